@@ -1,0 +1,49 @@
+# Everything a developer does, from a bare Debian or Ubuntu with python3 and make. See docs/developing.md.
+PYTHON ?= python3
+BIN := .venv/bin
+SETUP := $(PYTHON) packaging/environment.py
+PYTEST := $(BIN)/python -m pytest -p no:cacheprovider
+COMPILE = build/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --quiet
+
+.PHONY: venv run test test-all check bench screenshots lock clean
+
+venv:  ## .venv with everything that developing needs
+	@$(SETUP) venv
+
+run:  ## the workstation, on a copy of the sample publication unless ARGS names a desk
+	@$(SETUP) run
+	$(BIN)/python main.py $(ARGS)
+
+test: check  ## the guard: lint, types, import contract, tests offscreen, the journey in a real window
+	$(PYTEST) -m "not slow and not journey"
+	$(PYTEST) -m journey
+
+test-all: check  ## the slow ones too
+	$(PYTEST) -m "not journey"
+	$(PYTEST) -m journey
+
+check:
+	@$(SETUP) test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+
+bench: venv  ## every benchmark, one after the other
+	@set -e; for file in bench/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+
+screenshots:  ## the pictures of the documentation
+	@$(SETUP) test
+	$(BIN)/python docs/screenshots.py
+
+lock:  ## resolve the dependencies of pyproject.toml anew and write the hashed pins
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet uv
+	$(COMPILE) --upgrade pyproject.toml --output-file packaging/requirements.txt
+	$(COMPILE) --upgrade pyproject.toml --group dev --constraint packaging/requirements.txt \
+		--output-file packaging/requirements-dev.txt
+
+clean:
+	rm -rf .venv build dist out .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

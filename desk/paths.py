@@ -1,0 +1,30 @@
+"""Where things lie: the person's own data, and what ships with the program."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+
+def resources() -> Path:
+    """Return the folder of shipped resources, whether run from source, wheel or installer."""
+    inside = Path(__file__).parent / "resources"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "resources"
+
+
+def settings() -> Path:
+    """Return the folder of the person's settings; `DESK_HOME` moves it (portable use, tests)."""
+    home = os.environ.get("DESK_HOME")
+    return Path(home) if home else Path(platformdirs.user_config_dir("desk", appauthor=False))
+
+
+def desks() -> Path:
+    """Return the folder where new desks are offered a place."""
+    home = os.environ.get("DESK_HOME")
+    return Path(home) if home else Path(platformdirs.user_documents_dir())
+
+
+def cache() -> Path:
+    """Return the folder of what can be made again at any time."""
+    home = os.environ.get("DESK_HOME")
+    return Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("desk", appauthor=False))
