@@ -1,0 +1,1 @@
+"""Copy-desk rules over a story and its photos; none stands yet."""

@@ -1,0 +1,74 @@
+"""What the newsroom talks about, as frozen dataclasses. Imports nothing of ours."""
+
+from desk.domain.change import Change, Done, Who
+from desk.domain.curation import LISTS, CuratedList, Slot, related_slug
+from desk.domain.errors import (
+    BadEncoding,
+    BadInput,
+    Cancelled,
+    Conflict,
+    DeskError,
+    NewerDesk,
+    NotADesk,
+    NotFound,
+    SlugClash,
+    Unwritable,
+)
+from desk.domain.ids import new_id
+from desk.domain.photo import Crop, Photo
+from desk.domain.publication import Publication, Section
+from desk.domain.slug import free_slug, is_slug, slugify
+from desk.domain.storable import storable
+from desk.domain.story import (
+    Byline,
+    Correction,
+    Dateline,
+    Placement,
+    Revision,
+    Role,
+    Source,
+    Status,
+    Story,
+    StoryQuery,
+    StoryRow,
+)
+
+__all__ = [
+    "LISTS",
+    "BadEncoding",
+    "BadInput",
+    "Byline",
+    "Cancelled",
+    "Change",
+    "Conflict",
+    "Correction",
+    "Crop",
+    "CuratedList",
+    "Dateline",
+    "DeskError",
+    "Done",
+    "NewerDesk",
+    "NotADesk",
+    "NotFound",
+    "Photo",
+    "Placement",
+    "Publication",
+    "Revision",
+    "Role",
+    "Section",
+    "Slot",
+    "SlugClash",
+    "Source",
+    "Status",
+    "Story",
+    "StoryQuery",
+    "StoryRow",
+    "Unwritable",
+    "Who",
+    "free_slug",
+    "is_slug",
+    "new_id",
+    "related_slug",
+    "slugify",
+    "storable",
+]

@@ -1,0 +1,46 @@
+"""Who did what: the person and device on every write, and what a write changed."""
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The person and the device that stand on every revision."""
+
+    author: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a write changed, announced once to every pane.
+
+    Attributes:
+        kinds: of `story`, `photo`, `list`, `related`, `publication`.
+        ids: the ids of what changed (a list's slug stands beside its id).
+        origin: the pane that asked for it, so that it can ignore its own; empty for none.
+    """
+
+    kinds: frozenset[str] = field(default_factory=frozenset[str])
+    ids: frozenset[str] = field(default_factory=frozenset[str])
+    origin: str = ""
+
+    @staticmethod
+    def of(kind: str, *ids: str, origin: str = "") -> "Change":
+        """Return the change of things of one kind."""
+        return Change(frozenset({kind}), frozenset(ids), origin)
+
+    def __or__(self, other: "Change") -> "Change":
+        """Return both changes as one."""
+        return Change(self.kinds | other.kinds, self.ids | other.ids, self.origin or other.origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What an operation made and what it changed."""
+
+    value: T
+    change: Change

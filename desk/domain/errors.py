@@ -1,0 +1,74 @@
+"""What the world did: errors that a person can read and act on."""
+
+
+class DeskError(Exception):
+    """Something outside the program stands in the way; nothing was changed unless `kept` says so.
+
+    Attributes:
+        what: what happened, one sentence without a full stop.
+        kept: what is safe, or empty.
+        todo: what the person can do next, or empty.
+    """
+
+    def __init__(self, what: str, *, kept: str = "", todo: str = "") -> None:
+        self.what = what
+        self.kept = kept
+        self.todo = todo
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        """Return the whole message on one line."""
+        parts = (part.strip().replace("\n", " ").rstrip(".") for part in (self.what, self.kept, self.todo))
+        return ". ".join(part for part in parts if part) + "."
+
+
+class NotADesk(DeskError):  # noqa: N818  (the newsroom's word, not a bug)
+    """The folder is no desk folder, or is damaged past opening."""
+
+
+class NewerDesk(DeskError):  # noqa: N818
+    """The desk was made by a newer version of the program."""
+
+
+class NotFound(DeskError):  # noqa: N818
+    """Nothing by that id, slug or name."""
+
+
+class BadInput(DeskError):  # noqa: N818
+    """A file, an address or a value that cannot be taken."""
+
+
+class BadEncoding(BadInput):
+    """A text that is not UTF-8.
+
+    Attributes:
+        encodings: names of encodings that read the file without a fault, likeliest first.
+    """
+
+    def __init__(self, what: str, encodings: tuple[str, ...], **words: str) -> None:
+        super().__init__(what, **words)
+        self.encodings = encodings
+
+
+class SlugClash(BadInput):
+    """Another story already stands at that address."""
+
+
+class Conflict(DeskError):  # noqa: N818
+    """Somebody else saved the same thing since it was read.
+
+    Attributes:
+        current: the thing as it stands now (`Story`, `Photo`, `CuratedList`, `Publication`), or None.
+    """
+
+    def __init__(self, what: str, current: object = None, **words: str) -> None:
+        super().__init__(what, **words)
+        self.current = current
+
+
+class Unwritable(DeskError):  # noqa: N818
+    """The disk refused: full, read-only, locked or gone."""
+
+
+class Cancelled(DeskError):  # noqa: N818
+    """The person stopped the work."""

@@ -1,0 +1,25 @@
+"""Words as a store can keep them."""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(value: T) -> T:
+    """Return a record without what no file can hold: NUL and halves of characters, in any of its words."""
+    return cast("T", _kept(value))
+
+
+def _kept(value: Any) -> Any:  # noqa: ANN401  (the records' own fields)
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("", value) if type(value) is str else value
+    if isinstance(value, tuple):
+        return tuple(_kept(one) for one in cast("tuple[Any, ...]", value))
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {field.name: _kept(getattr(value, field.name)) for field in fields(value)}
+        return replace(value, **changed)
+    return value

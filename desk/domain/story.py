@@ -1,0 +1,217 @@
+"""A story, its photos' places, and its chain of revisions."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desk.domain.language import direction
+
+
+class Status(StrEnum):
+    """Where a story stands on its way to the reader."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    READY = "ready"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """Return the word shown to people."""
+        return "In review" if self is Status.REVIEW else self.value.capitalize()
+
+
+class Role(StrEnum):
+    """What a photo does in a story."""
+
+    LEAD = "lead"
+    INLINE = "inline"
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote it; the role (`in Tbilisi`, `Diplomatic editor`) may be empty."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where and on which day it was reported."""
+
+    place: str = ""
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whom the story was taken from."""
+
+    name: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was put right after publication, and when (UTC)."""
+
+    text: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """A photo's place in a story; the order is that of `Story.photos`.
+
+    Attributes:
+        photo: the photo's id; empty while the words wait for their file.
+        role: lead or inline.
+        caption: this use's own caption, empty for the photo's.
+        alt: this use's own alternative text, empty for the photo's.
+        credit: a credit that waits with its caption for the file; empty once the file has come.
+        ref: the body's own name for an inline photo as imported (`assets/bridge.jpg`); empty where the
+            body says `photo:ID`.
+    """
+
+    photo: str = ""
+    role: Role = Role.LEAD
+    caption: str = ""
+    alt: str = ""
+    credit: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One story as a person knows it: all its words and settings. Empty means not set.
+
+    Attributes:
+        id: UUIDv7, never reused.
+        headline, kicker, standfirst: plain text; the standfirst is the teaser on cards.
+        body: Markdown in the dialect of `docs/markdown.md`.
+        section: a section's slug of the publication.
+        tags: as written, in order, no two alike.
+        language: BCP 47 tag.
+        slug: last part of the address, unique in the desk, stable once published.
+        old_slugs: former slugs of a published story, kept for redirects.
+        publish_at: not shown to readers before this time (embargo or schedule), UTC.
+        notes: words to the desk, never exported.
+        photos: lead and inline photos in order.
+        origin: what an imported story was made from (`text:HASH`), so that it is not made twice.
+        created, updated: UTC; `published` is the first publication.
+        revision: the id of the newest revision; empty before the first save.
+    """
+
+    id: str
+    headline: str = ""
+    kicker: str = ""
+    standfirst: str = ""
+    body: str = ""
+    bylines: tuple[Byline, ...] = ()
+    dateline: Dateline = Dateline()
+    source: Source = Source()
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    text_direction: str = ""
+    slug: str = ""
+    old_slugs: tuple[str, ...] = ()
+    status: Status = Status.DRAFT
+    publish_at: dt.datetime | None = None
+    notes: str = ""
+    seo_title: str = ""
+    seo_description: str = ""
+    corrections: tuple[Correction, ...] = ()
+    photos: tuple[Placement, ...] = ()
+    origin: str = ""
+    created: dt.datetime | None = None
+    updated: dt.datetime | None = None
+    published: dt.datetime | None = None
+    revision: str = ""
+
+    @property
+    def direction(self) -> str:
+        """Return `ltr` or `rtl`: the story's own, else its language's."""
+        return self.text_direction or direction(self.language)
+
+    @property
+    def lead(self) -> Placement | None:
+        """Return the lead photo's place, or None."""
+        return next((place for place in self.photos if place.role is Role.LEAD), None)
+
+    @property
+    def inline(self) -> tuple[Placement, ...]:
+        """Return the inline photos' places in order."""
+        return tuple(place for place in self.photos if place.role is Role.INLINE)
+
+    def visible(self, at: dt.datetime) -> bool:
+        """Return whether readers may see it at a time: published, and not before its publish time."""
+        return self.status is Status.PUBLISHED and (self.publish_at is None or self.publish_at <= at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRow:
+    """What a story list shows of a story.
+
+    Attributes:
+        byline: the names, joined.
+        photo: the lead photo's id, or empty.
+        lists: slugs and 1-based places of the lists that hold it.
+    """
+
+    id: str
+    slug: str
+    headline: str
+    status: Status
+    section: str
+    language: str
+    byline: str
+    photo: str
+    updated: dt.datetime
+    publish_at: dt.datetime | None = None
+    published: dt.datetime | None = None
+    lists: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryQuery:
+    """Which stories a list shows, newest change first.
+
+    Attributes:
+        statuses: any of these; empty for all but withdrawn.
+        section: a section's slug, or empty.
+        search: words to be found in headline, standfirst, body, byline, tags, source or captions.
+        limit: at most so many rows; 0 for all.
+        after: the last row already held, for the next page.
+    """
+
+    statuses: tuple[Status, ...] = ()
+    section: str = ""
+    search: str = ""
+    limit: int = 0
+    after: tuple[dt.datetime, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One link in the chain of a story, photo, list or publication.
+
+    Attributes:
+        of: the id of what was saved.
+        kind: `story`, `photo`, `list`, `publication`.
+        parents: ids of the revisions it was made from (two for a merge, none for the first).
+        reason: `create`, `edit`, `status`, `import`, `restore`, `merge`.
+        hash: SHA-256 of the content, hex.
+    """
+
+    id: str
+    of: str
+    kind: str
+    parents: tuple[str, ...]
+    author: str
+    device: str
+    at: dt.datetime
+    reason: str
+    hash: str

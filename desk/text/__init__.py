@@ -1,0 +1,41 @@
+"""Story text: the one configured Markdown parser, the Doc (blocks and spans), read, write and count."""
+
+from desk.text.compare import Fate, Part, compare, place
+from desk.text.doc import CARDS, Block, Doc, Kind, Mark, Source, Span
+from desk.text.find import BadSearch, Finder, Hit, Search
+from desk.text.foreign import from_html
+from desk.text.merge import merge
+from desk.text.normal import normal
+from desk.text.plain import Count, count, plain, tally
+from desk.text.read import html, read
+from desk.text.write import Written, write, written
+
+__all__ = [
+    "CARDS",
+    "BadSearch",
+    "Block",
+    "Count",
+    "Doc",
+    "Fate",
+    "Finder",
+    "Hit",
+    "Kind",
+    "Mark",
+    "Part",
+    "Search",
+    "Source",
+    "Span",
+    "Written",
+    "compare",
+    "count",
+    "from_html",
+    "html",
+    "merge",
+    "normal",
+    "place",
+    "plain",
+    "read",
+    "tally",
+    "write",
+    "written",
+]

@@ -1,0 +1,107 @@
+"""Two people's versions of one text made one, paragraph by paragraph; where both changed one, both stay."""
+
+import re
+from difflib import SequenceMatcher
+
+
+def merge(base: str, mine: str, theirs: str) -> tuple[str, int]:
+    """Merge two texts that were made from the same base.
+
+    Returns:
+        The merged text and the number of places where both sides changed the same paragraphs; there my
+        paragraphs stand first and theirs after them, so that no word is lost.
+    """
+    if mine == theirs or theirs == base:
+        return mine, 0
+    if mine == base:
+        return theirs, 0
+    sides = [_paragraphs(text) for text in (base, mine, theirs)]
+    merged, clashes = _merge(*sides)
+    return "".join(_separated(merged)), clashes
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Split into paragraphs that carry the blank lines after them; fenced code stays in one piece."""
+    pieces: list[str] = []
+    fenced = False
+    for line in re.split(r"(?<=\n)", text):
+        starts = not pieces or (not fenced and pieces[-1].endswith("\n\n") and line.strip() != "")
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        if starts:
+            pieces.append(line)
+        else:
+            pieces[-1] += line
+    return [piece for piece in pieces if piece]
+
+
+def _merge(base: list[str], mine: list[str], theirs: list[str]) -> tuple[list[str], int]:
+    """Walk the stretches between the paragraphs that stand in all three."""
+    ours, others = _kept(base, mine), _kept(base, theirs)
+    anchors = [(i, ours[i], others[i]) for i in range(len(base)) if i in ours and i in others]
+    merged: list[str] = []
+    clashes = 0
+    at = (0, 0, 0)
+    for anchor in [*anchors, (len(base), len(mine), len(theirs))]:
+        stretch = [side[a:b] for side, a, b in zip((base, mine, theirs), at, anchor, strict=True)]
+        joined, clashed = _settled(*stretch)
+        merged += joined + mine[anchor[1] : anchor[1] + 1]
+        clashes += clashed
+        at = (anchor[0] + 1, anchor[1] + 1, anchor[2] + 1)
+    return merged, clashes
+
+
+def _settled(was: list[str], left: list[str], right: list[str]) -> tuple[list[str], int]:
+    """Return one stretch merged and how often both sides changed the same paragraph."""
+    joined = _joined(was, left, right)
+    if joined is None and len(was) == len(left) == len(right) == 1:
+        joined = _by_words(was[0], left[0], right[0])
+    if joined is not None:
+        return joined, 0
+    if len(was) == len(left) == len(right) > 1:
+        each = [_settled([a], [b], [c]) for a, b, c in zip(was, left, right, strict=True)]
+        return [piece for pieces, _ in each for piece in pieces], sum(clashed for _, clashed in each)
+    known = _words([*left, *was])
+    return left + [piece for piece in right if piece.strip() not in known], 1
+
+
+def _by_words(was: str, left: str, right: str) -> list[str] | None:
+    """Return a paragraph in which the two sides changed different words; None where they changed the same."""
+    words = [re.findall(r"\s+|\S+", side) for side in (was, left, right)]
+    kept = _kept(words[0], words[1]).keys() & _kept(words[0], words[2]).keys()
+    if not any(words[0][at].strip() for at in kept):
+        return None  # nothing of the old paragraph is left to hang the changes on
+    merged, clashes = _merge(*words)
+    return None if clashes else ["".join(merged)]
+
+
+def _joined(was: list[str], left: list[str], right: list[str]) -> list[str] | None:
+    """Return a stretch that only one side changed, or to which one side only added; None for a clash."""
+    old, ours, others = _words(was), _words(left), _words(right)
+    if ours in (old, others):
+        return right
+    if others == old:
+        return left
+    for said, grown, changed in ((others, right, left), (ours, left, right)):
+        for start in range(len(said) - len(old) + 1):
+            if old and said[start : start + len(old)] == old:
+                return grown[:start] + changed + grown[start + len(old) :]
+    return None
+
+
+def _words(pieces: list[str]) -> list[str]:
+    return [piece.strip() for piece in pieces]
+
+
+def _kept(base: list[str], side: list[str]) -> dict[int, int]:
+    """Return where each kept paragraph of the base stands on a side."""
+    blocks = SequenceMatcher(None, _words(base), _words(side), autojunk=False).get_matching_blocks()
+    return {block.a + n: block.b + n for block in blocks for n in range(block.size)}
+
+
+def _separated(pieces: list[str]) -> list[str]:
+    """Give every piece but the last the blank line that keeps it a paragraph of its own."""
+    return [
+        piece if n == len(pieces) - 1 or piece.endswith("\n\n") else piece.rstrip("\n") + "\n\n"
+        for n, piece in enumerate(pieces)
+    ]

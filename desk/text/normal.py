@@ -1,0 +1,108 @@
+"""The one form of blocks that say the same."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from desk.text.doc import UNHELD, Block, Kind, normal_spans
+
+
+def normal(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return blocks as they can be written: none empty, lists without gaps, looseness and numbers settled."""
+    out: list[Block] = []
+    for block in blocks:
+        block = _settled(block, out[-1] if out else None)
+        if block.kind in (Kind.DIVIDER, Kind.PHOTO) or block.plain.strip():
+            out.append(block)
+    return tuple(_lists(out))
+
+
+def _settled(block: Block, before: Block | None) -> Block:
+    """Return one block with only what its kind knows, its depth fitting what stands before."""
+    in_list = before if before is not None and before.listed and before.quote == block.quote else None
+    deepest = 0 if in_list is None else in_list.depth + (in_list.kind is Kind.ITEM)
+    depth = min(block.depth, deepest)
+    spans = normal_spans(block.spans)
+    match block.kind:
+        case Kind.ITEM:
+            return Block(
+                Kind.ITEM,
+                spans,
+                quote=block.quote,
+                depth=depth,
+                ordered=block.ordered,
+                start=block.start,
+                loose=block.loose,
+            )
+        case Kind.PARAGRAPH:
+            return Block(Kind.PARAGRAPH, spans, quote=block.quote, depth=depth)
+        case Kind.HEADING:
+            return Block(Kind.HEADING, spans, quote=block.quote, level=min(max(block.level, 1), 6))
+        case Kind.PULL:
+            return Block(Kind.PULL, spans, quote=block.quote)
+        case Kind.CODE:
+            return Block(
+                Kind.CODE, quote=block.quote, ref="" if block.quote else block.ref, text=_lines(block.text)
+            )
+        case _:
+            return replace(block, spans=(), source=None)
+
+
+def _lines(code: str) -> str:
+    lines = [line if line.strip() else "" for line in UNHELD.sub("", code).expandtabs(4).split("\n")]
+    return "\n".join(lines).strip("\n").rstrip()
+
+
+def _lists(blocks: list[Block]) -> Iterator[Block]:
+    """Yield blocks with each list wholly loose or wholly tight and numbered from its first item."""
+    at = 0
+    while at < len(blocks):
+        end = at
+        while end < len(blocks) and blocks[end].listed and blocks[end].quote == blocks[at].quote:
+            end += 1
+        run = blocks[at:end]
+        yield from _list(run)
+        if end == at:
+            yield blocks[at]
+            end += 1
+        at = end
+
+
+def _list(run: list[Block]) -> Iterator[Block]:
+    """Yield the blocks of a list, numbers on first items only, each level's items loose or tight together."""
+    groups = _siblings(run)
+    for at, block in enumerate(run):
+        if block.kind is not Kind.ITEM:
+            yield block
+            continue
+        group = groups[at]
+        parts = any(_nested(run, item, Kind.PARAGRAPH) for item in group)
+        lone = len(group) == 1 and not _nested(run, at, Kind.ITEM)
+        loose = parts or (not lone and any(run[item].loose for item in group))
+        start = (block.start or 1) if block.ordered and group[0] == at else 0
+        yield replace(block, start=start, loose=loose, source=None)
+
+
+def _siblings(run: list[Block]) -> dict[int, list[int]]:
+    """Return, for each item of a run, the places of the items of its own list."""
+    groups: dict[int, list[int]] = {}
+    opened: dict[int, list[int]] = {}
+    for at, block in enumerate(run):
+        if block.kind is not Kind.ITEM:
+            continue
+        opened = {depth: group for depth, group in opened.items() if depth <= block.depth}
+        group = opened.get(block.depth)
+        if group is None or run[group[0]].ordered is not block.ordered:
+            group = opened[block.depth] = []
+        group.append(at)
+        groups[at] = group
+    return groups
+
+
+def _nested(run: list[Block], at: int, kind: Kind) -> bool:
+    """Return whether an item holds further paragraphs, or a list."""
+    for block in run[at + 1 :]:
+        if block.depth <= run[at].depth:
+            return False
+        if block.depth == run[at].depth + 1 and block.kind is kind:
+            return True
+    return False

@@ -1,0 +1,114 @@
+"""The reader's words without markup, and how many there are."""
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from desk.text.read import html
+
+WORDS_A_MINUTE = 230
+_APART = re.compile(r"[—–…/]|\s+")
+# Scripts written without spaces: each sign counts as a word.
+_SIGN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_SILENT = frozenset({"script", "style", "template", "iframe", "object"})
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tr",
+        "ul",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Words in any script, characters without line ends, and minutes of reading (at least 1)."""
+
+    words: int
+    characters: int
+    minutes: int
+
+
+def plain(markdown: str) -> str:
+    """Return the words that a reader sees, a line for each block, captions too; no-break spaces stay."""
+    words = _Words()
+    words.feed(html(markdown))
+    words.close()
+    lines = (re.sub(r"[ \t\r\f]+", " ", line).strip(" ") for line in "".join(words.out).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def count(markdown: str) -> Count:
+    """Return how much there is to read in a story's text."""
+    return tally(plain(markdown))
+
+
+def tally(words: str) -> Count:
+    """Return how much there is to read in plain words."""
+    number = 0
+    for token in _APART.split(words):
+        signs = len(_SIGN.findall(token))
+        number += signs
+        if token and (not signs or _SIGN.sub("", token)):
+            number += any(sign.isalnum() for sign in (_SIGN.sub("", token) if signs else token))
+    characters = len(words) - words.count("\n")
+    return Count(number, characters, max(1, round(number / WORDS_A_MINUTE)) if number else 0)
+
+
+class _Words(HTMLParser):
+    """Collects what stands between the tags."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.out: list[str] = []
+        self.silent = 0
+        self.verbatim = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT:
+            self.silent += 1
+        self.verbatim += tag == "pre"
+        if tag in _BLOCKS or tag == "br":
+            self.out.append("\n")
+        elif tag in ("td", "th"):
+            self.out.append(" ")
+        elif tag == "img":
+            self.out.append(" " + (dict(attrs).get("title") or "") + " ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self.silent = max(0, self.silent - 1)
+        self.verbatim -= tag == "pre" and self.verbatim > 0
+        if tag in _BLOCKS:
+            self.out.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.out.append(data if self.verbatim else data.replace("\n", " "))

@@ -1,0 +1,281 @@
+"""Doc → Markdown: untouched runs byte for byte, edited blocks anew and read back before they are believed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from html import escape
+from itertools import groupby
+
+from desk.text.compose import compose
+from desk.text.dialect import Context, parse_piece
+from desk.text.doc import BREAK, Block, Doc, Kind, Mark, Span, intact
+from desk.text.normal import normal
+from desk.text.read import alike, defines, held_blocks, needed
+
+_LIST_OR_QUOTE = re.compile(r"\s*(?:>|[*+-][ \t]|\d+\.[ \t])")
+# Says nothing to readers, and keeps two lists or quotes from running together.
+_APART = "<!-- -->"
+_SENTINEL = "\n\nafter"
+_TAGS = {
+    Mark.STRONG: "strong",
+    Mark.EM: "em",
+    Mark.CODE: "code",
+    Mark.STRIKE: "del",
+    Mark.SUB: "sub",
+    Mark.SUP: "sup",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A Doc as Markdown, and the blocks that only raw HTML could say (they read back as opaque)."""
+
+    markdown: str
+    failed: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """Blocks that are written together; `index` is an untouched run's place in what was read, else -1."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    index: int = -1
+
+
+def write(doc: Doc) -> str:
+    """Return the Markdown of a Doc. Never raises, never drops a word."""
+    return written(doc).markdown
+
+
+def written(doc: Doc) -> Written:
+    """Return the Markdown of a Doc and what could not be said in it."""
+    context = _context(doc)
+    failed: list[Block] = []
+    units: list[_Unit] = []
+    for run in _apart(_runs(doc.blocks, context)):
+        if run.index >= 0:
+            units.append(run)
+            continue
+        for blocks in _parted(normal(run.blocks)):
+            text, sound = _settled(blocks, needed_by(blocks, context))
+            units.append(_Unit(text, blocks))
+            failed.extend(() if sound else blocks)
+    return Written(_joined(units, context), tuple(failed))
+
+
+def _runs(blocks: Sequence[Block], context: Context) -> list[_Unit]:
+    """Return untouched runs with their source, and every other block by itself to be written anew."""
+    runs: list[_Unit] = []
+    at = 0
+    while at < len(blocks):
+        size = intact(blocks, at)
+        source = blocks[at].source
+        own = tuple(blocks[at : at + max(size, 1)])
+        if size and source is not None and _still_says(own, source.text, context):
+            runs.append(_Unit(source.text, own, source.index))
+        else:
+            runs.extend(_Unit("", (block.content,)) for block in own)
+        at += max(size, 1)
+    return runs
+
+
+def _apart(runs: list[_Unit]) -> list[_Unit]:
+    """Give up the source of runs that would run together with a new neighbour; join what is written anew."""
+    pending = list(range(1, len(runs)))
+    while pending:
+        at = pending.pop()
+        before, after = runs[at - 1], runs[at]
+        if _follow(before, after) or not _run_together(before.blocks[-1], after.blocks[0]):
+            continue
+        for place in (at - 1, at):
+            if runs[place].index >= 0:
+                runs[place] = _Unit("", tuple(block.content for block in runs[place].blocks))
+                pending.extend(near for near in (place, place + 1) if 0 < near < len(runs))
+    joined: list[_Unit] = []
+    for run in runs:
+        if run.index < 0 and joined and joined[-1].index < 0:
+            joined[-1] = _Unit("", joined[-1].blocks + run.blocks)
+        else:
+            joined.append(run)
+    return joined
+
+
+def _follow(before: _Unit, after: _Unit) -> bool:
+    """Return whether two runs stood one after the other in what was read."""
+    return before.index >= 0 and after.index == before.index + 1
+
+
+def _run_together(before: Block, after: Block) -> bool:
+    """Return whether two blocks that stand one after the other belong to one list or quote."""
+    if before.kind is Kind.OPAQUE or after.kind is Kind.OPAQUE:
+        return False
+    return (before.quoted and after.quoted) or (before.listed and after.listed)
+
+
+def _parted(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
+    """Yield a stretch as units: a list is one, a quote is one, any other block is one."""
+    start = 0
+    for at in range(1, len(blocks) + 1):
+        if at == len(blocks) or not _run_together(blocks[at - 1], blocks[at]):
+            if start < at:
+                yield tuple(blocks[start:at])
+            start = at
+
+
+def _context(doc: Doc) -> Context:
+    """Return the link definitions and footnotes that stand in the Doc's opaque blocks."""
+    references: dict[str, tuple[str, str | None]] = {}
+    footnotes: dict[str, None] = {}
+    for block in doc.blocks:
+        if block.kind is Kind.OPAQUE and "]:" in block.text:
+            own = defines(block.text)
+            references.update(own.references)
+            footnotes.update(dict.fromkeys(own.footnotes))
+    return Context(tuple(references.items()), tuple(footnotes))
+
+
+def needed_by(blocks: Sequence[Block], context: Context) -> Context:
+    """Return the context where blocks can refer to it."""
+    return context if any("[" in block.plain for block in blocks) else Context()
+
+
+def _still_says(blocks: Sequence[Block], text: str, context: Context) -> bool:
+    """Return whether an untouched run that refers to definitions still finds them."""
+    if "[" not in text or blocks[0].kind is Kind.OPAQUE:
+        return True
+    return held_blocks(text, context) == tuple(block.content for block in blocks)
+
+
+@lru_cache(maxsize=8192)
+def _settled(unit: tuple[Block, ...], context: Context) -> tuple[str, bool]:
+    """Return the Markdown of a unit that reads back as the unit, and whether Markdown could say it."""
+    if unit[0].kind is Kind.OPAQUE:
+        return _card(unit[0].text), True
+    for strict in (False, True):
+        text = compose(unit, strict=strict)
+        if held_blocks(text, context) == unit:
+            return text, True
+    for loose in (True, False):
+        spaced = tuple(replace(block, loose=loose and block.kind is Kind.ITEM) for block in unit)
+        text = compose(spaced)
+        if unit[0].listed and _unspaced(held_blocks(text, context)) == _unspaced(unit):
+            return text, True
+    bare = normal([_without_raw(block) for block in unit])
+    if bare != unit:
+        return _settled(bare, context)
+    parts = [tuple(part) for _, part in groupby(unit, key=lambda block: (block.listed, block.quote))]
+    if len(parts) > 1 and all(normal(part) == part for part in parts):
+        settled = [_settled(part, context) for part in parts]
+        return f"\n\n{_APART}\n\n".join(text for text, _ in settled), all(sound for _, sound in settled)
+    return _html(unit), False
+
+
+def _unspaced(unit: tuple[Block, ...]) -> list[Block]:
+    return [replace(block, loose=False) for block in unit]
+
+
+def _without_raw(block: Block) -> Block:
+    """Take what was source as plain words: its footnote or tag says nothing any more."""
+    return replace(block, spans=tuple(replace(span, marks=span.marks & ~Mark.RAW) for span in block.spans))
+
+
+def _card(markdown: str) -> str:
+    """Return an opaque block's Markdown, as code where it would swallow what follows."""
+    alone = alike(parse_piece(markdown, Context()).html)
+    if alike(parse_piece(markdown + _SENTINEL, Context()).html) == f"{alone} <p>after</p>".strip():
+        return markdown
+    return compose((Block(Kind.CODE, text=markdown),))
+
+
+def _joined(units: Sequence[_Unit], context: Context) -> str:
+    """Put units one after another with a blank line between, but none where the source had none."""
+    parts: list[str] = []
+    before: _Unit | None = None
+    running = False  # what readers last saw is a list or quote, definitions after it passed over
+    for unit in units:
+        if before is not None:
+            parts.append(_gap(before, unit, context, running=running))
+        parts.append(unit.text)
+        before = unit
+        running = _runs_on(unit) or (running and _defines(unit))
+    if before is not None and before.index < 0:
+        parts.append("\n")
+    return "".join(parts)
+
+
+def _gap(before: _Unit, unit: _Unit, context: Context, *, running: bool) -> str:
+    runs_together = running and _runs_on(unit)
+    if _follow(before, unit) and not (runs_together and _defines(before)):
+        return ""
+    ends = re.search(r"(?:[ \t]*(?:\r\n|\n|\r))*[ \t]*\Z", before.text)
+    lines = len(re.findall(r"\r\n|\n|\r", ends[0])) if ends else 0
+    line = "\r\n" if "\r\n" in before.text and before.index >= 0 else "\n"
+    opaque = Kind.OPAQUE in (before.blocks[-1].kind, unit.blocks[0].kind)
+    both = needed(before.text + unit.text, context)
+    apart = not opaque or (not runs_together and _stand_apart(before.text, unit.text, both))
+    return line * (2 - min(lines, 2)) + ("" if apart else f"{_APART}{line}{line}")
+
+
+def _defines(unit: _Unit) -> bool:
+    return unit.blocks[0].kind is Kind.OPAQUE and defines(unit.text) != Context()
+
+
+def _runs_on(unit: _Unit) -> bool:
+    """Return whether a text is a list or quote, which the next one of its kind would go on with."""
+    return _LIST_OR_QUOTE.match(unit.text) is not None
+
+
+@lru_cache(maxsize=1024)
+def _stand_apart(before: str, after: str, context: Context) -> bool:
+    """Return whether two texts, one after the other, say what each says alone."""
+    one, other, both = (
+        alike(parse_piece(text, context).html) for text in (before, after, f"{before}\n\n{after}")
+    )
+    return both == f"{one} {other}".strip()
+
+
+def _html(unit: Sequence[Block]) -> str:
+    """Return blocks as raw HTML: the last resort that keeps every word and mark."""
+    return "\n".join(_html_block(block) for block in unit)
+
+
+def _html_block(block: Block) -> str:
+    words = "".join(_html_span(span) for span in block.spans) or escape(block.text, quote=False).replace(
+        "\n", "&#10;"
+    )
+    match block.kind:
+        case Kind.HEADING:
+            html = f"<h{block.level}>{words}</h{block.level}>"
+        case Kind.ITEM:
+            html = (
+                f'<ol start="{max(block.start, 1)}"><li>{words}</li></ol>'
+                if block.ordered
+                else f"<ul><li>{words}</li></ul>"
+            )
+        case Kind.PULL:
+            html = f'<blockquote class="pull"><p>{words}</p></blockquote>'
+        case Kind.CODE:
+            html = f"<pre><code>{words}</code></pre>"
+        case Kind.PHOTO:
+            alt, ref, title = (escape(words) for words in (block.alt, block.ref, block.text))
+            html = f'<p><img alt="{alt}" src="{ref}" title="{title}" /></p>'
+        case Kind.DIVIDER:
+            html = "<hr />"
+        case _:
+            html = f"<p>{words}</p>"
+    return "<blockquote>" * block.quote + html + "</blockquote>" * block.quote
+
+
+def _html_span(span: Span) -> str:
+    if span.marks & Mark.RAW:
+        return escape(span.text, quote=False)
+    text = escape(span.text, quote=False).replace(BREAK, "<br />")
+    for mark, tag in _TAGS.items():
+        if span.marks & mark:
+            text = f"<{tag}>{text}</{tag}>"
+    if span.href:
+        title = f' title="{escape(span.title)}"' if span.title else ""
+        text = f'<a href="{escape(span.href)}"{title}>{text}</a>'
+    return text

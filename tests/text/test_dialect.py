@@ -1,0 +1,91 @@
+"""Each construct of the dialect, as html() and as a Doc."""
+
+import pytest
+
+from desk.text import Kind, Mark, html, read
+
+PAGES = {
+    "~~struck~~ out": "<p><del>struck</del> out</p>",
+    "H~2~O": "<p>H<sub>2</sub>O</p>",
+    "10 m^2^ wide": "<p>10 m<sup>2</sup> wide</p>",
+    "~5 km and ~6 km": "<p>~5 km and ~6 km</p>",
+    "2^3 and 4^5": "<p>2^3 and 4^5</p>",
+    "2^3+4^5": "<p>2^3+4^5</p>",
+    "about ~5–~6 days": "<p>about ~5–~6 days</p>",
+    "a file_name_here": "<p>a file_name_here</p>",
+    r"\~5\~ and \: \<b>": "<p>~5~ and : &lt;b&gt;</p>",
+    "https://a.example/x_y_z": '<p><a href="https://a.example/x_y_z">https://a.example/x_y_z</a></p>',
+    "see https://a.example": "<p>see https://a.example</p>",
+    "one  \ntwo": "<p>one<br />\ntwo</p>",
+    "5. five\n6. six": '<ol start="5">\n<li>five</li>\n<li>six</li>\n</ol>',
+    "> So.\n> — Ana, *Post*": (
+        "<blockquote>\n<p>So.</p>\n<footer>— Ana, <em>Post</em></footer>\n</blockquote>"
+    ),
+    "> — Да.\n>\n> — Нет.": "<blockquote>\n<p>— Да.</p>\n<p>— Нет.</p>\n</blockquote>",
+    "> Big. <!-- pull -->\n>\n> — Ana": (
+        '<blockquote class="pull">\n<p>Big.</p>\n<footer>— Ana</footer>\n</blockquote>'
+    ),
+    "> a\n>\n> — A\n\n> b": (
+        "<blockquote>\n<p>a</p>\n<footer>— A</footer>\n</blockquote>\n<blockquote>\n<p>b</p>\n</blockquote>"
+    ),
+}
+
+
+@pytest.mark.parametrize("markdown", PAGES)
+def test_what_readers_get(markdown: str) -> None:
+    assert html(markdown) == PAGES[markdown]
+
+
+@pytest.mark.parametrize("markdown", PAGES)
+def test_what_editors_get_is_no_card(markdown: str) -> None:
+    assert all(block.kind is not Kind.OPAQUE for block in read(markdown).blocks)
+
+
+def test_the_kinds_of_blocks() -> None:
+    doc = read(
+        "# A\n\n###### B\n\n- c\n    1. d\n\n> e\n>\n> > f\n\n> g <!-- pull -->\n\n```py\nh\n```\n\n"
+        '![i](photo:7 "j")\n\n---\n\n|k|l|\n|-|-|\n|m|n|\n\n- o\n\n    p\n'
+    )
+    assert [(b.kind, b.level or b.quote or b.depth, b.plain or b.ref) for b in doc.blocks] == [
+        (Kind.HEADING, 1, "A"),
+        (Kind.HEADING, 6, "B"),
+        (Kind.ITEM, 0, "c"),
+        (Kind.ITEM, 1, "d"),
+        (Kind.PARAGRAPH, 1, "e"),
+        (Kind.PARAGRAPH, 2, "f"),
+        (Kind.PULL, 0, "g"),
+        (Kind.CODE, 0, "h"),
+        (Kind.PHOTO, 0, "j"),
+        (Kind.DIVIDER, 0, ""),
+        (Kind.OPAQUE, 0, "|k|l|\n|-|-|\n|m|n|"),
+        (Kind.ITEM, 0, "o"),
+        (Kind.PARAGRAPH, 1, "p"),
+    ]
+    assert doc.blocks[8].alt == "i"
+
+
+def test_tags_that_say_what_a_mark_says_are_that_mark_and_others_stay_source() -> None:
+    (block,) = read("x<sup>2</sup> <kbd>Esc</kbd> y[^n]\n").blocks
+    assert [(s.text, s.marks) for s in block.spans] == [
+        ("x", Mark.NONE),
+        ("2", Mark.SUP),
+        (" ", Mark.NONE),
+        ("<kbd>", Mark.RAW),
+        ("Esc", Mark.NONE),
+        ("</kbd>", Mark.RAW),
+        (" y[^n]", Mark.NONE),
+    ]
+
+
+def test_a_footnote_keeps_its_paragraph_editable() -> None:
+    paragraph, note = read("Grain rose[^a] again.\n\n[^a]: In May.\n").blocks
+    assert [(s.text, s.marks) for s in paragraph.spans] == [
+        ("Grain rose", Mark.NONE),
+        ("[^a]", Mark.RAW),
+        (" again.", Mark.NONE),
+    ]
+    assert note.kind is Kind.OPAQUE
+
+
+def test_a_no_break_space_is_one_wherever_it_stands() -> None:
+    assert [b.plain for b in read("&nbsp;10\xa0000&nbsp;€\n").blocks] == ["\xa010\xa0000\xa0€"]

@@ -1,0 +1,66 @@
+"""Two versions of one text made one."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.text import merge
+
+BASE = "One.\n\nTwo.\n\nThree.\n"
+
+
+def test_changes_in_different_paragraphs_both_stand():
+    mine, theirs = "One!\n\nTwo.\n\nThree.\n", "One.\n\nTwo.\n\nThree?\n"
+    assert merge(BASE, mine, theirs) == ("One!\n\nTwo.\n\nThree?\n", 0)
+
+
+def test_neighbouring_paragraphs_changed_by_two_people_both_stand():
+    assert merge("One.\n\nTwo.\n", "One.\n\nTwo!\n", "One?\n\nTwo.\n") == ("One?\n\nTwo!\n", 0)
+
+
+def test_paragraphs_added_at_both_ends_both_stand():
+    assert merge(BASE, "Zero.\n\n" + BASE, BASE + "\nFour.\n") == ("Zero.\n\n" + BASE + "\nFour.\n", 0)
+
+
+def test_the_same_paragraph_changed_twice_stands_in_both_forms():
+    merged, clashes = merge(BASE, "One.\n\nMine.\n\nThree.\n", "One.\n\nTheirs.\n\nThree.\n")
+    assert (merged, clashes) == ("One.\n\nMine.\n\nTheirs.\n\nThree.\n", 1)
+
+
+def test_a_paragraph_deleted_here_and_changed_there_stays():
+    assert "Two, changed." in merge(BASE, "One.\n\nThree.\n", "One.\n\nTwo, changed.\n\nThree.\n")[0]
+
+
+def test_blank_lines_in_code_do_not_part_it():
+    base = "Text.\n\n```\na\n\nb\n```\n"
+    mine = base.replace("a\n", "a1\n")
+    assert merge(base, mine, base + "\nEnd.\n") == (mine + "\nEnd.\n", 0)
+
+
+paragraphs = st.lists(st.text("abc \n", max_size=8), max_size=6).map("\n\n".join)
+
+
+@given(paragraphs, paragraphs, paragraphs)
+def test_no_new_word_is_lost(base, mine, theirs):
+    merged, _ = merge(base, mine, theirs)
+    new = (set(mine.split()) | set(theirs.split())) - set(base.split())
+    assert new <= set(merged.split())
+
+
+@given(paragraphs, paragraphs)
+def test_one_side_alone_is_taken_as_it_is(base, mine):
+    assert merge(base, mine, base) == (mine, 0)
+    assert merge(base, base, mine) == (mine, 0)
+    assert merge(base, mine, mine) == (mine, 0)
+
+
+def test_different_words_of_one_paragraph_are_joined():
+    base = "The ferry left at dawn.\n"
+    assert merge(base, "The ferry left at dawn, late.\n", "The old ferry left at dawn.\n") == (
+        "The old ferry left at dawn, late.\n",
+        0,
+    )
+
+
+def test_the_same_word_changed_twice_keeps_both_paragraphs():
+    merged, clashes = merge("It left at dawn.\n", "It left at noon.\n", "It left at night.\n")
+    assert "at noon." in merged and "at night." in merged and clashes == 1
