@@ -1,0 +1,222 @@
+"""Open picture files that may be broken or hostile, with limits, and bring them upright and to sRGB."""
+
+import threading
+import warnings
+from collections.abc import Generator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from PIL import Image, ImageCms, UnidentifiedImageError
+
+from desk.domain import BadInput, DeskError
+
+MAX_PIXELS = 200_000_000
+MAX_BYTES = 200_000_000
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF")
+_NOTHING = "Nothing was changed"
+_EXPORT = "Export it as JPEG, PNG, WebP, AVIF or TIFF first"
+
+# The limits above are checked from the header of every file, before a pixel is read.
+Image.MAX_IMAGE_PIXELS = None
+
+_cms: Any = ImageCms
+_SRGB = ImageCms.ImageCmsProfile(_cms.createProfile("sRGB"))
+
+_ORIENTATION = 0x0112
+_TRANSPOSE = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+class _Quiet:
+    """Keep Pillow's warnings about a file to itself while any thread reads one.
+
+    `warnings.catch_warnings` is one state for all threads: the first in sets it, the last out puts it back.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._saved = warnings.catch_warnings()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if self._inside == 0:
+                self._saved = warnings.catch_warnings()
+                self._saved.__enter__()
+                warnings.filterwarnings("ignore", module=r"PIL\.")
+            self._inside += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if self._inside == 0:
+                self._saved.__exit__(None, None, None)
+
+
+_quiet = _Quiet()
+
+
+@contextmanager
+def reading(source: Path | bytes) -> Generator[Image.Image]:
+    """Open a picture; whatever is wrong with it, there or in the block, is raised as BadInput.
+
+    Raises:
+        BadInput: no picture, truncated, damaged, RAW, too large, empty or unreadable.
+    """
+    name = source.name if isinstance(source, Path) else "the pasted picture"
+    try:
+        with _quiet, _stream(source, name) as stream, _open(stream, name) as image:
+            yield image
+    except DeskError:
+        raise
+    except FileNotFoundError as error:
+        raise BadInput(f"There is no file {name}", kept=_NOTHING, todo="Choose another file") from error
+    except IsADirectoryError as error:
+        raise BadInput(f"{name} is a folder", kept=_NOTHING, todo="Choose a file in it") from error
+    except PermissionError as error:
+        raise BadInput(f"{name} may not be read", kept=_NOTHING, todo="Change its permissions") from error
+    except MemoryError as error:
+        raise BadInput(f"{name} needs more memory than there is", kept=_NOTHING, todo=_EXPORT) from error
+    except Exception as error:
+        # A decoder fed a hostile file fails in any way it likes: SyntaxError, struct.error …
+        raise BadInput(
+            f"{name} is damaged or cut short", kept=_NOTHING, todo="Get the file again from its source"
+        ) from error
+
+
+def _stream(source: Path | bytes, name: str) -> BinaryIO:
+    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    if isinstance(source, Path) and source.is_dir():
+        raise IsADirectoryError
+    if size == 0 and (isinstance(source, bytes) or source.is_file()):
+        raise BadInput(f"{name} is empty", kept=_NOTHING, todo="Get the file again from its source")
+    if isinstance(source, Path) and not source.is_file():
+        raise BadInput(f"{name} is no file", kept=_NOTHING, todo="Choose a picture file")
+    if size > MAX_BYTES:
+        raise BadInput(
+            f"{name} is {size // 1_000_000} MB, more than the {MAX_BYTES // 1_000_000} MB that are taken",
+            kept=_NOTHING,
+            todo="Export a smaller copy first",
+        )
+    return BytesIO(source) if isinstance(source, bytes) else source.open("rb")
+
+
+def _open(stream: BinaryIO, name: str) -> Image.Image:
+    head = stream.read(32)
+    if kind := _unreadable(head):
+        raise BadInput(f"{name} is a {kind} file, which cannot be read", kept=_NOTHING, todo=_EXPORT)
+    stream.seek(0)
+    try:
+        image = Image.open(stream, formats=_FORMATS)
+    except UnidentifiedImageError as error:
+        raise BadInput(f"{name} is no picture that can be read", kept=_NOTHING, todo=_EXPORT) from error
+    if image.format == "TIFF" and _is_raw(image):
+        raise BadInput(f"{name} is a camera's RAW file", kept=_NOTHING, todo=_EXPORT)
+    if image.width * image.height > MAX_PIXELS:
+        raise BadInput(
+            f"{name} has {image.width} × {image.height} pixels, more than the"
+            f" {MAX_PIXELS // 1_000_000} million that are taken",
+            kept=_NOTHING,
+            todo="Export a smaller copy first",
+        )
+    return image
+
+
+def _unreadable(head: bytes) -> str:
+    """Return the name of a kind of file that pictures come in but that is not taken, or nothing."""
+    if head[:4] in {b"IIRO", b"IIRS", b"IIU\0"} or head.startswith(b"FUJIFILMCCD-RAW") or head[8:10] == b"CR":
+        return "camera's RAW"
+    if head[4:8] == b"ftyp":
+        brand = head[8:12]
+        if brand == b"crx ":
+            return "camera's RAW"
+        if brand in {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"} and b"avif" not in head:
+            return "HEIC"
+    return ""
+
+
+def _is_raw(image: Image.Image) -> bool:
+    """Return whether a TIFF is a RAW file: it says DNG, or shows a thumbnail and keeps the picture aside."""
+    tags: Any = getattr(image, "tag_v2", {})
+    return bool(50706 in tags or (330 in tags and tags.get(254, 0) & 1))
+
+
+def orientation(image: Image.Image) -> int:
+    """Return the EXIF orientation, 1 (upright) to 8; 1 where it is missing or makes no sense."""
+    try:
+        value = image.getexif().get(_ORIENTATION, 1)
+    except Exception:  # noqa: BLE001  (broken EXIF says nothing, and the picture is good without it)
+        return 1
+    return value if value in _TRANSPOSE else 1
+
+
+def upright(image: Image.Image, turn: int) -> Image.Image:
+    """Return the picture turned as its orientation says."""
+    return image.transpose(_TRANSPOSE[turn]) if turn in _TRANSPOSE else image
+
+
+def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return the picture as 8-bit RGB or RGBA in sRGB."""
+    image = _eight_bit(image)
+    alpha = None
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        alpha = image.getchannel("A")
+    if alpha or image.mode not in {"RGB", "CMYK", "L"}:
+        image = image.convert("RGB")
+    colour = _through(image, profile) if profile else image.convert("RGB")
+    if alpha:
+        colour.putalpha(alpha)
+    return colour
+
+
+def _through(image: Image.Image, profile: bytes) -> Image.Image:
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        converted = ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image.convert("RGB")  # a broken profile, or another kind's: take the numbers as they are
+    return converted or image.convert("RGB")
+
+
+def _eight_bit(image: Image.Image) -> Image.Image:
+    if image.mode not in {"I", "F"} and not image.mode.startswith("I;16"):
+        return image
+    deep: Any = image.convert("I") if image.mode.startswith("I;16") else image
+    highest = 65535 if deep is not image else max(deep.getextrema()[1], 1)
+    scaled: Image.Image = deep.point(lambda value: value * (255 / highest))  # pyright: ignore[reportUnknownLambdaType]
+    return scaled.convert("L")
+
+
+def on_white(image: Image.Image) -> Image.Image:
+    """Return an RGBA picture laid on white, as RGB; an RGB one as it is."""
+    if image.mode != "RGBA":
+        return image
+    ground = Image.new("RGB", image.size, (255, 255, 255))
+    ground.paste(image, mask=image.getchannel("A"))
+    return ground
+
+
+def fit(
+    image: Image.Image, size: tuple[int, int], box: tuple[float, float, float, float] | None = None
+) -> Image.Image:
+    """Return a part of the picture (pixels) at another size, with nothing but pixels.
+
+    Colour hidden under transparency stays out of what shows.
+    """
+    alpha = image.mode == "RGBA"
+    source: Any = image.convert("RGBa") if alpha else image
+    small: Image.Image = source.resize(size, Image.Resampling.LANCZOS, box, reducing_gap=3.0)
+    small = small.convert("RGBA") if alpha else small
+    small.info.clear()  # Pillow would write an original's comment, profile or transparency into the copy
+    return small

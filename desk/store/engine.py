@@ -1,0 +1,164 @@
+"""Engines and transactions: every connection of the store is opened and closed here."""
+
+import contextlib
+import datetime as dt
+import sqlite3
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from desk.domain import BadInput, DeskError, Unwritable
+from desk.store.faults import faults
+
+Clock = Callable[[], dt.datetime]
+
+_PATIENCE = 5  # seconds to wait for another program's write
+
+
+def utc_now() -> dt.datetime:
+    """Return the present time, aware, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def sqlite_engine(file: Path, *, make: bool = False) -> Engine:
+    """Return an engine on a database file; it makes no file unless told to."""
+    mode = "rwc" if make else "rw"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{file.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=_PATIENCE,
+            isolation_level=None,  # transactions begin where we say, see `_begin`
+            check_same_thread=False,  # the pool gives a connection to one thread at a time
+        )
+        try:
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
+                connection.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    url = URL.create("sqlite+pysqlite", database=str(file))
+    engine = create_engine(url, creator=connect, poolclass=QueuePool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    # A write takes the lock at once: a read that turns into a write can fail without waiting its turn.
+    immediate = connection.get_execution_options().get("desk_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def postgres_engine(address: str) -> Engine:
+    """Return an engine on a PostgreSQL database.
+
+    Raises:
+        BadInput: the address is none.
+    """
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise BadInput("That is no database address", todo="Write postgresql://user@host/database") from error
+    if url.get_backend_name() != "postgresql":
+        raise BadInput(f"Desks do not run on {url.get_backend_name()}", todo="Use a PostgreSQL database")
+    options = {"options": f"-c lock_timeout={_PATIENCE}s", "connect_timeout": _PATIENCE}
+    return create_engine(url.set(drivername="postgresql+psycopg"), connect_args=options, pool_pre_ping=True)
+
+
+class Database:
+    """Reads and writes as transactions; the same thread's calls within `batch` share one.
+
+    Args:
+        engine: where the tables are.
+        file: the database file, whose disappearance is noticed before each write; None for a server.
+    """
+
+    def __init__(self, engine: Engine, file: Path | None = None) -> None:
+        self.engine = engine
+        self.sqlite = file is not None
+        self._file = file
+        self._place = self._found()
+        self._own = threading.local()
+        self._turn = threading.RLock()  # threads of this program wait for each other without a limit
+
+    def _found(self) -> tuple[int, int] | None:
+        if self._file is None:
+            return None
+        try:
+            stat = self._file.stat()
+        except OSError:
+            return None
+        return stat.st_dev, stat.st_ino
+
+    def _see_place(self) -> None:
+        # On Linux a removed file takes writes without an error and loses them all when it is closed.
+        if self.sqlite and self._found() != self._place:
+            raise Unwritable(
+                f"The desk folder has been moved, removed or replaced: {self._file}",
+                kept="What was saved before lies where the folder went",
+                todo="Put it back, or open it in its new place",
+            )
+
+    @property
+    def _current(self) -> Connection | None:
+        return getattr(self._own, "connection", None)
+
+    @contextmanager
+    def read(self) -> Generator[Connection, None, None]:
+        """Open one consistent view; within a batch, the batch's own."""
+        with faults():
+            if self._current is not None:
+                yield self._current
+                return
+            options: dict[str, Any] = {} if self.sqlite else {"isolation_level": "REPEATABLE READ"}
+            with self.engine.connect().execution_options(**options) as connection, connection.begin():
+                yield connection
+
+    @contextmanager
+    def write(self) -> Generator[Connection, None, None]:
+        """Open one transaction, all or nothing; within a batch, a part of it that fails alone."""
+        with faults():
+            if self._current is not None:
+                with self._current.begin_nested():
+                    yield self._current
+                return
+            with self._turn:
+                self._see_place()
+                with (
+                    self.engine.connect().execution_options(desk_write=True) as connection,
+                    connection.begin(),
+                ):
+                    yield connection
+
+    @contextmanager
+    def batch(self) -> Generator[None, None, None]:
+        """Make all of this thread's calls within one transaction."""
+        if self._current is not None:
+            with self.write():
+                yield
+            return
+        with self.write() as connection:
+            self._own.connection = connection
+            try:
+                yield
+            finally:
+                self._own.connection = None
+
+    def close(self) -> None:
+        """Bring the write-ahead log into the file and let go of it; twice is the same as once."""
+        # Where that cannot be done nothing is lost: the log stays and is read when the desk is next opened.
+        with contextlib.suppress(DeskError):
+            if self.sqlite and self._found() == self._place:
+                with faults(), self.engine.connect() as connection:
+                    raw = connection.connection.dbapi_connection
+                    assert isinstance(raw, sqlite3.Connection)
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.engine.dispose()

@@ -1,0 +1,149 @@
+"""The newest state of each thing, and the one rule by which all of them are saved.
+
+A thing is saved only on top of the revision it was read from; otherwise it is a conflict and nothing changes.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, Table, insert, select, update
+
+from desk.domain import (
+    BadInput,
+    Conflict,
+    CuratedList,
+    NotFound,
+    Photo,
+    Publication,
+    Revision,
+    Story,
+    Who,
+    new_id,
+)
+from desk.store import revisions, tables
+from desk.store.codec import decode, encode
+
+Thing = Story | Photo | CuratedList | Publication
+T = TypeVar("T", Story, Photo, CuratedList, Publication)
+
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[T]):
+    """A kind of thing: its name on revisions, its table, its class."""
+
+    name: str
+    table: Table
+    cls: type[T]
+
+    def read(self, content: bytes | str, revision: str, updated: dt.datetime) -> T:
+        """Return the thing that a content describes."""
+        if self.cls is Publication:
+            return decode(self.cls, content, revision=revision)
+        return decode(self.cls, content, revision=revision, updated=updated)
+
+
+STORY = Kind("story", tables.story, Story)
+PHOTO = Kind("photo", tables.photo, Photo)
+LIST = Kind("list", tables.curated_list, CuratedList)
+PUBLICATION = Kind("publication", tables.publication, Publication)
+KINDS: tuple[Kind[Any], ...] = (STORY, PHOTO, LIST, PUBLICATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Head(Generic[T]):
+    """A thing as it stands, with what its next revision is made from."""
+
+    thing: T
+    parent: revisions.Parent
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """Who saves, why and when; `merge_of` is the second parent of a merge."""
+
+    who: Who
+    reason: str
+    now: dt.datetime
+    merge_of: str = ""
+
+
+def find(connection: Connection, kind: Kind[T], id_: str) -> Head[T] | None:
+    """Return a thing as it stands, held until the end of the transaction, or None."""
+    table, rev = kind.table, tables.revision
+    # Two queries: a join would lose the row where a server waits for its lock and then finds it changed.
+    query = select(table.c.content, table.c.revision, table.c.updated).where(table.c.id == id_)
+    row = connection.execute(query.with_for_update()).first()
+    if row is None:
+        return None
+    depth = connection.execute(select(rev.c.depth).where(rev.c.id == row.revision)).scalar_one()
+    parent = revisions.Parent(row.revision, row.content.encode(), depth)
+    return Head(kind.read(row.content, row.revision, row.updated), parent, row.updated)
+
+
+def check(head: Head[T] | None, thing: T) -> None:
+    """See that a thing is saved on top of what it was read from.
+
+    Raises:
+        Conflict: somebody saved it since.
+        NotFound: it was read from a desk that is not this one.
+        BadInput: its id is none.
+    """
+    if head is None:
+        if thing.revision:
+            raise NotFound(f"This desk does not hold {thing.id}", kept="Nothing was changed")
+        if not _ID.fullmatch(thing.id):
+            raise BadInput(f"{thing.id[:40]!r} is no id", kept="Nothing was changed")
+    elif head.thing.revision != thing.revision:
+        raise Conflict(
+            "Somebody else saved this since you read it",
+            head.thing,
+            kept="Both texts are kept, yours is not saved yet",
+            todo="Compare the two and save again",
+        )
+
+
+def write(
+    connection: Connection,
+    kind: Kind[T],
+    thing: T,
+    head: Head[T] | None,
+    saving: Saving,
+    columns: dict[str, Any],
+) -> T:
+    """Save a checked thing with the columns that queries need; return it as it now stands.
+
+    A content that is the same as the newest makes no revision, unless it ends a merge.
+    """
+    revisions.check_who(saving.who)
+    content = encode(thing)
+    if head is not None and head.parent.content == content and not saving.merge_of:
+        return head.thing
+    if saving.merge_of:
+        revisions.check_merge(connection, saving.merge_of, thing.id)
+    at = max(saving.now, head.at + dt.timedelta(microseconds=1)) if head else saving.now
+    parents = (head.parent.id,) if head else ()
+    entry = Revision(
+        id=new_id(),
+        of=thing.id,
+        kind=kind.name,
+        parents=(*parents, saving.merge_of) if saving.merge_of else parents,
+        author=saving.who.author,
+        device=saving.who.device,
+        at=at,
+        reason="create" if head is None and saving.reason == "edit" else saving.reason,
+        hash=revisions.digest(content),
+    )
+    revisions.append(connection, entry, content, head.parent if head else None)
+    values = {**columns, "updated": at, "revision": entry.id, "content": content.decode()}
+    if head is None:
+        connection.execute(insert(kind.table).values(id=thing.id, **values))
+    else:
+        connection.execute(update(kind.table).where(kind.table.c.id == thing.id).values(**values))
+    if isinstance(thing, Publication):
+        return replace(thing, revision=entry.id)
+    return replace(thing, revision=entry.id, updated=at)

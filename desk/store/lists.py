@@ -1,0 +1,134 @@
+"""Curated lists: the publication's named ones and each story's related links."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, insert, select
+
+from desk.domain import LISTS, BadInput, Conflict, CuratedList, NotFound, Who, new_id, related_slug
+from desk.store import heads, tables
+from desk.store.engine import Clock, Database
+from desk.store.heads import LIST, Saving
+
+_LIST = tables.curated_list
+_RELATED = related_slug("")
+
+
+class Lists:
+    """The curated lists of a desk."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def named(self) -> list[CuratedList]:
+        """See `Store.lists`."""
+        order = list(LISTS)
+        found = self._read(select(_LIST).where(_LIST.c.owner.is_(None)))
+        return sorted(
+            found, key=lambda one: (order.index(one.slug) if one.slug in order else len(order), one.slug)
+        )
+
+    def related(self) -> list[CuratedList]:
+        """See `Store.related_all`."""
+        return self._read(select(_LIST).where(_LIST.c.owner.is_not(None)).order_by(_LIST.c.owner))
+
+    def one(self, slug: str) -> CuratedList:
+        """See `Store.curated`."""
+        found = self._read(select(_LIST).where(_LIST.c.slug == slug))
+        if found:
+            return found[0]
+        with self._database.read() as connection:
+            _owner(connection, slug)
+        return CuratedList(id=new_id(), slug=slug, name="Related")
+
+    def places(self, story: str) -> list[tuple[CuratedList, int]]:
+        """See `Store.places`."""
+        slot = tables.slot
+        held = select(slot.c.list).where(slot.c.story == story)
+        found = self._read(select(_LIST).where(_LIST.c.id.in_(held)).order_by(_LIST.c.slug))
+        return [(one, at) for one in found for at, place in enumerate(one.slots) if place.story == story]
+
+    def _read(self, query: Select[*tuple[Any, ...]]) -> list[CuratedList]:
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+        return [LIST.read(row.content, row.revision, row.updated) for row in rows]
+
+    def save(self, new: CuratedList, who: Who, reason: str) -> CuratedList:
+        """See `Store.save_list`."""
+        with self._database.write() as connection:
+            head = heads.find(connection, LIST, new.id)
+            heads.check(head, new)
+            if head is None:
+                _check_new(connection, new)
+            elif head.thing.slug != new.slug:
+                raise BadInput("A list keeps its slug", kept="Nothing was changed")
+            _check_slots(connection, new)
+            return _write(connection, new, head, Saving(who, reason, self._clock()))
+
+    def found(self, connection: Connection, who: Who) -> None:
+        """Make the publication's named lists, empty."""
+        for slug, name in LISTS.items():
+            new = CuratedList(id=new_id(), slug=slug, name=name)
+            _write(connection, new, None, Saving(who, "create", self._clock()))
+
+
+def _write(
+    connection: Connection, new: CuratedList, head: heads.Head[CuratedList] | None, saving: Saving
+) -> CuratedList:
+    owner = new.slug.removeprefix(_RELATED) if new.slug.startswith(_RELATED) else None
+    saved = heads.write(connection, LIST, new, head, saving, {"slug": new.slug, "owner": owner})
+    if head is None or head.thing.slots != saved.slots:
+        put_slots(connection, saved)
+    return saved
+
+
+def _owner(connection: Connection, slug: str) -> None:
+    """See that a list that is not stored may be: the related links of a story of ours."""
+    if not slug.startswith(_RELATED):
+        known = ", ".join(connection.execute(select(_LIST.c.slug).where(_LIST.c.owner.is_(None))).scalars())
+        raise NotFound(f"There is no list “{slug[:80]}”", todo=f"The lists are {known}")
+    owner = slug.removeprefix(_RELATED)
+    if connection.execute(select(tables.story.c.id).where(tables.story.c.id == owner)).first() is None:
+        raise NotFound(f"There is no story {owner[:80]}")
+
+
+def _check_new(connection: Connection, new: CuratedList) -> None:
+    _owner(connection, new.slug)
+    row = connection.execute(select(_LIST).where(_LIST.c.slug == new.slug)).first()
+    if row is not None:
+        raise Conflict(
+            "Somebody else made this list since you read it",
+            LIST.read(row.content, row.revision, row.updated),
+            kept="Their list stands, yours is not saved",
+            todo="Read it again and save once more",
+        )
+
+
+def _check_slots(connection: Connection, new: CuratedList) -> None:
+    ids = [slot.id for slot in new.slots]
+    if len(set(ids)) != len(ids):
+        raise BadInput("Two places of a list have the same id", kept="Nothing was changed")
+    for slot in new.slots:
+        if not slot.story and not (slot.url and slot.headline):
+            raise BadInput("An outside link needs an address and a headline", todo="Give both")
+        if slot.starts and slot.ends and slot.ends <= slot.starts:
+            raise BadInput("A place in a list ends before it starts", todo="Put its times right")
+    wanted = {slot.story for slot in new.slots if slot.story}
+    if wanted:
+        known = connection.execute(select(tables.story.c.id).where(tables.story.c.id.in_(wanted))).scalars()
+        missing = wanted.difference(known)
+        if missing:
+            raise BadInput(f"There is no story {min(missing)[:80]}", kept="Nothing was changed")
+
+
+def put_slots(connection: Connection, saved: CuratedList) -> None:
+    """Write which stories a list holds, in place of what was there."""
+    connection.execute(delete(tables.slot).where(tables.slot.c.list == saved.id))
+    rows = [{"list": saved.id, "position": at, "story": story} for at, story in slots(saved)]
+    if rows:
+        connection.execute(insert(tables.slot), rows)
+
+
+def slots(saved: CuratedList) -> list[tuple[int, str]]:
+    """Return the stories that a list holds, each with its position among all places."""
+    return [(at, slot.story) for at, slot in enumerate(saved.slots) if slot.story]

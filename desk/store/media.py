@@ -1,0 +1,100 @@
+"""Originals by the hash of their bytes: written once, complete or not at all, never rewritten."""
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from desk.domain import BadInput, Photo
+from desk.store.faults import disk_faults
+
+_ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif", "AVIF": "avif"}
+_HASH = re.compile(r"[0-9a-f]{64}")
+_INCOMING = ".incoming-"
+_PIECE = 1 << 20
+
+
+class Media:
+    """The folder `media/` of a desk."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, photo: Photo) -> Path:
+        """Return where a photo's original lies.
+
+        Raises:
+            BadInput: the hash or format is none.
+        """
+        ending = _ENDINGS.get(photo.format)
+        if ending is None or not _HASH.fullmatch(photo.hash):
+            raise BadInput(f"“{photo.name[:80]}” has no format or hash that photos are kept by")
+        return self._folder / photo.hash[:2] / f"{photo.hash}.{ending}"
+
+    def put(self, photo: Photo, original: Path | bytes) -> None:
+        """Keep an original; one that is there already, whole, is left alone.
+
+        Raises:
+            BadInput: it cannot be read, or its bytes are not those of the photo's hash.
+            Unwritable: the disk refused.
+        """
+        target = self.path(photo)
+        if target.is_file() and target.stat().st_size == photo.size:
+            return
+        try:
+            source = original.open("rb") if isinstance(original, Path) else BytesIO(original)
+        except OSError as error:
+            raise BadInput(
+                f"{original} cannot be read: {error.strerror}", kept="Nothing was changed"
+            ) from error
+        with source, disk_faults():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._write(source, photo, target)
+
+    def _write(self, source: BinaryIO, photo: Photo, target: Path) -> None:
+        handle, name = tempfile.mkstemp(prefix=_INCOMING, dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as copy:
+                seen = hashlib.sha256()
+                while piece := source.read(_PIECE):
+                    seen.update(piece)
+                    copy.write(piece)
+                copy.flush()
+                os.fsync(copy.fileno())
+            if seen.hexdigest() != photo.hash:
+                raise BadInput(f"“{photo.name}” changed while it was read", todo="Add the photo again")
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        settle(target.parent)
+
+    def files(self) -> Iterator[Path]:
+        """Yield every file in the folder, whosever it is."""
+        yield from (path for path in sorted(self._folder.rglob("*")) if not path.is_dir())
+
+
+def intact(path: Path, hash_: str) -> bool:
+    """Return whether a file holds the bytes of a hash."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == hash_
+
+
+def settle(folder: Path) -> None:
+    """See that the names in a folder outlast a power cut, where the system can promise that."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def discard(folder: Path) -> None:
+    """Remove a folder that was being made, as far as the disk lets us."""
+    shutil.rmtree(folder, ignore_errors=True)

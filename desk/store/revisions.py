@@ -1,0 +1,173 @@
+"""The chain of revisions: written once, never changed, each proven by its hash when it is read.
+
+A revision holds its content whole (`prefix` empty), or only what stands between the bytes that it shares with
+its parent at the start and at the end. At most `FULL_EVERY` revisions are read to rebuild one.
+"""
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from desk.domain import BadInput, NotADesk, NotFound, Revision, Who
+from desk.store import tables
+
+FULL_EVERY = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """The revision that a new one is made from, with its content and its distance from a whole one."""
+
+    id: str
+    content: bytes
+    depth: int
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of a content, hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def append(connection: Connection, entry: Revision, content: bytes, parent: Parent | None) -> None:
+    """Write a revision; its hash is that of the content, its first parent is `parent`."""
+    depth, prefix, suffix, packed = _packed(content, parent)
+    merged = entry.parents[1] if len(entry.parents) > 1 else None
+    connection.execute(
+        insert(tables.revision).values(
+            id=entry.id,
+            subject=entry.of,
+            kind=entry.kind,
+            parent=parent.id if parent else None,
+            merged=merged,
+            author=entry.author,
+            device=entry.device,
+            at=entry.at,
+            reason=entry.reason,
+            hash=entry.hash,
+            depth=depth,
+            prefix=prefix,
+            suffix=suffix,
+            content=packed,
+        )
+    )
+
+
+def _packed(content: bytes, parent: Parent | None) -> tuple[int, int | None, int | None, bytes]:
+    if parent is not None and parent.depth + 1 < FULL_EVERY:
+        prefix = _alike(content, parent.content)
+        suffix = _alike(content[prefix:][::-1], parent.content[prefix:][::-1])
+        middle = content[prefix : len(content) - suffix]
+        if len(middle) * 2 < len(content):
+            return parent.depth + 1, prefix, suffix, zlib.compress(middle)
+    return 0, None, None, zlib.compress(content)
+
+
+def _alike(one: bytes, other: bytes) -> int:
+    """Return how many bytes two contents share from the start."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def rebuilt(row: Row[Any], base: bytes | None) -> bytes:
+    """Return a revision's content from its row and, for a patch, its parent's content.
+
+    Raises:
+        NotADesk: it does not give the bytes that were saved.
+    """
+    try:
+        content = zlib.decompress(row.content)
+        if row.prefix is not None:
+            assert base is not None
+            content = base[: row.prefix] + content + base[len(base) - row.suffix :]
+    except zlib.error as error:
+        raise _damaged(row.id) from error
+    if digest(content) != row.hash:
+        raise _damaged(row.id)
+    return content
+
+
+def _damaged(id_: str) -> NotADesk:
+    return NotADesk(
+        f"Revision {id_} is damaged",
+        kept="The newest text and the other revisions are untouched",
+        todo="Run desk verify; a backup may still hold it",
+    )
+
+
+def content(connection: Connection, id_: str) -> tuple[Revision, bytes]:
+    """Return a revision and its content.
+
+    Raises:
+        NotFound: no such revision.
+        NotADesk: it is damaged.
+    """
+    rev = tables.revision
+    chain = select(rev).where(rev.c.id == id_).cte("chain", recursive=True)
+    chain = chain.union_all(
+        select(rev).join(chain, rev.c.id == chain.c.parent).where(chain.c.prefix.is_not(None))
+    )
+    rows = {row.id: row for row in connection.execute(select(chain))}
+    if id_ not in rows:
+        raise NotFound(f"There is no revision {id_}")
+    wanted, links = rows[id_], [rows[id_]]
+    while links[-1].prefix is not None:
+        links.append(rows[links[-1].parent])
+    whole: bytes | None = None
+    for row in reversed(links):
+        whole = rebuilt(row, whole)
+    assert whole is not None
+    return described(wanted), whole
+
+
+def described(row: Row[Any]) -> Revision:
+    """Return a row as the newsroom knows it."""
+    return Revision(
+        id=row.id,
+        of=row.subject,
+        kind=row.kind,
+        parents=tuple(parent for parent in (row.parent, row.merged) if parent),
+        author=row.author,
+        device=row.device,
+        at=row.at,
+        reason=row.reason,
+        hash=row.hash,
+    )
+
+
+def chain(connection: Connection, subject: str) -> list[Revision]:
+    """Return a thing's revisions, oldest first."""
+    rev = tables.revision
+    columns = [column for column in rev.c if column.name != "content"]
+    found = connection.execute(select(*columns).where(rev.c.subject == subject).order_by(rev.c.at, rev.c.id))
+    return [described(row) for row in found]
+
+
+def check_merge(connection: Connection, id_: str, subject: str) -> None:
+    """See that a second parent is a revision of the same thing.
+
+    Raises:
+        BadInput: it is not.
+    """
+    rev = tables.revision
+    if connection.execute(select(rev.c.subject).where(rev.c.id == id_)).scalar() != subject:
+        raise BadInput(f"There is no revision {id_} to merge with", kept="Nothing was changed")
+
+
+def check_who(who: Who) -> None:
+    """See that a write names its author.
+
+    Raises:
+        BadInput: it does not, or names one that no file can hold.
+    """
+    for name in (who.author, who.device):
+        if not name.strip() or not name.isprintable():
+            raise BadInput("A change needs the name of its author and device", todo="Give your name first")

@@ -1,0 +1,340 @@
+"""A desk folder's one door: everything that is kept goes in and out here, as domain objects."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine, select
+
+from desk.domain import (
+    BadInput,
+    CuratedList,
+    NotFound,
+    Photo,
+    Publication,
+    Revision,
+    Status,
+    Story,
+    StoryQuery,
+    StoryRow,
+    Who,
+)
+from desk.store import backup, heads, revisions, schema, tables
+from desk.store.engine import Clock, Database, postgres_engine, sqlite_engine, utc_now
+from desk.store.faults import disk_faults, faults
+from desk.store.heads import KINDS, PUBLICATION, Saving, Thing
+from desk.store.lists import Lists
+from desk.store.media import Media, discard, settle
+from desk.store.photos import Photos
+from desk.store.rows import Rows
+from desk.store.search import PostgresIndex, SqliteIndex
+from desk.store.stories import Stories
+from desk.store.verify import Finding, verify
+
+_FOLDERS = ("media", "backups", "site")
+
+
+class Store:
+    """An open desk. Its methods may be called from any thread; each call is one transaction.
+
+    Every method raises Unwritable or NotADesk where the disk or the database server stands in the way; what
+    was saved before is then safe, and the failed call has changed nothing.
+    """
+
+    def __init__(self, folder: Path, database: Database, clock: Clock = utc_now) -> None:
+        index = SqliteIndex() if database.sqlite else PostgresIndex()
+        self.folder = folder
+        self._database = database
+        self._clock = clock
+        self._index = index
+        self._media = Media(folder / "media")
+        self._stories = Stories(database, index, clock)
+        self._rows = Rows(database, index)
+        self._photos = Photos(database, index, clock)
+        self._lists = Lists(database, clock)
+
+    @classmethod
+    def create(cls, folder: Path, publication: Publication, who: Who, *, clock: Clock = utc_now) -> Self:
+        """Make a desk with its named lists in a folder that is new or empty; on failure nothing is left.
+
+        Raises:
+            BadInput: something is there already, or a value cannot be stored.
+        """
+        folder = folder.absolute()
+        if folder.is_file() or (folder.is_dir() and next(folder.iterdir(), None) is not None):
+            raise BadInput(f"There is something already: {folder}", todo="Choose a new or an empty folder")
+        missing = [parent for parent in folder.parents if not parent.exists()]
+        building = None
+        try:
+            with disk_faults():
+                folder.parent.mkdir(parents=True, exist_ok=True)
+                building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+                building.chmod(0o755)
+                _build(building, publication, who, clock)
+                if folder.is_dir():
+                    folder.rmdir()
+                building.rename(folder)
+                settle(folder.parent)
+        except BaseException:
+            if building is not None:
+                discard(building)
+            for parent in missing:
+                with contextlib.suppress(OSError):
+                    parent.rmdir()
+            raise
+        return cls.open(folder, clock=clock)
+
+    @classmethod
+    def open(cls, folder: Path, *, clock: Clock = utc_now) -> Self:
+        """Open a desk folder; an older desk is backed up and brought to this version's tables.
+
+        Raises:
+            NotADesk: the folder is none, or its database is damaged.
+            NewerDesk: a newer version made it; the folder is left as it was, byte for byte.
+        """
+        folder = folder.absolute()
+        file = schema.database_file(folder)
+        version = schema.file_version(file)
+        database = Database(sqlite_engine(file), file)
+        try:
+            if version < schema.HEAD:
+                backup.backup(database, folder / "backups", f"before-{schema.HEAD}", clock())
+                with database.write() as connection:
+                    schema.migrate(connection)
+            store = cls(folder, database, clock)
+            store.publication()
+        except BaseException:
+            database.engine.dispose()
+            raise
+        return store
+
+    @classmethod
+    def connect(cls, address: str, folder: Path, *, clock: Clock = utc_now) -> Self:
+        """Open a desk on a PostgreSQL server, its originals in a folder; missing tables are made.
+
+        A database that is new holds no publication until `save_publication`.
+
+        Raises:
+            BadInput: the address is none.
+            NewerDesk: a newer version made its tables; nothing is changed.
+            Unwritable: the server does not answer.
+        """
+        folder = folder.absolute()
+        database = Database(postgres_engine(address))
+        try:
+            if schema.server_version(database.engine) < schema.HEAD:
+                with database.write() as connection:
+                    schema.migrate(connection)
+            with disk_faults():
+                (folder / "media").mkdir(parents=True, exist_ok=True)
+        except BaseException:
+            database.engine.dispose()
+            raise
+        return cls(folder, database, clock)
+
+    def close(self) -> None:
+        """Bring everything into `desk.sqlite` and let go of the files."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        """Return the store."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Make this thread's calls within the block one transaction: all are kept, or on an exception none.
+
+        A call within that fails has changed nothing by itself; the block may go on after it.
+        """
+        return self._database.batch()
+
+    def publication(self) -> Publication:
+        """Return the publication's settings; raises NotFound on a server that has none yet."""
+        table = tables.publication
+        with self._database.read() as connection:
+            row = connection.execute(select(table).order_by(table.c.id)).first()
+        if row is None:
+            raise NotFound("This database holds no publication yet", todo="Make one first")
+        return PUBLICATION.read(row.content, row.revision, row.updated)
+
+    def save_publication(self, publication: Publication, who: Who) -> Publication:
+        """Keep the settings; the first time on a new server, make the named lists too.
+
+        Raises:
+            Conflict: somebody saved them since.
+            BadInput: the desk has another publication, or a value cannot be stored.
+        """
+        table = tables.publication
+        with self._database.write() as connection:
+            head = heads.find(connection, PUBLICATION, publication.id)
+            heads.check(head, publication)
+            if head is None:
+                if connection.execute(select(table.c.id)).first() is not None:
+                    raise BadInput("This desk has its publication already", kept="Nothing was changed")
+                self._lists.found(connection, who)
+            saving = Saving(who, "edit", self._clock())
+            return heads.write(connection, PUBLICATION, publication, head, saving, {})
+
+    def story(self, key: str) -> Story:
+        """Return the story of an id, a present or former slug, or the first 8 or more characters of an id.
+
+        Raises:
+            NotFound: none, or several ids start so.
+        """
+        return self._stories.one(key)
+
+    def stories(self, ids: Iterable[str] | None = None) -> list[Story]:
+        """Return stories in the order of the ids given, or all, newest change first; raises NotFound."""
+        return self._stories.many(ids)
+
+    def rows(self, query: StoryQuery = StoryQuery()) -> list[StoryRow]:  # noqa: B008
+        """Return the rows of a list, newest change first."""
+        return self._rows.page(query)
+
+    def search(self, query: StoryQuery) -> list[StoryRow]:
+        """Return the rows that answer `query.search`, best first, 20 unless a limit is given."""
+        return self._rows.best(query)
+
+    def row(self, id_: str) -> StoryRow:
+        """Return the row of one story's id; raises NotFound."""
+        return self._rows.one(id_)
+
+    def counts(self, query: StoryQuery = StoryQuery()) -> dict[Status, int]:  # noqa: B008
+        """Return how many stories of every status the query's section and search find."""
+        return self._rows.counts(query)
+
+    def by_origin(self, origin: str) -> list[str]:
+        """Return the ids of the stories that were made from something, oldest first."""
+        return self._stories.by_origin(origin)
+
+    def save_story(self, story: Story, who: Who, *, reason: str = "edit", merge_of: str = "") -> Story:
+        """Keep a story as one new revision on top of the one it was read from; return it as it now stands.
+
+        The desk sets `created`, `updated` (never going back) and `published` (when it first is), and keeps
+        the addresses of a story that was once published in `old_slugs`. Nothing new makes no revision.
+
+        Args:
+            story: `revision` names the revision it was made from; empty for a new story.
+            who: the person and device.
+            reason: see `Revision`.
+            merge_of: the second revision that went into it.
+
+        Raises:
+            Conflict: somebody saved it since; `current` is the story as it stands.
+            SlugClash: one of its addresses is another story's.
+            BadInput: a photo that is not there, or a value that cannot be stored.
+        """
+        return self._stories.save(story, who, reason, merge_of)
+
+    def revisions(self, of: str) -> list[Revision]:
+        """Return the chain of a story, photo, list or publication by its id, oldest first."""
+        with self._database.read() as connection:
+            return revisions.chain(connection, of)
+
+    def at_revision(self, id_: str) -> Thing:
+        """Return a thing as it was saved in a revision, proven by its hash; raises NotFound or NotADesk."""
+        with self._database.read() as connection:
+            entry, content = revisions.content(connection, id_)
+        kind = next(kind for kind in KINDS if kind.name == entry.kind)
+        return kind.read(content, entry.id, entry.at)
+
+    def add_photo(self, photo: Photo, original: Path | bytes, who: Who) -> Photo:
+        """Keep a new photo and its original; return the one that is there where the same file came before.
+
+        Raises:
+            BadInput: the original cannot be read, or is not the file that `photo.hash` names.
+        """
+        self._media.put(photo, original)
+        with self.batch():  # one transaction, or the same file could be added twice at once
+            return self._photos.by_hash(photo.hash) or self._photos.save(photo, who, "create")
+
+    def photo(self, id_: str) -> Photo:
+        """Return a photo; raises NotFound."""
+        return self._photos.one(id_)
+
+    def photos(self, ids: Iterable[str] | None = None) -> list[Photo]:
+        """Return photos in the order of the ids given, or all, newest first; raises NotFound."""
+        return self._photos.many(ids)
+
+    def photo_by_hash(self, hash_: str) -> Photo | None:
+        """Return the photo whose original has this SHA-256, or None."""
+        return self._photos.by_hash(hash_)
+
+    def save_photo(self, photo: Photo, who: Who, *, reason: str = "edit") -> Photo:
+        """Keep a photo's words, focal point and crops; raises Conflict, or BadInput for another original."""
+        return self._photos.save(photo, who, reason)
+
+    def media_path(self, photo: Photo) -> Path:
+        """Return where a photo's original lies; it is never to be written to."""
+        return self._media.path(photo)
+
+    def lists(self) -> list[CuratedList]:
+        """Return the publication's named lists."""
+        return self._lists.named()
+
+    def curated(self, slug: str) -> CuratedList:
+        """Return a list; a story's related links that were never saved are an empty list.
+
+        Raises:
+            NotFound: no such list; the message names the known ones.
+        """
+        return self._lists.one(slug)
+
+    def save_list(self, new: CuratedList, who: Who, *, reason: str = "edit") -> CuratedList:
+        """Keep a list as one new revision on top of the one it was read from.
+
+        Raises:
+            Conflict: somebody saved it since; `current` is the list as it stands.
+            NotFound: it is neither one of the named lists nor a story's related links.
+            BadInput: a story that is not there, an outside link without address or headline, crossed times.
+        """
+        return self._lists.save(new, who, reason)
+
+    def related_all(self) -> list[CuratedList]:
+        """Return all stored related links."""
+        return self._lists.related()
+
+    def places(self, story: str) -> list[tuple[CuratedList, int]]:
+        """Return every list that holds a story by its id, each with the place counted from 0."""
+        return self._lists.places(story)
+
+    def uses(self, photo: str) -> list[StoryRow]:
+        """Return the rows of the stories that place a photo by its id, newest change first."""
+        return self._rows.uses(photo)
+
+    def verify(self) -> list[Finding]:
+        """Check database, references, revision chains, originals and search; mend what can be made again."""
+        return verify(self._database, self._index, self._media)
+
+    def backup(self, reason: str = "manual") -> Path:
+        """Write a verified copy of the database into `backups/`; raises BadInput on a server."""
+        return backup.backup(self._database, self.folder / "backups", reason, self._clock())
+
+
+def _build(folder: Path, publication: Publication, who: Who, clock: Clock) -> None:
+    for name in _FOLDERS:
+        (folder / name).mkdir()
+    file = folder / "desk.sqlite"
+    engine: Engine = sqlite_engine(file, make=True)
+    try:
+        with faults(), engine.connect():
+            pass  # makes the file
+        database = Database(engine, file)
+        with database.write() as connection:
+            schema.migrate(connection)
+        Store(folder, database, clock).save_publication(publication, who)
+        database.close()
+    finally:
+        engine.dispose()
+    with file.open("rb+") as made:
+        os.fsync(made.fileno())

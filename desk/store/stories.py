@@ -1,0 +1,193 @@
+"""Stories: saved one by one, read one by one or many at once."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from desk.domain import BadInput, NotFound, Placement, SlugClash, Status, Story, Who, is_slug
+from desk.store import heads, indexing, tables
+from desk.store.engine import Clock, Database
+from desk.store.heads import STORY, Saving
+from desk.store.search import Index
+
+_KEY = "Give an id or a slug of this desk"
+_AT_ONCE = 500  # ids in one query: every engine takes that many
+
+
+class Stories:
+    """The stories of a desk."""
+
+    def __init__(self, database: Database, index: Index, clock: Clock) -> None:
+        self._database = database
+        self._index = index
+        self._clock = clock
+
+    def one(self, key: str) -> Story:
+        """See `Store.story`."""
+        story, slug = tables.story, tables.slug
+        if not key.isprintable():
+            raise NotFound("There is no such story", todo=_KEY)
+        with self._database.read() as connection:
+            row = connection.execute(select(story).where(story.c.id == key)).first()
+            if row is None and key:
+                by_slug = select(slug.c.story).where(slug.c.slug == key).scalar_subquery()
+                row = connection.execute(select(story).where(story.c.id == by_slug)).first()
+        return _story(row) if row else self._by_prefix(key)
+
+    def _by_prefix(self, prefix: str) -> Story:
+        story = tables.story
+        if len(prefix) >= 8 and not prefix.strip("0123456789abcdef-"):
+            # "g" follows every character of an id.
+            query = select(story).where(story.c.id >= prefix, story.c.id < prefix + "g").limit(2)
+            with self._database.read() as connection:
+                rows = connection.execute(query).all()
+            if len(rows) > 1:
+                raise NotFound(
+                    f"Several stories have an id that starts with {prefix}", todo="Give more of the id"
+                )
+            if rows:
+                return _story(rows[0])
+        raise NotFound(f"There is no story “{prefix[:80]}”", todo=_KEY)
+
+    def many(self, ids: Iterable[str] | None) -> list[Story]:
+        """See `Store.stories`."""
+        story = tables.story
+        with self._database.read() as connection:
+            if ids is None:
+                newest = select(story).order_by(story.c.updated.desc(), story.c.id.desc())
+                return [_story(row) for row in connection.execute(newest)]
+            wanted = list(ids)
+            found = {
+                row.id: _story(row)
+                for start in range(0, len(wanted), _AT_ONCE)
+                for row in connection.execute(
+                    select(story).where(story.c.id.in_(wanted[start : start + _AT_ONCE]))
+                )
+            }
+        missing = next((id_ for id_ in wanted if id_ not in found), None)
+        if missing is not None:
+            raise NotFound(f"There is no story {missing}")
+        return [found[id_] for id_ in wanted]
+
+    def by_origin(self, origin: str) -> list[str]:
+        """See `Store.by_origin`."""
+        story = tables.story
+        if not origin:
+            return []
+        with self._database.read() as connection:
+            query = select(story.c.id).where(story.c.origin == origin).order_by(story.c.id)
+            return list(connection.execute(query).scalars())
+
+    def save(self, story: Story, who: Who, reason: str, merge_of: str) -> Story:
+        """See `Store.save_story`."""
+        _check(story)
+        with self._database.write() as connection:
+            head = heads.find(connection, STORY, story.id)
+            heads.check(head, story)
+            now = self._clock()
+            story = _settled(story, head.thing if head else None, now)
+            _check_slugs(connection, story)
+            _check_photos(connection, story.photos)
+            saved = heads.write(
+                connection, STORY, story, head, Saving(who, reason, now, merge_of), columns(story)
+            )
+            before = head.thing if head else None
+            if before is None or (before.slug, before.old_slugs) != (saved.slug, saved.old_slugs):
+                put_slugs(connection, saved)
+            if before is None or before.photos != saved.photos:
+                put_placements(connection, saved)
+            if before is None or indexing.searched(before) != indexing.searched(saved):
+                indexing.put(connection, self._index, saved)
+        return saved
+
+
+def _story(row: Any) -> Story:  # noqa: ANN401
+    return STORY.read(row.content, row.revision, row.updated)
+
+
+def _check(story: Story) -> None:
+    for slug in (story.slug, *story.old_slugs):
+        if slug and not is_slug(slug):
+            raise BadInput(f"“{slug[:80]}” cannot stand in an address", todo="Use a-z, 0-9 and hyphens")
+
+
+def _settled(story: Story, before: Story | None, now: dt.datetime) -> Story:
+    """Return a story with what the desk itself keeps: its times, and the addresses it once had."""
+    published = story.published or (before.published if before else None)
+    if published is None and story.status is Status.PUBLISHED:
+        published = now
+    once = [*before.old_slugs, before.slug] if before and before.published else []
+    old = [slug for slug in dict.fromkeys([*once, *story.old_slugs]) if slug and slug != story.slug]
+    created = before.created if before else story.created or now
+    return replace(story, created=created, published=published, old_slugs=tuple(old))
+
+
+def _check_slugs(connection: Connection, story: Story) -> None:
+    slug, other = tables.slug, tables.story
+    wanted = [name for name in (story.slug, *story.old_slugs) if name]
+    query = (
+        select(slug.c.slug, other.c.headline)
+        .join(other, other.c.id == slug.c.story)
+        .where(slug.c.slug.in_(wanted), slug.c.story != story.id)
+    )
+    taken = connection.execute(query).first() if wanted else None
+    if taken is not None:
+        raise SlugClash(
+            f"The address “{taken.slug}” belongs to “{taken.headline or 'a story without a headline'}”",
+            kept="Nothing was changed",
+            todo="Choose another address",
+        )
+
+
+def _check_photos(connection: Connection, photos: Sequence[Placement]) -> None:
+    wanted = {place.photo for place in photos if place.photo}
+    if wanted:
+        known = connection.execute(select(tables.photo.c.id).where(tables.photo.c.id.in_(wanted))).scalars()
+        missing = wanted.difference(known)
+        if missing:
+            raise BadInput(f"There is no photo {min(missing)[:80]}", todo="Add the photo first")
+
+
+def columns(story: Story) -> dict[str, Any]:
+    """Return what queries need of a story beside its content."""
+    return {
+        "slug": story.slug,
+        "headline": story.headline,
+        "byline": ", ".join(byline.name for byline in story.bylines),
+        "lead": story.lead.photo if story.lead else "",
+        "section": story.section,
+        "language": story.language,
+        "status": str(story.status),
+        "publish_at": story.publish_at,
+        "published": story.published,
+        "origin": story.origin,
+    }
+
+
+def put_slugs(connection: Connection, story: Story) -> None:
+    """Write all addresses of a story, in place of those that were there."""
+    connection.execute(delete(tables.slug).where(tables.slug.c.story == story.id))
+    rows = [{"slug": name, "story": story.id} for name in slugs(story)]
+    if rows:
+        connection.execute(insert(tables.slug), rows)
+
+
+def slugs(story: Story) -> list[str]:
+    """Return all addresses of a story, the present one first."""
+    return [name for name in dict.fromkeys((story.slug, *story.old_slugs)) if name]
+
+
+def put_placements(connection: Connection, story: Story) -> None:
+    """Write which photos a story places, in place of what was there."""
+    connection.execute(delete(tables.placement).where(tables.placement.c.story == story.id))
+    rows = [{"story": story.id, "position": at, "photo": photo} for at, photo in placements(story)]
+    if rows:
+        connection.execute(insert(tables.placement), rows)
+
+
+def placements(story: Story) -> list[tuple[int, str]]:
+    """Return the photos that a story places, each with its position among all places."""
+    return [(at, place.photo) for at, place in enumerate(story.photos) if place.photo]

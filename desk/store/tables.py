@@ -1,0 +1,161 @@
+"""The tables, the same on every engine. Private to this room.
+
+Each thing's table holds its content whole, as canonical JSON, beside the few columns that queries need; those
+columns and the tables `placement`, `slug` and `slot` can be made again from the contents. The search index of
+each engine (`search_index`) is no part of this metadata.
+"""
+
+import datetime as dt
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+
+
+class Instant(TypeDecorator[dt.datetime]):
+    """An aware UTC time as `2026-03-01T09:30:00.000000Z`: both engines compare it rightly as text."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> str | None:
+        """Return the text form."""
+        return None if value is None else instant(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dt.datetime | None:
+        """Return the aware UTC time."""
+        return None if value is None else dt.datetime.fromisoformat(value)
+
+
+def instant(value: dt.datetime) -> str:
+    """Return an aware time in the one form in which times are stored."""
+    return value.astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+metadata = MetaData(naming_convention=NAMES)
+
+_ID = String(36)
+# SQLite numbers rows by itself only where the key is called INTEGER.
+_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+
+revision = Table(
+    "revision",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("subject", _ID, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("parent", _ID, ForeignKey("revision.id")),
+    Column("merged", _ID, ForeignKey("revision.id")),
+    Column("author", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("reason", String(32), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("depth", Integer, nullable=False),
+    Column("prefix", Integer),
+    Column("suffix", Integer),
+    Column("content", LargeBinary, nullable=False),
+    Index(None, "subject", "at", "id"),
+)
+
+publication = Table(
+    "publication",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("updated", Instant, nullable=False),
+    Column("revision", _ID, ForeignKey("revision.id"), nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+story = Table(
+    "story",
+    metadata,
+    Column("number", _NUMBER, primary_key=True, autoincrement=True),
+    Column("id", _ID, nullable=False, unique=True),
+    Column("slug", Text, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("byline", Text, nullable=False),
+    Column("lead", String(36), nullable=False),
+    Column("section", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("publish_at", Instant),
+    Column("published", Instant),
+    Column("origin", Text, nullable=False),
+    Column("updated", Instant, nullable=False),
+    Column("revision", _ID, ForeignKey("revision.id"), nullable=False),
+    Column("content", Text, nullable=False),
+    Index(None, "status", "updated", "id"),
+    Index(None, "section", "status", "updated", "id"),
+    Index(None, "origin"),
+)
+
+slug = Table(
+    "slug",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    Column("story", _ID, ForeignKey("story.id"), nullable=False, index=True),
+)
+
+photo = Table(
+    "photo",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("updated", Instant, nullable=False),
+    Column("revision", _ID, ForeignKey("revision.id"), nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+placement = Table(
+    "placement",
+    metadata,
+    Column("story", _ID, ForeignKey("story.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("photo", _ID, ForeignKey("photo.id"), nullable=False, index=True),
+)
+
+curated_list = Table(
+    "curated_list",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("slug", Text, nullable=False, unique=True),
+    Column("owner", _ID, ForeignKey("story.id"), index=True),
+    Column("updated", Instant, nullable=False),
+    Column("revision", _ID, ForeignKey("revision.id"), nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+slot = Table(
+    "slot",
+    metadata,
+    Column("list", _ID, ForeignKey("curated_list.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("story", _ID, ForeignKey("story.id"), nullable=False, index=True),
+)
+
+search_text = Table(
+    "search_text",
+    metadata,
+    Column("number", _NUMBER, ForeignKey("story.number"), primary_key=True, autoincrement=False),
+    Column("title", Text, nullable=False),
+    Column("words", Text, nullable=False),
+)

@@ -1,0 +1,68 @@
+"""What every test stands on: its own settings folder, one clock and language, nothing left running."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests import leftovers
+from tests.postgres import PostgresServer, programs
+
+os.environ.update(
+    QT_QPA_PLATFORM="offscreen",
+    # Offscreen Qt's own chatter; what the program itself causes still fails the test.
+    QT_LOGGING_RULES="*.debug=false;qt.qpa.*=false;default.warning=false",
+    TZ="UTC",
+    LC_ALL="C.UTF-8",
+)
+time.tzset()
+
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("deep", settings.get_profile("ci"), derandomize=False, max_examples=1000)
+settings.load_profile("ci")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return this test's own settings folder, so that none touches the person's."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("DESK_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running() -> Iterator[None]:
+    """Fail a test that leaves a thread, a timer or a window behind."""
+    with leftovers.watch() as left:
+        yield
+    if left:
+        pytest.fail("left behind: " + ", ".join(left), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """Return a running server, started at the first test that asks for one."""
+    folder = programs()
+    if folder is None:
+        pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
+    server = PostgresServer(folder)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """Return the URL of a database that is empty and this test's alone."""
+    url = postgres_server.new_database()
+    yield url
+    postgres_server.drop(url)

@@ -1,0 +1,77 @@
+"""A desk on each engine, and things to put into it."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from desk.domain import Photo, Publication, Section, Story, Who, new_id
+from desk.store import Store
+
+ANN = Who("Ann", "laptop")
+BOB = Who("Bob", "desk 4")
+
+
+@pytest.fixture
+def publication() -> Publication:
+    sections = (Section("news", "News"), Section("culture", "Culture"))
+    return Publication(id=new_id(), title="The Hour", language="en", sections=sections)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "hour.desk"
+
+
+@pytest.fixture
+def local(folder: Path, publication: Publication) -> Iterator[Store]:
+    """A desk in a folder."""
+    with Store.create(folder, publication, ANN) as store:
+        yield store
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, folder: Path, publication: Publication) -> Iterator[Store]:
+    """A desk on each engine."""
+    if request.param == "sqlite":
+        made = Store.create(folder, publication, ANN)
+    else:
+        made = Store.connect(request.getfixturevalue("postgres_url"), folder)
+        made.save_publication(publication, ANN)
+    with made:
+        yield made
+
+
+@pytest.fixture
+def again(store: Store, request: pytest.FixtureRequest) -> Iterator[Callable[..., Store]]:
+    """Open the same desk once more, as another program would."""
+    opened: list[Store] = []
+
+    def open_again(**options: object) -> Store:
+        on_server = "postgresql" in request.node.callspec.params.values()
+        url = request.getfixturevalue("postgres_url") if on_server else ""
+        made = (
+            Store.connect(url, store.folder, **options) if on_server else Store.open(store.folder, **options)
+        )  # pyright: ignore
+        opened.append(made)
+        return made
+
+    yield open_again
+    for one in opened:
+        one.close()
+
+
+def story(headline: str = "The bridge is open", **fields: object) -> Story:
+    return Story(id=new_id(), headline=headline, **fields)  # pyright: ignore[reportArgumentType]
+
+
+def picture(data: bytes = b"a picture", **fields: object) -> tuple[Photo, bytes]:
+    hash_ = hashlib.sha256(data).hexdigest()
+    values = {"format": "JPEG", "width": 4, "height": 3, "size": len(data), "name": "bridge.jpg"} | fields
+    return Photo(id=new_id(), hash=hash_, **values), data  # pyright: ignore[reportArgumentType]
+
+
+def noon(minute: int = 0) -> dt.datetime:
+    return dt.datetime(2026, 3, 1, 12, minute, tzinfo=dt.UTC)

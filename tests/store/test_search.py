@@ -1,0 +1,186 @@
+"""Search: the same answers on both engines, in every script, whatever is typed."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desk.domain import Byline, Placement, Role, Source, Status, StoryQuery
+from desk.store import Store
+from desk.store.words import fold, parse
+from tests.store.conftest import ANN, story
+
+TEXTS = {
+    "bridge": "The old bridge over the river was rebuilt after the flood",
+    "tree": "Новогодняя ёлка на площади",
+    "street": "Die Straße nach Köln bleibt gesperrt",
+    "armenian": "Երևան և Գյումրի միացնող ճանապարհը",
+    "arabic": "كِتابٌ جديد عن تاريخ المـديـنة",
+    "turkish": "İstanbul'da ILIK bir gün, ısı düştü",
+    "azeri": "Bakıda yağış gözlənilir",
+    "georgian": "თბილისი ხვდება ზამთარს",
+    "cafe": "A café, re-opened: state-of-the-art 5G and 3.14",
+    "hindi": "हिन्दी में समाचार",
+}
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    with store.batch():
+        for slug, body in TEXTS.items():
+            store.save_story(story(slug.title() + "x", slug=slug, body=body), ANN)
+    return store
+
+
+def found(store: Store, words: str) -> set[str]:
+    return {row.slug for row in store.rows(StoryQuery(search=words))}
+
+
+ANSWERS = {
+    "bridge": {"bridge"},
+    "BRIDGE river": {"bridge"},
+    "bridge tbilisi": set(),
+    "river bri": {"bridge"},
+    "bri river": set(),
+    '"old bridge"': {"bridge"},
+    '"bridge old"': set(),
+    '"old bridge" -flood': set(),
+    "old -winter": {"bridge"},
+    "-old -ёлка -strasse -cafe -bir": {"armenian", "arabic", "azeri", "georgian", "hindi"},
+    '-"old bridge" bridgex': set(),
+    "елка": {"tree"},
+    "ЁЛКА": {"tree"},
+    "strasse": {"street"},
+    "STRASSE koln": {"street"},
+    "Երեւան": {"armenian"},
+    "եւ": {"armenian"},
+    "كتاب": {"arabic"},
+    "المدينة": {"arabic"},
+    "istanbul": {"turkish"},
+    "ilik isi": {"turkish"},
+    "ISTANBUL": {"turkish"},
+    "bakida": {"azeri"},
+    "თბილისი": {"georgian"},
+    "ᲗᲑᲘᲚᲘᲡᲘ": {"georgian"},
+    "cafe reopened": set(),
+    "re-opened": {"cafe"},
+    "state-of-the-art": {"cafe"},
+    "state-of-the-a": {"cafe"},
+    "art-of-the-state": set(),
+    "5g": {"cafe"},
+    "3.14": {"cafe"},
+    "हिन्दी": {"hindi"},
+    "“old bridge”": {"bridge"},
+    "«old bridge": {"bridge"},
+    "bridgex": {"bridge"},
+    '"bridgex the"': set(),
+}
+
+
+def test_what_a_query_finds(filled: Store) -> None:
+    assert {query: found(filled, query) for query in ANSWERS} == ANSWERS
+
+
+def test_a_query_without_words_asks_for_nothing(filled: Store) -> None:
+    for query in ("", "  ", '"', "-", '""', "!!!", "- -", "\0", '-""'):
+        assert found(filled, query) == set(TEXTS)
+
+
+HOSTILE = [
+    "bridge OR 1=1",
+    "bridge AND NOT NEAR(",
+    'title:"bridge" ^old',
+    "{title words}: bridge",
+    "bridge' & | ! <-> :*",
+    '"' * 999,
+    "x" * 10_000,
+    " ".join(f"w{n}" for n in range(3_000)),
+    '-"a b" ' * 2_000,
+    "a\0b \ud800 \ue000 %_\\",
+    "search_index MATCH",
+]
+
+
+def test_a_hostile_query_is_only_words(filled: Store) -> None:
+    for query in HOSTILE:
+        assert found(filled, query) <= set(TEXTS)
+        assert {row.slug for row in filled.search(StoryQuery(search=query))} <= found(filled, query)
+        assert sum(filled.counts(StoryQuery(search=query)).values()) == len(found(filled, query))
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60))
+def test_any_query_is_answered(filled: Store, query: str) -> None:
+    assert found(filled, query) <= set(TEXTS)
+
+
+def test_every_named_field_is_searched_and_no_phrase_crosses_two(store: Store) -> None:
+    saved = store.save_story(
+        story(
+            "alphahead",
+            standfirst="alphastand",
+            body="alphabody **bold**word [link](https://alphaurl.example)",
+            bylines=(Byline("Alphaby", "alpharole"),),
+            tags=("alphatag", "betatag"),
+            source=Source("Alphasource"),
+            photos=(Placement(caption="alphacaption"), Placement(role=Role.INLINE, caption="betacaption")),
+            notes="alphanote",
+            slug="s",
+        ),
+        ANN,
+    )
+    for word in ("head", "stand", "body", "by", "role", "tag", "source", "caption"):
+        assert found(store, f'"alpha{word}"') == {"s"}, word
+    assert found(store, "betacaption boldword link") == {"s"}
+    assert found(store, '"alphatag betatag"') == found(store, '"alphahead alphastand"') == set()
+    assert found(store, "alphanote") == found(store, '"alphaurl"') == set()
+    store.save_story(replace(saved, headline="gamma", body=""), ANN)
+    assert found(store, '"alphahead"') == found(store, '"alphabody"') == set()
+    assert found(store, "gamma") == {"s"}
+
+
+def test_long_texts_answer_the_same(store: Store) -> None:
+    body = " ".join(f"the w{n}" for n in range(20_000)) + " the final phrase"
+    store.save_story(story("Long", body=body, slug="long"), ANN)
+    assert found(store, '"the final phrase"') == found(store, '"the w19999"') == {"long"}
+    assert found(store, '"w19999 w19998"') == set()
+    store.save_story(story("Longer", body=" ".join(f"слово{n}" for n in range(40_000)), slug="longer"), ANN)
+    assert found(store, "слово100") == found(store, "Longer") & {"longer"} == {"longer"}
+
+
+def test_the_best_answer_first(store: Store) -> None:
+    store.save_story(story("Harbour", slug="title", body="Nothing else"), ANN)
+    store.save_story(story("Other", slug="once", body="harbour " + "filler " * 200), ANN)
+    store.save_story(story("Withdrawn harbour", slug="gone", status=Status.WITHDRAWN), ANN)
+    store.save_story(story("Excluded harbour", slug="out", body="secret"), ANN)
+
+    def best(query: StoryQuery) -> list[str]:
+        return [row.slug for row in store.search(query)]
+
+    assert best(StoryQuery(search="harbour -secret")) == ["title", "once"]
+    assert best(StoryQuery(search="harbour -secret", limit=1)) == ["title"]
+    assert best(StoryQuery(search="harbour", statuses=(Status.WITHDRAWN,))) == ["gone"]
+    assert best(StoryQuery(search="-secret")) == best(StoryQuery(search="")) == []
+    assert [row.slug for row in store.rows(StoryQuery(search="harbour"))] == ["out", "once", "title"]
+
+
+def test_folding_is_stable_and_parts_words_only() -> None:
+    assert fold("Ёлка—straße և İIıi ﬁn") == ["елка", "strasse", "եւ", "iiii", "fin"]
+    assert fold("co\u00adop zero\u200bwidth O’Brien don't") == ["coop", "zerowidth", "o", "brien", "don", "t"]
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    words = fold(text)
+    assert fold(" ".join(words)) == words
+    assert all(word and "\0" not in word and '"' not in word and "'" not in word for word in words)
+
+
+def test_only_the_last_word_may_be_unfinished() -> None:
+    assert [(term.words, term.prefix) for term in parse("ab cd").wanted] == [
+        (("ab",), False),
+        (("cd",), True),
+    ]
+    assert [term.prefix for term in parse('ab "cd"').wanted] == [False, False]
+    assert [term.prefix for term in parse("ab -cd").unwanted] == [False]
