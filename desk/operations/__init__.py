@@ -1,0 +1,18 @@
+"""One function for each thing a person can do; the window and the terminal call these, nothing below."""
+
+from desk.operations import comparing, curation, desk, exporting, finding, importing, photo, spelling, story
+from desk.operations.desk import Desk, Progress
+
+__all__ = [
+    "Desk",
+    "Progress",
+    "comparing",
+    "curation",
+    "desk",
+    "exporting",
+    "finding",
+    "importing",
+    "photo",
+    "spelling",
+    "story",
+]

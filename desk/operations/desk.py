@@ -1,0 +1,157 @@
+"""The desk itself: make, open, try, check and back up."""
+
+import getpass
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from desk.domain import BadInput, Change, Done, Publication, Section, Who, is_slug, new_id, storable
+from desk.store import Finding, Store
+
+SECTIONS = (
+    Section("news", "News"),
+    Section("analysis", "Analysis"),
+    Section("opinion", "Opinion"),
+    Section("interview", "Interview"),
+    Section("culture", "Culture"),
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An open desk and the person at it; what every operation takes first.
+
+    Nothing above this room looks inside `store`.
+    """
+
+    store: Store = field(repr=False)
+    who: Who
+
+    @property
+    def folder(self) -> Path:
+        """Return the desk folder."""
+        return self.store.folder
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.store.close()
+
+
+def person(name: str = "") -> Who:
+    """Return who is at this device: the name given, else the system's user."""
+    try:
+        author = name.strip() or getpass.getuser()
+    except (OSError, KeyError):
+        author = "unknown"
+    return Who(author=author, device=platform.node() or "this device")
+
+
+def signed(desk: Desk, name: str) -> Desk:
+    """Return the same desk with another person at it."""
+    return replace(desk, who=person(name))
+
+
+def create(
+    folder: Path,
+    who: Who,
+    *,
+    title: str = "",
+    language: str = "en",
+    base_url: str = "",
+    timezone: str = "UTC",
+    settings: Publication | None = None,
+) -> Desk:
+    """Make an empty desk in a new or empty folder; `settings` stand for all the single words where given.
+
+    Raises:
+        BadInput: the folder holds something, or the base URL, language or time zone is none.
+    """
+    publication = settings or Publication(
+        id=new_id(),
+        title=title.strip() or folder.name.removesuffix(".desk"),
+        language=language,
+        base_url=base_url.rstrip("/"),
+        timezone=timezone,
+        sections=SECTIONS,
+    )
+    check(publication)
+    return Desk(Store.create(folder, publication, who), who)
+
+
+def open_desk(folder: Path, who: Who) -> Desk:
+    """Open a desk folder.
+
+    Raises:
+        NotADesk, NewerDesk: nothing in the folder is changed.
+    """
+    return Desk(Store.open(folder), who)
+
+
+def check(publication: Publication) -> None:
+    """Raise BadInput, naming the field, where a publication's settings cannot be used."""
+    if not publication.title.strip():
+        raise BadInput("The publication has no title", todo="Give it a title")
+    _check_url(publication.base_url)
+    if publication.timezone not in available_timezones():
+        raise BadInput(
+            f"“{publication.timezone}” is no time zone", todo="Give one such as Europe/Paris or Asia/Baku"
+        )
+    if not is_slug(publication.language.lower()):
+        raise BadInput(
+            f"“{publication.language}” is no language tag", todo="Give one such as en, hy or en-GB"
+        )
+    for section in publication.sections:
+        if not is_slug(section.slug):
+            raise BadInput(f"“{section.slug}” cannot stand in an address", todo="Use a-z, 0-9 and hyphens")
+
+
+def _check_url(url: str) -> None:
+    if not url:
+        return
+    try:
+        parts = urlsplit(url)
+        fit = (
+            parts.scheme in {"http", "https"} and bool(parts.hostname) and not (parts.query or parts.fragment)
+        )
+        _ = parts.port
+    except ValueError:
+        fit = False
+    if not fit or any(c.isspace() or c in '<>"\\' for c in url) or "@" in parts.netloc:  # pyright: ignore[reportPossiblyUnboundVariable]
+        raise BadInput(f"“{url}” is no base URL", todo="Give one such as https://news.example")
+
+
+def publication(desk: Desk) -> Publication:
+    """Return the publication's settings."""
+    return desk.store.publication()
+
+
+def save_publication(desk: Desk, publication: Publication) -> Done[Publication]:
+    """Keep changed settings of the publication."""
+    publication = storable(publication)
+    check(publication)
+    saved = desk.store.save_publication(
+        replace(publication, base_url=publication.base_url.rstrip("/")), desk.who
+    )
+    return Done(saved, Change.of("publication", saved.id))
+
+
+def zone(publication: Publication) -> ZoneInfo:
+    """Return the publication's time zone."""
+    return ZoneInfo(publication.timezone)
+
+
+def verify(desk: Desk) -> list[Finding]:
+    """Check the whole desk; what can be rebuilt is mended."""
+    return desk.store.verify()
+
+
+def backup(desk: Desk) -> Path:
+    """Write a verified copy of the database into the desk's `backups/` and return it."""
+    return desk.store.backup()
+
+
+Progress = Callable[[int, int], None]
+"""Called with how many are done and how many there are."""

@@ -1,0 +1,83 @@
+"""From the desk to the reader: the whole site, or one story's page to look at."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desk import site
+from desk.domain import BadInput, CuratedList
+from desk.operations.desk import Desk, Progress
+
+Report = site.Report
+
+
+def _edition(desk: Desk) -> site.Edition:
+    store = desk.store
+    lists: dict[str, CuratedList] = {found.slug: found for found in (*store.lists(), *store.related_all())}
+    return site.Edition(
+        publication=store.publication(),
+        stories=store.stories(),
+        photos={photo.id: photo for photo in store.photos()},
+        originals=store.media_path,
+        lists=lists,
+    )
+
+
+def export(
+    desk: Desk,
+    out: Path,
+    *,
+    full: bool = False,
+    jobs: int = 0,
+    at: datetime | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Report:
+    """Write the site into a folder; only what changed unless `full`.
+
+    Args:
+        desk: the open desk.
+        out: the folder; made where it is not there.
+        full: write every page anew.
+        jobs: how many pictures are made at once; 0 leaves a core free for typing.
+        at: the time taken as now.
+        progress: told how far it is.
+        cancelled: asked between pages.
+
+    Raises:
+        BadInput: the folder lies inside the desk.
+        Unwritable: the folder refuses; the old pages stand.
+        Cancelled: the person stopped it; the old pages stand or are whole new ones.
+    """
+    inside = desk.folder.resolve()
+    if inside == out.resolve() or inside in out.resolve().parents:
+        raise BadInput("The site cannot stand inside the desk folder", todo="Choose another folder")
+    return site.export(
+        _edition(desk),
+        out,
+        at=at or datetime.now(UTC),
+        full=full,
+        jobs=jobs or max(1, (os.cpu_count() or 2) - 1),
+        progress=progress or _silent,
+        cancelled=cancelled or _never,
+        manifest=_manifest(desk),
+    )
+
+
+def preview(desk: Desk, story: str, out: Path) -> Path:
+    """Write one story's page with all it needs into a folder, whatever its status; return the page."""
+    renditions = _manifest(desk).parent / "renditions"
+    return site.story_page(_edition(desk), story, out, datetime.now(UTC), renditions=renditions)
+
+
+def _manifest(desk: Desk) -> Path:
+    return desk.folder / "site" / "manifest.json"
+
+
+def _silent(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def _never() -> bool:
+    return False

@@ -1,0 +1,212 @@
+"""Bringing other people's files into the desk, each file whole or not at all."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desk import exchange, paths
+from desk.domain import (
+    BadInput,
+    Change,
+    DeskError,
+    Done,
+    Placement,
+    Role,
+    Slot,
+    Status,
+    Story,
+    Who,
+    free_slug,
+    is_slug,
+    new_id,
+    related_slug,
+    slugify,
+)
+from desk.operations import curation, photo
+from desk.operations import desk as desks
+from desk.operations import story as stories
+from desk.operations.desk import Desk, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import made and what it left.
+
+    Attributes:
+        made: the new stories.
+        skipped: what was not taken and why, one line each.
+        failed: files that could not be read; nothing of them was stored.
+    """
+
+    made: tuple[Story, ...] = ()
+    skipped: tuple[str, ...] = ()
+    failed: tuple[tuple[Path, DeskError], ...] = ()
+
+
+def files(
+    desk: Desk,
+    sources: Sequence[Path],
+    *,
+    status: Status | None = None,
+    encoding: str = "",
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Done[Imported]:
+    """Import files and folders.
+
+    A file that cannot be read stops nothing but itself. What was imported before is known by its words and
+    not made again.
+
+    Args:
+        desk: the open desk.
+        sources: plain pages, Markdown with front matter, folders of them, publication folders.
+        status: the status of every new story; None for what each file says, else draft.
+        encoding: the encoding of texts that are not UTF-8.
+        progress: told how many files are done.
+        cancelled: asked between files; what was imported before stays.
+
+    Raises:
+        BadInput: a source is not there.
+    """
+    work: list[tuple[Path, Path]] = []
+    skipped: list[str] = []
+    for source in sources:
+        texts, left = exchange.files(source)
+        root = source if source.is_dir() else source.parent
+        work += [(text, root) for text in texts]
+        skipped += left
+    made: list[Story] = []
+    failed: list[tuple[Path, DeskError]] = []
+    change = Change()
+    for number, (text, root) in enumerate(work, 1):
+        if cancelled and cancelled():
+            skipped.append(f"Stopped: {len(work) - number + 1} files were not looked at")
+            break
+        try:
+            zone = desk.store.publication().timezone
+            found = exchange.read(text, root=root, zone=zone, encoding=encoding)
+            done = store(desk, found, status=status)
+        except DeskError as error:
+            failed.append((text, error))
+        else:
+            made += done.value.made
+            skipped += done.value.skipped
+            change |= done.change
+        if progress:
+            progress(number, len(work))
+    return Done(Imported(tuple(made), tuple(skipped), tuple(failed)), change)
+
+
+def store(desk: Desk, found: exchange.Found, *, status: Status | None = None) -> Done[Imported]:
+    """Store what one file holds, all or nothing."""
+    made: list[Story] = []
+    skipped = list(found.skipped)
+    ids: dict[str, str] = {}
+    change = Change()
+    with desk.store.batch():
+        for draft in found.stories:
+            known = desk.store.by_origin(draft.story.origin)
+            if known:
+                ids[draft.key] = known[0]
+                skipped.append(f"{draft.story.headline}: already here, nothing changed")
+                continue
+            done, lost = _story(desk, draft, status)
+            skipped += lost
+            ids[draft.key] = done.value.id
+            made.append(done.value)
+            change |= done.change
+        if made:
+            change |= _lists(desk, found.lists, ids)
+            change |= _lists(
+                desk, {related_slug(ids[key]): slots for key, slots in found.related.items()}, ids
+            )
+    return Done(Imported(tuple(made), tuple(skipped)), change)
+
+
+def _story(desk: Desk, draft: exchange.Draft, status: Status | None) -> tuple[Done[Story], list[str]]:
+    publication = desk.store.publication()
+    wanted = status or draft.status or Status.DRAFT
+    published = draft.story.published
+    if wanted is Status.PUBLISHED and published is None:
+        published = datetime.now(UTC)
+    section = draft.story.section
+    if section and not is_slug(section):
+        section = slugify(section)
+    slug = draft.story.slug
+    if slug:
+        slug = free_slug(slug if is_slug(slug) else slugify(slug), lambda one: stories.taken(desk, one))
+    places, change, lost = _pictures(desk, draft.pictures)
+    story = replace(
+        draft.story,
+        id=new_id(),
+        slug=slug,
+        section=section or (publication.sections[0].slug if publication.sections else ""),
+        language=draft.story.language or publication.language,
+        status=wanted,
+        published=published,
+        photos=places,
+        revision="",
+    )
+    done = stories.save(desk, story, reason="import")
+    return Done(done.value, done.change | change), lost
+
+
+def _pictures(
+    desk: Desk, pictures: Iterable[exchange.Picture]
+) -> tuple[tuple[Placement, ...], Change, list[str]]:
+    """Take in the files; a lead whose file is bad keeps its words and waits for a good one."""
+    places: list[Placement] = []
+    lost: list[str] = []
+    change = Change()
+    for picture in pictures:
+        if picture.path is None:
+            places.append(picture.place)
+            continue
+        try:
+            taken = photo.take_in(desk, picture.path)
+        except BadInput as error:
+            lost.append(str(error))
+            if picture.place.role is Role.LEAD:
+                places.append(picture.place)
+            continue
+        place, words = photo.settled(desk, replace(picture.place, photo=taken.value.id))
+        places.append(place)
+        change |= taken.change | words
+    return tuple(places), change, lost
+
+
+def _lists(desk: Desk, lists: Mapping[str, Sequence[Slot]], ids: Mapping[str, str]) -> Change:
+    change = Change()
+    for slug, found in lists.items():
+        slots = [replace(slot, id=new_id(), story=ids.get(slot.story, slot.story)) for slot in found]
+
+        def add(held: tuple[Slot, ...], slots: list[Slot] = slots) -> tuple[Slot, ...]:
+            there = {slot.target for slot in held}
+            return (*held, *(slot for slot in slots if slot.target not in there))
+
+        change |= curation.change(desk, slug, add).change
+    return change
+
+
+def sample(folder: Path, who: Who) -> Desk:
+    """Write the sample publication as a desk folder and open it; raises BadInput where something is there."""
+    return publication(paths.resources() / "sample", folder, who)
+
+
+def _told(draft: exchange.Draft) -> datetime:
+    return draft.story.published or draft.story.created or datetime.now(UTC)
+
+
+def publication(source: Path, folder: Path, who: Who) -> Desk:
+    """Make a desk of a publication folder."""
+    found = exchange.publication(source)
+    # Oldest first, so that the newest story is the newest change.
+    found = replace(found, stories=tuple(sorted(found.stories, key=_told)))
+    settings = replace(found.publication, id=new_id())
+    desks.check(settings)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInput(f"There is something already: {folder}", todo="Choose a new or an empty folder")
+    desk = desks.create(folder, who, settings=settings)
+    store(desk, found)
+    return desk

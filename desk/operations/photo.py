@@ -1,0 +1,154 @@
+"""What a person does with photos: take files in, place them in stories, write their words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from desk import photo as files
+from desk.domain import BadInput, Change, Conflict, Done, Photo, Placement, Role, Story, new_id, storable
+from desk.domain.merge import merge_fields
+from desk.operations import story as stories
+from desk.operations.desk import Desk
+
+
+def get(desk: Desk, photo: str) -> Photo:
+    """Return a photo by its id; raises NotFound."""
+    return desk.store.photo(photo)
+
+
+def of_story(desk: Desk, story: Story) -> dict[str, Photo]:
+    """Return the photos that a story places, by id."""
+    return {
+        found.id: found for found in desk.store.photos([place.photo for place in story.photos if place.photo])
+    }
+
+
+def thumbnail(desk: Desk, photo: str, pixels: int) -> bytes:
+    """Return an encoded small picture, its longer side at most so many pixels."""
+    return files.thumbnail(desk.store.media_path(desk.store.photo(photo)), pixels)
+
+
+def take_in(desk: Desk, source: Path | bytes, *, name: str = "") -> Done[Photo]:
+    """Put a file into the library with the words it carries; a file already there stays as it is.
+
+    Raises:
+        BadInput: it is no picture, or one that cannot be taken; nothing is changed.
+    """
+    info = files.probe(source)
+    new = Photo(
+        id=new_id(),
+        hash=info.hash,
+        format=info.format,
+        width=info.width,
+        height=info.height,
+        size=info.size,
+        name=name or (source.name if isinstance(source, Path) else "pasted picture"),
+        **info.words,
+    )
+    kept = desk.store.add_photo(new, source, desk.who)
+    return Done(kept, Change.of("photo", kept.id))
+
+
+def add(
+    desk: Desk,
+    story: str,
+    sources: Sequence[Path | bytes],
+    *,
+    role: Role = Role.LEAD,
+    caption: str = "",
+    credit: str = "",
+    alt: str = "",
+) -> Done[Story]:
+    """Take files in and place them in a story, all or none.
+
+    A lead takes the words that waited for it; the lead it replaces becomes an inline photo. An inline photo
+    is set at the end of the body.
+    """
+    if not sources:
+        raise BadInput("No file was named", todo="Name at least one picture")
+    if role is Role.LEAD and len(sources) > 1:
+        raise BadInput("A story has one lead photo", todo="Add the others as inline photos")
+    total = Change()
+    with desk.store.batch():
+        for source in sources:
+            taken = take_in(desk, source)
+            given = Placement(photo=taken.value.id, role=role, caption=caption, credit=credit, alt=alt)
+            done = place(desk, story, given)
+            total |= taken.change | done.change
+    return Done(desk.store.story(story), total)
+
+
+def add_all(desk: Desk, story: str, sources: Sequence[Path | bytes]) -> Done[Story]:
+    """Take the first file as the lead and the others as inline photos, all or none."""
+    with desk.store.batch():
+        done = add(desk, story, sources[:1], role=Role.LEAD)
+        change = done.change
+        if sources[1:]:
+            done = add(desk, story, sources[1:], role=Role.INLINE)
+    return Done(done.value, change | done.change)
+
+
+def place(desk: Desk, story: str, given: Placement) -> Done[Story]:
+    """Place a photo of the library in a story; words that the photo lacks become its own."""
+    target = desk.store.story(story)
+    waiting = target.lead if given.role is Role.LEAD and target.lead and not target.lead.photo else None
+    if waiting:
+        given = replace(
+            given,
+            caption=given.caption or waiting.caption,
+            credit=given.credit or waiting.credit,
+            alt=given.alt or waiting.alt,
+            ref=waiting.ref,
+        )
+    given, change = settled(desk, given)
+    body = target.body
+    if given.role is Role.INLINE and not given.ref and f"(photo:{given.photo}" not in body:
+        body = f"{body.rstrip()}\n\n![](photo:{given.photo})\n".lstrip()
+    done = stories.save(desk, replace(target, photos=_placed(target, given), body=body))
+    return Done(done.value, done.change | change)
+
+
+def _placed(story: Story, given: Placement) -> tuple[Placement, ...]:
+    if given.role is Role.LEAD:
+        old = story.lead
+        demoted = (replace(old, role=Role.INLINE),) if old and old.photo and old.photo != given.photo else ()
+        rest = tuple(place for place in story.photos if place is not old and place.photo != given.photo)
+        return (given, *rest, *demoted)
+    if any(place.photo == given.photo and place.role is Role.INLINE for place in story.photos):
+        return story.photos
+    return (*story.photos, given)
+
+
+def settled(desk: Desk, given: Placement) -> tuple[Placement, Change]:
+    """Give a placement's words to the photo where it has none; those that differ stay with this use."""
+    photo = desk.store.photo(given.photo)
+    words = {name: getattr(given, name) for name in ("caption", "credit", "alt")}
+    own = {name: word for name, word in words.items() if word and not getattr(photo, name)}
+    if own:
+        photo = desk.store.save_photo(replace(photo, **own), desk.who)
+    left = {name: "" if word == getattr(photo, name) else word for name, word in words.items()}
+    return replace(given, **left), Change.of("photo", photo.id) if own else Change()
+
+
+def save(desk: Desk, photo: Photo) -> Done[Photo]:
+    """Keep a photo's changed words; where somebody else saved in between, each field's newer words stand.
+
+    Of a field that both changed, mine stands; theirs stays in the photo's revisions.
+    """
+    photo = storable(photo)
+    try:
+        saved = desk.store.save_photo(photo, desk.who)
+    except Conflict:
+        base, theirs = desk.store.at_revision(photo.revision), desk.store.photo(photo.id)
+        if not isinstance(base, Photo):
+            raise
+        merged, _ = merge_fields(base, photo, theirs)
+        merged = replace(merged, revision=theirs.revision, updated=theirs.updated)
+        saved = desk.store.save_photo(merged, desk.who, reason="merge")
+    used = [row.id for row in desk.store.uses(saved.id)]
+    return Done(saved, Change.of("photo", saved.id, *used))
+
+
+def uses(desk: Desk, photo: str) -> int:
+    """Return in how many stories a photo stands."""
+    return len(desk.store.uses(photo))

@@ -1,0 +1,62 @@
+"""Spelling: the dictionaries there are, and the newsroom's own words."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from desk import paths
+from desk.domain import BadInput, Change, Done, Publication, storable
+from desk.operations.desk import Desk
+from desk.spelling import Speller, bare, script_of, words
+
+__all__ = [
+    "Speller",
+    "add_word",
+    "bare",
+    "dictionaries",
+    "known_words",
+    "remove_word",
+    "script_of",
+    "speller",
+    "words",
+]
+
+
+def dictionaries() -> Path:
+    """Return the folder of a person's own dictionaries: `az_AZ.aff` and `az_AZ.dic` give Azerbaijani."""
+    return paths.settings() / "dictionaries"
+
+
+def speller() -> Speller:
+    """Return a speller of the person's dictionaries and those that ship; it starts at the first word."""
+    return Speller((dictionaries(), paths.resources() / "dictionaries"), paths.cache() / "dictionaries")
+
+
+def known_words(publication: Publication) -> frozenset[str]:
+    """Return the newsroom's own words as they may be written: a lower-case word may also begin a sentence."""
+    known = {bare(word) for word in publication.words}
+    return frozenset(known | {word[:1].upper() + word[1:] for word in known})
+
+
+def add_word(desk: Desk, word: str) -> Done[Publication]:
+    """Put a word on the newsroom's own list, for everyone at this desk.
+
+    Raises:
+        BadInput: it is not one word.
+    """
+    word = storable(bare(word.strip()))
+    if not word or len(word.split()) != 1:
+        raise BadInput("That is not one word", kept="The list is as it was", todo="Add one word at a time")
+    publication = desk.store.publication()
+    return _keep(desk, replace(publication, words=tuple(sorted({*publication.words, word}))))
+
+
+def remove_word(desk: Desk, word: str) -> Done[Publication]:
+    """Take a word off the newsroom's list; one that is not there changes nothing."""
+    publication = desk.store.publication()
+    kept = tuple(one for one in publication.words if one != bare(word.strip()))
+    return _keep(desk, replace(publication, words=kept))
+
+
+def _keep(desk: Desk, publication: Publication) -> Done[Publication]:
+    saved = desk.store.save_publication(publication, desk.who)
+    return Done(saved, Change.of("publication", saved.id))

@@ -1,0 +1,229 @@
+"""What a person does with a story."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from desk import text
+from desk.domain import (
+    BadInput,
+    Change,
+    Conflict,
+    Done,
+    NotFound,
+    Photo,
+    Placement,
+    Revision,
+    Status,
+    Story,
+    StoryQuery,
+    StoryRow,
+    free_slug,
+    is_slug,
+    new_id,
+    related_slug,
+    slugify,
+    storable,
+)
+from desk.domain.byline import parse_bylines
+from desk.domain.merge import merge_fields
+from desk.operations.desk import Desk
+
+_NOT_COPIED = {"id", "slug", "old_slugs", "status", "created", "updated", "published", "revision", "origin"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the story list and the counts beside its filters."""
+
+    rows: list[StoryRow]
+    counts: dict[Status, int]
+
+
+def get(desk: Desk, key: str) -> Story:
+    """Return a story by id, slug or former slug; raises NotFound."""
+    return desk.store.story(key)
+
+
+def rows(desk: Desk, query: StoryQuery) -> Page:
+    """Return the rows that a query shows and how many stories stand in each status."""
+    return Page(desk.store.rows(query), desk.store.counts(query))
+
+
+def row(desk: Desk, key: str) -> StoryRow:
+    """Return one story as the list shows it."""
+    return desk.store.row(key)
+
+
+def history(desk: Desk, story: str) -> list[Revision]:
+    """Return a story's revisions, oldest first."""
+    return desk.store.revisions(story)
+
+
+def new(
+    desk: Desk, *, section: str = "", language: str = "", headline: str = "", byline: str = ""
+) -> Done[Story]:
+    """Make an empty draft, in the publication's language and first section where none is given."""
+    publication = desk.store.publication()
+    story = Story(
+        id=new_id(),
+        headline=headline,
+        bylines=parse_bylines(byline),
+        language=language or publication.language,
+        section=section or (publication.sections[0].slug if publication.sections else ""),
+    )
+    return save(desk, story, reason="create")
+
+
+def save(desk: Desk, story: Story, *, reason: str = "edit") -> Done[Story]:
+    """Keep a story as it now is.
+
+    The address follows the headline until the story is first published or a person sets another. Where
+    somebody else saved in between, both versions are merged: see `_merge`.
+
+    Raises:
+        SlugClash: the address that a person chose is another story's.
+        BadInput: an address or section that cannot stand in one.
+    """
+    before = desk.store.story(story.id) if story.revision else None
+    story = _addressed(desk, storable(story), before)
+    try:
+        saved = desk.store.save_story(story, desk.who, reason=reason)
+    except Conflict:
+        saved = _merge(desk, story)
+    return Done(saved, Change.of("story", saved.id))
+
+
+def _addressed(desk: Desk, story: Story, before: Story | None) -> Story:
+    if story.section and not is_slug(story.section):
+        raise BadInput(f"“{story.section}” cannot stand in an address", todo="Use a-z, 0-9 and hyphens")
+    if story.slug and story.slug != (before.slug if before else ""):
+        if not is_slug(story.slug):
+            raise BadInput(
+                f"“{story.slug}” cannot stand in an address",
+                todo=f"Use a-z, 0-9 and hyphens, such as {slugify(story.slug)}",
+            )
+        return story
+    follows = before is None or (before.published is None and _automatic(before))
+    if story.slug and not (follows and not _automatic(story)):
+        return story
+    slug = free_slug(slugify(story.headline), lambda slug: taken(desk, slug, story.id))
+    return replace(story, slug=slug)
+
+
+def _automatic(story: Story) -> bool:
+    """Return whether the address is the one that the headline gives."""
+    rest = story.slug.removeprefix(slugify(story.headline))
+    return rest == "" or (rest != story.slug and rest[:1] == "-" and rest[1:].isdigit())
+
+
+def taken(desk: Desk, slug: str, story: str = "") -> bool:
+    """Return whether an address is, or was, another story's."""
+    try:
+        found = desk.store.story(slug)
+    except NotFound:
+        return False
+    return found.id != story and slug in (found.slug, *found.old_slugs)
+
+
+def _merge(desk: Desk, mine: Story) -> Story:
+    """Join two people's versions: the body by paragraph, the rest by field; a clash keeps both.
+
+    Of a field that both changed, mine stands and theirs goes into the notes to the desk.
+    """
+    base = desk.store.at_revision(mine.revision)
+    theirs = desk.store.story(mine.id)
+    if not isinstance(base, Story):
+        raise TypeError(f"revision {mine.revision} is no story")
+    merged, clashes = merge_fields(base, mine, theirs)
+    body, _ = text.merge(base.body, mine.body, theirs.body)
+    other = [
+        f"{name}: {getattr(theirs, name)}"
+        for name in ("headline", "kicker", "standfirst", "notes")
+        if name in clashes
+    ]
+    lines = [merged.notes, *(f"Also written at the same time — {line}" for line in other)]
+    merged = replace(
+        merged,
+        body=body,
+        notes="\n".join(line for line in lines if line),
+        revision=theirs.revision,
+        created=theirs.created,
+        updated=theirs.updated,
+    )
+    return desk.store.save_story(merged, desk.who, reason="merge", merge_of=mine.revision)
+
+
+def set_status(desk: Desk, key: str, status: Status, *, at: datetime | None = None) -> Done[Story]:
+    """Move a story to a status; publishing sets its first publication time."""
+    story = desk.store.story(key)
+    if status is Status.PUBLISHED and not story.headline.strip():
+        raise BadInput("A story without a headline cannot be published", todo="Write its headline first")
+    published = story.published or ((at or datetime.now(UTC)) if status is Status.PUBLISHED else None)
+    return save(desk, replace(story, status=status, published=published), reason="status")
+
+
+def duplicate(desk: Desk, key: str) -> Done[Story]:
+    """Make a draft with the same words, photos and related links under its own address."""
+    story = desk.store.story(key)
+    copied = {name: getattr(story, name) for name in Story.__dataclass_fields__ if name not in _NOT_COPIED}
+    with desk.store.batch():
+        done = save(desk, Story(id=new_id(), **copied), reason="create")
+        related = desk.store.curated(related_slug(story.id))
+        if related.slots:
+            slots = tuple(replace(slot, id=new_id()) for slot in related.slots)
+            own = desk.store.curated(related_slug(done.value.id))
+            desk.store.save_list(replace(own, slots=slots), desk.who)
+    return done
+
+
+def restore(desk: Desk, revision: str) -> Done[Story]:
+    """Bring back the words of an earlier revision as a new one; the address and status stay."""
+    old = desk.store.at_revision(revision)
+    if not isinstance(old, Story):
+        raise NotFound(f"Revision {revision} is not a story's")
+    now = desk.store.story(old.id)
+    kept = {name: getattr(now, name) for name in _NOT_COPIED}
+    return save(desk, replace(old, **kept), reason="restore")
+
+
+def standing(desk: Desk, story: str) -> list[tuple[str, str, int]]:
+    """Return where a story stands: each list's slug, name and 1-based place."""
+    return [(found.slug, found.name, index + 1) for found, index in desk.store.places(story)]
+
+
+def html(desk: Desk, key: str) -> str:
+    """Return a story's body as cleaned HTML."""
+    from desk import site
+
+    return site.clean(text.html(desk.store.story(key).body))
+
+
+def markdown(desk: Desk, key: str) -> str:
+    """Return a story as Markdown with front matter, its photos' own words among it."""
+    story = desk.store.story(key)
+    photos = {photo.id: photo for photo in desk.store.photos([p.photo for p in story.photos if p.photo])}
+    return as_markdown(replace(story, photos=tuple(_worded(p, photos.get(p.photo)) for p in story.photos)))
+
+
+def _worded(place: Placement, photo: Photo | None) -> Placement:
+    words = ("caption", "alt", "credit") if photo else ()
+    return replace(place, **{name: getattr(place, name) or getattr(photo, name) for name in words})
+
+
+def as_markdown(story: Story) -> str:
+    """Return a working copy as Markdown with front matter, whether the store has it or not."""
+    from desk import exchange
+
+    return exchange.markdown(story)
+
+
+def plain(desk: Desk, key: str) -> str:
+    """Return a story's words as plain text."""
+    from desk import exchange
+
+    return exchange.plain(desk.store.story(key))
+
+
+def set_slug(desk: Desk, key: str, slug: str) -> Done[Story]:
+    """Give a story the address that a person chose; raises BadInput or SlugClash."""
+    return save(desk, replace(desk.store.story(key), slug=slug.strip()))

@@ -1,0 +1,8 @@
+"""The site that readers see: what is visible at an instant, its pages, feeds, and writing them safely."""
+
+from desk.site.clean import clean
+from desk.site.edition import Edition
+from desk.site.export import Report, export, story_page
+from desk.site.theme import themes
+
+__all__ = ["Edition", "Report", "clean", "export", "story_page", "themes"]

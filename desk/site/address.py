@@ -1,0 +1,69 @@
+"""Where each page stands, and which addresses may be linked to."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from desk.domain import Story, is_slug, slugify
+
+UNSECTIONED = "story"
+"""The folder of stories that have no section."""
+
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_NOT_IN_URL = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\ud800-\udfff]")
+_LONGEST_URL = 2_000
+
+
+def part(name: str) -> str:
+    """Return one part of an address: letters, digits and hyphens alone, and a file name on every system."""
+    safe = name if is_slug(name) else slugify(name)
+    return f"{safe}-" if safe in _DEVICES else safe
+
+
+def story_path(section: str, slug: str) -> str:
+    """Return the file of a story's page, relative to the site."""
+    return f"{part(section) if section else UNSECTIONED}/{part(slug)}/index.html"
+
+
+def section_path(section: str, number: int = 1) -> str:
+    """Return the file of a page of a section front, relative to the site."""
+    return f"{part(section)}/index.html" if number == 1 else f"{part(section)}/page/{number}/index.html"
+
+
+def story_paths(stories: Iterable[Story]) -> dict[str, str]:
+    """Return the path of each story's page by its id, no two alike; the older story keeps a disputed one."""
+    paths: dict[str, str] = {}
+    taken: set[str] = set()
+    for story in sorted(stories, key=lambda story: story.id):
+        slug = part(story.slug or story.headline)
+        path = story_path(story.section, slug)
+        if path in taken:
+            path = story_path(story.section, f"{slug}-{part(story.id)}")
+        taken.add(path)
+        paths[story.id] = path
+    return paths
+
+
+def root(path: str) -> str:
+    """Return the way from a page back to the site's first folder: `../../` or nothing."""
+    return "../" * path.count("/")
+
+
+def pretty(path: str) -> str:
+    """Return a page's path as readers see it: a folder without its `index.html`."""
+    return path.removesuffix("index.html")
+
+
+def outside(url: str) -> str:
+    """Return a link to elsewhere that may stand on a page, or nothing: http, https, mailto and tel alone."""
+    url = url.strip()
+    if not url or len(url) > _LONGEST_URL or _NOT_IN_URL.search(url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in _SCHEMES and (parts.scheme in {"mailto", "tel"} or bool(parts.hostname))
+        _ = parts.port
+    except ValueError:
+        return ""
+    return url if good else ""

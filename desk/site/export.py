@@ -1,0 +1,199 @@
+"""One button: the whole site, or one story's page, as files."""
+
+import re
+import time
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from desk.domain import Cancelled, Crop, Photo, Story
+from desk.photo import Rendition
+from desk.site.edition import Edition
+from desk.site.output import Output
+from desk.site.pages import Page, Press
+from desk.site.pictures import cuts, file_names, make
+from desk.site.snapshot import Snapshot
+from desk.site.theme import load_theme
+
+_BODY_PHOTO = re.compile(r"photo:([\w-]+)")
+
+Progress = Callable[[int, int], None]
+Pictures = dict[Crop, tuple[Rendition, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an export did.
+
+    Attributes:
+        written, kept, removed: files.
+        seconds: by phase: `pictures`, `pages`, `files`.
+        warnings: what was left out and why, a line each.
+    """
+
+    written: int
+    kept: int
+    removed: int
+    seconds: dict[str, float] = field(default_factory=dict[str, float])
+    warnings: tuple[str, ...] = ()
+
+
+def export(
+    edition: Edition,
+    out: Path,
+    *,
+    at: datetime,
+    manifest: Path,
+    full: bool = False,
+    jobs: int = 1,
+    progress: Progress = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Write the whole site into a folder.
+
+    Files whose bytes do not change are not touched, those of ours that ended are removed, others' never are.
+
+    Args:
+        edition: what there is.
+        out: the folder; made where it is missing.
+        at: the instant that counts as now for embargoes and for lists' places.
+        manifest: where the list of written files is kept; small pictures are kept in `renditions` beside it.
+        full: make and write everything anew.
+        jobs: how many pictures are made at once.
+        progress: told how many pictures and pages are done, of how many.
+        cancelled: asked between two pictures and two pages.
+
+    Raises:
+        BadInput: the theme is at fault or not there.
+        Cancelled: the site in the folder is as it was.
+        Conflict: somebody else's file stands where a page must; nothing is changed.
+        Unwritable: the folder or the disk refuses; every file is whole, old or new.
+    """
+    snapshot = Snapshot(edition, load_theme(edition.publication.theme), at)
+    run = _Run(snapshot, manifest.parent / "renditions", full, jobs, progress, cancelled)
+    with Output(out, manifest, full=full) as output:
+        return run.write(output, list(Press(snapshot).pages()), snapshot.stories)
+
+
+def story_page(
+    edition: Edition, story: str, out: Path, at: datetime, *, renditions: Path | None = None
+) -> Path:
+    """Write one story's page, whatever its status, with the pictures and styles it needs.
+
+    Args:
+        edition: what there is.
+        story: its id.
+        out: a folder for previews.
+        at: the instant that counts as now.
+        renditions: where small pictures are kept from one preview to the next; in `out` where not given.
+
+    Returns:
+        The HTML file.
+
+    Raises:
+        BadInput, NotFound, Conflict, Unwritable: as `export`.
+    """
+    snapshot = Snapshot(edition, load_theme(edition.publication.theme), at, also=story)
+    page = Page(snapshot.paths[snapshot.story(story).id], "story", story)
+    beside = out / ".desk"
+    run = _Run(snapshot, renditions or beside / "renditions")
+    with Output(out, beside / "manifest.json", full=False) as output:
+        run.write(output, [page], _beside(snapshot, story))
+    return out / page.path
+
+
+def _beside(snapshot: Snapshot, story: str) -> list[Story]:
+    """Return a story and those whose cards stand on its page."""
+    shown = snapshot.story(story)
+    cards = [*snapshot.related(shown), *snapshot.listed("editors-choice"), *snapshot.listed("popular")]
+    ids = dict.fromkeys([story, *(card.story for card in cards if card.story)])
+    return [snapshot.by_id[each] for each in ids]
+
+
+@dataclass
+class _Run:
+    snapshot: Snapshot
+    cache: Path
+    full: bool = False
+    jobs: int = 1
+    progress: Progress = lambda _done, _total: None
+    cancelled: Callable[[], bool] = lambda: False
+    seconds: dict[str, float] = field(default_factory=dict[str, float])
+    done: int = 0
+    total: int = 0
+
+    def write(self, output: Output, pages: Sequence[Page], stories: Iterable[Story]) -> Report:
+        """Make the pictures of some stories and the pages, and let them take their places."""
+        wanted = self._pictures(stories)
+        self.total = len(wanted) + len(pages)
+        self.progress(0, self.total)
+        with self._phase("pictures"):
+            self._make(output, wanted)
+        with self._phase("pages"):
+            for name, content in self.snapshot.theme.files.items():
+                output.put(name, content)
+            press = Press(self.snapshot)
+            for page in pages:
+                self._check()
+                output.put(page.path, press.render(page))
+                self._step()
+        self._check()
+        with self._phase("files"):
+            written, kept, removed = output.finish()
+        return Report(written, kept, removed, self.seconds, tuple(dict.fromkeys(self.snapshot.warnings)))
+
+    def _pictures(self, stories: Iterable[Story]) -> list[tuple[Photo, Pictures]]:
+        """Return each photo that the stories show, once, with the renditions that their pages may ask for."""
+        uses, photos = self.snapshot.theme.uses, self.snapshot.edition.photos
+        wanted: dict[str, set[str]] = {}
+        for story in stories:
+            for place in story.photos:
+                wanted.setdefault(place.photo, set()).update(uses if place is story.lead else {"article"})
+            for name in _BODY_PHOTO.findall(story.body):
+                wanted.setdefault(name, set()).add("article")
+        return [
+            (photos[key], cuts(photos[key], [uses[name] for name in sorted(names)]))
+            for key, names in wanted.items()
+            if key in photos
+        ]
+
+    def _make(self, output: Output, wanted: Sequence[tuple[Photo, Pictures]]) -> None:
+        names = {photo.id: file_names(pictures) for photo, pictures in wanted}
+        work = make(
+            wanted,
+            self.snapshot.edition.originals,
+            self.cache,
+            jobs=self.jobs,
+            full=self.full,
+            cancelled=self.cancelled,
+        )
+        with closing(work) as made:  # a failure here ends its threads too
+            for photo, error in made:
+                if error:
+                    self.snapshot.broken.add(photo.id)
+                    self.snapshot.warnings.append(f"A photo was left out: {error}")
+                else:
+                    self._put(output, names[photo.id])
+                self._step()
+
+    def _put(self, output: Output, names: Iterable[str]) -> None:
+        for name in names:
+            path = f"pictures/{name}"
+            if not output.holds(path):
+                output.put(path, (self.cache / name).read_bytes())
+
+    def _step(self) -> None:
+        self.done += 1
+        self.progress(self.done, self.total)
+
+    def _check(self) -> None:
+        if self.cancelled():
+            raise Cancelled("The export was stopped", kept="The site is as it was")
+
+    @contextmanager
+    def _phase(self, name: str) -> Generator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - start, 3)

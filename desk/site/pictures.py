@@ -1,0 +1,114 @@
+"""The pictures that pages load: which there are of a photo, and making those that are missing."""
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+
+from desk.domain import BadInput, Cancelled, Crop, Photo
+from desk.photo import Rendition, frame, rendition_names, renditions
+from desk.site.theme import Plain, Use
+
+FORMATS = ("jpg", "webp")
+_USUAL = 700
+_SOCIAL = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Picture(Plain):
+    """A photo in one place of a page.
+
+    Attributes:
+        files: every width, narrowest first; each is `NAME.webp` and `NAME.jpg` in the site's `pictures`.
+        file: the one for browsers that choose none themselves.
+        tall: higher than it is wide.
+    """
+
+    files: tuple[Rendition, ...]
+    file: Rendition
+    sizes: str
+    alt: str
+    caption: str = ""
+    credit: str = ""
+
+    @property
+    def tall(self) -> bool:
+        """Return whether it is higher than wide."""
+        return self.file.height > self.file.width
+
+    @property
+    def social(self) -> Rendition:
+        """Return the one to show where a link is shared."""
+        return next((file for file in self.files if file.width >= _SOCIAL), self.files[-1])
+
+
+def cuts(photo: Photo, uses: Iterable[Use]) -> dict[Crop, tuple[Rendition, ...]]:
+    """Return the renditions of a photo that some uses ask for, widest first, by the part they show."""
+    found: dict[Crop, set[Rendition]] = {}
+    for use in uses:
+        crop = frame(photo, use.ratio)
+        found.setdefault(crop, set()).update(
+            rendition_names(photo.hash, photo.width, photo.height, crop, use.widths)
+        )
+    return {
+        crop: tuple(sorted(files, key=lambda file: file.width, reverse=True)) for crop, files in found.items()
+    }
+
+
+def picture(photo: Photo, use: Use, *, alt: str = "", caption: str = "", credit: str = "") -> Picture:
+    """Return how a photo is shown in a place; an alternative text that repeats the caption is left out."""
+    files = rendition_names(photo.hash, photo.width, photo.height, frame(photo, use.ratio), use.widths)[::-1]
+    usual = next((file for file in files if file.width >= min(_USUAL, max(use.widths))), files[-1])
+    repeated = alt.strip().casefold() == caption.strip().casefold()
+    return Picture(files, usual, use.sizes, "" if repeated else alt, caption, credit)
+
+
+def file_names(pictures: dict[Crop, tuple[Rendition, ...]]) -> list[str]:
+    """Return the names of the files of some renditions."""
+    return [f"{each.name}.{suffix}" for files in pictures.values() for each in files for suffix in FORMATS]
+
+
+def make(
+    wanted: Iterable[tuple[Photo, dict[Crop, tuple[Rendition, ...]]]],
+    originals: Callable[[Photo], Path],
+    cache: Path,
+    *,
+    jobs: int,
+    full: bool,
+    cancelled: Callable[[], bool],
+) -> Generator[tuple[Photo, BadInput | None]]:
+    """Make the pictures that the cache lacks, one photo on a thread; yield each photo once it is done.
+
+    Raises:
+        Cancelled: between two photos.
+        Unwritable: the cache cannot be written.
+    """
+    have = {path.name for path in cache.iterdir()} if cache.is_dir() and not full else set[str]()
+    with ThreadPoolExecutor(max_workers=max(1, jobs), thread_name_prefix="pictures") as pool:
+        running: dict[Future[None], Photo] = {}
+        for photo, pictures in wanted:
+            if have.issuperset(file_names(pictures)):
+                yield photo, None
+                continue
+            if cancelled():
+                raise Cancelled("The export was stopped", kept="The site is as it was")
+            if len(running) > jobs:
+                yield from _done(running)
+            running[pool.submit(renditions, originals(photo), pictures, cache)] = photo
+        while running:
+            if cancelled():
+                raise Cancelled("The export was stopped", kept="The site is as it was")
+            yield from _done(running)
+
+
+def _done(running: dict[Future[None], Photo]) -> Iterator[tuple[Photo, BadInput | None]]:
+    """Wait for some of the work and yield what it came to."""
+    finished, _ = wait(running, return_when=FIRST_COMPLETED)
+    for future in finished:
+        photo = running.pop(future)
+        try:
+            future.result()
+        except BadInput as error:
+            yield photo, error
+        else:
+            yield photo, None

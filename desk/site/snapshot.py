@@ -1,0 +1,248 @@
+"""What readers may see at an instant: the one place where that is decided."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from desk.domain import NotFound, Photo, Placement, Section, Slot, Story, related_slug
+from desk.domain.language import direction
+from desk.site.address import outside, story_path, story_paths
+from desk.site.body import Image, opening, page_body
+from desk.site.edition import Edition
+from desk.site.pictures import Picture, picture
+from desk.site.theme import Plain, Theme
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_LONGEST_TEASER = 3_000
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card(Plain):
+    """A story or an outside link as it stands on other pages; the path is relative to the site, or a URL."""
+
+    path: str
+    headline: str
+    language: str
+    direction: str
+    story: str = ""
+    outside: bool = False
+    section: str = ""
+    section_language: str = ""
+    kicker: str = ""
+    teaser: str = ""
+    source: str = ""
+    picture: Picture | None = None
+    thumb: Picture | None = None
+    large: Picture | None = None
+
+
+def issued(story: Story) -> datetime:
+    """Return when a story came before its readers."""
+    known = [at for at in (story.published, story.publish_at) if at]
+    return max(known) if known else story.updated or story.created or _LONG_AGO
+
+
+@dataclass
+class Snapshot:
+    """An edition at an instant: the visible stories, newest first, and what pages show of them.
+
+    Attributes:
+        also: a story's id that is shown whatever its status (Preview); empty for none.
+        broken: ids of photos whose original cannot be used; they are left out.
+        warnings: what was left out, a line each.
+    """
+
+    edition: Edition
+    theme: Theme
+    at: datetime
+    also: str = ""
+    broken: set[str] = field(default_factory=set[str])
+    warnings: list[str] = field(default_factory=list[str])
+    _cards: dict[str, Card] = field(default_factory=dict[str, Card])
+    _bodies: dict[str, str] = field(default_factory=dict[str, str])
+
+    @cached_property
+    def stories(self) -> tuple[Story, ...]:
+        """Return the visible stories, newest first."""
+        seen = [
+            story for story in self.edition.stories if story.visible(self.at) or (story.id == self.also != "")
+        ]
+        return tuple(sorted(seen, key=lambda story: (issued(story), story.id), reverse=True))
+
+    @cached_property
+    def by_id(self) -> dict[str, Story]:
+        """Return the visible stories by id."""
+        return {story.id: story for story in self.stories}
+
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """Return the path of each visible story's page."""
+        return story_paths(self.stories)
+
+    @cached_property
+    def by_section(self) -> dict[str, list[Story]]:
+        """Return the visible stories of each section, newest first; sections in the publication's order."""
+        found: dict[str, list[Story]] = {section.slug: [] for section in self.edition.publication.sections}
+        for story in self.stories:
+            if story.section:
+                found.setdefault(story.section, []).append(story)
+        return found
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sections for the menu: those that have stories."""
+        name = self.edition.publication.section_name
+        return tuple(Section(slug, name(slug)) for slug, stories in self.by_section.items() if stories)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """Return the publication's time zone, UTC where it is not known here."""
+        try:
+            return ZoneInfo(self.edition.publication.timezone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return ZoneInfo("UTC")
+
+    @cached_property
+    def base_url(self) -> str:
+        """Return where the site stands, without a slash at the end; empty while that is not known."""
+        url = outside(self.edition.publication.base_url).rstrip("/")
+        return url if url.startswith(("http://", "https://")) else ""
+
+    def local(self, at: datetime) -> datetime:
+        """Return a time in the publication's zone."""
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(self.zone)
+
+    def body(self, story: Story) -> str:
+        """Return a story's body as it stands on its page."""
+        if story.id not in self._bodies:
+            labels = self.theme.labels(story.language, self.edition.publication.language)
+            macro = self.theme.macro("parts.html", "figure")
+
+            def figure(image: Image) -> str | None:
+                shown = self.inline(story, image)
+                return shown and str(macro(shown, "../../", labels))
+
+            self._bodies[story.id] = page_body(self.edition.html(story), figure)
+        return self._bodies[story.id]
+
+    def inline(self, story: Story, image: Image) -> Picture | None:
+        """Return a picture of a body; None, and a warning, where there is none by that name."""
+        named = image.src.removeprefix("photo:") if image.src.startswith("photo:") else ""
+        meant = (
+            place for place in story.photos if image.src == place.ref or (named and named == place.photo)
+        )
+        place = next(meant, Placement(photo=named))
+        photo = self.photo(place.photo)
+        if photo is None:
+            self.warnings.append(
+                f"{story.slug}: the picture “{image.src[:80]}” is not there and was left out"
+            )
+            return None
+        return picture(
+            photo,
+            self.theme.uses["article"],
+            alt=image.alt or place.alt or photo.alt,
+            caption=image.title or place.caption or photo.caption,
+            credit=photo.credit or place.credit,
+        )
+
+    def photo(self, key: str) -> Photo | None:
+        """Return a photo that can be shown."""
+        return self.edition.photos.get(key) if key and key not in self.broken else None
+
+    def lead(self, story: Story, use: str = "article") -> Picture | None:
+        """Return a story's lead photo for one use of the theme."""
+        place = story.lead
+        photo = self.photo(place.photo) if place else None
+        if place is None or photo is None:
+            return None
+        words = {"caption": place.caption or photo.caption, "credit": photo.credit or place.credit}
+        return picture(photo, self.theme.uses[use], alt=place.alt or photo.alt, **words)
+
+    def card(self, story: Story) -> Card:
+        """Return a visible story's card."""
+        if story.id not in self._cards:
+            teaser = story.standfirst.strip() or opening(self.body(story))[:_LONGEST_TEASER]
+            self._cards[story.id] = Card(
+                story=story.id,
+                path=self.paths[story.id],
+                headline=headline(story),
+                language=language(story.language, self.edition.publication.language),
+                direction=story.direction,
+                section=self.edition.publication.section_name(story.section) if story.section else "",
+                section_language=language(self.edition.publication.language),
+                kicker=story.kicker,
+                teaser=teaser,
+                picture=self.lead(story, "card"),
+                thumb=self.lead(story, "thumb"),
+                large=self.lead(story, "lead"),
+            )
+        return self._cards[story.id]
+
+    def listed(self, slug: str) -> Iterator[Card]:
+        """Yield the cards of a list's open places whose story is visible, with their overrides."""
+        found = self.edition.lists.get(slug)
+        for slot in found.slots if found else ():
+            card = self._slot(slot) if slot.open(self.at) else None
+            if card:
+                yield card
+
+    def related(self, story: Story) -> list[Card]:
+        """Return the cards of a story's related links."""
+        return [card for card in self.listed(related_slug(story.id)) if card.story != story.id]
+
+    def _slot(self, slot: Slot) -> Card | None:
+        if slot.story:
+            story = self.by_id.get(slot.story)
+            words = {"headline": slot.headline, "kicker": slot.kicker, "teaser": slot.teaser}
+            return (
+                replace(self.card(story), **{name: word for name, word in words.items() if word})
+                if story
+                else None
+            )
+        url = outside(slot.url)
+        if not url or not slot.headline.strip():
+            return None
+        tag = self.edition.publication.language
+        return Card(
+            path=url,
+            outside=True,
+            headline=slot.headline,
+            language=language(tag),
+            direction=direction(tag),
+            kicker=slot.kicker,
+            teaser=slot.teaser,
+            source=slot.source,
+        )
+
+    def redirects(self) -> dict[str, str]:
+        """Return the path of each former address and the story that stands elsewhere now."""
+        taken = set(self.paths.values())
+        found: dict[str, str] = {}
+        for story in self.stories:
+            for slug in story.old_slugs:
+                path = story_path(story.section, slug)
+                if path not in taken:
+                    found[path] = story.id
+        return found
+
+    def story(self, key: str) -> Story:
+        """Return a visible story; raises NotFound."""
+        try:
+            return self.by_id[key]
+        except KeyError:
+            raise NotFound(f"There is no story {key} to be shown") from None
+
+
+def headline(story: Story) -> str:
+    """Return the headline; the slug made readable where there is none yet."""
+    return story.headline.strip() or story.slug.replace("-", " ").capitalize() or "Untitled"
+
+
+def language(*tags: str) -> str:
+    """Return the first that is a language tag, for a `lang` attribute."""
+    return next((tag for tag in tags if _LANGUAGE.fullmatch(tag)), "en")

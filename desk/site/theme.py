@@ -1,0 +1,208 @@
+"""A site theme: templates, pictures' sizes, labels and files, read from a folder once and compiled."""
+
+import datetime as dt
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from desk import paths
+from desk.domain import BadInput
+from desk.site.clean import printable
+
+CSP = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self';"
+    " base-uri 'none'; form-action 'none'"
+)
+"""Nothing but the site's own pictures, styles and fonts; no script at all."""
+
+_ENGLISH = "en"
+
+
+class Plain:
+    """What templates may read every public attribute of."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How pictures are shown in one place: shape (`16:9` or empty), widths (pixels), `sizes` for browsers."""
+
+    name: str
+    ratio: str
+    widths: tuple[int, ...]
+    sizes: str
+
+
+@dataclass(frozen=True, slots=True)
+class When(Plain):
+    """A time as pages show it: ISO 8601 with its offset, and in words."""
+
+    iso: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Labels(Plain):
+    """A theme's own words in one language."""
+
+    language: str
+    words: Mapping[str, Any]
+
+    def __getattr__(self, name: str) -> str:
+        """Return a label; what no language has raises AttributeError."""
+        try:
+            return self.words[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def date(self, day: dt.date, *, weekday: bool = False) -> str:
+        """Return a day in words."""
+        return self.words["weekday_date" if weekday else "date"].format(
+            weekday=self.words["weekdays"][day.weekday()],
+            day=day.day,
+            month=self.words["months"][day.month - 1],
+            year=day.year,
+        )
+
+    def day(self, day: dt.date, *, weekday: bool = False) -> When:
+        """Return a day."""
+        return When(day.isoformat(), self.date(day, weekday=weekday))
+
+    def time(self, at: dt.datetime) -> When:
+        """Return a day and time; `at` in the zone it is to be shown in."""
+        return When(at.isoformat(timespec="seconds"), f"{self.date(at)}{self.comma} {at:%H:%M}")
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, without its long look at what is plain data of ours."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401  (as Jinja has it)
+        """Return `obj.attribute` for a template."""
+        if type(obj) is dict and attribute in obj:
+            return cast(dict[str, Any], obj)[attribute]
+        if isinstance(obj, Plain) and not attribute.startswith("_"):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+class Theme:
+    """A theme as read from its folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        settings = _toml(folder / "theme.toml")
+        self._labels = _toml(folder / "labels.toml")
+        try:
+            self.name = str(settings["name"])
+            self.counts: Mapping[str, int] = settings["counts"]
+            self.uses = {
+                name: Use(name, use["ratio"], tuple(sorted(use["widths"])), use["sizes"])
+                for name, use in settings["pictures"].items()
+            }
+            _ = self._labels[_ENGLISH], [self.uses[name] for name in ("article", "card", "lead", "thumb")]
+        except (KeyError, TypeError, AttributeError) as error:
+            raise BadInput(f"The theme {folder.name} lacks {error} in theme.toml or labels.toml") from error
+        self._environment = _Sandbox(
+            loader=FileSystemLoader(folder / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """Return what the site carries of the theme, by path; a style sheet's name follows its content."""
+        return {self.assets[name]: content for name, content in self._contents.items()}
+
+    @cached_property
+    def assets(self) -> dict[str, str]:
+        """Return the path in the site of each file under `assets`, by its name there."""
+        names: dict[str, str] = {}
+        for name, content in self._contents.items():
+            stem, dot, suffix = name.rpartition(".")
+            mark = f"-{hashlib.sha256(content).hexdigest()[:10]}" if suffix == "css" else ""
+            names[name] = f"assets/{stem}{mark}{dot}{suffix}"
+        return names
+
+    @cached_property
+    def _contents(self) -> dict[str, bytes]:
+        folder = self.folder / "assets"
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+
+    def labels(self, *languages: str) -> Labels:
+        """Return the words of the first of these languages that the theme speaks, else English."""
+        for language in languages:
+            for tag in (language, language.split("-", maxsplit=1)[0]):
+                if tag in self._labels:
+                    return Labels(tag, self._labels[_ENGLISH] | self._labels[tag])
+        return Labels(_ENGLISH, self._labels[_ENGLISH])
+
+    def render(self, template: str, **context: object) -> Markup:
+        """Return a template filled in; raises BadInput naming the file and line where it is at fault."""
+        try:
+            made = self._environment.get_template(template).render(csp=CSP, assets=self.assets, **context)
+            return Markup(printable(made))  # noqa: S704  (what a template makes is escaped already)
+        except TemplateSyntaxError as error:
+            raise BadInput(f"Line {error.lineno} of the theme's {error.name}: {error.message}") from error
+        except TemplateError as error:
+            raise BadInput(f"The theme's {template}: {error.message or type(error).__name__}") from error
+
+    def macro(self, template: str, name: str) -> Any:  # noqa: ANN401  (a template's own function)
+        """Return a macro of a template."""
+        return getattr(self._environment.get_template(template).module, name)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise BadInput(f"The theme {path.parent.name} has no {path.name}") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadInput(f"{path.name} of the theme {path.parent.name} cannot be read: {error}") from error
+
+
+def themes() -> tuple[str, ...]:
+    """Return the names of the themes that ship with the program."""
+    return tuple(sorted(path.parent.name for path in _folder().glob("*/theme.toml")))
+
+
+def load_theme(name: str) -> Theme:
+    """Return a theme by its folder's name; raises BadInput where there is none."""
+    if name not in themes():
+        raise BadInput(f"There is no site theme “{name}”", todo=f"Choose one of: {', '.join(themes())}")
+    folder = _folder() / name
+    return _loaded(folder, max(path.stat().st_mtime_ns for path in folder.rglob("*")))
+
+
+@lru_cache(maxsize=4)
+def _loaded(folder: Path, _changed: int) -> Theme:
+    """Return a theme compiled once for as long as none of its files changes."""
+    return Theme(folder)
+
+
+def _folder() -> Path:
+    return paths.resources() / "themes"
+
+
+def script_data(data: object) -> Markup:
+    """Return JSON that may stand in a script element: nothing in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704

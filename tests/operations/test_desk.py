@@ -1,0 +1,120 @@
+"""Making and opening desks."""
+
+from pathlib import Path
+
+import pytest
+
+from desk import operations as ops
+from desk.domain import BadInput, NotADesk, Role
+from tests.operations.conftest import ANN, paint
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "news.example",
+        "ftp://news.example",
+        "https://",
+        "https://a b",
+        "javascript:alert(1)",
+        "https://x.example/?q=1",
+        "https://[bad",
+        "https://user@x.example",
+        "https://x.example:port",
+    ],
+)
+def test_a_base_url_that_is_none_is_refused_and_no_folder_is_made(tmp_path: Path, url):
+    with pytest.raises(BadInput, match="base URL"):
+        ops.desk.create(tmp_path / "a.desk", ANN, title="A", base_url=url)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("field", "value"), [("timezone", "Mars/Base"), ("language", "no language")])
+def test_settings_that_cannot_be_are_refused(tmp_path: Path, field, value):
+    with pytest.raises(BadInput):
+        ops.desk.create(tmp_path / "a.desk", ANN, title="A", **{field: value})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(BadInput):
+        ops.desk.create(tmp_path, ANN, title="A")
+    with pytest.raises(NotADesk):
+        ops.desk.open_desk(tmp_path, ANN)
+    assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_waiting_caption_takes_its_photo(desk, tmp_path: Path, picture):
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "Bridge opens\n\nIt opened.\n\nphoto: The new bridge at dawn. (courtesy of the city hall)\n"
+    )
+    story = ops.importing.files(desk, [page]).value.made[0]
+    assert story.lead and (story.lead.photo, story.lead.caption) == ("", "The new bridge at dawn.")
+    story = ops.photo.add(desk, story.id, [picture]).value
+    photo = ops.photo.of_story(desk, story)[story.lead.photo]
+    assert photo.caption == "The new bridge at dawn." and "city hall" in photo.credit
+    assert story.lead.caption == ""
+
+
+def test_a_second_lead_keeps_the_first_in_the_story(desk, tmp_path: Path, picture):
+    story = ops.story.new(desk, headline="Bridge").value
+    first = ops.photo.add(desk, story.id, [picture], caption="One").value.lead.photo
+    after = ops.photo.add(desk, story.id, [paint(tmp_path / "b.png", (10, 20, 30))], caption="Two").value
+    assert after.lead.photo != first
+    assert [place.photo for place in after.inline] == [first]
+
+
+def test_the_same_file_twice_is_one_photo_and_its_own_words_stay(desk, picture):
+    a, b = (ops.story.new(desk, headline=word).value for word in ("Alpha", "Beta"))
+    ops.photo.add(desk, a.id, [picture], caption="The bridge", credit="N. Arda")
+    second = ops.photo.add(desk, b.id, [picture], caption="Another view of it").value
+    photo = ops.photo.of_story(desk, second)[second.lead.photo]
+    assert (photo.caption, second.lead.caption, photo.credit) == (
+        "The bridge",
+        "Another view of it",
+        "N. Arda",
+    )
+    assert ops.photo.uses(desk, photo.id) == 2
+
+
+def test_an_inline_photo_stands_in_the_text(desk, picture):
+    story = ops.story.new(desk, headline="Bridge").value
+    after = ops.photo.add(desk, story.id, [picture], role=Role.INLINE).value
+    assert f"![](photo:{after.inline[0].photo})" in after.body
+
+
+def test_a_bad_picture_among_good_ones_adds_none(desk, tmp_path: Path, picture):
+    bad = tmp_path / "bad.jpg"
+    bad.write_bytes(b"no picture at all")
+    story = ops.story.new(desk, headline="Bridge").value
+    with pytest.raises(BadInput, match=r"bad\.jpg"):
+        ops.photo.add(desk, story.id, [picture, bad], role=Role.INLINE)
+    assert ops.story.get(desk, story.id) == story
+
+
+def test_a_preview_is_a_whole_page_whatever_the_status(desk, tmp_path: Path, picture):
+    story = ops.story.new(desk, headline="Not yet out").value
+    ops.photo.add(desk, story.id, [picture], alt="A grey field")
+    page = ops.exporting.preview(desk, story.id, tmp_path / "preview")
+    html = page.read_text(encoding="utf-8")
+    assert "Not yet out" in html and "A grey field" in html
+    assert list((tmp_path / "preview").rglob("*.webp")) and list((tmp_path / "preview").rglob("*.css"))
+    assert ops.story.get(desk, story.id).published is None
+
+
+def test_two_people_writing_a_photo_s_words_keep_both(desk, picture):
+    from dataclasses import replace
+
+    photo = ops.photo.take_in(desk, picture).value
+    ops.photo.save(desk, replace(photo, credit="By Bob"))
+    merged = ops.photo.save(desk, replace(photo, caption="By Ann")).value
+    assert (merged.credit, merged.caption) == ("By Bob", "By Ann")
+
+
+def test_a_story_as_markdown_has_its_photo_s_words(desk, picture):
+    story = ops.story.new(desk, headline="Bridge").value
+    ops.photo.add(desk, story.id, [picture], caption="The new bridge", credit="N. Arda")
+    assert "caption: The new bridge" in ops.story.markdown(desk, story.id)
+    assert "credit: N. Arda" in ops.story.markdown(desk, story.id)

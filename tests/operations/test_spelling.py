@@ -1,0 +1,25 @@
+"""The newsroom's own words."""
+
+import pytest
+
+from desk import operations as ops
+from desk.domain import BadInput
+
+
+def test_words_are_kept_with_the_publication_in_one_form(desk):
+    ops.spelling.add_word(desk, "Saakashvili’s")
+    ops.spelling.add_word(desk, " khachapuri ")
+    done = ops.spelling.add_word(desk, "khachapuri")
+    assert done.value.words == ("Saakashvili's", "khachapuri")
+    assert done.change.kinds == {"publication"}
+    assert ops.desk.publication(desk).words == done.value.words
+    assert ops.spelling.known_words(done.value) == {"Saakashvili's", "khachapuri", "Khachapuri"}
+    assert ops.spelling.remove_word(desk, "khachapuri").value.words == ("Saakashvili's",)
+
+
+@pytest.mark.parametrize("said", ["", "  ", "two words", "\0"])
+def test_what_is_not_one_word_changes_nothing(desk, said):
+    before = ops.desk.publication(desk)
+    with pytest.raises(BadInput, match="not one word"):
+        ops.spelling.add_word(desk, said)
+    assert ops.desk.publication(desk) == before

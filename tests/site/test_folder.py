@@ -1,0 +1,191 @@
+"""The folder: whole files, ours alone, untouched where nothing changed."""
+
+import json
+import os
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desk.domain import Cancelled, Conflict, DeskError, Status, Unwritable
+from tests.site.editions import HOUR, NOW, Newsroom
+
+
+def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def exported(room: Newsroom) -> Newsroom:
+    room.story("One", lead=room.photo("teal"))
+    room.story("Two", lead=room.photo("navy"), section="culture")
+    room.export()
+    return room
+
+
+def test_a_second_export_touches_nothing(exported: Newsroom) -> None:
+    before = snapshot(exported.out)
+    manifest = exported.manifest.stat().st_mtime_ns
+    report = exported.export(at=NOW + HOUR)
+    assert (report.written, report.kept, report.removed) == (0, len(before), 0)
+    assert snapshot(exported.out) == before
+    assert exported.manifest.stat().st_mtime_ns == manifest
+    assert set(report.seconds) == {"pictures", "pages", "files"}
+
+
+def test_one_edit_touches_the_pages_that_show_it(exported: Newsroom) -> None:
+    before = snapshot(exported.out)
+    exported.stories[1] = replace(exported.stories[1], body="Rewritten.")
+    exported.export()
+    after = snapshot(exported.out)
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert changed == {"culture/two/index.html", "culture/index.html", "index.html", "feed.xml"}
+
+
+def test_no_picture_is_made_twice(exported: Newsroom) -> None:
+    cache = exported.manifest.parent / "renditions"
+    before = snapshot(cache)
+    assert len(before) > 10
+    exported.export(out=exported.folder / "second")
+    assert snapshot(cache) == before
+    assert (exported.folder / "second" / "pictures").is_dir()
+
+
+def test_full_writes_everything_anew_with_the_same_bytes(exported: Newsroom) -> None:
+    before = snapshot(exported.out)
+    report = exported.export(full=True, jobs=2)
+    after = snapshot(exported.out)
+    assert report.written == len(before)
+    assert {path: content for path, (content, _) in after.items()} == {
+        path: content for path, (content, _) in before.items()
+    }
+
+
+def test_pages_that_ended_go_and_others_files_stay(exported: Newsroom) -> None:
+    (exported.out / "culture" / "two" / "notes.txt").write_text("mine")
+    (exported.out / "robots.txt").write_text("mine too")
+    exported.stories[1] = replace(exported.stories[1], status=Status.WITHDRAWN)
+    report = exported.export()
+    assert report.removed > 1
+    assert not (exported.out / "culture" / "two" / "index.html").exists()
+    assert (exported.out / "culture" / "two" / "notes.txt").read_text() == "mine"
+    assert (exported.out / "robots.txt").read_text() == "mine too"
+    exported.stories[0] = replace(exported.stories[0], slug="renamed")
+    exported.export()
+    assert not (exported.out / "news" / "one").exists()
+    assert not list((exported.out).glob(".desk-new-*"))
+
+
+def test_a_page_that_ended_but_that_somebody_changed_stays(exported: Newsroom) -> None:
+    page = exported.out / "culture" / "two" / "index.html"
+    page.write_text("by hand")
+    exported.stories[1] = replace(exported.stories[1], status=Status.WITHDRAWN)
+    exported.export()
+    assert page.read_text() == "by hand"
+
+
+def test_somebody_elses_file_in_the_way_stops_the_export(room: Newsroom) -> None:
+    room.story("One")
+    room.out.mkdir()
+    (room.out / "index.html").write_text("<p>My own home page")
+    with pytest.raises(Conflict, match=r"index\.html"):
+        room.export()
+    assert snapshot(room.out).keys() == {"index.html"}
+    assert (room.out / "index.html").read_text() == "<p>My own home page"
+
+
+def test_our_own_files_are_known_again_after_the_manifest_is_lost(exported: Newsroom) -> None:
+    before = snapshot(exported.out)
+    exported.manifest.write_text("{ broken")
+    exported.stories[0] = replace(exported.stories[0], body="Rewritten.")
+    report = exported.export()
+    assert report.written == 4
+    assert len(snapshot(exported.out)) == len(before)
+    assert json.loads(exported.manifest.read_text())["version"] == 1
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_cancel_leaves_the_old_site(exported: Newsroom, jobs: int) -> None:
+    before = snapshot(exported.out)
+    for number in range(6):
+        exported.story(f"More {number}", lead=exported.photo(f"#{number}0{number}0f0"))
+    for stop in (0, 2, 5, 9, 14):
+        calls = iter(range(1000))
+        with pytest.raises(Cancelled) as raised:
+            exported.export(jobs=jobs, cancelled=lambda calls=calls, stop=stop: next(calls) >= stop)
+        assert raised.value.kept
+        assert snapshot(exported.out) == before
+    assert exported.export(jobs=jobs).written > 6
+    assert threading.active_count() == 1
+
+
+def test_progress_counts_up_to_all(exported: Newsroom) -> None:
+    seen: list[tuple[int, int]] = []
+    exported.export(progress=lambda done, total: seen.append((done, total)))
+    total = seen[0][1]
+    assert [done for done, _ in seen] == list(range(total + 1))
+    assert {each for _, each in seen} == {total}
+
+
+def test_a_folder_that_cannot_be_is_refused(room: Newsroom) -> None:
+    room.story("One")
+    (room.folder / "file").write_text("in the way")
+    for out in (room.folder / "file", room.folder / "file" / "site", Path("/proc/site")):
+        with pytest.raises(Unwritable) as raised:
+            room.export(out=out)
+        assert raised.value.kept == "Nothing was changed"
+        assert raised.value.todo
+    assert (room.folder / "file").read_text() == "in the way"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_permission_is_refused(exported: Newsroom) -> None:
+    before = snapshot(exported.out)
+    exported.out.chmod(0o500)
+    try:
+        with pytest.raises(Unwritable):
+            exported.export(full=True)
+    finally:
+        exported.out.chmod(0o700)
+    assert snapshot(exported.out) == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_a_full_disk_leaves_the_old_site(exported: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = snapshot(exported.out)
+    write = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        # The same error, at the same call, as a disk that has run out gives.
+        return write(Path("/dev/full") if path.name == "3" else path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(Unwritable, match="full"):
+        exported.export(full=True)
+    assert snapshot(exported.out) == before
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(exported: Newsroom) -> None:
+    elsewhere = exported.folder / "elsewhere"
+    elsewhere.mkdir()
+    (exported.out / "opinion").symlink_to(elsewhere, target_is_directory=True)
+    exported.story("Leaning out", section="opinion")
+    with pytest.raises(DeskError):
+        exported.export()
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_folder_where_a_page_must_be_stops_with_whole_files(exported: Newsroom) -> None:
+    page = exported.out / "culture" / "two" / "index.html"
+    page.unlink()
+    page.mkdir()
+    (page / "mine.txt").write_text("mine")
+    with pytest.raises(DeskError):
+        exported.export()
+    assert (page / "mine.txt").read_text() == "mine"
+    assert not list(exported.out.glob(".desk-new-*"))

@@ -1,0 +1,350 @@
+"""What readers find on each page, and in which order."""
+
+import datetime as dt
+import json
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from desk import site
+from desk.domain import (
+    BadInput,
+    Byline,
+    Correction,
+    Dateline,
+    NotFound,
+    Placement,
+    Role,
+    Slot,
+    Source,
+    Status,
+    Story,
+    new_id,
+    related_slug,
+)
+from tests.site.editions import HOUR, NOW, Newsroom, words
+
+
+def full(room: Newsroom) -> Story:
+    """Fill a room with everything that an article page carries and return its story."""
+    quay = room.photo("teal", caption="The quay at dawn.", credit="A. Weir", alt="Boats beside a stone quay")
+    tower = room.photo("navy", caption="The tower.", alt="The tower.")
+    body = (
+        "Opening words of the body.\n\n## A heading\n\n"
+        f"![](photo:{tower.id})\n\nThen a table:\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n"
+    )
+    main = room.story(
+        "Main headline",
+        lead=quay,
+        kicker="Transport",
+        standfirst="The standfirst.",
+        body=body,
+        bylines=(Byline("Ada Weir", "in Port Ellis"), Byline("Jo Brandt")),
+        dateline=Dateline("Port Ellis"),
+        source=Source("Harbour Wire", "https://wire.example/1"),
+        corrections=(Correction("A year was wrong.", NOW),),
+        old_slugs=("former-headline",),
+        tags=("boats",),
+    )
+    near = room.story("Related headline", lead=quay, standfirst="Related teaser.", kicker="Rails")
+    chosen = room.story("Chosen headline", lead=quay, standfirst="Chosen teaser.", section="culture")
+    read = room.story("Read headline", lead=quay, body="Teaser from the body.\n\nMore.")
+    room.put(
+        related_slug(main.id),
+        near,
+        Slot(id=new_id(), url="https://x.example/", headline="Out", source="X Daily"),
+    )
+    room.put(
+        "editors-choice", Slot(id=new_id(), story=chosen.id, headline="Chosen instead", kicker="Pick"), main
+    )
+    room.put("popular", read)
+    return main
+
+
+def test_the_article_carries_everything_in_order(room: Newsroom) -> None:
+    full(room)
+    room.export()
+    page = room.page("news/main-headline/index.html")
+    text = words(page.all("body")[0])
+    order = [
+        *(
+            "News",
+            "Transport",
+            "Main headline",
+            "The standfirst.",
+            "By Ada Weir, in Port Ellis and Jo Brandt",
+        ),
+        *(
+            "Port Ellis, 6 March 2030, 12:00",
+            "The quay at dawn.",
+            "Photo: A. Weir",
+            "Opening words of the body.",
+        ),
+        *("A heading", "The tower.", "A year was wrong.", "Source: Harbour Wire"),
+        *("Related articles", "News Rails", "Related headline", "Related teaser.", "Out", "X Daily"),
+        *("Editor's choice", "Culture Pick", "Chosen instead", "Chosen teaser."),
+        *("Popular", "News", "Read headline", "Teaser from the body."),
+    ]
+    at = text.index("Skip to the text")
+    for part in order:
+        found = text.find(part, at)
+        assert found >= 0, part
+        at = found
+    assert page.all("time")[0].get("datetime") == "2030-03-06T12:00:00+04:00"
+    assert page.texts("h1") == ["Main headline"]
+
+
+def test_a_story_is_not_set_beside_itself(room: Newsroom) -> None:
+    full(room)
+    room.export()
+    assert "Main headline" not in words(room.page("news/main-headline/index.html").all("aside")[0])
+    assert "Main headline" in words(room.page("news/read-headline/index.html").all("aside")[0])
+
+
+def test_cards_link_their_picture_where_there_is_one(room: Newsroom) -> None:
+    full(room)
+    room.export()
+    page = room.page("news/main-headline/index.html")
+    pictured = [card for card in page.all("article", class_="card") if card.find(".//img") is not None]
+    assert len(pictured) == 3
+    for card in pictured:
+        links = {link.get("href") for link in card.iter("a")}
+        assert len(links) == 1
+        assert page.target(links.pop() or "").is_file()
+
+
+def test_every_page_is_strict_html_with_one_h1_and_headings_in_order(room: Newsroom) -> None:
+    full(room)
+    room.story("Low heading first", body="#### Deep\n\ntext\n\n# Shallow\n\n###### Deeper")
+    room.export()
+    pages = list(room.pages())
+    assert len(pages) == 10
+    for page in pages:
+        levels = [int(e.tag[1]) for e in page.root.iter() if re.fullmatch(r"h[1-6]", str(e.tag))]
+        assert levels.count(1) == 1, page.path
+        assert all(b <= a + 1 for a, b in pairwise(levels)), (page.path, levels)
+        assert page.all("html")[0].get("lang")
+        assert page.texts("title") != [""]
+
+
+def test_every_own_address_leads_to_a_file(room: Newsroom) -> None:
+    full(room)
+    for number in range(45):
+        room.story(f"Note {number}")
+    room.export()
+    checked = 0
+    for page in room.pages():
+        for address in page.own_addresses():
+            assert page.target(address).is_file(), (page.path, address)
+            checked += 1
+    assert checked > 500
+    assert room.page("news/page/3/index.html").texts("span", aria_current="page") == ["Page 3"]
+
+
+def test_pictures_have_size_choice_of_widths_and_an_alt_that_is_no_caption(room: Newsroom) -> None:
+    full(room)
+    room.export()
+    images = room.page("news/main-headline/index.html").all("img")
+    assert [image.get("alt") for image in images[:2]] == ["Boats beside a stone quay", ""]
+    assert images[0].get("loading") is None
+    assert {image.get("loading") for image in images[1:]} == {"lazy"}
+    for image in images:
+        assert int(image.get("width", "0")) > 0
+        assert int(image.get("height", "0")) > 0
+        assert " 96w" in image.get("srcset", "") or " 480w" in image.get("srcset", "")
+
+
+def test_an_inline_picture_is_a_figure_with_this_uses_own_words(room: Newsroom) -> None:
+    tower = room.photo(caption="The tower.", credit="M. Keeper", alt="A white tower")
+    place = Placement(photo=tower.id, role=Role.INLINE, caption="The tower in fog.", ref="assets/tower.jpg")
+    room.story("By name", body="Before.\n\n![](assets/tower.jpg)\n\nAfter.", photos=(place,))
+    room.story("By id", body=f'Text ![A fog bank](photo:{tower.id} "Fog.") goes on.')
+    room.story("Unknown", body="![x](assets/none.jpg)\n\n![y](photo:nobody)\n\nWords.")
+    room.story("Elsewhere", body="![A map](https://maps.example/m.png)")
+    report = room.export()
+    figure = room.page("news/by-name/index.html").all("figure")[0]
+    assert words(figure) == "The tower in fog. Photo: M. Keeper"
+    page = room.page("news/by-id/index.html")
+    assert page.texts("figcaption") == ["Fog. Photo: M. Keeper"]
+    assert [image.get("alt") for image in page.all("img")] == ["A fog bank"]
+    assert page.texts("p")[-4:] != []
+    assert "Text goes on." in words(page.all("div", class_="body")[0])
+    assert not room.page("news/unknown/index.html").all("figure")
+    assert sorted(report.warnings) == [
+        "unknown: the picture “assets/none.jpg” is not there and was left out",
+        "unknown: the picture “photo:nobody” is not there and was left out",
+    ]
+    elsewhere = room.page("news/elsewhere/index.html")
+    assert not elsewhere.all("img")
+    assert [link.get("href") for link in elsewhere.all("a") if words(link) == "A map"] == [
+        "https://maps.example/m.png"
+    ]
+
+
+def test_the_head_says_what_search_engines_and_networks_need(room: Newsroom) -> None:
+    full(room)
+    room.export()
+    page = room.page("news/main-headline/index.html")
+    url = "https://news.example/news/main-headline/"
+    assert [link.get("href") for link in page.all("link", rel="canonical")] == [url]
+    assert page.meta("og:url") == url
+    assert page.meta("og:type") == "article"
+    assert page.meta("description") == "The standfirst."
+    assert page.meta("article:published_time") == "2030-03-06T12:00:00+04:00"
+    image = page.meta("og:image")
+    assert (room.out / image.removeprefix("https://news.example/")).is_file()
+    data = json.loads(page.texts("script", type="application/ld+json")[0])
+    assert data["headline"] == "Main headline"
+    assert [author["name"] for author in data["author"]] == ["Ada Weir", "Jo Brandt"]
+    assert data["image"] == [image]
+
+
+def test_without_a_base_url_nothing_absolute_is_made_up(room: Newsroom) -> None:
+    full(room)
+    room.publication = replace(room.publication, base_url="")
+    room.export()
+    page = room.page("news/main-headline/index.html")
+    assert not page.all("link", rel="canonical")
+    assert page.meta("og:url") == page.meta("og:image") == ""
+    assert not (room.out / "sitemap.xml").exists()
+
+
+def test_other_languages_and_directions(room: Newsroom) -> None:
+    arabic = room.story("عنوان", language="ar", slug="unwan", body="نص.", standfirst="مقدمة")
+    main = room.story("Main", slug="main")
+    room.put("popular", arabic, main)
+    room.export()
+    page = room.page("news/unwan/index.html")
+    html = page.all("html")[0]
+    assert (html.get("lang"), html.get("dir")) == ("ar", "rtl")
+    assert (page.all("header")[0].get("lang"), page.all("header")[0].get("dir")) == ("en", "ltr")
+    card = room.page("news/main/index.html").all("article", class_="card")[0]
+    inner = card.find("div")
+    assert inner is not None
+    assert (inner.get("lang"), inner.get("dir")) == ("ar", "rtl")
+
+
+@pytest.mark.parametrize(
+    ("language", "choice", "date"),
+    [
+        ("ru", "Выбор редакции", "6 марта 2030"),
+        ("az", "Redaktorun seçimi", "6 mart 2030"),
+        ("hy", "Խմբագրի ընտրանին", "6 մարտի, 2030"),
+        ("ka", "რედაქტორის რჩეული", "6 მარტი, 2030"),
+        ("ar", "اختيار المحرر", "6 مارس 2030"),
+        ("tr", "Editörün seçimi", "6 Mart 2030"),
+        ("fr-CA", "Le choix de la rédaction", "6 mars 2030"),
+        ("xx", "Editor's choice", "6 March 2030"),
+    ],
+)
+def test_labels_and_dates_speak_the_language(tmp_path: Path, language: str, choice: str, date: str) -> None:
+    room = Newsroom(tmp_path, language=language)
+    one = room.story("One", language=language)
+    room.story("Two", language=language)
+    room.put("editors-choice", one)
+    room.export()
+    page = room.page("news/two/index.html")
+    assert page.texts("h2") == [choice]
+    assert date in words(page.all("div", class_="who")[0])
+
+
+def test_the_front_page(room: Newsroom) -> None:
+    quay = room.photo()
+    room.story("Newest without a picture")
+    pictured = room.story("Newest with a picture", lead=quay)
+    for number in range(9):
+        room.story(f"Note {number}")
+    song = room.story("A song", section="culture")
+    room.export()
+    front = room.page("index.html")
+    assert front.texts("h1") == ["The Harbour Monitor"]
+    assert words(front.all("article", class_="lead")[0]).startswith("News Newest with a picture")
+    assert "Culture" in front.texts("h2")
+    headlines = [text for text in front.texts("h3") if text]
+    assert len(headlines) == len(set(headlines)) == 6 + 3 + 1
+    room.put("lead", song)
+    room.put("top-stories", pictured, song)
+    room.export()
+    front = room.page("index.html")
+    assert "A song" in words(front.all("article", class_="lead")[0])
+    assert front.texts("h3")[0] == "Newest with a picture"
+    assert "A song" not in front.texts("h3")
+
+
+def test_an_empty_publication_has_a_front_page_and_a_feed(room: Newsroom) -> None:
+    room.export()
+    assert "no stories here yet" in words(room.page("index.html").all("main")[0])
+    assert not room.page("index.html").all("nav")
+    assert (room.out / "feed.xml").is_file()
+    assert (room.out / "culture" / "index.html").is_file()
+
+
+def test_a_former_address_leads_to_the_present_one(room: Newsroom) -> None:
+    full(room)
+    room.export()
+    page = room.page("news/former-headline/index.html")
+    refresh = next(m.get("content", "") for m in page.all("meta") if m.get("http-equiv") == "refresh")
+    assert page.target(refresh.split("url=")[1]) == (room.out / "news/main-headline/index.html").resolve()
+    assert page.all("link", rel="canonical")[0].get("href") == "https://news.example/news/main-headline/"
+
+
+def test_a_story_without_a_section_and_one_with_a_forbidden_name(room: Newsroom) -> None:
+    room.story("Loose", section="")
+    room.story("Device", slug="con", section="aux")
+    room.story("Climber", slug="../../../climber", section="../..")
+    room.export()
+    assert (room.out / "story/loose/index.html").is_file()
+    assert (room.out / "aux-/con-/index.html").is_file()
+    names = [path.relative_to(room.out).as_posix() for path in room.out.rglob("*climber*")]
+    assert len(names) == 1
+    assert not list(room.folder.glob("climber*"))
+
+
+def test_two_stories_never_share_an_address(room: Newsroom) -> None:
+    room.story("One", slug="same", section="")
+    room.story("Two", slug="same", section="story")
+    report = room.export()
+    assert report.warnings == ()
+    found = [words(page.all("h1")[0]) for page in room.pages() if page.path.startswith("story/same")]
+    assert sorted(found) == ["One", "Two"]
+
+
+def test_preview_shows_a_draft_with_all_it_needs(room: Newsroom) -> None:
+    quay = room.photo(caption="The quay.")
+    draft = room.story("A draft", lead=quay, status=Status.DRAFT, published=None)
+    room.put("editors-choice", room.story("Other", lead=room.photo("red")), draft)
+    out = room.folder / "preview"
+    path = site.story_page(room.edition(), draft.id, out, NOW)
+    assert path == out / "news/a-draft/index.html"
+    room.out = out
+    page = room.page("news/a-draft/index.html")
+    assert page.texts("h1") == ["A draft"]
+    needed = [a for a in page.own_addresses() if not a.endswith((".html", ".xml")) and not a.startswith("#")]
+    assert len(needed) > 5
+    assert all(page.target(address).is_file() for address in needed)
+    assert [p.path for p in room.pages()] == ["news/a-draft/index.html"]
+    with pytest.raises(NotFound):
+        site.story_page(room.edition(), "nobody", out, NOW)
+
+
+def test_the_theme_is_chosen_by_name(room: Newsroom) -> None:
+    assert "daily" in site.themes()
+    room.publication = replace(room.publication, theme="../daily")
+    with pytest.raises(BadInput, match="no site theme"):
+        room.export()
+    assert not room.out.exists()
+
+
+def test_times_are_shown_in_the_publications_zone_and_scheduled_ones_count(room: Newsroom) -> None:
+    room.story(
+        "Scheduled",
+        published=NOW - 30 * HOUR,
+        publish_at=NOW - 2 * HOUR,
+        dateline=Dateline("", dt.date(2030, 3, 1)),
+    )
+    room.export()
+    times = [time.get("datetime") for time in room.page("news/scheduled/index.html").all("time")]
+    assert times == ["2030-03-01", "2030-03-06T11:00:00+04:00"]

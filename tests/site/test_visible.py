@@ -1,0 +1,78 @@
+"""Nothing that readers may not see yet, or no more, leaves the desk: not in pages, feeds, names, pictures."""
+
+from dataclasses import replace
+
+from desk.domain import Placement, Role, Slot, Status, new_id, related_slug
+from tests.site.editions import HOUR, NOW, Newsroom, words
+
+
+def test_hidden_stories_leak_nowhere(room: Newsroom) -> None:
+    shown = room.story("Open", lead=room.photo("teal"))
+    hidden = []
+    cases = [
+        {"status": Status.DRAFT},
+        {"status": Status.REVIEW},
+        {"status": Status.READY},
+        {"status": Status.WITHDRAWN},
+        {"publish_at": NOW + HOUR},
+    ]
+    for number, case in enumerate(cases):
+        lead = room.photo(f"#{number}{number}0000", caption=f"hush{number} caption", alt=f"hush{number} alt")
+        inner = room.photo(f"#00{number}{number}00", caption=f"hush{number} inner")
+        hidden.append(
+            room.story(
+                f"hush{number} headline",
+                standfirst=f"hush{number} standfirst",
+                body=f"hush{number} body\n\n![](photo:{inner.id})",
+                notes=f"hush{number} notes",
+                tags=(f"hush{number} tag",),
+                section=f"hush{number}",
+                old_slugs=(f"hush{number}-old",),
+                photos=(Placement(photo=lead.id), Placement(photo=inner.id, role=Role.INLINE)),
+                **case,
+            )
+        )
+    for slug in ("lead", "top-stories", "editors-choice", "popular", related_slug(shown.id)):
+        room.put(
+            slug,
+            *(Slot(id=new_id(), story=story.id, headline="hush override", teaser="hush") for story in hidden),
+        )
+    room.put(related_slug(hidden[0].id), shown)
+    room.stories[0] = replace(shown, notes="hush to the desk")
+    room.export()
+    assert "hush" not in room.text()
+    pictures = len(list((room.out / "pictures").iterdir()))
+    only = Newsroom(room.folder / "only")
+    only.folder.mkdir()
+    only.story("Open", lead=only.photo("teal"))
+    only.export()
+    assert pictures == len(list((only.out / "pictures").iterdir())) > 0
+    room.export(at=NOW + HOUR)
+    assert "hush4 headline" in room.text()
+    assert "hush3" not in room.text()
+
+
+def test_a_place_is_shown_while_it_is_open(room: Newsroom) -> None:
+    timed = room.story("Timed")
+    page = "news/other/index.html"
+    room.story("Other")
+    room.put("editors-choice", Slot(id=new_id(), story=timed.id, starts=NOW, ends=NOW + HOUR))
+    seen = []
+    for at in (NOW - HOUR / 60, NOW, NOW + HOUR - HOUR / 60, NOW + HOUR):
+        room.export(at=at)
+        seen.append([words(card) for card in room.page(page).all("aside")])
+    assert [bool(cards) for cards in seen] == [False, True, True, False]
+
+
+def test_an_outside_link_that_is_none_is_left_out(room: Newsroom) -> None:
+    main = room.story("Main")
+    bad = ("javascript:alert(1)", "//x.example", "ftp://x.example", "https://", "https://x.example/a b", "x")
+    room.put(
+        related_slug(main.id),
+        *(Slot(id=new_id(), url=url, headline="Bad link") for url in bad),
+        Slot(id=new_id(), url="https://x.example/?a=1&b=2", headline="Good link"),
+    )
+    room.export()
+    page = room.page("news/main/index.html")
+    assert [words(card) for card in page.all("article", class_="card")] == ["Good link"]
+    assert page.all("article", class_="card")[0].find(".//a").get("href") == "https://x.example/?a=1&b=2"

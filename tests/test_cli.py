@@ -1,0 +1,286 @@
+"""Every command of the terminal, on real files."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from desk.app import main
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+SEED = SHARED / "seed" / "commonspace-article.txt"
+needs_seed = pytest.mark.skipif(not SEED.exists(), reason="the shared seed page is not here")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]):
+    def call(*words: object, code: int = 0) -> str:
+        assert main([str(word) for word in words]) == code, capsys.readouterr().err
+        said = capsys.readouterr()
+        return said.err if code else said.out
+
+    return call
+
+
+@pytest.fixture
+def desk(run, tmp_path: Path) -> Path:
+    run("new", tmp_path / "hour.desk", "--title", "The Hour", "--base-url", "https://hour.example")
+    return tmp_path / "hour.desk"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    file = tmp_path / "ferry.txt"
+    file.write_text(
+        "Ferry returns\n\nIt came back.\n\nby: Ann Writer\n\nphoto: The ferry. (courtesy of the port)\n"
+    )
+    return file
+
+
+def stories(run, desk: Path, *more: object) -> list[dict]:
+    return json.loads(run("list", "--desk", desk, "--json", *more))
+
+
+def test_new_makes_a_desk_that_opens(run, desk: Path):
+    assert (desk / "desk.sqlite").is_file() and (desk / "media").is_dir() and (desk / "backups").is_dir()
+    assert stories(run, desk) == []
+
+
+def test_import_list_and_show(run, desk: Path, page: Path):
+    assert "made: Ferry returns" in run("import", page, "--desk", desk)
+    (row,) = stories(run, desk)
+    assert row.keys() >= {"id", "slug", "headline", "status", "section", "updated"}
+    whole = json.loads(run("show", "ferry-returns", "--desk", desk, "--format", "json"))
+    assert whole["bylines"] == [{"name": "Ann Writer", "role": ""}]
+    assert whole["photos"][0]["caption"] == "The ferry."
+    assert "It came back." in run("show", row["id"], "--desk", desk, "--format", "markdown")
+    assert "<p>It came back.</p>" in run("show", row["id"], "--desk", desk, "--format", "html")
+    assert "It came back." in run("show", row["id"], "--desk", desk, "--format", "text")
+    assert "changed" in run("import", page, "--desk", desk)
+    assert len(stories(run, desk)) == 1
+
+
+def test_status_and_list_filters(run, desk: Path, page: Path):
+    run("import", page, "--desk", desk)
+    run("status", "ferry-returns", "published", "--desk", desk)
+    assert [row["status"] for row in stories(run, desk, "--status", "published")] == ["published"]
+    assert stories(run, desk, "--status", "draft") == []
+    assert len(stories(run, desk, "--search", "came back")) == 1
+    assert stories(run, desk, "--search", "zeppelin") == []
+    assert len(stories(run, desk, "--section", "news", "--limit", 1)) == 1
+
+
+def test_photo_curate_relate_and_export(run, desk: Path, page: Path, tmp_path: Path):
+    run("import", page, "--desk", desk, "--status", "published")
+    other = tmp_path / "harbour.md"
+    other.write_text("---\ntitle: Harbour closes\n---\nFor a week.\n")
+    run("import", other, "--desk", desk, "--status", "published")
+    Image.new("RGB", (900, 600), (40, 90, 120)).save(tmp_path / "ferry.jpg")
+    run("photo", "add", "ferry-returns", tmp_path / "ferry.jpg", "--desk", desk, "--alt", "A white ship")
+    assert "1. Harbour closes" in run("curate", "editors-choice", "add", "harbour-closes", "--desk", desk)
+    run("relate", "ferry-returns", "add", "harbour-closes", "https://port.example/news", "--desk", desk)
+    run("relate", "ferry-returns", "remove", "https://port.example/news", "--desk", desk)
+    out = tmp_path / "site"
+    report = json.loads(run("export", "--desk", desk, "--out", out, "--json"))
+    assert report["written"] > 5
+    html = (out / "news" / "ferry-returns" / "index.html").read_text(encoding="utf-8")
+    assert "A white ship" in html and "Harbour closes" in html and "<picture" in html
+    again = json.loads(run("export", "--desk", desk, "--out", out, "--json"))
+    assert again["written"] == 0 and again["removed"] == 0
+
+
+def test_curate_moves_and_removes(run, desk: Path, tmp_path: Path):
+    for name in ("Alpha", "Beta", "Gamma"):
+        (tmp_path / f"{name}.txt").write_text(f"{name}\n\nWords.\n")
+        run("import", tmp_path / f"{name}.txt", "--desk", desk)
+    run("curate", "popular", "add", "alpha", "beta", "gamma", "--desk", desk)
+    said = run("curate", "popular", "move", "gamma", "--position", 1, "--desk", desk)
+    assert said.splitlines() == ["1. Gamma", "2. Alpha", "3. Beta"]
+    said = run("curate", "popular", "remove", "alpha", "--desk", desk, "--json")
+    assert [slot["slug"] for slot in json.loads(said)["slots"]] == ["gamma", "beta"]
+
+
+def test_times_of_a_place_decide_what_is_exported(run, desk: Path, tmp_path: Path):
+    (tmp_path / "a.txt").write_text("Alpha\n\nWords.\n")
+    (tmp_path / "b.txt").write_text("Beta\n\nWords.\n")
+    run("import", tmp_path / "a.txt", tmp_path / "b.txt", "--desk", desk, "--status", "published")
+    times = ("--from", "2030-01-01T00:00Z", "--until", "2030-01-02T00:00Z")
+    run("curate", "editors-choice", "add", "alpha", "--desk", desk, *times)
+    shown = []
+    for day in ("2029-12-31T23:59Z", "2030-01-01T12:00Z", "2030-01-02T00:00Z"):
+        run("export", "--desk", desk, "--out", tmp_path / "site", "--at", day)
+        html = (tmp_path / "site" / "news" / "beta" / "index.html").read_text(encoding="utf-8")
+        shown.append("Alpha" in html)
+    assert shown == [False, True, False]
+
+
+def test_verify_and_backup(run, desk: Path, page: Path):
+    run("import", page, "--desk", desk)
+    copy = Path(json.loads(run("backup", "--desk", desk, "--json"))["backup"])
+    assert copy.is_file() and copy.parent == desk / "backups"
+    assert "in order" in run("verify", "--desk", desk)
+    assert json.loads(run("verify", "--desk", desk, "--json")) == []
+
+
+def test_as_names_the_person(run, desk: Path, page: Path):
+    run("import", page, "--desk", desk, "--as", "Bob Editor")
+    from desk import operations as ops
+
+    opened = ops.desk.open_desk(desk, ops.desk.person())
+    try:
+        story = ops.story.get(opened, "ferry-returns")
+        assert [r.author for r in ops.story.history(opened, story.id)] == ["Bob Editor"]
+    finally:
+        opened.close()
+
+
+def one_line(words: str) -> bool:
+    return words.count("\n") == 1 and "Traceback" not in words
+
+
+def test_the_world_is_said_in_one_line_and_exits_1(run, desk: Path, page: Path, tmp_path: Path):
+    before = sorted(str(path) for path in desk.rglob("*"))
+    assert one_line(run("list", "--desk", tmp_path, code=1))
+    assert one_line(run("list", "--desk", tmp_path / "none.desk", code=1))
+    assert one_line(run("show", "no-such-story", "--desk", desk, code=1))
+    assert one_line(run("new", desk, code=1))
+    assert one_line(run("new", tmp_path / "x.desk", "--base-url", "no url", code=1))
+    assert one_line(run("export", "--desk", desk, "--out", page, code=1))
+    assert one_line(run("export", "--desk", desk, "--out", desk / "site" / "out", code=1))
+    assert one_line(run("new", tmp_path / ("x" * 300), code=1))
+    assert one_line(run("import", tmp_path / "none.txt", "--desk", desk, code=1))
+    assert one_line(run("curate", "best", "add", "x", "--desk", desk, code=1))
+    assert sorted(str(path) for path in desk.rglob("*")) == before
+    assert not (tmp_path / "x.desk").exists()
+
+
+def test_a_text_in_another_encoding_offers_those_that_fit(run, desk: Path, tmp_path: Path):
+    file = tmp_path / "parom.txt"
+    file.write_bytes(
+        "Паром вернулся\n\nОн снова ходит через озеро, сообщили в порту во вторник.\n".encode("cp1251")
+    )
+    said = run("import", file, "--desk", desk, code=1)
+    assert "cp1251" in said and one_line(said)
+    assert stories(run, desk) == []
+    run("import", file, "--desk", desk, "--encoding", "cp1251")
+    assert stories(run, desk)[0]["headline"] == "Паром вернулся"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list"],
+        ["frobnicate"],
+        ["status", "x", "lost", "--desk", "d"],
+        ["export", "--desk", "d"],
+        ["curate", "lead", "paint", "x", "--desk", "d"],
+        ["curate", "lead", "move", "x", "--desk", "d"],
+        ["curate", "lead", "add", "x", "--desk", "d", "--position", "0"],
+        ["list", "--desk", "d", "--limit", "-1"],
+        ["list", "--desk", "d", "--limit", "99999999999999999999"],
+        ["export", "--desk", "d", "--out", "o", "--at", "yesterday"],
+    ],
+)
+def test_wrong_usage_exits_2(words, capsys):
+    assert main(words) == 2
+    assert "usage: desk" in capsys.readouterr().err
+
+
+def test_the_terminal_never_loads_qt(desk: Path):
+    code = (
+        "import sys; from desk.app import main; main(['list', '--desk', sys.argv[1]]);"
+        "sys.exit(any(name.split('.')[0] in ('PySide6', 'qtawesome', 'qtpy') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code, desk], cwd=ROOT, timeout=60).returncode == 0
+
+
+def test_sample_is_a_living_publication(run, tmp_path: Path):
+    desk = tmp_path / "sample.desk"
+    run("sample", desk)
+    rows = stories(run, desk)
+    assert len(rows) >= 24 and len({row["section"] for row in rows}) == 5
+    assert {row["status"] for row in rows} >= {"draft", "review", "ready", "published"}
+    assert {row["language"] for row in rows} >= {"hy", "az", "ka", "ru", "ar", "en"}
+    assert stories(run, desk, "--status", "withdrawn")
+    assert one_line(run("sample", desk, code=1))
+
+
+@needs_seed
+def test_the_seed_page_becomes_three_stories_lists_and_a_page_in_order(run, desk: Path, tmp_path: Path):
+    run("import", SEED, "--desk", desk)
+    assert "nothing new" in run("import", SEED, "--desk", desk)
+    rows = stories(run, desk)
+    assert len(rows) == 3
+    main_story = next(row for row in rows if row["slug"].startswith("baku"))
+    whole = json.loads(run("show", main_story["id"], "--desk", desk, "--format", "json"))
+    assert whole["source"]["name"] == "commonspace.eu"
+    assert whole["photos"][0]["photo"] == "" and whole["photos"][0]["credit"]
+    assert len(whole["related"]) == 2
+    cards = {"editors-choice": 2, "popular": 1}
+    for row in rows:
+        other = json.loads(run("show", row["id"], "--desk", desk, "--format", "json"))
+        for place in other["lists"]:
+            cards[place["list"]] -= 1
+    assert set(cards.values()) == {0}
+    Image.new("RGB", (1200, 800), (70, 80, 90)).save(tmp_path / "p.jpg")
+    run(
+        "photo",
+        "add",
+        main_story["id"],
+        tmp_path / "p.jpg",
+        "--role",
+        "lead",
+        "--desk",
+        desk,
+        "--alt",
+        "Two men",
+    )
+    for row in rows:
+        run("status", row["id"], "published", "--desk", desk)
+    run("export", "--desk", desk, "--out", tmp_path / "site")
+    html = (tmp_path / "site" / "news" / main_story["slug"] / "index.html").read_text(encoding="utf-8")
+    body = html[html.index("<body") :]
+    marks = [
+        "News",
+        whole["headline"],
+        "<picture",
+        whole["photos"][0]["caption"][:30],
+        "press service",
+        "not conducive",
+        "commonspace.eu",
+        "Related",
+        "Editor",
+        "Popular",
+    ]
+    places = []
+    at = body.index("<article") if "<article" in body else 0
+    for mark in marks:
+        at = body.index(mark, at)
+        places.append(at)
+    assert places == sorted(places)
+
+
+@pytest.mark.skipif(
+    not (SHARED / "material" / "articles").is_dir(), reason="the shared articles are not here"
+)
+def test_all_posts_come_in_with_their_pictures_and_their_text_byte_for_byte(run, desk: Path):
+    folder = SHARED / "material" / "articles"
+    said = json.loads(run("import", folder, "--desk", desk, "--json"))
+    assert len(said["made"]) == 45 and not said["failed"]
+    rows = stories(run, desk)
+    assert len(rows) == 45
+    with_photo = 0
+    bodies = []
+    for row in rows:
+        whole = json.loads(run("show", row["id"], "--desk", desk, "--format", "json"))
+        with_photo += any(place["photo"] for place in whole["photos"])
+        bodies.append(whole["body"])
+    assert with_photo >= 25
+    for file in folder.glob("2*.md"):
+        text = file.read_bytes().decode()
+        assert any(body and text.endswith(body) for body in bodies), file.name
+    assert "nothing new" in run("import", folder, "--desk", desk)
