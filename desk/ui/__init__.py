@@ -1,0 +1,1 @@
+"""The only rooms with Qt: the window and what stands in it."""

@@ -1,0 +1,9 @@
+"""One place where every change is announced, once."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Bus(QObject):
+    """Carries each write's `Change` to the panes; a pane ignores those with its own origin."""
+
+    changed = Signal(object)

@@ -1,0 +1,166 @@
+"""Photos, dividers and opaque blocks, painted as calm cards in the text."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen, QPyTextObject, QTextDocument, QTextFormat
+
+from desk.text import Block, Kind
+from desk.ui.editor.formats import block_shape, card_of
+from desk.ui.editor.look import Look
+
+PhotoProvider = Callable[[str], tuple[QImage | None, str]]
+
+_PAD: Final = 12.0
+_RADIUS: Final = 6.0
+_LINES: Final = 6
+_TALLEST: Final = 420.0
+_NO_PICTURE: Final = 72.0
+
+
+class Cards(QPyTextObject):
+    """Measures and paints cards; a photo's scaled picture is kept until the width or the photo changes."""
+
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.photo: PhotoProvider | None = None
+        self.selected: Callable[[int], bool] | None = None
+        self._pictures: dict[tuple[str, int], tuple[QImage | None, str]] = {}
+
+    def forget(self) -> None:
+        """Ask for every photo anew when it is next measured."""
+        self._pictures.clear()
+
+    def intrinsicSize(self, doc: QTextDocument, pos_in_document: int, look: QTextFormat) -> QSizeF:
+        """Return a card's size: the measure's width, as high as its content asks."""
+        card = card_of(look)
+        width = self._width(doc, pos_in_document)
+        if card is None:
+            return QSizeF(0, 0)
+        if card.kind is Kind.DIVIDER:
+            return QSizeF(width, self.look.size * 1.6)
+        if card.kind is Kind.PHOTO:
+            picture, caption = self._photo(card, int(width))
+            height = picture.height() / picture.devicePixelRatio() if picture is not None else _NO_PICTURE
+            return QSizeF(width, height + self._caption_height(caption, width) + 4)
+        label = QFontMetricsF(self.look.label_font()).height()
+        lines = min(len(card.text.splitlines()), _LINES)
+        return QSizeF(
+            width, 2 * _PAD + label + 4 + lines * QFontMetricsF(self.look.source_font()).lineSpacing()
+        )
+
+    def drawObject(
+        self, painter: QPainter, rect: QRectF, doc: QTextDocument, pos_in_document: int, look: QTextFormat
+    ) -> None:
+        """Paint a card."""
+        card = card_of(look)
+        if card is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if card.kind is Kind.DIVIDER:
+            self._draw_divider(painter, rect)
+        elif card.kind is Kind.PHOTO:
+            self._draw_photo(painter, rect, card)
+        else:
+            self._draw_source(painter, rect, card)
+        if self.selected is not None and self.selected(pos_in_document):
+            painter.setPen(QPen(self.look.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+        painter.restore()
+
+    def _width(self, doc: QTextDocument, position: int) -> float:
+        block = doc.findBlock(position)
+        shape = block_shape(block.blockFormat())
+        width = doc.textWidth() if doc.textWidth() > 0 else 660.0
+        return max(
+            120.0, width - doc.indentWidth() * (shape.quote + shape.depth) - 2 * doc.documentMargin() - 1
+        )
+
+    def _photo(self, card: Block, width: int) -> tuple[QImage | None, str]:
+        key = (card.ref, width)
+        if key not in self._pictures:
+            picture, caption = self.photo(card.ref) if self.photo is not None else (None, "")
+            if picture is not None and not picture.isNull():
+                size = QSizeF(picture.width(), picture.height())
+                size.scale(QSizeF(width, _TALLEST), Qt.AspectRatioMode.KeepAspectRatio)
+                mode = Qt.TransformationMode.SmoothTransformation
+                picture = picture.scaled(size.toSize(), Qt.AspectRatioMode.KeepAspectRatio, mode)
+            else:
+                picture = None
+            self._pictures[key] = (picture, caption)
+        picture, caption = self._pictures[key]
+        return picture, card.text or caption or card.alt
+
+    def _caption_height(self, caption: str, width: float) -> float:
+        if not caption:
+            return 0.0
+        metrics = QFontMetricsF(self.look.label_font())
+        box = QRectF(0, 0, width, 4 * metrics.lineSpacing())
+        return (
+            min(metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), caption).height(), box.height()) + 8
+        )
+
+    def _draw_divider(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(QPen(self.look.line, 1))
+        middle = rect.center().y()
+        painter.drawLine(QPointF(rect.left(), middle), QPointF(rect.right(), middle))
+
+    def _draw_photo(self, painter: QPainter, rect: QRectF, card: Block) -> None:
+        picture, caption = self._photo(card, int(rect.width()))
+        painter.setFont(self.look.label_font())
+        if picture is not None:
+            shown = QRectF(
+                rect.left() + (rect.width() - picture.width()) / 2,
+                rect.top(),
+                picture.width(),
+                picture.height(),
+            )
+            painter.drawImage(shown, picture)
+        else:
+            shown = QRectF(rect.left(), rect.top(), rect.width(), _NO_PICTURE)
+            self._draw_frame(painter, shown)
+            painter.setPen(self.look.mute)
+            painter.drawText(shown, int(Qt.AlignmentFlag.AlignCenter), "Photo not here yet")
+        painter.setPen(self.look.mute)
+        below = QRectF(
+            rect.left(), shown.bottom() + 6, rect.width(), max(0.0, rect.bottom() - shown.bottom() - 6)
+        )
+        painter.drawText(below, int(Qt.TextFlag.TextWordWrap), caption)
+
+    def _draw_source(self, painter: QPainter, rect: QRectF, card: Block) -> None:
+        self._draw_frame(painter, rect)
+        inner = rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        painter.setClipRect(inner)
+        painter.setFont(self.look.label_font())
+        painter.setPen(self.look.mute)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft), _name(card.text))
+        top = inner.top() + QFontMetricsF(self.look.label_font()).height() + 4
+        painter.setFont(self.look.source_font())
+        painter.setPen(self.look.ink)
+        metrics = QFontMetricsF(self.look.source_font())
+        for n, line in enumerate(card.text.expandtabs(4).splitlines()[:_LINES]):
+            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(QPointF(inner.left(), top + n * metrics.lineSpacing() + metrics.ascent()), shown)
+
+    def _draw_frame(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(QPen(self.look.line, 1))
+        painter.setBrush(self.look.paper)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+
+
+def _name(source: str) -> str:
+    """Return what a newsroom would call what a card holds."""
+    start = source.lstrip()
+    if start.startswith("[^"):
+        return "Footnote"
+    if start.startswith("["):
+        return "Link addresses"
+    if start.startswith("<"):
+        return "HTML"
+    if ("|" in start and "-|" in start.replace(" ", "")) or "|-" in start.replace(" ", ""):
+        return "Table"
+    return "Markdown"

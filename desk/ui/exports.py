@@ -1,0 +1,237 @@
+"""Long work that a person starts: export, preview, import, backup, each with its progress and its end."""
+
+import tempfile
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desk import operations as ops
+from desk import paths
+from desk.domain import BadEncoding, Cancelled, DeskError
+from desk.ui import words
+from desk.ui.notice import Notice
+from desk.ui.open_story import OpenStory
+from desk.ui.photos import PhotoPane
+from desk.ui.session import Session
+from desk.ui.status_line import StatusLine
+
+
+class Exports(QObject):
+    """Runs one long work at a time and says what became of it."""
+
+    rescued = Signal()
+    """What the disk refuses lies in a folder that the person chose."""
+
+    _progressed = Signal(str, int, int)
+
+    def __init__(self, session: Session, status: StatusLine, notice: Notice, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._status = status
+        self._notice = notice
+        self._window = window
+        self._stop = threading.Event()
+        self._busy, self._what = False, ""
+        self._previews = tempfile.TemporaryDirectory(prefix="desk-preview-", ignore_cleanup_errors=True)
+        self._progressed.connect(self._status.progress)
+
+    def stop(self) -> None:
+        """End the work under way and forget the previews."""
+        self._stop.set()
+        self._previews.cleanup()
+
+    def _begin(self, what: str) -> bool:
+        if self._busy:
+            self._notice.say(f"{self._what} is still under way; wait for it or cancel it below.")
+            return False
+        self._busy, self._what = True, what
+        self._notice.hide()
+        self._stop.clear()
+        self._status.begin(what, self._stop.set)
+        return True
+
+    def _end(self) -> None:
+        self._busy = False
+        self._status.rest()
+
+    def _failed(self, error: DeskError) -> None:
+        self._end()
+        if isinstance(error, Cancelled):
+            self._notice.say(str(error))
+        else:
+            self._notice.warn(error)
+
+    def export(self, *, choose: bool = False) -> None:
+        """Write the site beside the desk, or where it went before; `choose` asks for another folder."""
+        desk, settings = self._session.desk, self._session.settings
+        key = f"out:{desk.folder}"
+        known = settings.get(key)
+        out = Path(known) if isinstance(known, str) else desk.folder.parent / f"{desk.folder.stem} site"
+        if choose:
+            start = str(out if out.is_dir() else out.parent)
+            chosen = QFileDialog.getExistingDirectory(
+                self._window, "Export the site into which folder?", start
+            )
+            if not chosen:
+                return
+            out = Path(chosen)
+            settings.set(**{key: chosen})
+        if self._begin("Exporting"):
+            self._run_export(out)
+
+    def _run_export(self, out: Path) -> None:
+        desk = self._session.desk
+
+        def work() -> ops.exporting.Report:
+            return ops.exporting.export(
+                desk,
+                out,
+                progress=lambda done, total: self._progressed.emit("Exporting", done, total),
+                cancelled=self._stop.is_set,
+            )
+
+        def done(report: ops.exporting.Report) -> None:
+            self._end()
+            seconds = sum(report.seconds.values())
+            said = (
+                f"Exported to {out}: {words.count(report.written, 'file', 'files')} written, "
+                f"{report.kept} unchanged, {report.removed} removed, in {seconds:.1f} s."
+            )
+            if report.warnings:
+                said += f" {words.count(len(report.warnings), 'note', 'notes')}: {report.warnings[0]}"
+            self._notice.say(said, lambda: _show(out / "index.html"), "Open the site")
+
+        self._session.tasks.work(work, done, self._failed)
+
+    def preview(self, story: str) -> None:
+        """Write this story's page and open it in the system's browser."""
+        desk, out = self._session.desk, Path(self._previews.name)
+        if self._begin("Making the page"):
+
+            def done(page: Path) -> None:
+                self._end()
+                if not _show(page):
+                    self._notice.say(f"No browser could be opened. The page lies at {page}.")
+
+            self._session.tasks.work(lambda: ops.exporting.preview(desk, story, out), done, self._failed)
+
+    def take_in(self, files: list[Path], open_story: Callable[[str], None], encoding: str = "") -> None:
+        """Import texts and open the first story that came of them."""
+        desk = self._session.desk
+        if not self._begin("Importing"):
+            return
+
+        def progress(done: int, total: int) -> None:
+            self._progressed.emit("Importing", done, total)
+
+        def done(found: ops.importing.Imported) -> None:
+            self._end()
+            if found.failed:
+                self._say_failed(found.failed[0], open_story)
+            elif found.made:
+                self._notice.say(f"Imported {words.count(len(found.made), 'story', 'stories')}.")
+            else:
+                self._notice.say(found.skipped[0] if found.skipped else "There was nothing to import.")
+            if found.made:
+                open_story(found.made[0].id)
+
+        self._session.do(
+            lambda: ops.importing.files(
+                desk, files, encoding=encoding, progress=progress, cancelled=self._stop.is_set
+            ),
+            done,
+            self._failed,
+            long=True,
+        )
+
+    def _say_failed(self, failed: tuple[Path, DeskError], open_story: Callable[[str], None]) -> None:
+        """Say why a file was not taken; for one in another encoding, offer the likeliest."""
+        path, error = failed
+        said = DeskError(f"{path.name}: {error}")
+        if isinstance(error, BadEncoding) and error.encodings:
+            likeliest = error.encodings[0]
+            again = partial(self.take_in, [path], open_story, likeliest)
+            self._notice.warn(said, again, f"Read it as {likeliest}")
+        else:
+            self._notice.warn(said)
+
+    def backup(self) -> None:
+        """Copy the database into the desk's backups."""
+        desk = self._session.desk
+        self._session.ask(
+            lambda: ops.desk.backup(desk),
+            lambda copy: self._notice.say(f"Backed up and verified: {copy.name}"),
+            self._notice.warn,
+        )
+
+    def verify(self) -> None:
+        """Check the desk."""
+        desk = self._session.desk
+
+        def done(findings: list[ops.desk.Finding]) -> None:
+            if not findings:
+                self._notice.say("Everything in this desk is in order.")
+            else:
+                said = "; ".join(f"{finding.severity}: {finding.what}" for finding in findings[:4])
+                self._notice.warn(DeskError(said))
+
+        self._session.ask(lambda: ops.desk.verify(desk), done, self._notice.warn)
+
+    def rescue(self, open_story: OpenStory, photos: PhotoPane) -> None:
+        """Write the words that the disk refuses into a folder of the person's choice."""
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, "Save a copy of the unsaved words into which folder?"
+        )
+        if not chosen:
+            return
+        try:
+            for story in open_story.unsaved():
+                _write_new(Path(chosen), story.slug or story.id, ops.story.as_markdown(story))
+            for photo in photos.unsaved():
+                words_ = [
+                    f"{name}: {getattr(photo, name)}" for name in ("caption", "alt", "credit", "rights")
+                ]
+                _write_new(Path(chosen), f"words of {Path(photo.name).stem}", "\n\n".join(words_) + "\n")
+        except OSError as error:
+            self._notice.warn(DeskError(f"That folder refuses too: {error.strerror}", todo="Choose another"))
+        else:
+            self._notice.say("A copy of the unsaved words is safe there; saving here goes on being tried.")
+            self.rescued.emit()
+
+    def ask_new_desk(self) -> Path | None:
+        """Let the person say where a new desk shall stand."""
+        start = str(paths.desks() / "My newsroom.desk")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "Where shall the new desk stand?", start, "Desks (*.desk)"
+        )
+        if not chosen:
+            return None
+        folder = Path(chosen)
+        return folder if folder.suffix == ".desk" else folder.with_name(folder.name + ".desk")
+
+    def ask_desk(self) -> Path | None:
+        """Let the person choose a desk folder."""
+        chosen = QFileDialog.getExistingDirectory(self._window, "Open which desk folder?", str(paths.desks()))
+        return Path(chosen) if chosen else None
+
+
+def _show(page: Path) -> bool:
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(page)))
+
+
+def _write_new(folder: Path, name: str, said: str) -> None:
+    """Write a new file, beside any of the same name."""
+    for number in range(1, 1000):
+        path = folder / (f"{name}.md" if number == 1 else f"{name} {number}.md")
+        try:
+            with path.open("x", encoding="utf-8") as file:
+                file.write(said)
+        except FileExistsError:
+            continue
+        return
+    raise FileExistsError(f"too many files called {name}")

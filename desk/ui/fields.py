@@ -1,0 +1,220 @@
+"""Fields that look like the page: they grow with their words and keep every character."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocumentFragment,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+
+from desk.ui.pause import Pause
+
+_STEP = 1500  # ms without a key that end a step of undo
+
+
+class GrowingText(QTextEdit):
+    """Plain text on as many lines as it needs; Enter leaves it.
+
+    `edited` is emitted for what a person did, not for `set_words`.
+    """
+
+    edited = Signal()
+    left = Signal(int)
+    """Enter or an arrow past the edge: 1 for the next field, -1 for the one before."""
+
+    def __init__(self, name: str, placeholder: str = "", *, lines: bool = False) -> None:
+        """`lines` lets Enter start a new line instead of leaving the field."""
+        super().__init__(acceptRichText=False, placeholderText=placeholder, accessibleName=name)
+        self._lines = lines
+        self._filling = False
+        self._apart = self._spaced = True
+        self._paused = Pause(self, _STEP, self._part)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.document().contentsChanged.connect(self._typed)
+
+    def words(self) -> str:
+        """Return the text with its no-break spaces, which toPlainText would turn into spaces."""
+        lines: list[str] = []
+        block = self.document().begin()
+        while block.isValid():
+            lines.append(block.text())
+            block = block.next()
+        return "\n".join(lines).replace("\u2028", "\n")
+
+    def set_words(self, words: str) -> None:
+        """Show other words, keeping the cursor where it can stay; the same words change nothing."""
+        if words == self.words():
+            return
+        at = self.textCursor().position()
+        self._filling = True
+        self.setPlainText(words)
+        self._filling = False
+        cursor = self.textCursor()
+        cursor.setPosition(min(at, len(self.words())))
+        self.setTextCursor(cursor)
+
+    def setFont(self, font: QFont | str | Sequence[str]) -> None:
+        """Take a font for the words and the placeholder, which the viewport draws in its own."""
+        super().setFont(font)
+        self.viewport().setFont(font)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the words."""
+        return QSize(120, self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same height: nothing is cut."""
+        return QSize(40, self._height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width with the height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter and the arrows at the edges go on to the neighbour fields."""
+        cursor = self.textCursor()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._lines:
+            self.left.emit(1)
+            return
+        if (
+            event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up)
+            and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        ):
+            down = event.key() == Qt.Key.Key_Down
+            move = QTextCursor.MoveOperation.Down if down else QTextCursor.MoveOperation.Up
+            if not QTextCursor(cursor).movePosition(move):
+                self.left.emit(1 if down else -1)
+                return
+        self._type(event)
+
+    def _type(self, event: QKeyEvent) -> None:
+        """Type; a word, a pause or a leave begins a step of undo, where Qt would join all typing."""
+        words = event.text()
+        new = self._apart or (words.isspace() and not self._spaced)
+        self._spaced, self._apart = words.isspace(), False
+        if not (new and words and words.isprintable()):
+            super().keyPressEvent(event)
+        else:
+            step = self.textCursor()
+            step.beginEditBlock()
+            super().keyPressEvent(event)
+            step.endEditBlock()
+        self._paused.soon()
+
+    def _part(self) -> None:
+        self._apart = True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """End the step of undo."""
+        self._part()
+        super().focusOutEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste as one line of words, or as lines where the field has them."""
+        text = source.text()
+        if not text and source.hasHtml():
+            text = QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+        if not self._lines:
+            text = " ".join(part for part in text.replace("\u2028", "\n").split("\n") if part.strip())
+        self.textCursor().insertText(text)
+
+    def _typed(self) -> None:
+        if not self._filling:
+            self.edited.emit()
+
+    def _height(self) -> int:
+        margins = self.contentsMargins()
+        extra = self.height() - self.viewport().height() if self.isVisible() else 0
+        words = max(self.document().size().height(), QFontMetrics(self.font()).lineSpacing())
+        return round(words + 0.49) + margins.top() + margins.bottom() + max(0, extra)
+
+    def _fit(self) -> None:
+        height = self._height()
+        if height != self.height():
+            self.setFixedHeight(height)
+
+
+class GrowingLine(QLineEdit):
+    """One line that is as wide as its words or its placeholder."""
+
+    def __init__(self, name: str, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, placeholderText=placeholder, accessibleName=name)
+        self.setFrame(False)
+        self.setTextMargins(0, 0, 0, 0)
+        self.textChanged.connect(self._fit)
+
+    def set_words(self, words: str) -> None:
+        """Show other words; the same words change nothing."""
+        if words != self.text():
+            at = self.cursorPosition()
+            self.setText(words)
+            self.setCursorPosition(min(at, len(words)))
+
+    def sizeHint(self) -> QSize:
+        """Return the width of the words."""
+        hint = super().sizeHint()
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text() or self.placeholderText()) + 10, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same."""
+        return self.sizeHint()
+
+    def _fit(self) -> None:
+        self.updateGeometry()
+        parent = self.parentWidget()
+        if parent is not None and parent.layout() is not None:
+            parent.layout().invalidate()
+            parent.updateGeometry()
+
+
+def write_from(field: QTextEdit, direction: str) -> None:
+    """Write from the left (`ltr`) or from the right (`rtl`)."""
+    option = field.document().defaultTextOption()
+    side = Qt.LayoutDirection.RightToLeft if direction == "rtl" else Qt.LayoutDirection.LeftToRight
+    wrap = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+    if option.textDirection() != side or option.wrapMode() != wrap:
+        option.setTextDirection(side)
+        option.setAlignment(Qt.AlignmentFlag.AlignLeft)  # the leading side, whatever the direction
+        option.setWrapMode(wrap)
+        field.document().setDefaultTextOption(option)
+
+
+def framed(field: GrowingText) -> QFrame:
+    """Return the field inside a frame that looks like a line edit's."""
+    holder = QFrame(objectName="field")
+    inside = QVBoxLayout(holder)
+    inside.setContentsMargins(8, 6, 8, 6)
+    inside.addWidget(field)
+    return holder
+
+
+def say_wrong(field: QWidget, words: str) -> None:
+    """Mark a field as one that cannot be taken and say why, or clear the mark with no words."""
+    field.setProperty("wrong", bool(words))
+    field.setToolTip(words)
+    field.style().unpolish(field)
+    field.style().polish(field)
+
+
+def say_missing(field: QWidget, missing: bool) -> None:
+    """Mark a field that a reader will miss."""
+    if bool(field.property("missing")) != missing:
+        field.setProperty("missing", missing)
+        field.style().unpolish(field)
+        field.style().polish(field)

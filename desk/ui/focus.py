@@ -1,0 +1,138 @@
+"""Nothing but the sheet; the line that is written at mid height; how wide the lines are."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from desk.ui.commands import Command
+from desk.ui.settings import Settings
+from desk.ui.sheet import MEASURE, Sheet
+
+MEASURES: Final = {"narrow": 540, "normal": MEASURE, "wide": 820}
+"""The widths of the column, in pixels at 100 %."""
+
+
+class Focus(QObject):
+    """Takes everything but the sheet away and brings it back as it was."""
+
+    changed = Signal(bool)
+
+    def __init__(self, window: QMainWindow, sheet: Sheet, settings: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._sheet = sheet
+        self._settings = settings
+        self._around: list[QWidget] = []
+        self._hidden: list[QWidget] = []
+        self._state = Qt.WindowState.WindowNoState
+        self.on = False
+        self.typewriter = bool(settings.get("typewriter", False))
+        self._measure = str(settings.get("measure", "normal"))
+        window.installEventFilter(self)
+        sheet.viewport().installEventFilter(self)
+        sheet.body.cursorPositionChanged.connect(self._moved)
+        sheet.source_view.cursorPositionChanged.connect(self._moved)
+        self._apply()
+
+    def surround(self, *widgets: QWidget) -> None:
+        """Name what stands around the sheet."""
+        self._around = list(widgets)
+
+    def commands(self) -> list[Command]:
+        """Return what can be done here."""
+        return [
+            Command("focus", "Focus: only the sheet", self.toggle, "F11", "arrows-out", checkable=True),
+            Command(
+                "typewriter", "Typewriter scrolling", self.toggle_typewriter, "Ctrl+Shift+T", checkable=True
+            ),
+            *(
+                Command(f"measure-{name}", f"Column: {name}", partial(self.set_measure, name))
+                for name in MEASURES
+            ),
+        ]
+
+    # Only the sheet
+
+    def toggle(self) -> None:
+        """Show the sheet alone, or everything again."""
+        if self.on:
+            self.leave()
+        elif self._sheet.isVisible():
+            self._enter()
+        self.changed.emit(self.on)
+
+    def _enter(self) -> None:
+        self.on = True
+        self._state = self._window.windowState()
+        self._hidden = [widget for widget in self._around if not widget.isHidden()]
+        for widget in self._hidden:
+            widget.hide()
+        self._window.setWindowState(self._state | Qt.WindowState.WindowFullScreen)
+        self._sheet.text_field.setFocus()
+
+    def leave(self) -> None:
+        """Show everything again as it was."""
+        if self.on:
+            self._window.setWindowState(self._state)
+            for widget in self._hidden:
+                widget.show()
+            self._hidden = []
+            self.on = False
+            self.changed.emit(False)
+
+    def outside(self, commands: list[Command]) -> list[Command]:
+        """Return commands that go to what focus hides: each leaves it first."""
+        return [replace(command, act=partial(self._leave_for, command.act)) for command in commands]
+
+    def _leave_for(self, act: Callable[[], object], *_: object) -> None:
+        self.leave()
+        act()
+
+    # The line at mid height, and its width
+
+    def toggle_typewriter(self) -> None:
+        """Keep the line that is written at mid height, or let the sheet scroll as it will."""
+        self.typewriter = not self.typewriter
+        self._settings.set(typewriter=self.typewriter)
+        self._apply()
+        self._centre()
+
+    def set_measure(self, name: str) -> None:
+        """Set the column's width, a key of `MEASURES`."""
+        self._measure = name
+        self._settings.set(measure=name)
+        self._apply()
+
+    def _apply(self) -> None:
+        self._sheet.set_measure(MEASURES.get(self._measure, MEASURE))
+        page = self._sheet.widget().layout()
+        margins = page.contentsMargins()
+        # The last line too can stand at mid height.
+        margins.setBottom(self._sheet.viewport().height() // 2 if self.typewriter else 0)
+        page.setContentsMargins(margins)
+
+    def _moved(self) -> None:
+        if self.typewriter and self._sheet.text_field.hasFocus():
+            QTimer.singleShot(0, self, self._centre)  # behind the sheet's own scrolling
+
+    def _centre(self) -> None:
+        field = self._sheet.text_field
+        page = self._sheet.widget()
+        if page is not None and self.typewriter and field.hasFocus():
+            at = field.mapTo(page, field.cursorRect().center()).y()
+            self._sheet.verticalScrollBar().setValue(at - self._sheet.viewport().height() // 2)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave with Esc, once nobody nearer took it, and keep room under the last line."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self._window:
+            if self.on and event.key() == Qt.Key.Key_Escape:
+                self.leave()
+                return True
+        elif event.type() == QEvent.Type.Resize and watched is self._sheet.viewport() and self.typewriter:
+            self._apply()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,98 @@
+"""The window's commands, as data."""
+
+from functools import partial
+
+from desk.domain import Status
+from desk.ui.commands import Command
+from desk.ui.window import Window
+
+_VERBS = {
+    Status.DRAFT: "Back to draft",
+    Status.REVIEW: "Send to review",
+    Status.READY: "Mark as ready",
+    Status.PUBLISHED: "Publish",
+    Status.WITHDRAWN: "Withdraw",
+}
+
+
+def commands(window: Window) -> list[Command]:
+    """Return everything that can be done in a window."""
+    return [
+        *_stories(window),
+        *window.focus.outside([*_zones(window), *_around(window)]),
+        *_finding(window),
+        *_desk(window),
+        *window.writing.commands(),
+        *window.focus.commands(),
+        Command("spelling", "Mark spelling mistakes", window.spelling.switch, checkable=True),
+    ]
+
+
+def _stories(window: Window) -> list[Command]:
+    return [
+        Command("new", "New story", window.new_story, "Ctrl+N", "plus"),
+        Command("save", "Save now", window.open_story.flush, "Ctrl+S"),
+        Command("import", "Import texts…", window.import_files, "Ctrl+O", "download-simple"),
+        Command("duplicate", "Duplicate story", window.duplicate_open, "Ctrl+Shift+D", "copy"),
+        Command("preview", "Preview story in the browser", window.preview, "Ctrl+P", "eye"),
+        Command("export", "Export site", window.export, "Ctrl+Shift+X", "export"),
+        Command("export-to", "Export site to another folder…", partial(window.export, choose=True)),
+        Command("next", "Next story", partial(window.stories.step, 1), "Alt+PgDown"),
+        Command("previous", "Previous story", partial(window.stories.step, -1), "Alt+PgUp"),
+        *(
+            Command(f"status-{status.value}", verb, partial(window.set_open_status, status))
+            for status, verb in _VERBS.items()
+        ),
+    ]
+
+
+def _zones(window: Window) -> list[Command]:
+    return [
+        Command("find", "Search stories or run a command", window.search, "Ctrl+K", "magnifying-glass"),
+        Command("filter", "Filter the story list", window.focus_filter, "Ctrl+Shift+F", "funnel-simple"),
+        Command("zone", "Go to the next zone", window.next_zone, "F6"),
+        Command("zone-back", "Go to the zone before", partial(window.next_zone, -1), "Shift+F6"),
+        Command("inspector", "Show or hide the inspector", window.toggle_inspector, "F8", "square-half"),
+        Command("photo-tab", "Show photos", partial(window.show_tab, 0), "Alt+1", "image"),
+        Command("curation-tab", "Show curation", partial(window.show_tab, 1), "Alt+2", "list-numbers"),
+        Command("details-tab", "Show details", partial(window.show_tab, 2), "Alt+3", "sliders-horizontal"),
+        Command("write", "Write", partial(window.go, "write"), "Ctrl+1", "pencil-simple"),
+        Command("settings", "Settings", partial(window.go, "settings"), "Ctrl+,", "gear-six"),
+    ]
+
+
+def _around(window: Window) -> list[Command]:
+    return [
+        Command("lead-photo", "Choose the lead photo…", window.choose_lead, "Ctrl+Shift+P", "image"),
+        Command("take-back", "Do what the bar offers (Undo)", window.notice.press, "Ctrl+Shift+U"),
+        Command("caption", "Write the caption", window.to_caption, "Ctrl+Shift+C"),
+        Command("relate", "Add a related link", window.relate, "Ctrl+L", "link-simple"),
+        Command("choice", "Add to Editor’s choice", window.to_editors_choice, "Ctrl+Shift+E", "star"),
+    ]
+
+
+def _finding(window: Window) -> list[Command]:
+    bar = window.find_bar
+    return [
+        Command("find-text", "Find in this story…", window.find, "Ctrl+F"),
+        Command("replace-text", "Replace in this story…", partial(window.find, new=True), "Ctrl+H"),
+        Command("find-next", "Find next", bar.next, "F3"),
+        Command("find-previous", "Find previous", bar.previous, "Shift+F3"),
+        Command("find-everywhere", "Find in all stories…", window.find_everywhere, "Ctrl+Shift+H"),
+    ]
+
+
+def _desk(window: Window) -> list[Command]:
+    return [
+        Command("new-desk", "New empty desk…", window.new_desk),
+        Command("open-desk", "Open a desk…", window.open_desk),
+        Command("backup", "Back up this desk", window.exports.backup),
+        Command("verify", "Verify this desk", window.exports.verify),
+        Command("light", "Light appearance", partial(window.choose_look, "light"), icon="sun"),
+        Command("dark", "Dark appearance", partial(window.choose_look, "dark"), icon="moon"),
+        Command("system", "Appearance as the system", partial(window.choose_look, "system")),
+        Command("larger", "Larger text", partial(window.zoom, 0.1), "Ctrl+="),
+        Command("smaller", "Smaller text", partial(window.zoom, -0.1), "Ctrl+-"),
+        Command("actual", "Text at its own size", partial(window.zoom, 0), "Ctrl+0"),
+        Command("quit", "Quit", window.close, "Ctrl+Q"),
+    ]

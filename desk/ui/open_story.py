@@ -1,0 +1,267 @@
+"""The story on the sheet: the one working copy that every pane edits, saved by itself."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desk import operations as ops
+from desk import text
+from desk.domain import Change, DeskError, Story, storable
+from desk.domain.merge import merge_fields
+from desk.ui.pause import Pause
+from desk.ui.session import Session
+
+_PAUSE = 600  # ms without a key
+_LONGEST = 4000  # ms of typing without a pause
+_AGAIN = 4000  # ms until a refused save is tried again
+
+
+class OpenStory(QObject):
+    """Holds the story as the person sees it and brings it to the store after each pause in typing.
+
+    Words on their way lie in an outbox, one entry a story: the sheet can go on to another story while the
+    disk refuses, and each entry is tried again until the store has it.
+    """
+
+    opened = Signal(object)
+    """A story came onto the sheet (Story), or None when none is open; also when its stored words changed."""
+
+    changed = Signal(str)
+    """The working copy changed; the origin that did it is named."""
+
+    saving = Signal()
+    """There are words that the store does not have yet."""
+
+    saved = Signal(object)
+    """The store has what was sent (datetime, local); `safe` says whether that is everything."""
+
+    merged = Signal()
+    """Somebody else had saved the story in between; both versions were joined."""
+
+    failed = Signal(object)
+    """The store could not take it (DeskError); it is tried again."""
+
+    def __init__(
+        self, session: Session, body: Callable[[], str | None], parent: QObject | None = None
+    ) -> None:
+        """`body` gives the Markdown of the body editor, or None where nothing in it changed."""
+        super().__init__(parent)
+        self._session = session
+        self._body = body
+        self._story: Story | None = None
+        self._doc: text.Doc | None = None
+        self._wanted = ""
+        self._dirty = False
+        self._outbox: dict[str, Story] = {}
+        self._sent: Story | None = None
+        self._then: list[Callable[[], None]] = []
+        self._pause = Pause(self, _PAUSE, self._post)
+        self._longest = Pause(self, _LONGEST, self._post)
+        self._again = Pause(self, _AGAIN, self._pump)
+        session.bus.changed.connect(self._elsewhere)
+
+    @property
+    def story(self) -> Story | None:
+        """Return the working copy; the newest words of the body may still be in its editor."""
+        return self._story
+
+    @property
+    def safe(self) -> bool:
+        """Return whether the store has everything."""
+        return not (self._dirty or self._outbox or self._sent)
+
+    def open(self, key: str) -> None:
+        """Bring a story onto the sheet; what is here goes to the outbox first."""
+        self._post()
+        self._wanted = key
+        held = self._held(key)
+        if held is not None:
+            self._show(held)
+            return
+        desk = self._session.desk
+
+        def read() -> tuple[Story, text.Doc]:
+            story = ops.story.get(desk, key)
+            return story, text.read(story.body)  # here, because a long story takes longer than a frame
+
+        self._session.ask(read, partial(self._arrived, key))
+
+    def _held(self, key: str) -> Story | None:
+        """Return a story's words that are on their way to the store."""
+        return self._outbox.get(key) or (self._sent if self._sent and self._sent.id == key else None)
+
+    def _arrived(self, key: str, found: tuple[Story, text.Doc]) -> None:
+        if key != self._wanted:
+            return  # another story was asked for meanwhile
+        self._post()  # what was typed on the old one while this came
+        held = self._held(key)
+        self._doc = found[1] if held is None else None
+        self._show(held or found[0])
+        self._doc = None
+
+    def doc(self) -> text.Doc:
+        """Return the working copy's body as blocks."""
+        return self._doc or text.read(self._story.body if self._story else "")
+
+    def close(self) -> None:
+        """Leave the sheet empty."""
+        self._post()
+        self._wanted = ""
+        self._show(None)
+
+    def edit(self, origin: str, **values: Any) -> None:
+        """Change fields of the working copy."""
+        if self._story is None:
+            return
+        after = replace(self._story, **values)
+        if after != self._story:
+            self._story = after
+            self.touch()
+            self.changed.emit(origin)
+
+    def touch(self) -> None:
+        """Note that there is something new to save."""
+        if self._story is None:
+            return
+        if not self._dirty:
+            self._dirty = True
+            self._longest.soon()
+            self.saving.emit()
+        self._pause.soon()
+
+    def flush(self, then: Callable[[], None] | None = None) -> None:
+        """Ask for the save now; `then` is called once the store has everything."""
+        if then is not None:
+            self._then.append(then)
+        self._post()
+        self._drain()
+
+    def unsaved(self) -> list[Story]:
+        """Return the stories that the store does not have yet, as they now are."""
+        self._post()
+        sent = [self._sent] if self._sent and self._sent.id not in self._outbox else []
+        return [*self._outbox.values(), *sent]
+
+    def _show(self, story: Story | None) -> None:
+        self._story = story
+        self._dirty = False
+        self._pause.stop()
+        self._longest.stop()
+        self.opened.emit(story)
+
+    def _post(self) -> None:
+        """Put the working copy into the outbox."""
+        self._pause.stop()
+        self._longest.stop()
+        if self._dirty and self._story is not None:
+            body = self._body()
+            if body is not None:
+                self._story = replace(self._story, body=body)
+            self._story = storable(self._story)
+            self._outbox[self._story.id] = self._story
+            self._dirty = False
+        self._pump()
+
+    def _pump(self) -> None:
+        """Send the oldest entry of the outbox, one at a time."""
+        if self._sent is not None or not self._outbox or self._again.isActive():
+            return
+        story = self._outbox.pop(next(iter(self._outbox)))
+        self._sent = story
+        desk = self._session.desk
+        self._session.do(lambda: ops.story.save(desk, story), self._kept, self._refused, origin="sheet")
+
+    def _kept(self, saved: Story) -> None:
+        sent, self._sent = self._sent, None
+        if sent is None:
+            return
+        waiting = self._outbox.get(saved.id)
+        if waiting is not None:
+            self._outbox[saved.id] = _rebased(sent, waiting, saved)
+        if self._story is not None and self._story.id == saved.id:
+            self._rebase(sent, saved)
+        self._pump()
+        self.saved.emit(datetime.now())
+        self._drain()
+
+    def _rebase(self, sent: Story, saved: Story) -> None:
+        """Put the working copy on top of what the store now has."""
+        now = self._story
+        if now is None:
+            return
+        if self._dirty:
+            body = self._body()
+            now = now if body is None else replace(now, body=body)
+        after = _rebased(sent, now, saved)
+        merged = after.body != now.body or replace(after, **_bookkeeping(now)) != now
+        self._story = after
+        if merged:
+            dirty = self._dirty
+            self.opened.emit(after)
+            self.merged.emit()
+            if dirty:
+                self.touch()
+        elif now.slug != after.slug:
+            self.changed.emit("store")
+
+    def _refused(self, error: DeskError) -> None:
+        if self._sent is not None:
+            self._outbox.setdefault(self._sent.id, self._sent)
+            self._sent = None
+        self._again.soon()
+        self.failed.emit(error)
+
+    def _drain(self) -> None:
+        if self.safe:
+            waiting, self._then = self._then, []
+            for then in waiting:
+                then()
+
+    def _elsewhere(self, change: Change) -> None:
+        """Take in what another pane or operation did to this story."""
+        story = self._story
+        if (
+            story is None
+            or change.origin == "sheet"
+            or story.id not in change.ids
+            or "story" not in change.kinds
+        ):
+            return
+        self._session.ask(lambda: ops.story.get(self._session.desk, story.id), self._refresh)
+
+    def look_again(self) -> None:
+        """Take in what another window or program saved."""
+        story = self._story
+        if story is not None and self.safe:
+            desk = self._session.desk
+            self._session.ask(lambda: ops.story.get(desk, story.id), self._refresh, lambda _: None)
+
+    def _refresh(self, stored: Story) -> None:
+        now = self._story
+        if now is None or now.id != stored.id or stored.revision == now.revision:
+            return
+        if not self.safe:
+            self._post()  # the save merges
+            return
+        self._story = stored
+        if stored.body != now.body:
+            self.opened.emit(stored)
+        else:
+            self.changed.emit("store")
+
+
+def _rebased(sent: Story, now: Story, saved: Story) -> Story:
+    """Return the words as they now are on top of what the store made of those sent."""
+    merged, _ = merge_fields(sent, now, saved)
+    body, _ = text.merge(sent.body, now.body, saved.body)
+    return replace(merged, body=body, **_bookkeeping(saved))
+
+
+def _bookkeeping(story: Story) -> dict[str, Any]:
+    """Return what the store and its operations set by themselves."""
+    names = ("revision", "created", "updated", "published", "slug", "old_slugs")
+    return {name: getattr(story, name) for name in names}

@@ -1,0 +1,184 @@
+"""Settings as a page: the publication, the person, the look. Everything is kept as it is typed."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk import operations as ops
+from desk.domain import BadInput, DeskError, Publication, Section, slugify
+from desk.domain.language import NAMES
+from desk.ui.fields import GrowingText, framed, say_wrong
+from desk.ui.pause import Pause
+from desk.ui.session import Session
+from desk.ui.theme import Look, current
+
+_LOOKS = {"system": "As the system", "light": "Light", "dark": "Dark"}
+
+
+class SettingsPage(QScrollArea):
+    """The workspace at the foot of the rail."""
+
+    failed = Signal(object)
+    person_named = Signal(str)
+    publication_changed = Signal(object)
+
+    def __init__(self, session: Session, look: Look, publication: Publication) -> None:
+        super().__init__(widgetResizable=True, objectName="sheet")
+        self._session = session
+        self._look = look
+        self._publication = publication
+        self._pause = Pause(self, 700, self.flush)
+        page = QWidget(objectName="sheet-view")
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(40, 32, 40, 40)
+        rows.setSpacing(12)
+        rows.addWidget(self._title("Publication"))
+        rows.addLayout(self._publication_form())
+        rows.addSpacing(20)
+        rows.addWidget(self._title("You and this device"))
+        rows.addLayout(self._person_form())
+        rows.addStretch(1)
+        self.setWidget(page)
+
+    def _title(self, words: str) -> QLabel:
+        label = QLabel(words)
+        label.setFont(current().serif(22, bold=True))
+        return label
+
+    def _form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setHorizontalSpacing(24)
+        form.setVerticalSpacing(10)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        return form
+
+    def _publication_form(self) -> QFormLayout:
+        form, publication = self._form(), self._publication
+        self.title = QLineEdit(publication.title)
+        self.base_url = QLineEdit(publication.base_url, placeholderText="https://news.example")
+        self.timezone = QLineEdit(publication.timezone, placeholderText="Europe/Paris")
+        self.language = QComboBox()
+        for tag, name in NAMES.items():
+            self.language.addItem(name, tag)
+        if self.language.findData(publication.language) < 0:
+            self.language.addItem(publication.language, publication.language)
+        self.language.setCurrentIndex(self.language.findData(publication.language))
+        self.sections = QLineEdit(", ".join(section.name for section in publication.sections))
+        self.limits = {
+            "headline_limit": self._limit("Headline length", publication.headline_limit),
+            "standfirst_limit": self._limit("Standfirst length", publication.standfirst_limit),
+        }
+        self.footer = GrowingText("Footer", "At the foot of every page", lines=True)
+        self.footer.set_words(publication.footer)
+        for name, field in (("Title", self.title), ("Base URL", self.base_url), ("Time zone", self.timezone)):
+            field.setAccessibleName(name)
+            field.textEdited.connect(self._pause.soon)
+            form.addRow(name, self._narrow(field))
+        self.language.activated.connect(self._pause.soon)
+        self.sections.textEdited.connect(self._pause.soon)
+        self.footer.edited.connect(self._pause.soon)
+        form.addRow("Language", self._narrow(self.language))
+        form.addRow("Sections, in order", self._narrow(self.sections))
+        for field in self.limits.values():
+            form.addRow(field.accessibleName(), self._narrow(field))
+        form.addRow("Footer", self._narrow(framed(self.footer)))
+        return form
+
+    def _limit(self, name: str, most: int) -> QSpinBox:
+        field = QSpinBox(maximum=1000, singleStep=10, suffix=" characters at most", accessibleName=name)
+        field.setSpecialValueText("No limit")
+        field.setValue(most)
+        field.valueChanged.connect(self._pause.soon)
+        return field
+
+    def _narrow(self, field: QWidget) -> QWidget:
+        field.setMaximumWidth(current().px(520))
+        return field
+
+    def _person_form(self) -> QFormLayout:
+        form = self._form()
+        self.person = QLineEdit(self._session.desk.who.author, accessibleName="Your name")
+        self.person.editingFinished.connect(self._named)
+        self.look = QComboBox(accessibleName="Appearance")
+        for choice, name in _LOOKS.items():
+            self.look.addItem(name, choice)
+        self.look.setCurrentIndex(self.look.findData(self._look.choice))
+        self.look.activated.connect(self._look_chosen)
+        form.addRow("Your name", self._narrow(self.person))
+        form.addRow("Appearance", self._narrow(self.look))
+        return form
+
+    def _named(self) -> None:
+        if self.person.text().strip():
+            self.person_named.emit(self.person.text().strip())
+
+    def _look_chosen(self) -> None:
+        choice = str(self.look.currentData())
+        self._session.settings.set(look=choice)
+        self._look.choose(choice)
+
+    def _wanted(self) -> Publication:
+        """Return the publication as the fields now say it; a renamed section keeps its address."""
+        old = self._publication.sections
+        names = list(dict.fromkeys(name.strip() for name in self.sections.text().split(",") if name.strip()))
+        known = {section.name: section for section in old}
+        same_number = len(names) == len(old)
+        sections = tuple(
+            known.get(name)
+            or (
+                replace(old[n], name=name)
+                if same_number and old[n].name not in names
+                else Section(slugify(name), name)
+            )
+            for n, name in enumerate(names)
+        )
+        return replace(
+            self._publication,
+            title=self.title.text().strip(),
+            base_url=self.base_url.text().strip(),
+            timezone=self.timezone.text().strip(),
+            language=str(self.language.currentData()),
+            sections=sections,
+            footer=self.footer.words(),
+            **{name: field.value() for name, field in self.limits.items()},
+        )
+
+    def flush(self) -> None:
+        """Keep what stands in the fields, where it can be."""
+        self._pause.stop()
+        wanted = self._wanted()
+        if wanted == self._publication:
+            return
+        for field, check in ((self.base_url, "base_url"), (self.timezone, "timezone"), (self.title, "title")):
+            try:
+                ops.desk.check(replace(self._publication, **{check: getattr(wanted, check)}))
+                say_wrong(field, "")
+            except BadInput as error:
+                say_wrong(field, str(error))
+                return
+        if wanted != self._publication:
+            desk = self._session.desk
+            self._session.do(partial(ops.desk.save_publication, desk, wanted), self._kept, self._refused)
+
+    def take(self, publication: Publication) -> None:
+        """Go on from what was kept of the publication elsewhere."""
+        self._publication = publication
+
+    def _kept(self, saved: Publication) -> None:
+        self.take(saved)
+        self.publication_changed.emit(saved)
+
+    def _refused(self, error: DeskError) -> None:
+        self.failed.emit(error)

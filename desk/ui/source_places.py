@@ -1,0 +1,145 @@
+"""Between the rich body and its Markdown: the same place in both, and the Markdown's changes as one step."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+
+from desk import text
+from desk.text import CARDS, Block, Doc, Kind
+from desk.ui.editor import BodyEditor
+from desk.ui.editor.bridge import read_block, write_block
+from desk.ui.editor.formats import block_format, shape_of
+from desk.ui.source_view import characters, units
+
+
+def sourced(body: BodyEditor) -> tuple[str, Doc]:
+    """Return the body's Markdown, and a Doc whose sources joined are that Markdown."""
+    markdown, doc = body.markdown(), body.doc()
+    own = "".join(block.source.text for block in doc.blocks if block.source)
+    return markdown, doc if own == markdown else text.read(markdown)
+
+
+def to_source(body: BodyEditor, doc: Doc) -> int:
+    """Return where the body's cursor stands in the Markdown that `doc` was read from, in characters."""
+    cursor = body.textCursor()
+    here, before = cursor.block(), 0
+    block = body.document().begin()
+    while block.isValid() and block != here:
+        before += len(read_block(block))
+        block = block.next()
+    if not doc.blocks:
+        return 0
+    at = min(before, len(doc.blocks) - 1)
+    within = characters(here.text(), cursor.positionInBlock()) if before == at else len(doc.blocks[at].plain)
+    first, run = _run(doc, at)
+    joined, starts = _joined(run)
+    offset = starts[at - first] + (0 if doc.blocks[at].kind in CARDS else within)
+    return _start(doc, first) + text.place(joined, _source(run), offset)
+
+
+def from_source(body: BodyEditor, doc: Doc, place: int) -> None:
+    """Put the body's cursor where a place of the Markdown that `doc` was read from stands."""
+    if not doc.blocks:
+        return
+    lengths = (len(block.source.text) if block.source else 0 for block in doc.blocks)
+    begins = [0, *accumulate(lengths)]
+    first = max(at for at, block in enumerate(doc.blocks) if _leads(block) and begins[at] <= max(place, 0))
+    _, run = _run(doc, first)
+    joined, starts = _joined(run)
+    offset = text.place(_source(run), joined, place - begins[first])
+    part = max(n for n, start in enumerate(starts) if start <= offset)
+    block, inner = _text_block(body.document(), first + part), offset - starts[part]
+    card = run[part].kind in CARDS
+    cursor = QTextCursor(block)
+    cursor.setPosition(
+        block.position() + (0 if card else min(units(block.text(), inner), block.length() - 1))
+    )
+    body.setTextCursor(cursor)
+
+
+def put_doc(body: BodyEditor, doc: Doc) -> None:
+    """Make the body say another Doc in one step of undo; what both say is left as it stands."""
+    body.doc()  # a body that is still being filled is complete from here on
+    document = body.document()
+    held = list(_blocks(document))
+    was = [tuple(part.content for part in read_block(block)) for block in held]
+    new = doc.blocks or (Block(Kind.PARAGRAPH),)
+    now = [(block.content,) for block in new]
+    front, back = _kept(was, now)
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    if (front, back) != (len(was), 0) or len(was) != len(now):
+        cursor.setPosition(held[front].position())
+        last = held[len(held) - back - 1]
+        cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        for at, block in enumerate(new[front : len(new) - back]):
+            if at:
+                cursor.insertBlock()
+            write_block(cursor, block)
+    for block, said in zip(_blocks(document), new, strict=True):
+        card = said.kind in CARDS
+        look = block_format(Block(Kind.PARAGRAPH) if card else shape_of(said), said.source, card=card)
+        if look != block.blockFormat():
+            QTextCursor(block).setBlockFormat(look)
+    cursor.endEditBlock()
+
+
+def _kept(was: Sequence[object], now: Sequence[object]) -> tuple[int, int]:
+    """Return how many blocks at the front and at the back are the same.
+
+    Where only one side has something between them, the blocks at its edge count as changed too, so that there
+    is always a block to write into.
+    """
+    most = min(len(was), len(now))
+    front = next((at for at in range(most) if was[at] != now[at]), most)
+    if front == len(was) == len(now):
+        return front, 0
+    most -= front
+    back = next((at for at in range(most) if was[-1 - at] != now[-1 - at]), most)
+    if back == most:
+        front, back = (front - 1, back) if front else (front, back - 1)
+    return front, back
+
+
+def _blocks(document: QTextDocument) -> Sequence[QTextBlock]:
+    return [document.findBlockByNumber(number) for number in range(document.blockCount())]
+
+
+def _text_block(document: QTextDocument, number: int) -> QTextBlock:
+    """Return the document's block that holds a Doc's block."""
+    block = document.begin()
+    while block.next().isValid():
+        number -= len(read_block(block))
+        if number < 0:
+            break
+        block = block.next()
+    return block
+
+
+def _start(doc: Doc, at: int) -> int:
+    return sum(len(block.source.text) for block in doc.blocks[:at] if block.source)
+
+
+def _run(doc: Doc, at: int) -> tuple[int, Sequence[Block]]:
+    """Return the first block of the run that a block was read in, and the run."""
+    source = doc.blocks[at].source
+    if source is None:
+        return at, doc.blocks[at : at + 1]
+    first = at - source.part
+    return first, doc.blocks[first : first + source.parts]
+
+
+def _leads(block: Block) -> bool:
+    return block.source is None or block.source.part == 0
+
+
+def _source(run: Sequence[Block]) -> str:
+    return run[0].source.text if run[0].source else ""
+
+
+def _joined(run: Sequence[Block]) -> tuple[str, list[int]]:
+    """Return the words of a run's blocks on lines, and where each block begins."""
+    words = [block.plain for block in run]
+    return "\n".join(words), [0, *accumulate(len(said) + 1 for said in words[:-1])]

@@ -1,0 +1,297 @@
+"""The story list with its filter field, status chips and empty states."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk import operations as ops
+from desk.domain import Change, Publication, Status, StoryQuery, StoryRow
+from desk.ui import icons
+from desk.ui.flow import FlowLayout
+from desk.ui.pause import Pause
+from desk.ui.session import Session
+from desk.ui.stories.delegate import StoryDelegate
+from desk.ui.stories.model import ROW, StoryModel
+from desk.ui.thumbnails import Thumbnails
+
+_PAGE = 100
+
+CHIPS: tuple[tuple[str, tuple[Status, ...]], ...] = (
+    ("All", ()),
+    ("Drafts", (Status.DRAFT,)),
+    ("In review", (Status.REVIEW,)),
+    ("Ready", (Status.READY,)),
+    ("Published", (Status.PUBLISHED,)),
+    ("Withdrawn", (Status.WITHDRAWN,)),
+)
+
+
+class StoryView(QListView):
+    """A list that says when a drag out of it is over."""
+
+    dragged = Signal()
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Carry the row until it is let go."""
+        super().startDrag(actions)
+        self.dragged.emit()
+
+
+class StoriesPane(QFrame):
+    """Shows the stories of one query and says which one a person wants."""
+
+    wanted = Signal(str)
+    """Open the story with this id."""
+
+    new_wanted = Signal()
+    duplicate_wanted = Signal(str)
+    status_wanted = Signal(str, object)
+    first = Signal(str)
+    """Rows came; the id of the first."""
+
+    files_dropped = Signal(list)
+    """Files to import (list of Path)."""
+
+    def __init__(self, session: Session, thumbnails: Thumbnails, publication: Publication) -> None:
+        super().__init__(objectName="stories")
+        self._session = session
+        self._open = ""
+        self._query = StoryQuery(limit=_PAGE)
+        self._asked = 0
+        self.setAcceptDrops(True)
+        self.model = StoryModel(self)
+        self.model.more.connect(self._next_page)
+        self.delegate = StoryDelegate(thumbnails, publication)
+        thumbnails.ready.connect(self.model.repaint)
+        self.filter = QLineEdit(placeholderText="Filter stories", accessibleName="Filter stories")
+        self.filter.addAction(
+            icons.icon("magnifying-glass", "mute"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.filter.setClearButtonEnabled(True)
+        self.new = QToolButton(toolTip="New story (Ctrl+N)", accessibleName="New story")
+        self.new.setIcon(icons.icon("plus"))
+        self.new.clicked.connect(self.new_wanted)
+        self.view = self._list()
+        self.empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.empty.setProperty("role", "hint")
+        self._lay_out()
+        self._pause = Pause(self, 120, self._ask)
+        self.filter.textChanged.connect(self._pause.soon)
+        self.filter.returnPressed.connect(self._enter)
+        session.bus.changed.connect(self._changed)
+
+    def _list(self) -> QListView:
+        view = StoryView(accessibleName="Stories")
+        view.dragged.connect(self._drag_ended)
+        view.setModel(self.model)
+        view.setItemDelegate(self.delegate)
+        view.setUniformItemSizes(True)
+        view.setMouseTracking(True)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setDragEnabled(True)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._menu)
+        view.clicked.connect(self._choose)
+        view.activated.connect(self._choose)
+        return view
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self.filter, 1)
+        top.addWidget(self.new)
+        chips = QWidget()
+        row = FlowLayout(chips)
+        self._group = QButtonGroup(self, exclusive=True)
+        self._chips: dict[str, QToolButton] = {}
+        for name, _ in CHIPS:
+            chip = QToolButton(text=name, checkable=True, checked=name == "All")
+            chip.setProperty("chip", True)
+            chip.clicked.connect(self._ask)
+            self._group.addButton(chip)
+            self._chips[name] = chip
+            row.addWidget(chip)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 10, 12, 10)
+        head.setSpacing(8)
+        head.addLayout(top)
+        head.addWidget(chips)
+        rule = QFrame()
+        rule.setProperty("rule", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(rule)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.empty, 1)
+        self.empty.hide()
+
+    @property
+    def status(self) -> str:
+        """Return the name of the chip that is down."""
+        return next(name for name, chip in self._chips.items() if chip.isChecked())
+
+    def start(self, status: str, words: str) -> None:
+        """Show what was shown when the program was left."""
+        if status in self._chips:
+            self._chips[status].setChecked(True)
+        self.filter.setText(words)
+        self._pause.stop()
+        self._ask()
+
+    def mark(self, story: str) -> None:
+        """Select the row of the story on the sheet, where it is in sight."""
+        self._open = story
+        place = self.model.place(story)
+        if place is None:
+            self.view.clearSelection()
+        elif self.view.currentIndex().row() != place or not self.view.selectionModel().isSelected(
+            self.model.index(place)
+        ):
+            self.view.setCurrentIndex(self.model.index(place))
+
+    def _drag_ended(self) -> None:
+        """Select the story on the sheet again: the press that began the drag chose another row."""
+        self.mark(self._open)
+
+    def step(self, by: int) -> None:
+        """Open the story that many rows further down."""
+        row = self.view.currentIndex().row() + by
+        if 0 <= row < self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(row))
+            self._choose(self.model.index(row))
+
+    def _ask(self) -> None:
+        query = StoryQuery(statuses=dict(CHIPS)[self.status], search=self.filter.text(), limit=_PAGE)
+        fresh = query != self._query or not self.model.rowCount()
+        self._query = query
+        self._read(query, partial(self._show, fresh=fresh))
+
+    def _read(self, query: StoryQuery, show: object) -> None:
+        self._asked += 1
+        number, desk = self._asked, self._session.desk
+
+        def arrived(page: ops.story.Page) -> None:
+            if number == self._asked:
+                show(page)  # pyright: ignore[reportCallIssue]
+
+        self._session.ask(lambda: ops.story.rows(desk, query), arrived)
+
+    def _show(self, page: ops.story.Page, *, fresh: bool) -> None:
+        whole = len(page.rows) < _PAGE
+        if fresh:
+            self.model.reset(page.rows, whole=whole)
+            self.view.scrollToTop()
+        else:
+            whole = len(page.rows) < max(_PAGE, self.model.rowCount())
+            self.model.update(page.rows, whole=whole)
+        if page.rows:
+            self.first.emit(page.rows[0].id)
+        self._count(page)
+        self.mark(self._open)
+        self._teach(page)
+
+    def _count(self, page: ops.story.Page) -> None:
+        for name, statuses in CHIPS[1:]:
+            number = sum(page.counts.get(status, 0) for status in statuses)
+            said = f"{number:,}".replace(",", "\u202f")
+            self._chips[name].setText(f"{name} {said}" if number else name)
+        total = sum(n for status, n in page.counts.items() if status is not Status.WITHDRAWN)
+        said = f"{total:,}".replace(",", "\u202f")
+        self.filter.setPlaceholderText(
+            f"Filter {said} stories" if not self.filter.text() else "Filter stories"
+        )
+
+    def _teach(self, page: ops.story.Page) -> None:
+        self.view.setVisible(bool(page.rows))
+        self.empty.setVisible(not page.rows)
+        if page.rows:
+            return
+        if self.filter.text():
+            self.empty.setText("No story has these words.\nEsc clears the filter.")
+        elif self.status != "All":
+            self.empty.setText("No story stands here.")
+        else:
+            self.empty.setText("No stories yet.\nCtrl+N starts one; or drop a text or Markdown file here.")
+
+    def _next_page(self) -> None:
+        rows = self.model.rows
+        if rows:
+            last = rows[-1]
+            query = StoryQuery(
+                statuses=self._query.statuses,
+                search=self._query.search,
+                limit=_PAGE,
+                after=(last.updated, last.id),
+            )
+            self._read(query, self._append)
+
+    def _append(self, page: ops.story.Page) -> None:
+        self.model.append(page.rows, whole=len(page.rows) < _PAGE)
+
+    def _changed(self, change: Change) -> None:
+        if change.kinds & {"story", "list", "photo"}:
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Bring the rows to what the store now has."""
+        if self._asked:
+            loaded = max(_PAGE, self.model.rowCount())
+            query = StoryQuery(statuses=self._query.statuses, search=self._query.search, limit=loaded)
+            self._read(query, partial(self._show, fresh=False))
+
+    def _choose(self, index: QModelIndex) -> None:
+        row: StoryRow | None = index.data(ROW)
+        if row is not None and row.id != self._open:
+            self.wanted.emit(row.id)
+
+    def _enter(self) -> None:
+        if self.model.rowCount():
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.view.setCurrentIndex(self.model.index(0))
+            self._choose(self.model.index(0))
+
+    def _menu(self, at: QPoint) -> None:
+        row: StoryRow | None = self.view.indexAt(at).data(ROW)
+        if row is None:
+            return
+        menu = QMenu(self)
+        menu.addAction("Open", partial(self.wanted.emit, row.id))
+        menu.addAction("Duplicate", partial(self.duplicate_wanted.emit, row.id))
+        menu.addSeparator()
+        for status in Status:
+            if status is not row.status:
+                verb = "Restore as " if row.status is Status.WITHDRAWN else "Mark as "
+                said = "Withdraw" if status is Status.WITHDRAWN else verb + status.label.lower()
+                menu.addAction(said, partial(self.status_wanted.emit, row.id, status))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand dropped files over for import."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.files_dropped.emit(files)

@@ -1,0 +1,94 @@
+"""Work off the GUI thread: one worker for the store, a pool for the rest; results come back on it."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from desk.domain import DeskError
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class Tasks(QObject):
+    """Runs functions elsewhere and calls back here.
+
+    Store work runs in the order it was asked for, one at a time. A callback given as a method of a QObject is
+    dropped when that object is gone.
+    """
+
+    failed = Signal(object)
+    """A DeskError that nobody else took."""
+
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._pool = ThreadPoolExecutor(2, thread_name_prefix="work")
+        self._open = 0
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def idle(self) -> bool:
+        """Return whether nothing runs or waits for delivery."""
+        return self._open == 0
+
+    def store(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[DeskError], None] | None = None,
+    ) -> None:
+        """Run work on the store's worker, after all that was asked before."""
+        self._run(self._store, work, done, failed)
+
+    def work(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[DeskError], None] | None = None,
+    ) -> None:
+        """Run long work beside the store's."""
+        self._run(self._pool, work, done, failed)
+
+    def stop(self) -> None:
+        """Finish what was asked for and take no more; what it brings back is dropped."""
+        self._arrived.disconnect(self._deliver)
+        self._store.shutdown(wait=True)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _run(
+        self,
+        pool: ThreadPoolExecutor,
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None,
+        failed: Callable[[DeskError], None] | None,
+    ) -> None:
+        self._open += 1
+        future = pool.submit(work)
+        future.add_done_callback(lambda future: self._arrived.emit((future, done, failed)))
+
+    def _deliver(
+        self,
+        parcel: tuple[Future[Any], Callable[[Any], None] | None, Callable[[DeskError], None] | None],
+    ) -> None:
+        future, done, failed = parcel
+        self._open -= 1
+        fault = future.exception()
+        if fault is None:
+            if done is not None:
+                done(future.result())
+        elif isinstance(fault, DeskError):
+            (failed or self.failed.emit)(fault)
+        else:
+            _log.error("a task failed", exc_info=fault)
+            wrong = DeskError(
+                f"Something went wrong in the program ({type(fault).__name__})",
+                kept="What you typed is still here",
+                todo="Try again; the log has the details",
+            )
+            (failed or self.failed.emit)(wrong)

@@ -1,0 +1,657 @@
+"""The main window: zones, commands, and what passes between the panes."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent, QTextCursor
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk import operations as ops
+from desk.domain import Change, DeskError, Photo, Publication, Status, Story
+from desk.ui.card_bar import CardBar
+from desk.ui.command_field import CommandField
+from desk.ui.commands import Command, Commands
+from desk.ui.counting import Counting
+from desk.ui.curation import CurationPane
+from desk.ui.details import DetailsPane
+from desk.ui.editor import BodyEditor
+from desk.ui.exports import Exports
+from desk.ui.find_bar import FindBar
+from desk.ui.find_page import FindPage
+from desk.ui.focus import Focus
+from desk.ui.notice import Notice
+from desk.ui.open_story import OpenStory
+from desk.ui.pause import Pause
+from desk.ui.photos import PhotoPane
+from desk.ui.rail import Rail
+from desk.ui.session import Session
+from desk.ui.settings_page import SettingsPage
+from desk.ui.sheet import Sheet
+from desk.ui.spelling import Spelling
+from desk.ui.status_line import StatusLine
+from desk.ui.stories import StoriesPane
+from desk.ui.theme import Look, current
+from desk.ui.thumbnails import Thumbnails
+from desk.ui.toolbar import LinkBar, Toolbar
+from desk.ui.underlines import Underlines
+from desk.ui.welcome import Welcome
+from desk.ui.writing import Writing, body_look
+
+LEAST = QSize(1100, 700)
+TEXTS = (".txt", ".text", ".md", ".markdown")
+_FOLDS = 1260
+
+
+class Window(QMainWindow):
+    """One desk in one window."""
+
+    desk_wanted = Signal(object, bool)
+    """Open another desk (its folder, whether to make it first)."""
+
+    leaving = Signal()
+    """Everything is on disk and the window is about to go."""
+
+    closed = Signal(object)
+    """The window is gone and everything is on disk (Session)."""
+
+    def __init__(
+        self,
+        session: Session,
+        look: Look,
+        publication: Publication,
+        *,
+        menu: Callable[["Window"], list[Command]],
+        welcome: bool,
+    ) -> None:
+        """`menu` gives what can be done here; `welcome` shows the bar of the first start."""
+        super().__init__()
+        self.session = session
+        self._look = look
+        self._publication = publication
+        self._rescued: list[Story | Photo] = []
+        self._close_later = Pause(self, 150, self.close)
+        self._folded_by_width = False
+        self.setMinimumSize(LEAST.boundedTo(self.screen().availableSize()))
+        self.setAcceptDrops(True)
+        self.commands = Commands(self)
+        self.thumbnails = Thumbnails(session)
+        self.body = BodyEditor()
+        self.sheet = Sheet(self.body)
+        self.open_story = OpenStory(session, self.sheet.take_body, self)
+        self.sheet.attach(self.open_story)
+        self.notice = Notice()
+        self.status = StatusLine()
+        self.exports = Exports(session, self.status, self.notice, self)
+        self.stories = StoriesPane(session, self.thumbnails, publication)
+        self.photos = PhotoPane(session, self.open_story, self.thumbnails)
+        self.curation = CurationPane(session, self.open_story, self.thumbnails, publication)
+        self.details = DetailsPane(session, self.open_story, publication)
+        self.link_bar = LinkBar()
+        self.card_bar = CardBar(self.body)
+        self.find_bar = FindBar(self.sheet, self.photos.form.fields["caption"], session.tasks)
+        self.find_page = FindPage(session, self.open_story)
+        self.writing = Writing(
+            session, self.open_story, self.sheet, self.photos, self.thumbnails, self.link_bar
+        )
+        self.counting = Counting(self.open_story, self.sheet, session.tasks, publication)
+        self.spelling = Spelling(session, publication)
+        caption = self.photos.form.fields["caption"]
+        for field in (self.body, self.sheet.headline, self.sheet.standfirst, caption):
+            Underlines(field, self.spelling)
+        self.focus = Focus(self, self.sheet, session.settings)
+        self.commands.add(menu(self))
+        self.toolbar = Toolbar(self.commands)
+        self.field = CommandField(session, self.commands, self)
+        self.welcome = Welcome()
+        self.welcome.setVisible(welcome)
+        self._build()
+        self._connect()
+        self._restyle()
+        self._title()
+
+    # Building
+
+    def _build(self) -> None:
+        self.rail = Rail()
+        self.settings_page = SettingsPage(self.session, self._look, self._publication)
+        self.empty = self._empty_sheet()
+        self.inspector = QTabWidget(objectName="inspector", documentMode=True)
+        self.inspector.addTab(self.photos, "Photo")
+        self.inspector.addTab(self.curation, "Curation")
+        self.inspector.addTab(self.details, "Details")
+        self.inspector.setMinimumWidth(300)
+        self.sheets = QStackedWidget()
+        self.sheets.addWidget(self.empty)
+        self.sheets.addWidget(self.sheet)
+        centre = QWidget(objectName="centre")
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.toolbar, self.find_bar, self.link_bar, self.card_bar, self.sheets):
+            column.addWidget(widget)
+        self.stories.setMinimumWidth(280)
+        centre.setMinimumWidth(480)
+        self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+        for widget, stretch in ((self.stories, 0), (centre, 1), (self.inspector, 0)):
+            self.split.addWidget(widget)
+            self.split.setStretchFactor(self.split.count() - 1, stretch)
+        self.split.setSizes([348, 700, 340])
+        self.workspaces = QStackedWidget()
+        self.workspaces.addWidget(self.split)
+        self.workspaces.addWidget(self.settings_page)
+        self.workspaces.addWidget(self.find_page)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.workspaces, 1)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        top = self._top_bar()
+        self.focus.surround(
+            top, self.rail, self.stories, self.inspector, self.toolbar, self.welcome, self.status
+        )
+        for widget in (top, self.welcome, self.notice):
+            rows.addWidget(widget)
+        rows.addLayout(middle, 1)
+        rows.addWidget(self.status)
+        self.setCentralWidget(whole)
+
+    def _top_bar(self) -> QFrame:
+        bar = QFrame(objectName="topbar")
+        bar.setFixedHeight(46)
+        self.title_label = QLabel()
+        self.folder_label = QLabel(self.session.desk.folder.name, objectName="folder")
+        self.folder_label.setToolTip(str(self.session.desk.folder))
+        preview = self._push("preview", "Preview")
+        self.export_button = self._push("export", "Export site")
+        self.export_button.setProperty("kind", "primary")
+        self.field.setMaximumWidth(440)
+        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(12)
+        row.addWidget(self.title_label)
+        row.addWidget(self.folder_label)
+        row.addStretch(1)
+        row.addWidget(self.field, 2)
+        row.addWidget(preview)
+        row.addWidget(self.export_button)
+        return bar
+
+    def _push(self, command: str, words: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setToolTip(self.commands.tip(self.commands[command]))
+        button.clicked.connect(self.commands[command].trigger)
+        return button
+
+    def _empty_sheet(self) -> QWidget:
+        page = QWidget(objectName="sheet-view")
+        words_ = QLabel("Choose a story on the left, or start one with Ctrl+N.")
+        words_.setProperty("role", "hint")
+        words_.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        QVBoxLayout(page).addWidget(words_)
+        return page
+
+    def _connect(self) -> None:
+        session, open_story = self.session, self.open_story
+        session.tasks.failed.connect(self._warn)
+        open_story.merged.connect(self._say_merged)
+        self.sheet.wrong.connect(self.notice.say)
+        session.bus.changed.connect(self._changed)
+        open_story.opened.connect(self._opened)
+        open_story.changed.connect(self._story_changed)
+        open_story.saving.connect(self.status.say_saving)
+        open_story.saved.connect(self._saved)
+        open_story.failed.connect(self._unsaved)
+        self.stories.wanted.connect(self.open)
+        self.stories.new_wanted.connect(self.new_story)
+        self.stories.duplicate_wanted.connect(self.duplicate)
+        self.stories.status_wanted.connect(self.set_status)
+        self.stories.files_dropped.connect(self.take_texts)
+        self.field.story_wanted.connect(self.open)
+        for pane in (self.photos, self.curation):
+            pane.failed.connect(self._warn)
+            pane.said.connect(self.notice.say)
+        self.details.failed.connect(self.notice.warn)
+        self.curation.open_wanted.connect(self.open)
+        self.writing.failed.connect(self.notice.warn)
+        self.counting.counted.connect(self.status.length.setText)
+        self.counting.over.connect(self.status.say_over)
+        self.spelling.said.connect(self.status.say_spelling)
+        self.spelling.told.connect(self.notice.say)
+        self.spelling.failed.connect(self.notice.warn)
+        self.spelling.words_changed.connect(self._publication_changed)
+        self.leaving.connect(self.spelling.stop)
+        self.leaving.connect(self.focus.leave)
+        self.commands["spelling"].setChecked(self.spelling.on)
+        self.commands["typewriter"].setChecked(self.focus.typewriter)
+        self.focus.changed.connect(self.commands["focus"].setChecked)
+        self.writing.style_changed.connect(self.toolbar.say_style)
+        self.writing.marks_changed.connect(self._marks)
+        self.sheet.source_toggled.connect(self._source_shown)
+        open_story.opened.connect(self.find_bar.refresh)
+        self.find_bar.said.connect(self.notice.say)
+        self.find_bar.everywhere_wanted.connect(self.find_everywhere)
+        self.find_page.said.connect(self.notice.say)
+        self.find_page.open_wanted.connect(self.open_found)
+        self.find_page.left.connect(partial(self.go, "write"))
+        self.settings_page.failed.connect(self.notice.warn)
+        self.settings_page.person_named.connect(self.name_person)
+        self.settings_page.publication_changed.connect(self._publication_changed)
+        self.welcome.named.connect(self._welcomed)
+        self.welcome.new_wanted.connect(self.new_desk)
+        self.welcome.open_wanted.connect(self.open_desk)
+        self.rail.chosen.connect(self.go)
+        self._look.changed.connect(self._restyle)
+        self.exports.rescued.connect(self._note_rescue)
+        self.status.person.setText(session.desk.who.author)
+
+    # What is shown
+
+    def _title(self) -> None:
+        self.title_label.setText(self._publication.title)
+        self.setWindowTitle(f"{self._publication.title} — Desk")
+
+    def _restyle(self) -> None:
+        theme = current()
+        self.title_label.setFont(theme.serif(15, bold=True))
+        self.body.set_look(body_look(theme))
+        self.sheet.restyle()
+        self.stories.view.doItemsLayout()
+        story = self.open_story.story
+        self.toolbar.say_status(story)
+
+    def _opened(self, story: Story | None) -> None:
+        self.card_bar.leave()
+        self.sheets.setCurrentWidget(self.sheet if story else self.empty)
+        self.stories.mark(story.id if story else "")
+        self._say_story(story)
+        if story is not None and self.status.saved.text() == "":
+            self.status.say_saved(story.updated.astimezone() if story.updated else None)
+
+    def _story_changed(self, origin: str) -> None:
+        if origin in ("store", "language"):
+            self._say_story(self.open_story.story)
+
+    def _say_story(self, story: Story | None) -> None:
+        from desk.domain.language import name
+
+        self.toolbar.say_status(story)
+        self.status.language.setText(name(story.language) if story else "")
+        self.spelling.take_story(story)
+        if story is None:
+            self.status.length.setText("")
+        for status in Status:
+            self.commands[f"status-{status.value}"].setEnabled(
+                story is not None and story.status is not status
+            )
+
+    def _saved(self, when: object) -> None:
+        self.status.say_saved(when)  # pyright: ignore[reportArgumentType]
+        self.notice.clear_warning("save")
+
+    def _unsaved(self, error: DeskError) -> None:
+        self._close_later.stop()  # a window that cannot save stays until it can, or a copy is made
+        self.status.say_unsaved()
+        self.notice.warn(error, self._rescue, "Save a copy…", topic="save")
+
+    def _rescue(self) -> None:
+        self.exports.rescue(self.open_story, self.photos)
+
+    def _warn(self, error: DeskError) -> None:
+        self._close_later.stop()
+        if self.open_story.safe and self.photos.safe:
+            self.notice.warn(error)
+        else:
+            self.notice.warn(error, self._rescue, "Save a copy…", topic="save")
+
+    def _say_merged(self) -> None:
+        self.notice.say(
+            "Somebody else saved this story meanwhile: both versions were joined. "
+            "Where both changed the same words, both stand one after the other."
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look for what others wrote when a person comes back to this window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.open_story.look_again()
+            self.stories.look_again()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files wherever no pane does."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Pictures become photos of the open story, texts become stories."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        texts = [file for file in files if file.is_dir() or file.suffix.lower() in TEXTS]
+        if texts:
+            self.take_texts(texts)
+        elif files and self.open_story.story is not None:
+            self.show_tab(0)
+            self.photos.add(files)
+
+    def _marks(self, bold: bool, italic: bool, link: bool) -> None:
+        for name, on in (("bold", bold), ("italic", italic), ("link", link)):
+            self.commands[name].setChecked(on)
+
+    def _source_shown(self, on: bool) -> None:
+        self.card_bar.leave()
+        self.link_bar.hide()
+        for name in self.writing.formats:
+            self.commands[name].setEnabled(not on)
+        self.toolbar.style_button.setEnabled(not on)
+        self.commands["source"].setChecked(on)
+
+    def _changed(self, change: Change) -> None:
+        story = self.open_story.story
+        if story is not None and story.id in change.ids:
+            desk, key = self.session.desk, story.id
+            self.session.ask(lambda: len(ops.story.history(desk, key)), self._say_revision)
+
+    def _say_revision(self, number: int) -> None:
+        self.status.revision.setText(f"rev {number}")
+
+    def _publication_changed(self, publication: Publication) -> None:
+        self._publication = publication
+        self.stories.delegate.publication = publication
+        self.details.set_publication(publication)
+        self.curation.set_publication(publication)
+        self.settings_page.take(publication)
+        self.spelling.take_publication(publication)
+        self.counting.take_publication(publication)
+        self._title()
+
+    # What a person does
+
+    def open(self, story: str) -> None:
+        """Bring a story onto the sheet."""
+        self.go("write")
+        self.photos.flush()
+        self.sheet.settle()
+        self.details.settle()
+        self.open_story.open(story)
+        desk = self.session.desk
+        self.session.ask(lambda: len(ops.story.history(desk, story)), self._say_revision)
+
+    def new_story(self) -> None:
+        """Start a story and put the cursor into its headline."""
+        self.go("write")
+        self.open_story.flush()
+        desk = self.session.desk
+
+        def made(story: Story) -> None:
+            self.open(story.id)
+            QTimer.singleShot(0, self, self.sheet.headline.setFocus)
+
+        byline = str(self.session.settings.get("person", ""))
+        self.session.do(lambda: ops.story.new(desk, byline=byline), made)
+
+    def duplicate(self, story: str) -> None:
+        """Make a draft with the same words and open it."""
+        desk = self.session.desk
+
+        def made(copy: Story) -> None:
+            self.open(copy.id)
+            self.notice.say(f"“{copy.headline or 'Untitled'}” was duplicated; this is the copy.")
+
+        self.open_story.flush(lambda: self.session.do(lambda: ops.story.duplicate(desk, story), made))
+
+    def duplicate_open(self) -> None:
+        """Duplicate the story on the sheet."""
+        if self.open_story.story is not None:
+            self.duplicate(self.open_story.story.id)
+
+    def set_open_status(self, status: Status) -> None:
+        """Move the story on the sheet to a status."""
+        if self.open_story.story is not None:
+            self.set_status(self.open_story.story.id, status)
+
+    def set_status(self, story: str, status: Status) -> None:
+        """Move a story to a status and offer to take it back."""
+        desk = self.session.desk
+
+        def run(before: Status) -> None:
+            def done(moved: Story) -> None:
+                said = f"“{moved.headline or 'Untitled'}” is {moved.status.label.lower()}."
+                self.notice.say(said, partial(self.set_status, story, before))
+
+            self.session.do(lambda: ops.story.set_status(desk, story, status), done, self.notice.warn)
+
+        self.open_story.flush(lambda: self.session.ask(lambda: ops.story.get(desk, story).status, run))
+
+    def import_files(self) -> None:
+        """Let the person choose texts to bring in."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self, "Import texts", "", "Texts (*.txt *.md *.markdown);;All files (*)"
+        )
+        if chosen:
+            self.take_texts([Path(name) for name in chosen])
+
+    def take_texts(self, files: list[Path]) -> None:
+        """Import texts and folders."""
+        self.exports.take_in(files, self.open)
+
+    def preview(self) -> None:
+        """Show the story's page in the browser."""
+        story = self.open_story.story
+        if story is not None:
+            self.open_story.flush(partial(self.exports.preview, story.id))
+
+    def export(self, *, choose: bool = False) -> None:
+        """Write the site, once every word is stored."""
+        self.photos.flush()
+        self.open_story.flush(partial(self.exports.export, choose=choose))
+
+    def search(self) -> None:
+        """Edit the link of the selection in the body, else go to the command field."""
+        if self.body.hasFocus() and self.body.textCursor().hasSelection():
+            self.writing.edit_link()
+        else:
+            self.field.ask(QApplication.focusWidget())
+
+    def find(self, *, new: bool = False) -> None:
+        """Find in the story on the sheet; `new` replaces."""
+        if self.open_story.story is not None:
+            self.go("write")
+            self.find_bar.ask(new=new)
+
+    def find_everywhere(self) -> None:
+        """Find and replace in all stories."""
+        self.photos.flush()
+        self.go("write")
+        self.workspaces.setCurrentWidget(self.find_page)
+        self.find_page.ask(self.find_bar.fields)
+
+    def open_found(self, story: str) -> None:
+        """Open a story with what was found in it."""
+        self.open(story)
+        self.find_bar.fields.take(self.find_page.fields)
+        self.find_bar.ask()
+        # Behind the story's own way from the store.
+        self.session.ask(lambda: None, lambda _: self.find_bar.next())
+
+    def focus_filter(self) -> None:
+        """Go to the filter of the story list."""
+        self.go("write")
+        self.stories.show()
+        self.stories.filter.setFocus()
+        self.stories.filter.selectAll()
+
+    def choose_lead(self) -> None:
+        """Let the person pick the lead photo."""
+        self.show_tab(0)
+        self.photos.choose_file()
+
+    def to_caption(self) -> None:
+        """Go to the caption."""
+        self.show_tab(0)
+        caption = self.photos.form.fields["caption"]
+        caption.setFocus()
+        caption.moveCursor(QTextCursor.MoveOperation.End)
+
+    def relate(self) -> None:
+        """Open the picker of related links."""
+        self.show_tab(1)
+        self.curation.related.pick()
+
+    def to_editors_choice(self) -> None:
+        """Put the story on the sheet on Editor's choice."""
+        self.show_tab(1)
+        self.curation.add_to_choice()
+
+    def name_person(self, name: str) -> None:
+        """Put a name on what is written from now on."""
+        self.session.settings.set(person=name)
+        self.session.desk = ops.desk.signed(self.session.desk, name)
+        self.status.person.setText(name)
+
+    def _welcomed(self, name: str) -> None:
+        self.name_person(name)
+        self.settings_page.person.setText(name)
+        self.welcome.hide()
+        self.stories.view.setFocus()
+
+    def new_desk(self) -> None:
+        """Choose where an empty desk shall stand."""
+        folder = self.exports.ask_new_desk()
+        if folder is not None:
+            self._leave_for(folder, make=True)
+
+    def open_desk(self) -> None:
+        """Choose a desk folder."""
+        folder = self.exports.ask_desk()
+        if folder is not None:
+            self._leave_for(folder, make=False)
+
+    def _leave_for(self, folder: Path, *, make: bool) -> None:
+        self.open_story.flush(lambda: self.desk_wanted.emit(folder, make))
+
+    def choose_look(self, choice: str) -> None:
+        """Switch between light, dark and the system's choice."""
+        self.session.settings.set(look=choice)
+        self._look.choose(choice)
+
+    def zoom(self, by: float) -> None:
+        """Make all text larger or smaller; 0 for its own size."""
+        scale = round(min(2.0, max(0.8, current().scale + by)), 1) if by else 1.0
+        self.session.settings.set(scale=scale)
+        self._look.zoom(scale)
+
+    # Zones
+
+    def go(self, workspace: str) -> None:
+        """Show a workspace of the rail."""
+        self.settings_page.flush()
+        self.workspaces.setCurrentWidget(self.settings_page if workspace == "settings" else self.split)
+        self.rail.mark(workspace)
+
+    def show_tab(self, number: int) -> None:
+        """Show a tab of the inspector."""
+        self.go("write")
+        self._show_inspector(True)
+        self.inspector.setCurrentIndex(number)
+
+    def toggle_inspector(self) -> None:
+        """Fold the inspector away or bring it back."""
+        self._show_inspector(not self.inspector.isVisible())
+
+    def _show_inspector(self, on: bool) -> None:
+        self.inspector.setVisible(on)
+        self._folded_by_width = False
+        # The narrow window has room for two of the three.
+        self.stories.setVisible(not (on and self.width() < _FOLDS))
+
+    def next_zone(self, way: int = 1) -> None:
+        """Move the keyboard to the next zone of the window."""
+        zones: list[QWidget] = [self.field, self.rail, self.stories, self.sheet, self.inspector]
+        zones = [zone for zone in zones if zone.isVisible()]
+        now = QApplication.focusWidget()
+        here = next(
+            (n for n, zone in enumerate(zones) if now and (zone is now or zone.isAncestorOf(now))), -1
+        )
+        zone = zones[(here + way) % len(zones)]
+        if zone is self.sheet:
+            self.sheet.text_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif zone is self.stories:
+            self.stories.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif zone is self.field:
+            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif zone is self.inspector:
+            self.inspector.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            first = zone.findChild(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            (first or zone).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the inspector first when the window becomes narrow."""
+        super().resizeEvent(event)
+        if self.focus.on:
+            return
+        narrow = event.size().width() < _FOLDS
+        if narrow and not self.inspector.isHidden() and not self.stories.isHidden():
+            self.inspector.hide()
+            self._folded_by_width = True
+        elif not narrow:
+            self.stories.show()
+            if self._folded_by_width:
+                self.inspector.show()
+                self._folded_by_width = False
+
+    # Leaving and coming back
+
+    def open_first(self, story: str) -> None:
+        """Open a story where none is open yet, once."""
+        self.stories.first.disconnect(self.open_first)
+        if self.open_story.story is None:
+            self.open(story)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Start where a person goes on: the name on the first start, else the story list."""
+        super().showEvent(event)
+        if QApplication.focusWidget() is None:
+            (self.welcome.name if self.welcome.isVisible() else self.stories.view).setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave once every word is on disk, or in the copy that the person made of it."""
+        self.settings_page.flush()
+        self.photos.flush()
+        self.sheet.show_source(False)  # its cursor is the one that is remembered
+        self.open_story.flush()
+        if self._unsaved_now() in ([], self._rescued):
+            self._close_later.stop()
+            self.leaving.emit()
+            self.exports.stop()
+            self.find_page.stop()
+            event.accept()
+            self.closed.emit(self.session)
+        else:
+            event.ignore()
+            self._close_later.soon()
+
+    def _unsaved_now(self) -> list[Story | Photo]:
+        return [*self.open_story.unsaved(), *self.photos.unsaved()]
+
+    def _note_rescue(self) -> None:
+        self._rescued = self._unsaved_now()

@@ -1,0 +1,40 @@
+"""Times and counts as people say them."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
+
+
+def age(then: datetime, now: datetime) -> str:
+    """Return how long ago: `just now`, `4 min ago`, `14:05`, `Fri`, `12 Dec`, `12 Dec 2018` (local time)."""
+    then, now = then.astimezone(), now.astimezone()
+    past = now - then
+    locale = QLocale()
+    if timedelta(0) <= past < timedelta(minutes=1):
+        return "just now"
+    if timedelta(0) <= past < timedelta(hours=1):
+        return f"{int(past.total_seconds() // 60)} min ago"
+    if then.date() == now.date():
+        return clock(then)
+    day = QDate(then.year, then.month, then.day)
+    if timedelta(0) <= past < timedelta(days=6):
+        return locale.toString(day, "ddd")
+    return locale.toString(day, "d MMM" if then.year == now.year else "d MMM yyyy")
+
+
+def clock(time: datetime, *, seconds: bool = False) -> str:
+    """Return the time of day."""
+    return QLocale().toString(QTime(time.hour, time.minute, time.second), "HH:mm:ss" if seconds else "HH:mm")
+
+
+def moment(time: datetime, zone: str = "") -> str:
+    """Return day and time of day, `Fri 12 Dec, 07:00`: in a zone (IANA name), local where none is given."""
+    time = time.astimezone(ZoneInfo(zone) if zone else None)
+    when = QDateTime(QDate(time.year, time.month, time.day), QTime(time.hour, time.minute))
+    return QLocale().toString(when, "ddd d MMM, HH:mm")
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return `1 story`, `1 204 stories`."""
+    return f"{number:,}".replace(",", " ") + f" {one if number == 1 else many}"

@@ -1,0 +1,199 @@
+"""What joins the body editor to the rest: formats, links, photos in the text."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
+from PySide6.QtGui import QImage
+
+from desk import operations as ops
+from desk.domain import Photo, Placement, Role
+from desk.ui.commands import Command
+from desk.ui.editor import Look
+from desk.ui.open_story import OpenStory
+from desk.ui.photos import PhotoPane
+from desk.ui.session import Session
+from desk.ui.sheet import Sheet
+from desk.ui.theme import BODY, SANS, SERIF, Theme
+from desk.ui.thumbnails import Thumbnails
+from desk.ui.toolbar import LinkBar
+
+
+class Writing(QObject):
+    """Runs the editor's commands and follows its cursor."""
+
+    failed = Signal(object)
+    style_changed = Signal(int)
+    marks_changed = Signal(bool, bool, bool)
+
+    def __init__(
+        self,
+        session: Session,
+        open_story: OpenStory,
+        sheet: Sheet,
+        photos: PhotoPane,
+        thumbnails: Thumbnails,
+        link_bar: LinkBar,
+    ) -> None:
+        super().__init__(sheet)
+        self._session = session
+        self._open = open_story
+        self._sheet = sheet
+        self._body = sheet.body
+        self._photos = photos
+        self._thumbnails = thumbnails
+        self._link_bar = link_bar
+        self._captions: dict[str, Photo] = {}
+        self.formats: list[str] = []  # the ids of the commands that only the rich text knows
+        open_story.opened.connect(self._load_photos)
+        open_story.changed.connect(self._load_photos)
+        body = self._body
+        body.photo_provider = self._photo
+        body.formats_changed.connect(self._formats)
+        body.files_dropped.connect(self.add_files)
+        body.image_pasted.connect(self._paste_image)
+        thumbnails.ready.connect(self._picture_ready)
+        photos.insert_wanted.connect(self._insert)
+        link_bar.chosen.connect(body.set_link)
+        link_bar.removed.connect(body.remove_link)
+        link_bar.left.connect(self._to_text)
+
+    def commands(self) -> list[Command]:
+        """Return what can be done to the body."""
+        formats = self._formats_of_the_body()
+        self.formats = [command.id for command in formats]
+        return [
+            *formats,
+            Command("photo", "Photo in the text…", self._choose_inline, "Ctrl+Shift+I", "image"),
+            Command("source", "Markdown source", self.turn_source, "Ctrl+Shift+M", "code", checkable=True),
+            Command("undo", "Undo", self.undo, icon="arrow-counter-clockwise"),
+            Command("redo", "Redo", self.redo, icon="arrow-clockwise"),
+        ]
+
+    def _formats_of_the_body(self) -> list[Command]:
+        """Return what only the rich text can do."""
+        body = self._body
+        styles = {0: "Body text", 2: "Heading", 3: "Subheading", 4: "Small heading"}
+        return [
+            Command("bold", "Bold", body.toggle_bold, "Ctrl+B", "text-bolder", checkable=True),
+            Command("italic", "Italic", body.toggle_italic, "Ctrl+I", "text-italic", checkable=True),
+            Command("link", "Link…", self.edit_link, "", "link-simple", checkable=True),
+            Command("quote", "Quote", body.toggle_quote, "Ctrl+Shift+Q", "quotes"),
+            Command(
+                "bullets", "Bullet list", partial(body.toggle_list, False), "Ctrl+Shift+8", "list-bullets"
+            ),
+            Command(
+                "numbers", "Numbered list", partial(body.toggle_list, True), "Ctrl+Shift+7", "list-numbers"
+            ),
+            Command("divider", "Divider", body.insert_divider, "Ctrl+Shift+-", "minus"),
+            *(
+                Command(f"style-{level}", name, partial(body.set_heading, level), f"Ctrl+Alt+{level}")
+                for level, name in styles.items()
+            ),
+        ]
+
+    def turn_source(self) -> None:
+        """Show the Markdown in place of the rich text, or the rich text again."""
+        if self._open.story is not None:
+            self._sheet.show_source(self._sheet.source_view.isHidden())
+
+    def undo(self) -> None:
+        """Take back the last step in the text."""
+        self._sheet.text_field.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._sheet.text_field.redo()
+
+    def _to_text(self) -> None:
+        self._sheet.text_field.setFocus()
+
+    def edit_link(self) -> None:
+        """Open the link bar with the link at the cursor."""
+        self._link_bar.ask(self._body.link_at_cursor() or "")
+
+    def _formats(self, formats: object) -> None:
+        state = self._body.formats()
+        self.style_changed.emit(state.heading)
+        self.marks_changed.emit(state.bold, state.italic, bool(state.href))
+
+    # Photos in the text
+
+    def _choose_inline(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        from desk.ui.photos.pane import PICTURES
+
+        start = str(self._session.settings.get("pictures", ""))
+        chosen, _ = QFileDialog.getOpenFileNames(self._sheet, "Photos in the text", start, PICTURES)
+        if chosen:
+            self.add_files([Path(name) for name in chosen])
+
+    def add_files(self, files: list[Path]) -> None:
+        """Take picture files in and set them where the cursor is."""
+        for file in files:
+            self._take(file, file.name)
+
+    def _paste_image(self, image: QImage) -> None:
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, b"PNG")
+        self._take(bytes(buffer.data().data()), "pasted picture.png")
+
+    def _take(self, source: Path | bytes, name: str) -> None:
+        story, desk = self._open.story, self._session.desk
+        if story is None:
+            return
+
+        def taken(photo: Photo) -> None:
+            self._captions[photo.id] = photo
+            now = self._open.story
+            if now is None or now.id != story.id:
+                return
+            self._place(photo.id)
+            self._sheet.show_source(False)
+            self._body.insert_photo(photo.id)
+
+        self._session.do(lambda: ops.photo.take_in(desk, source, name=name), taken, self.failed.emit)
+
+    def _place(self, photo: str) -> None:
+        story = self._open.story
+        if story is not None and photo not in {p.photo for p in story.inline}:
+            self._open.edit("writing", photos=(*story.photos, Placement(photo=photo, role=Role.INLINE)))
+
+    def _insert(self, photo: str) -> None:
+        self._sheet.show_source(False)
+        self._body.insert_photo(photo)
+        self._body.setFocus()
+
+    def _load_photos(self, _: object = None) -> None:
+        story, desk = self._open.story, self._session.desk
+        if story is not None and any(p.photo and p.photo not in self._captions for p in story.photos):
+            self._session.ask(lambda: ops.photo.of_story(desk, story), self._keep_photos)
+
+    def _keep_photos(self, photos: dict[str, Photo]) -> None:
+        self._captions |= photos
+        self._body.photos_changed()
+
+    def _photo(self, reference: str) -> tuple[QImage | None, str]:
+        """Return the picture and caption that a reference of the body means."""
+        story = self._open.story
+        name = reference.removeprefix("photo:")
+        place = next((p for p in (story.photos if story else ()) if name in (p.photo, p.ref)), None)
+        photo = self._captions.get(place.photo if place else name)
+        if photo is None:
+            return None, (place.caption if place else "")
+        picture = self._thumbnails.get(photo.id)
+        caption = (place.caption if place else "") or photo.caption
+        said = " — ".join(part for part in (caption, photo.credit) if part)
+        return (picture.toImage() if picture is not None else None), said or photo.name
+
+    def _picture_ready(self, photo: str) -> None:
+        if photo in self._captions:
+            self._body.photos_changed()
+
+
+def body_look(theme: Theme) -> Look:
+    """Return the theme's fonts and colours as the body editor takes them."""
+    colours = {token: theme.colour(token) for token in ("ink", "mute", "line", "accent", "paper")}
+    return Look(serif=tuple(SERIF), sans=tuple(SANS), size=theme.px(BODY + 0.5), **colours)

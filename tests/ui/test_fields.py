@@ -1,0 +1,119 @@
+"""Fields that keep every character, and dates as people type them."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from desk.ui import dates, words
+from desk.ui.fields import GrowingText
+
+
+def test_no_break_spaces_survive_a_field(qtbot):
+    field = GrowingText("Headline")
+    qtbot.addWidget(field)
+    field.set_words("10\u00a0000 people\u202fcame")
+    assert field.words() == "10\u00a0000 people\u202fcame"
+
+
+def test_a_field_grows_with_its_words(qtbot):
+    field = GrowingText("Headline")
+    qtbot.addWidget(field)
+    field.resize(200, 20)
+    field.show()
+    low = field.height()
+    field.set_words("A long headline that needs several lines to be read in full " * 2)
+    assert field.height() > 2 * low
+
+
+def test_pasted_lines_become_one(qtbot):
+    from PySide6.QtCore import QMimeData
+
+    field = GrowingText("Headline")
+    qtbot.addWidget(field)
+    mime = QMimeData()
+    mime.setText("Ferry\nreturns\n")
+    field.insertFromMimeData(mime)
+    assert field.words() == "Ferry returns"
+
+
+def test_only_what_a_person_did_counts_as_edited(qtbot):
+    field = GrowingText("Headline")
+    qtbot.addWidget(field)
+    edits = []
+    field.edited.connect(lambda: edits.append(1))
+    field.set_words("Set by the program")
+    assert not edits
+    field.textCursor().insertText("x")
+    assert edits
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [
+        ("2018-12-12", ""),
+        ("12 December 2018", "en"),
+        ("12 Dec 2018", "en"),
+        ("December 12, 2018", "en"),
+        ("12.12.2018", ""),
+        ("12 декабря 2018", "ru"),
+        ("12/12/2018", ""),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(typed, language):
+    assert dates.read_date(typed, language) == dt.date(2018, 12, 12)
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "hy", "ka", "az", "ar", "fr", "tr"])
+def test_a_day_that_is_written_is_read_again(language):
+    day = dt.date(2026, 3, 8)
+    assert dates.read_date(dates.write_date(day, language), language) == day
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "32 December 2018", "12 Decembr 2018"])
+def test_what_is_no_day_is_none(typed):
+    assert dates.read_date(typed, "en") is None
+
+
+def test_a_moment_is_read_in_the_publication_s_zone():
+    zone = ZoneInfo("Asia/Tbilisi")
+    moment = dates.read_time("2026-12-24 18:00", zone)
+    assert moment and moment.astimezone(dt.UTC) == dt.datetime(2026, 12, 24, 14, tzinfo=dt.UTC)
+    assert dates.write_time(moment, zone) == "2026-12-24 18:00"
+    assert dates.read_time("2026-12-24", zone) == dt.datetime(2026, 12, 24, tzinfo=zone)
+    assert dates.read_time("25:00", zone) is None
+
+
+def test_ages_are_said_as_people_say_them():
+    now = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
+    said = [
+        words.age(now - past, now)
+        for past in (
+            dt.timedelta(seconds=20),
+            dt.timedelta(minutes=4),
+            dt.timedelta(hours=3),
+            dt.timedelta(days=2),
+            dt.timedelta(days=40),
+        )
+    ]
+    assert said == ["just now", "4 min ago", "09:00", "Wed", "11 Oct"]
+    assert words.count(10284, "story", "stories") == "10 284 stories"
+
+
+def test_undo_goes_back_word_by_word_and_a_leave_ends_a_step(qtbot):
+    from PySide6.QtTest import QTest
+
+    field = GrowingText("Headline")
+    qtbot.addWidget(field)
+    field.set_words("Ferry")
+    field.moveCursor(field.textCursor().MoveOperation.End)
+    QTest.keyClicks(field, " returns today")
+    field._part()
+    QTest.keyClicks(field, "x")
+    said = []
+    while field.document().isUndoAvailable():
+        field.undo()
+        said.append(field.words())
+    assert said[0] == "Ferry returns today"
+    assert "Ferry returns" in [words.rstrip() for words in said]
+    assert said[-1] == "Ferry" and len(said) < 8

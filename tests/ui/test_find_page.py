@@ -1,0 +1,111 @@
+"""Find and replace over all stories, in the real window."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desk import operations as ops
+from desk.domain import Status
+from tests.ui.test_window import look, stories, window  # noqa: F401
+
+
+@pytest.fixture
+def page(qtbot, window, settle):  # noqa: F811
+    window.commands["find-everywhere"].trigger()
+    yield window.find_page
+    settle()
+
+
+@pytest.fixture
+def find(qtbot, page):
+    def look_for(words, new=""):
+        page.fields.words.setText(words)
+        page.fields.new.setText(new)
+        with qtbot.waitSignal(page.found, timeout=10_000):
+            QTest.keyClick(page.fields.words, Qt.Key.Key_Return)
+        return page.hint.text()
+
+    return look_for
+
+
+def bodies(session, stories):  # noqa: F811
+    return {name: ops.story.get(session.desk, story.id).body for name, story in stories.items()}
+
+
+def test_hits_are_listed_by_story_and_drawn(window, page, find):  # noqa: F811
+    assert find("words of", "Lines of") == "3 places in 3 stories."
+    top = page.tree.topLevelItem(0)
+    assert "Draft" in top.text(0)
+    assert top.child(0).text(0).startswith("Words of")
+    picture = page.tree.grab()
+    assert not picture.isNull()
+    assert find("nowhere") == "Not found in any story."
+    assert not page.replace_button.isEnabled()
+
+
+def test_what_is_ticked_is_replaced_and_taken_back(qtbot, window, session, settle, stories, page, find):  # noqa: F811
+    before = bodies(session, stories)
+    ops.story.set_status(session.desk, stories["Beta"].id, Status.PUBLISHED)
+    find("Words", "Lines")
+    row = next(
+        page.tree.topLevelItem(at)
+        for at in range(3)
+        if page.tree.topLevelItem(at).text(0).startswith("Gamma")
+    )
+    row.child(0).setCheckState(0, Qt.CheckState.Unchecked)
+    assert page.replace_button.text() == "Replace in 2 places"
+    with qtbot.waitSignal(page.said, timeout=5000) as said:
+        page.replace_button.click()
+    assert said.args[0].startswith("2 places replaced in 2 stories. Published: “Beta”")
+    settle()
+    assert bodies(session, stories) == {
+        "Alpha": "Lines of Alpha.\n",
+        "Beta": "Lines of Beta.\n",
+        "Gamma": "Words of Gamma.\n",
+    }
+    assert window.body.markdown() == "Lines of Alpha.\n"
+    window.notice.button.click()
+    settle()
+    settle()
+    assert bodies(session, stories) == before
+    assert window.body.markdown() == "Words of Alpha.\n"
+
+
+def test_words_being_typed_are_found_too(window, page, find):  # noqa: F811
+    window.go("write")
+    QTest.keyClicks(window.body, "Heron. ")
+    window.commands["find-everywhere"].trigger()
+    assert find("heron") == "1 place in 1 story."
+
+
+def test_another_search_forgets_the_hits(page, find):
+    find("Words", "Lines")
+    page.fields.new.setText("Rows")
+    assert page.tree.topLevelItemCount() == 0
+    assert not page.replace_button.isEnabled()
+
+
+def test_a_bad_expression_is_said_on_the_page(page, find):
+    page.fields.switches["expression"].setChecked(True)
+    assert "no regular expression" in find("(")
+
+
+def test_a_field_that_is_off_is_not_searched(page, find):
+    for name in ("body", "captions", "kicker", "standfirst"):
+        page.kinds[name].setChecked(False)
+    assert find("alpha") == "1 place in 1 story."
+
+
+def test_a_hit_opens_its_story_at_the_place(qtbot, window, settle, stories, page, find):  # noqa: F811
+    find("of Gamma")
+    page.tree.itemActivated.emit(page.tree.topLevelItem(0).child(0), 0)
+    qtbot.waitUntil(lambda: window.body.textCursor().selectedText() == "of Gamma", timeout=5000)
+    assert window.open_story.story.id == stories["Gamma"].id
+    assert window.workspaces.currentWidget() is window.split
+    assert window.find_bar.isVisible()
+    assert window.find_bar.count.text() == "1 of 1"
+
+
+def test_esc_goes_back_to_the_story(window, page):  # noqa: F811
+    QTest.keyClick(page.fields.words, Qt.Key.Key_Escape)
+    assert window.workspaces.currentWidget() is window.split

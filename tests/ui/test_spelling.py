@@ -1,0 +1,251 @@
+"""Mistakes are marked under the words that have them, and put right from their menu, in the real window."""
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent, QImage, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from desk import operations as ops
+from desk.ui.theme import current
+from desk.ui.underlines import Underlines
+from tests.ui.test_window import look, stored, stories, window  # noqa: F401
+
+BODY = "The brigde is open, `brigde` and https://brigde.example too.\n\nAll is well 😀 wiht it.\n"
+
+
+@pytest.fixture
+def spelt(qtbot, window, settle):  # noqa: F811
+    """Show a text and wait until all in sight is known."""
+
+    def show(markdown, language="en-GB"):
+        window.open_story.edit("language", language=language)
+        window.body.set_markdown(markdown)
+        settle()
+        known(qtbot, window, settle)
+
+    return show
+
+
+def known(qtbot, window, settle):  # noqa: F811
+    for _ in range(3):
+        window.body.viewport().repaint()
+        qtbot.wait(90)
+        settle()
+
+
+def marked(window, field=None):  # noqa: F811
+    """Return the words that have a wave."""
+    glass = (field or window.body).viewport().findChild(Underlines)
+    found = []
+    block = glass._document.begin()
+    while block.isValid():
+        raw = block.text().encode("utf-16-le")
+        found += [raw[2 * start : 2 * end].decode("utf-16-le") for start, end in glass._wrong(block)]
+        block = block.next()
+    return found
+
+
+def waves(window):  # noqa: F811
+    """Return how many pixels of the mistakes' colour the body shows."""
+    picture = window.body.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    red = current().colour("accent")
+    near = 0
+    for y in range(picture.height()):
+        for x in range(picture.width()):
+            colour = picture.pixelColor(x, y)
+            near += abs(colour.red() - red.red()) < 60 and abs(colour.green() - red.green()) < 60
+    return near
+
+
+def menu_at(window, words):  # noqa: F811
+    """Open the menu of some words of the body as a right click does; return it once open."""
+    cursor = window.body.document().find(words)
+    cursor.setPosition(cursor.selectionStart() + 1)
+    at = window.body.cursorRect(cursor).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, window.body.viewport().mapToGlobal(at))
+    QApplication.sendEvent(window.body.viewport(), event)
+    return QApplication.activePopupWidget()
+
+
+def names(menu: QMenu):
+    return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+
+def test_mistakes_in_prose_are_marked_and_drawn(window, spelt):  # noqa: F811
+    spelt("The bridge is open.\n")
+    assert marked(window) == []
+    clean = waves(window)
+    spelt(BODY)
+    assert marked(window) == ["brigde", "wiht"]
+    assert waves(window) > clean + 40
+
+
+def test_marking_changes_neither_text_nor_undo_nor_what_is_stored(qtbot, window, spelt, settle, stored):  # noqa: F811
+    spelt("Fine.\n")
+    before = stored()
+    window.body.set_markdown(BODY)
+    revision = window.body.document().revision()
+    known(qtbot, window, settle)
+    assert marked(window) == ["brigde", "wiht"]
+    assert window.body.document().revision() == revision
+    assert not window.body.document().isUndoAvailable()
+    assert not window.body.extraSelections()
+    assert window.body.markdown() == BODY
+    assert stored().revision == before.revision
+
+
+def test_headline_standfirst_and_caption_are_checked_too(qtbot, window, spelt, settle):  # noqa: F811
+    spelt("Fine.\n")
+    window.sheet.headline.textCursor().insertText("Teh news of ")
+    window.sheet.standfirst.textCursor().insertText("It is oepn.")
+    known(qtbot, window, settle)
+    assert marked(window, window.sheet.headline) == ["Teh"]
+    assert marked(window, window.sheet.standfirst) == ["oepn"]
+
+
+def test_a_word_is_left_alone_while_it_is_typed(qtbot, window, spelt, settle):  # noqa: F811
+    spelt("It stands. \n")
+    window.activateWindow()
+    window.body.setFocus()
+    qtbot.waitUntil(window.body.hasFocus)
+    window.body.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(window.body, " brigde")
+    known(qtbot, window, settle)
+    assert marked(window) == []
+    QTest.keyClicks(window.body, " ")
+    known(qtbot, window, settle)
+    assert marked(window) == ["brigde"]
+    QTest.keyClicks(window.body, "wiht")
+    known(qtbot, window, settle)
+    assert marked(window) == ["brigde"]
+    window.body.moveCursor(QTextCursor.MoveOperation.Start)
+    known(qtbot, window, settle)
+    assert marked(window) == ["brigde", "wiht"]
+
+
+def test_a_suggestion_is_put_in_as_one_step_with_its_marks(qtbot, window, spelt, settle):  # noqa: F811
+    spelt("The **brigde** is open.\n")
+    menu = menu_at(window, "brigde")
+    assert names(menu)[:3] == [
+        "Looking for suggestions…",
+        "Add to the newsroom’s words",
+        "Ignore in this story",
+    ]
+    qtbot.waitUntil(lambda: "bridge" in names(menu), timeout=5000)
+    assert "Looking for suggestions…" not in names(menu)
+    next(action for action in menu.actions() if action.text() == "bridge").trigger()
+    menu.close()
+    assert window.body.markdown() == "The **bridge** is open.\n"
+    window.body.undo()
+    assert window.body.markdown() == "The **brigde** is open.\n"
+
+
+def test_a_right_word_has_the_usual_menu(window, spelt):  # noqa: F811
+    spelt(BODY)
+    menu = menu_at(window, "open")
+    assert menu is None or "Ignore in this story" not in names(menu)
+    if menu is not None:
+        menu.close()
+
+
+def test_the_menu_key_opens_the_menu_of_the_word_at_the_cursor(qtbot, window, spelt):  # noqa: F811
+    spelt(BODY)
+    cursor = window.body.document().find("wiht")
+    cursor.setPosition(cursor.selectionStart() + 2)
+    window.body.setTextCursor(cursor)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0))
+    QApplication.sendEvent(window.body, event)
+    menu = QApplication.activePopupWidget()
+    qtbot.waitUntil(lambda: "with" in names(menu), timeout=5000)
+    menu.close()
+
+
+def test_a_word_added_passes_everywhere_and_can_be_taken_back(qtbot, window, spelt, session, settle):  # noqa: F811
+    spelt("Brigde’s end and brigde.\n")
+    menu = menu_at(window, "brigde.")
+    next(action for action in menu.actions() if "newsroom" in action.text()).trigger()
+    menu.close()
+    settle()
+    assert ops.desk.publication(session.desk).words == ("brigde",)
+    assert marked(window) == []
+    window.settings_page.title.setText("The Long Hour")
+    window.settings_page.flush()
+    settle()
+    assert ops.desk.publication(session.desk).words == ("brigde",)
+    assert ops.desk.publication(session.desk).title == "The Long Hour"
+    window.spelling._remove("brigde")
+    settle()
+    known(qtbot, window, settle)
+    assert ops.desk.publication(session.desk).words == ()
+    assert marked(window) == ["Brigde’s", "brigde"]
+
+
+def test_a_word_ignored_passes_in_this_story_alone_and_stays_so(window, spelt, settle, stories):  # noqa: F811
+    spelt(BODY)
+    window.spelling.ignore("brigde")
+    assert marked(window) == ["wiht"]
+    window.open(stories["Beta"].id)
+    settle()
+    spelt(BODY)
+    assert marked(window) == ["brigde", "wiht"]
+    window.open(stories["Alpha"].id)
+    settle()
+    spelt(BODY)
+    assert marked(window) == ["wiht"]
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "mistakes"),
+    [
+        ("ru", "Вчера превет и London.\n", ["превет"]),
+        ("hy", "Ընտանիքի մարթդ, իսկ London։\n", ["մարթդ"]),
+        ("ka", "ადამიანის უფლებათა ადამიანიიი.\n", ["ადამიანიიი"]),
+    ],
+)
+def test_other_scripts_are_checked_in_their_language(window, spelt, language, body, mistakes):  # noqa: F811
+    spelt(body, language)
+    assert marked(window) == mistakes
+    assert window.status.spelling.text() == ""
+
+
+def test_a_language_without_a_dictionary_is_said(window, spelt):  # noqa: F811
+    spelt("Yeni körpü açıldı.\n", "az")
+    assert window.status.spelling.text() == "no spelling for Azərbaycan"
+    assert marked(window) == []
+    spelt("The brigde.\n")
+    assert window.status.spelling.text() == ""
+    assert marked(window) == ["brigde"]
+
+
+def test_a_broken_dictionary_is_said_and_costs_nothing_else(window, spelt, home, settle):  # noqa: F811
+    folder = home / "dictionaries"
+    folder.mkdir()
+    (folder / "az.aff").write_text("SET UTF-8\n")
+    (folder / "az.dic.xz").write_bytes(b"no such thing")
+    spelt("Yeni körpü.\n", "az")
+    assert window.status.spelling.text() == "no spelling for Azərbaycan"
+    assert "az" in window.notice.words.text()
+    spelt("The brigde.\n")
+    assert marked(window) == ["brigde"]
+
+
+def test_spelling_is_switched_off_and_on(window, spelt, session):  # noqa: F811
+    spelt(BODY)
+    window.commands["spelling"].trigger()
+    assert marked(window) == []
+    assert session.settings.get("spelling") is False
+    window.commands["spelling"].trigger()
+    assert marked(window) == ["brigde", "wiht"]
+
+
+def test_no_key_waits_for_a_suggestion(qtbot, window, spelt):  # noqa: F811
+    spelt("ადამიანიიი და მე.\n", "ka")
+    came = []
+    window.spelling.suggest("ადამიანიიი", came.append)
+    turns = 0
+    while not came:
+        qtbot.wait(1)
+        turns += 1
+    assert came[0]
+    assert turns > 20, "the suggestion takes half a second, and the window goes on"

@@ -1,0 +1,70 @@
+"""The story list's rows change in place."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+
+from desk.domain import Status, StoryRow
+from desk.ui.stories.model import ROW, StoryModel
+
+NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+
+
+def row(name: str, **words) -> StoryRow:
+    given = {
+        "headline": name,
+        "status": Status.DRAFT,
+        "section": "news",
+        "language": "en",
+        "byline": "",
+        "photo": "",
+    }
+    return StoryRow(id=name, slug=name, updated=NOW, **(given | words))
+
+
+@pytest.fixture
+def model(qtbot):
+    made = StoryModel()
+    tester = QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    made.reset([row(name) for name in "abcde"], whole=True)
+    yield made
+    tester.deleteLater()
+
+
+def names(model):
+    return "".join(model.index(n).data(ROW).id for n in range(model.rowCount()))
+
+
+@pytest.mark.parametrize("after", ["abcde", "eabcd", "acde", "abxcde", "edcba", "", "xyz", "ca"])
+def test_rows_come_to_any_other_order_without_a_reset(qtbot, model, after):
+    resets = []
+    model.modelReset.connect(lambda: resets.append(1))
+    model.update([row(name) for name in after], whole=True)
+    assert names(model) == after and not resets
+
+
+def test_a_changed_row_is_announced_alone(qtbot, model):
+    changed = []
+    model.dataChanged.connect(lambda first, last, _: changed.append((first.row(), last.row())))
+    model.update([row(n, status=Status.READY if n == "c" else Status.DRAFT) for n in "abcde"], whole=True)
+    assert changed == [(2, 2)]
+
+
+def test_selection_follows_its_story(qtbot, model):
+    from PySide6.QtCore import QPersistentModelIndex
+
+    held = QPersistentModelIndex(model.index(3))
+    model.update([row(name) for name in "dabce"], whole=True)
+    assert held.row() == 0 and held.data(ROW).id == "d"
+
+
+def test_the_next_page_is_asked_for_once(qtbot):
+    model, asked = StoryModel(), []
+    model.more.connect(lambda: asked.append(1))
+    model.reset([row(name) for name in "ab"], whole=False)
+    assert model.canFetchMore()
+    model.fetchMore()
+    assert not model.canFetchMore() and asked == [1]
+    model.append([row("b"), row("c")], whole=True)
+    assert names(model) == "abc"
