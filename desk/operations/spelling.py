@@ -14,6 +14,7 @@ __all__ = [
     "bare",
     "dictionaries",
     "known_words",
+    "listed",
     "remove_word",
     "script_of",
     "speller",
@@ -35,6 +36,11 @@ def known_words(publication: Publication) -> frozenset[str]:
     """Return the newsroom's own words as they may be written: a lower-case word may also begin a sentence."""
     known = {bare(word) for word in publication.words}
     return frozenset(known | {word[:1].upper() + word[1:] for word in known})
+
+
+def listed(lines: str) -> tuple[str, ...]:
+    """Return the words of a list, one or more a line, each once and sorted as the newsroom's list is."""
+    return tuple(sorted({word for part in lines.split() if (word := bare(storable(part)))}))
 
 
 def add_word(desk: Desk, word: str) -> Done[Publication]:

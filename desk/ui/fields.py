@@ -15,6 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
+from desk.text.typography import next_case, recased, smart
+from desk.ui.editor import autotype
 from desk.ui.pause import Pause
 
 _STEP = 1500  # ms without a key that end a step of undo
@@ -36,6 +38,9 @@ class GrowingText(QTextEdit):
         self._lines = lines
         self._filling = False
         self._apart = self._spaced = True
+        self.smart = True
+        """Whether typed quotes, dashes and dots become those of the language."""
+        self._language = ""
         self._paused = Pause(self, _STEP, self._part)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -114,7 +119,35 @@ class GrowingText(QTextEdit):
             step.beginEditBlock()
             super().keyPressEvent(event)
             step.endEditBlock()
+        self._swap(words)
         self._paused.soon()
+
+    def set_language(self, tag: str) -> None:
+        """Set quotes, dashes and letters as a language does; with none (""), signs stay as they are typed."""
+        self._language = tag
+
+    def _swap(self, sign: str) -> None:
+        """Let a typed sign become the language's own; one Undo gives the sign back."""
+        if not (self.smart and self._language) or len(sign) != 1:
+            return
+        cursor = self.textCursor()
+        swapped = smart(autotype.before(cursor)[:-1], sign, self._language)
+        if swapped is not None:
+            autotype.put(cursor, swapped.back + 1, swapped.words)
+            self.setTextCursor(cursor)
+            self._part()
+
+    def change_case(self) -> None:
+        """Make the selection lower case, Title Case or UPPER CASE, one after the other."""
+        cursor = self.textCursor()
+        words = cursor.selectedText()
+        if words:
+            start = cursor.selectionStart()
+            cursor.insertText(recased(words, next_case(words, self._language), self._language))
+            end = cursor.position()
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
 
     def _part(self) -> None:
         self._apart = True

@@ -24,6 +24,7 @@ def commands(window: Window) -> list[Command]:
         *_desk(window),
         *window.writing.commands(),
         *window.focus.commands(),
+        Command("mistake", "Next spelling mistake", window.mistakes.next, "F7"),
         Command("spelling", "Mark spelling mistakes", window.spelling.switch, checkable=True),
     ]
 

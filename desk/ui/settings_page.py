@@ -82,6 +82,11 @@ class SettingsPage(QScrollArea):
         }
         self.footer = GrowingText("Footer", "At the foot of every page", lines=True)
         self.footer.set_words(publication.footer)
+        self.words = GrowingText(
+            "Newsroom’s words", "Names and words that are right here, one a line", lines=True
+        )
+        self.words.smart = False
+        self.words.set_words("\n".join(publication.words))
         for name, field in (("Title", self.title), ("Base URL", self.base_url), ("Time zone", self.timezone)):
             field.setAccessibleName(name)
             field.textEdited.connect(self._pause.soon)
@@ -89,11 +94,13 @@ class SettingsPage(QScrollArea):
         self.language.activated.connect(self._pause.soon)
         self.sections.textEdited.connect(self._pause.soon)
         self.footer.edited.connect(self._pause.soon)
+        self.words.edited.connect(self._pause.soon)
         form.addRow("Language", self._narrow(self.language))
         form.addRow("Sections, in order", self._narrow(self.sections))
         for field in self.limits.values():
             form.addRow(field.accessibleName(), self._narrow(field))
         form.addRow("Footer", self._narrow(framed(self.footer)))
+        form.addRow("Newsroom’s words", self._narrow(framed(self.words)))
         return form
 
     def _limit(self, name: str, most: int) -> QSpinBox:
@@ -152,6 +159,7 @@ class SettingsPage(QScrollArea):
             language=str(self.language.currentData()),
             sections=sections,
             footer=self.footer.words(),
+            words=ops.spelling.listed(self.words.words()),
             **{name: field.value() for name, field in self.limits.items()},
         )
 
@@ -174,6 +182,8 @@ class SettingsPage(QScrollArea):
 
     def take(self, publication: Publication) -> None:
         """Go on from what was kept of the publication elsewhere."""
+        if publication.words != self._publication.words and not self.words.hasFocus():
+            self.words.set_words("\n".join(publication.words))
         self._publication = publication
 
     def _kept(self, saved: Publication) -> None:

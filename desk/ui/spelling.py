@@ -82,8 +82,19 @@ class Spelling(QObject):
             self.changed.emit()
 
     def _say(self) -> None:
-        none = self._on and self._language and not self._ready
-        self.said.emit(f"no spelling for {name(self._language)}" if none else "")
+        self.said.emit(self.trouble if self._on else "")
+
+    @property
+    def trouble(self) -> str:
+        """Return why no word can be checked; empty where words are."""
+        if not self._on:
+            return "Spelling mistakes are not marked: switch them on first."
+        return f"no spelling for {name(self._language)}" if self._language and not self._ready else ""
+
+    @property
+    def asking(self) -> bool:
+        """Return whether words are about to be asked about."""
+        return bool(self._wanted)
 
     def stop(self) -> None:
         """Ask no more."""

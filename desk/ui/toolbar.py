@@ -9,8 +9,8 @@ from desk.ui import icons
 from desk.ui.commands import Commands
 from desk.ui.fields import say_wrong
 from desk.ui.stories.delegate import STATUS_ICONS
+from desk.ui.text_commands import MORE, STYLES
 
-_STYLES = {0: "Body", 2: "Heading", 3: "Subheading", 4: "Small heading"}
 _MARKS = ("bold", "italic", "link")
 _BLOCKS = ("quote", "bullets", "numbers", "photo", "divider")
 
@@ -23,7 +23,7 @@ class Toolbar(QFrame):
         self.style_button = QToolButton(toolTip="Paragraph style", accessibleName="Paragraph style")
         self.style_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.style_button)
-        for level in _STYLES:
+        for level in STYLES:
             menu.addAction(commands[f"style-{level}"])
         self.style_button.setMenu(menu)
         self.status_button = QToolButton(toolTip="Status of this story", accessibleName="Status")
@@ -41,6 +41,7 @@ class Toolbar(QFrame):
         self._gap()
         for name in _MARKS:
             self._row.addWidget(self._button(commands[name]))
+        self._row.addWidget(self._more(commands))
         self._gap()
         for name in _BLOCKS:
             self._row.addWidget(self._button(commands[name]))
@@ -58,9 +59,9 @@ class Toolbar(QFrame):
         rule = QFrame()
         rule.setFixedSize(1, 18)
         rule.setProperty("gap", True)
-        self._row.addSpacing(6)
+        self._row.addSpacing(3)
         self._row.addWidget(rule)
-        self._row.addSpacing(6)
+        self._row.addSpacing(3)
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()
@@ -70,9 +71,26 @@ class Toolbar(QFrame):
         button.setAccessibleName(action.text())
         return button
 
+    def _more(self, commands: Commands) -> QToolButton:
+        """Return the button that keeps the rarer marks."""
+        button = QToolButton(toolTip="More formats", accessibleName="More formats")
+        button.setIcon(icons.icon("text-aa"))
+        button.setIconSize(QSize(18, 18))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        for name in MORE:
+            menu.addAction(commands[name])
+        menu.addSeparator()
+        for name in ("pull", "deeper", "outer", "symbol", "smart"):
+            menu.addAction(commands[name])
+        button.setMenu(menu)
+        return button
+
     def say_style(self, level: int) -> None:
         """Show the paragraph style at the cursor."""
-        self.style_button.setText(f"¶ {_STYLES.get(level, f'Heading {level}')} ▾")
+        name = STYLES.get(level, f"Heading {level}") if level else "Body"
+        self.style_button.setText(f"¶ {name} ▾")
+        self.style_button.setMinimumWidth(self.style_button.sizeHint().width())
 
     def say_status(self, story: Story | None) -> None:
         """Show the story's status."""

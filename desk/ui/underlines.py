@@ -86,7 +86,7 @@ class Underlines(QWidget):
         painter: QPainter | None = None
         offset = self._offset()
         for block in self._blocks(QRectF(event.rect()).translated(-offset)):
-            for start, end in self._wrong(block):
+            for start, end in self.wrong(block):
                 painter = painter or QPainter(self)
                 for left, right, base in _lines(block, start, end):
                     place = QRectF(left, base, right - left, _DEPTH).translated(offset)
@@ -113,7 +113,7 @@ class Underlines(QWidget):
             yield block
             block = block.next()
 
-    def _wrong(self, block: QTextBlock) -> list[tuple[int, int]]:
+    def wrong(self, block: QTextBlock) -> list[tuple[int, int]]:
         """Return the wrong words of a block that stand in prose."""
         if block_shape(block.blockFormat()).kind is Kind.CODE:
             return []
@@ -153,13 +153,20 @@ class Underlines(QWidget):
     def _word_at(self, cursor: QTextCursor) -> QTextCursor | None:
         """Return the wrong word that a cursor stands in."""
         block, at = cursor.block(), cursor.positionInBlock()
-        for start, end in self._wrong(block):
+        for start, end in self.wrong(block):
             if start <= at <= end:
                 found = QTextCursor(block)
                 found.setPosition(block.position() + start)
                 found.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
                 return found
         return None
+
+    def ask(self) -> None:
+        """Open the menu of the mistake at the cursor."""
+        self._finish()
+        wrong = self._word_at(self._field.textCursor())
+        if wrong is not None:
+            self._menu(wrong, self._field.cursorRect().bottomLeft())
 
     def _menu(self, wrong: QTextCursor, at: QPoint) -> None:
         word = wrong.selectedText()

@@ -29,11 +29,12 @@ from desk.ui.commands import Command, Commands
 from desk.ui.counting import Counting
 from desk.ui.curation import CurationPane
 from desk.ui.details import DetailsPane
-from desk.ui.editor import BodyEditor
+from desk.ui.editor import BodyEditor, Formats
 from desk.ui.exports import Exports
 from desk.ui.find_bar import FindBar
 from desk.ui.find_page import FindPage
 from desk.ui.focus import Focus
+from desk.ui.mistakes import Mistakes
 from desk.ui.notice import Notice
 from desk.ui.open_story import OpenStory
 from desk.ui.pause import Pause
@@ -55,6 +56,7 @@ from desk.ui.writing import Writing, body_look
 LEAST = QSize(1100, 700)
 TEXTS = (".txt", ".text", ".md", ".markdown")
 _FOLDS = 1260
+_FORMATS = ("bold", "italic", "strike", "sub", "sup", "code", "quote", "pull", "bullets", "numbers")
 
 
 class Window(QMainWindow):
@@ -111,8 +113,9 @@ class Window(QMainWindow):
         self.counting = Counting(self.open_story, self.sheet, session.tasks, publication)
         self.spelling = Spelling(session, publication)
         caption = self.photos.form.fields["caption"]
-        for field in (self.body, self.sheet.headline, self.sheet.standfirst, caption):
+        for field in (self.sheet.headline, self.sheet.standfirst, caption):
             Underlines(field, self.spelling)
+        self.mistakes = Mistakes(self.sheet, Underlines(self.body, self.spelling), self.spelling)
         self.focus = Focus(self, self.sheet, session.settings)
         self.commands.add(menu(self))
         self.toolbar = Toolbar(self.commands)
@@ -232,8 +235,10 @@ class Window(QMainWindow):
         self.details.failed.connect(self.notice.warn)
         self.curation.open_wanted.connect(self.open)
         self.writing.failed.connect(self.notice.warn)
+        self.writing.said.connect(self.notice.say)
         self.counting.counted.connect(self.status.length.setText)
         self.counting.over.connect(self.status.say_over)
+        self.mistakes.said.connect(self.notice.say)
         self.spelling.said.connect(self.status.say_spelling)
         self.spelling.told.connect(self.notice.say)
         self.spelling.failed.connect(self.notice.warn)
@@ -243,8 +248,8 @@ class Window(QMainWindow):
         self.commands["spelling"].setChecked(self.spelling.on)
         self.commands["typewriter"].setChecked(self.focus.typewriter)
         self.focus.changed.connect(self.commands["focus"].setChecked)
-        self.writing.style_changed.connect(self.toolbar.say_style)
-        self.writing.marks_changed.connect(self._marks)
+        self.writing.formats_changed.connect(self._formats)
+        self.commands["smart"].setChecked(self.writing.smart)
         self.sheet.source_toggled.connect(self._source_shown)
         open_story.opened.connect(self.find_bar.refresh)
         self.find_bar.said.connect(self.notice.say)
@@ -350,9 +355,11 @@ class Window(QMainWindow):
             self.show_tab(0)
             self.photos.add(files)
 
-    def _marks(self, bold: bool, italic: bool, link: bool) -> None:
-        for name, on in (("bold", bold), ("italic", italic), ("link", link)):
-            self.commands[name].setChecked(on)
+    def _formats(self, formats: Formats) -> None:
+        self.toolbar.say_style(formats.heading)
+        for name in _FORMATS:
+            self.commands[name].setChecked(bool(getattr(formats, name)))
+        self.commands["link"].setChecked(bool(formats.href))
 
     def _source_shown(self, on: bool) -> None:
         self.card_bar.leave()

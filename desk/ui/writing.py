@@ -1,19 +1,25 @@
 """What joins the body editor to the rest: formats, links, photos in the text."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 
 from desk import operations as ops
 from desk.domain import Photo, Placement, Role
 from desk.ui.commands import Command
-from desk.ui.editor import Look
+from desk.ui.editor import BodyEditor, Look
+from desk.ui.fields import GrowingText
 from desk.ui.open_story import OpenStory
 from desk.ui.photos import PhotoPane
 from desk.ui.session import Session
 from desk.ui.sheet import Sheet
+from desk.ui.symbols import SymbolPicker
+from desk.ui.text_commands import text_commands
 from desk.ui.theme import BODY, SANS, SERIF, Theme
 from desk.ui.thumbnails import Thumbnails
 from desk.ui.toolbar import LinkBar
@@ -23,8 +29,9 @@ class Writing(QObject):
     """Runs the editor's commands and follows its cursor."""
 
     failed = Signal(object)
-    style_changed = Signal(int)
-    marks_changed = Signal(bool, bool, bool)
+    said = Signal(str)
+    formats_changed = Signal(object)
+    """What holds at the cursor (`Formats`)."""
 
     def __init__(
         self,
@@ -44,12 +51,19 @@ class Writing(QObject):
         self._thumbnails = thumbnails
         self._link_bar = link_bar
         self._captions: dict[str, Photo] = {}
+        self.symbols = SymbolPicker(session.settings, sheet)
+        self._smart = bool(session.settings.get("smart", True))
+        self._written = (sheet.body, sheet.headline, sheet.standfirst, photos.form.fields["caption"])
         self.formats: list[str] = []  # the ids of the commands that only the rich text knows
         open_story.opened.connect(self._load_photos)
         open_story.changed.connect(self._load_photos)
         body = self._body
         body.photo_provider = self._photo
-        body.formats_changed.connect(self._formats)
+        body.formats_changed.connect(self.formats_changed)
+        open_story.opened.connect(self._set_language)
+        open_story.changed.connect(self._set_language)
+        self.symbols.chosen.connect(self._insert_symbol)
+        self._set_language()
         body.files_dropped.connect(self.add_files)
         body.image_pasted.connect(self._paste_image)
         thumbnails.ready.connect(self._picture_ready)
@@ -60,36 +74,23 @@ class Writing(QObject):
 
     def commands(self) -> list[Command]:
         """Return what can be done to the body."""
-        formats = self._formats_of_the_body()
+        formats = [
+            *(
+                replace(command, act=partial(self._in_body, command.act))
+                for command in text_commands(self._body)
+            ),
+            Command("link", "Link…", self.edit_link, "", "link-simple", checkable=True),
+        ]
         self.formats = [command.id for command in formats]
         return [
             *formats,
             Command("photo", "Photo in the text…", self._choose_inline, "Ctrl+Shift+I", "image"),
             Command("source", "Markdown source", self.turn_source, "Ctrl+Shift+M", "code", checkable=True),
+            Command("case", "Change case", self.change_case, "Ctrl+Shift+A", "text-aa"),
+            Command("symbol", "Special character…", self.choose_symbol, "Ctrl+Shift+Y"),
+            Command("smart", "Smart quotes and dashes", self.switch_smart, checkable=True),
             Command("undo", "Undo", self.undo, icon="arrow-counter-clockwise"),
             Command("redo", "Redo", self.redo, icon="arrow-clockwise"),
-        ]
-
-    def _formats_of_the_body(self) -> list[Command]:
-        """Return what only the rich text can do."""
-        body = self._body
-        styles = {0: "Body text", 2: "Heading", 3: "Subheading", 4: "Small heading"}
-        return [
-            Command("bold", "Bold", body.toggle_bold, "Ctrl+B", "text-bolder", checkable=True),
-            Command("italic", "Italic", body.toggle_italic, "Ctrl+I", "text-italic", checkable=True),
-            Command("link", "Link…", self.edit_link, "", "link-simple", checkable=True),
-            Command("quote", "Quote", body.toggle_quote, "Ctrl+Shift+Q", "quotes"),
-            Command(
-                "bullets", "Bullet list", partial(body.toggle_list, False), "Ctrl+Shift+8", "list-bullets"
-            ),
-            Command(
-                "numbers", "Numbered list", partial(body.toggle_list, True), "Ctrl+Shift+7", "list-numbers"
-            ),
-            Command("divider", "Divider", body.insert_divider, "Ctrl+Shift+-", "minus"),
-            *(
-                Command(f"style-{level}", name, partial(body.set_heading, level), f"Ctrl+Alt+{level}")
-                for level, name in styles.items()
-            ),
         ]
 
     def turn_source(self) -> None:
@@ -112,10 +113,51 @@ class Writing(QObject):
         """Open the link bar with the link at the cursor."""
         self._link_bar.ask(self._body.link_at_cursor() or "")
 
-    def _formats(self, formats: object) -> None:
-        state = self._body.formats()
-        self.style_changed.emit(state.heading)
-        self.marks_changed.emit(state.bold, state.italic, bool(state.href))
+    def _in_body(self, act: Callable[[], object], *_: object) -> None:
+        """Change the words of the body; the plain fields above it have no formats to change."""
+        field = QApplication.focusWidget()
+        if isinstance(field, QTextEdit | QLineEdit) and field is not self._body:
+            self.said.emit("Only the text below has formats; this field is plain words.")
+        else:
+            act()
+
+    def change_case(self) -> None:
+        """Turn the case of the words selected in the field that is written in."""
+        field = QApplication.focusWidget()
+        (field if isinstance(field, GrowingText) else self._body).change_case()
+
+    # What typed signs become
+
+    @property
+    def smart(self) -> bool:
+        """Return whether typed quotes and dashes become those of the story's language."""
+        return self._smart
+
+    def switch_smart(self) -> None:
+        """Let typed quotes and dashes become those of the language, or stay as they are typed."""
+        self._smart = not self._smart
+        self._session.settings.set(smart=self._smart)
+        self._set_language()
+
+    def _set_language(self, _: object = None) -> None:
+        story = self._open.story
+        for field in self._written:
+            field.smart = self._smart
+            field.set_language(story.language if story is not None else "")
+
+    def choose_symbol(self) -> None:
+        """Offer the signs that no key has, for the field that is written in."""
+        field = QApplication.focusWidget()
+        self.symbols.ask(field if isinstance(field, QTextEdit | QLineEdit) else self._sheet.text_field)
+
+    def _insert_symbol(self, field: QWidget, sign: str) -> None:
+        field.setFocus()
+        if isinstance(field, BodyEditor):
+            field.insert_text(sign)
+        elif isinstance(field, QTextEdit):
+            field.textCursor().insertText(sign)
+        elif isinstance(field, QLineEdit):
+            field.insert(sign)
 
     # Photos in the text
 

@@ -41,7 +41,7 @@ def marked(window, field=None):  # noqa: F811
     block = glass._document.begin()
     while block.isValid():
         raw = block.text().encode("utf-16-le")
-        found += [raw[2 * start : 2 * end].decode("utf-16-le") for start, end in glass._wrong(block)]
+        found += [raw[2 * start : 2 * end].decode("utf-16-le") for start, end in glass.wrong(block)]
         block = block.next()
     return found
 

@@ -63,12 +63,12 @@ def after_sign(cursor: QTextCursor, sign: str, swap: Callable[[str, str], Swap |
         return _mark(cursor, words + sign)
     swapped = swap(words, sign)
     if swapped is not None:
-        _put(cursor, swapped.back + 1, swapped.words)
+        put(cursor, swapped.back + 1, swapped.words)
     return swapped is not None
 
 
-def _put(cursor: QTextCursor, back: int, words: str) -> None:
-    """Put words in place of the characters before the cursor."""
+def put(cursor: QTextCursor, back: int, words: str) -> None:
+    """Put words in place of the characters before the cursor, as a step of undo of its own."""
     end = cursor.position()
     look = cursor.charFormat()
     with editing.step(cursor):

@@ -150,6 +150,17 @@ class BodyEditor(TypedEdit):
             marks = (span.marks ^ mark) & ~off
             self.setCurrentCharFormat(char_format(shape, marks, span.href, span.title))
 
+    def clear_marks(self) -> None:
+        """Make the selection, or what is typed next, plain words; links stay."""
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            editing.remark(cursor, lambda span: replace(span, marks=span.marks & Mark.RAW))
+        else:
+            span = span_of(self.currentCharFormat(), "")
+            look = char_format(editing.shape(cursor.block()), Mark.NONE, span.href, span.title)
+            self.setCurrentCharFormat(look)
+        self._tell_formats()
+
     def link_at_cursor(self) -> str | None:
         """Return the address of the link that the cursor stands in."""
         return self._formats.href or None

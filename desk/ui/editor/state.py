@@ -17,6 +17,8 @@ class Formats:
     italic: bool = False
     strike: bool = False
     code: bool = False
+    sub: bool = False
+    sup: bool = False
     href: str = ""
     heading: int = 0
     quote: bool = False
@@ -38,6 +40,8 @@ def _formats(marks: Mark, href: str, shape: Block, *, card: bool) -> Formats:
         italic=bool(marks & Mark.EM),
         strike=bool(marks & Mark.STRIKE),
         code=bool(marks & Mark.CODE),
+        sub=bool(marks & Mark.SUB),
+        sup=bool(marks & Mark.SUP),
         href=href,
         heading=shape.level if shape.kind is Kind.HEADING else 0,
         quote=shape.quote > 0,
