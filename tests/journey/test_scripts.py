@@ -1,4 +1,4 @@
-"""Armenian, Arabic and Russian, typed with real keys in the real window, stand in the store as they were typed."""
+"""Armenian, Arabic and Russian typed with real keys in the real window stand in the store as typed."""
 
 import json
 from pathlib import Path
