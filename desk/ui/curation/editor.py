@@ -120,6 +120,7 @@ class ListEditor(QFrame):
     def show_list(self, slug: str, title: str) -> None:
         """Show a list; none with an empty slug."""
         self.title.setText(title)
+        self.view.setAccessibleName(title)
         self.setEnabled(bool(slug))
         if slug != self._slug:
             self.form.settle()
