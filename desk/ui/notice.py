@@ -22,7 +22,7 @@ class Notice(QFrame):
         self.words = QLabel(wordWrap=True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.button = QPushButton()
+        self.button = QPushButton("Undo")
         self.button.setProperty("kind", "link")
         self.button.clicked.connect(self._pressed)
         self.cross = QToolButton(toolTip="Close", accessibleName="Close")

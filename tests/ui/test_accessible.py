@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLi
 
 from tests.ui.test_window import look, stored, stories, window  # noqa: F401
 
-
 POPUP = "QComboBoxPrivateContainer"
 
 
