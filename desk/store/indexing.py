@@ -22,7 +22,14 @@ def entry(story: Story, photos: dict[str, Photo]) -> tuple[str, str]:
 
     captions = [place.caption or _caption(photos.get(place.photo)) for place in story.photos]
     bylines = [word for byline in story.bylines for word in (byline.name, byline.role)]
-    others = [story.standfirst, text.plain(story.body), *bylines, *story.tags, story.source.name, *captions]
+    others = [
+        story.standfirst,
+        text.searchable(story.body),
+        *bylines,
+        *story.tags,
+        story.source.name,
+        *captions,
+    ]
     return indexed([story.headline]), indexed(others)
 
 

@@ -7,6 +7,7 @@ parts words. The engines then only split at spaces.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 BOUNDARY = "\ue000"
 """Stands between the fields of an indexed text, so that no phrase is found across two of them."""
@@ -48,11 +49,20 @@ def fold(text: str) -> list[str]:
 
 def indexed(fields: list[str]) -> str:
     """Return fields as one text of folded words, `BOUNDARY` between them."""
-    text = f" {BOUNDARY} ".join(" ".join(fold(field)) for field in fields if field)
+    text = f" {BOUNDARY} ".join(_folded(field) for field in fields if field)
     raw = text.encode()
     return (
         text if len(raw) <= _LONGEST_TEXT else raw[:_LONGEST_TEXT].decode(errors="ignore").rsplit(" ", 1)[0]
     )
+
+
+def _folded(field: str) -> str:
+    return " ".join(words for line in field.split("\n") if (words := _folded_line(line)))
+
+
+@lru_cache(maxsize=8192)  # after an edit only the lines that changed are folded anew
+def _folded_line(line: str) -> str:
+    return " ".join(fold(line))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from desk.text.find import BadSearch, Finder, Hit, Search
 from desk.text.foreign import from_html
 from desk.text.merge import merge
 from desk.text.normal import normal
-from desk.text.plain import Count, count, plain, tally
+from desk.text.plain import Count, count, plain, searchable, tally
 from desk.text.read import html, read
 from desk.text.write import Written, write, written
 
@@ -35,6 +35,7 @@ __all__ = [
     "place",
     "plain",
     "read",
+    "searchable",
     "tally",
     "write",
     "written",

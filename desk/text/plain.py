@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 
+from desk.text.chunks import chunks
 from desk.text.read import html
 
 WORDS_A_MINUTE = 230
@@ -63,6 +65,19 @@ def plain(markdown: str) -> str:
     words.close()
     lines = (re.sub(r"[ \t\r\f]+", " ", line).strip(" ") for line in "".join(words.out).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def searchable(markdown: str) -> str:
+    """Return the words to search for, read piece by piece: after an edit only what changed is read anew.
+
+    A link that stands with its address elsewhere is found by that mark too; else it is what `plain` returns.
+    """
+    return "\n".join(words for piece in chunks(markdown) if (words := _piece_words(piece)))
+
+
+@lru_cache(maxsize=8192)
+def _piece_words(piece: str) -> str:
+    return plain(piece)
 
 
 def count(markdown: str) -> Count:

@@ -1,6 +1,8 @@
 """The reader's words, and how many."""
 
-from desk.text import Count, count, plain, tally
+import pytest
+
+from desk.text import Count, count, plain, searchable, tally
 
 STORY = """## The *harbour*
 
@@ -41,3 +43,22 @@ def test_characters_and_minutes() -> None:
     assert count("") == Count(0, 0, 0)
     assert count("# Four\n\nbyte") == Count(2, 8, 1)
     assert tally("word " * 460).minutes == 2
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "Two.\n\n- bread\n    - salt\n\n> said\n> — who\n",
+        "| a | b |\n| - | - |\n| c | d |\n\n```\ncode\n\nmore\n```\n",
+        '## Head\nwords\n\n<div>\n\nraw\n\n</div>\n\n![alt](photo:x "Caption")\n',
+    ],
+)
+def test_what_is_searched_is_what_a_reader_sees(markdown):
+    assert searchable(markdown) == plain(markdown)
+    assert searchable(markdown + "\nMore.\n") == plain(markdown + "\nMore.\n")
+
+
+def test_words_around_a_mark_that_means_another_piece_are_searched():
+    words = searchable("See [the port][1] and this.[^2]\n\n[1]: https://port.example\n\n[^2]: By two days.\n")
+    for word in ("the port", "and this.", "By two days."):
+        assert word in words
