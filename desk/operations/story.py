@@ -28,7 +28,8 @@ from desk.domain.byline import parse_bylines
 from desk.domain.merge import merge_fields
 from desk.operations.desk import Desk
 
-_NOT_COPIED = {"id", "slug", "old_slugs", "status", "created", "updated", "published", "revision", "origin"}
+NOT_COPIED = {"id", "slug", "old_slugs", "status", "created", "updated", "published", "revision", "origin"}
+"""What a story has that is not its words: its address, its standing, its times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def set_status(desk: Desk, key: str, status: Status, *, at: datetime | None = No
 def duplicate(desk: Desk, key: str) -> Done[Story]:
     """Make a draft with the same words, photos and related links under its own address."""
     story = desk.store.story(key)
-    copied = {name: getattr(story, name) for name in Story.__dataclass_fields__ if name not in _NOT_COPIED}
+    copied = {name: getattr(story, name) for name in Story.__dataclass_fields__ if name not in NOT_COPIED}
     with desk.store.batch():
         done = save(desk, Story(id=new_id(), **copied), reason="create")
         related = desk.store.curated(related_slug(story.id))
@@ -182,7 +183,7 @@ def restore(desk: Desk, revision: str) -> Done[Story]:
     if not isinstance(old, Story):
         raise NotFound(f"Revision {revision} is not a story's")
     now = desk.store.story(old.id)
-    kept = {name: getattr(now, name) for name in _NOT_COPIED}
+    kept = {name: getattr(now, name) for name in NOT_COPIED}
     return save(desk, replace(old, **kept), reason="restore")
 
 

@@ -33,6 +33,9 @@ class OpenStory(QObject):
     changed = Signal(str)
     """The working copy changed; the origin that did it is named."""
 
+    touched = Signal()
+    """Something was typed or changed."""
+
     saving = Signal()
     """There are words that the store does not have yet."""
 
@@ -132,6 +135,7 @@ class OpenStory(QObject):
             self._longest.soon()
             self.saving.emit()
         self._pause.soon()
+        self.touched.emit()
 
     def flush(self, then: Callable[[], None] | None = None) -> None:
         """Ask for the save now; `then` is called once the store has everything."""

@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desk import text
 from desk.domain import Dateline, Source, Story
 from desk.domain.byline import format_bylines, parse_bylines
+from desk.text import Doc
 from desk.ui import dates
 from desk.ui.editor import BodyEditor
 from desk.ui.fields import GrowingLine, GrowingText, say_wrong, write_from
@@ -153,6 +154,10 @@ class Sheet(QScrollArea):
             return None
         self._body_dirty = False
         return self.markdown()
+
+    def body_as_it_is(self) -> Doc | str:
+        """Return the body as blocks, or as Markdown while its source is shown, for whoever writes it down."""
+        return self.body.doc() if self.source_view.isHidden() else self.source_view.markdown()
 
     @property
     def text_field(self) -> BodyEditor | SourceView:
@@ -331,6 +336,14 @@ class Sheet(QScrollArea):
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.ensureWidgetVisible(watched, 0, 40)
         return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go on at the end of the text where somebody clicks into the empty page below it."""
+        field = self.text_field
+        if event.position().y() > field.mapTo(self.viewport(), field.rect().bottomLeft()).y():
+            field.moveCursor(QTextCursor.MoveOperation.End)
+            field.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
 
     def caret(self) -> tuple[str, int, int]:
         """Return which field has the cursor, where in it, and how far the sheet is scrolled."""

@@ -34,12 +34,14 @@ from desk.ui.exports import Exports
 from desk.ui.find_bar import FindBar
 from desk.ui.find_page import FindPage
 from desk.ui.focus import Focus
+from desk.ui.journal import Journal
 from desk.ui.mistakes import Mistakes
 from desk.ui.notice import Notice
 from desk.ui.open_story import OpenStory
 from desk.ui.pause import Pause
 from desk.ui.photos import PhotoPane
 from desk.ui.rail import Rail
+from desk.ui.recovery import RecoveryBar
 from desk.ui.session import Session
 from desk.ui.settings_page import SettingsPage
 from desk.ui.sheet import Sheet
@@ -103,6 +105,8 @@ class Window(QMainWindow):
         self.photos = PhotoPane(session, self.open_story, self.thumbnails)
         self.curation = CurationPane(session, self.open_story, self.thumbnails, publication)
         self.details = DetailsPane(session, self.open_story, publication)
+        self.journal = Journal(session, self.open_story, self.sheet.body_as_it_is)
+        self.recovery = RecoveryBar(session)
         self.link_bar = LinkBar()
         self.card_bar = CardBar(self.body)
         self.find_bar = FindBar(self.sheet, self.photos.form.fields["caption"], session.tasks)
@@ -170,7 +174,7 @@ class Window(QMainWindow):
         self.focus.surround(
             top, self.rail, self.stories, self.inspector, self.toolbar, self.welcome, self.status
         )
-        for widget in (top, self.welcome, self.notice):
+        for widget in (top, self.welcome, self.recovery, self.notice):
             rows.addWidget(widget)
         rows.addLayout(middle, 1)
         rows.addWidget(self.status)
@@ -245,6 +249,9 @@ class Window(QMainWindow):
         self.spelling.words_changed.connect(self._publication_changed)
         self.leaving.connect(self.spelling.stop)
         self.leaving.connect(self.focus.leave)
+        self.leaving.connect(self.journal.stop)
+        self.recovery.settled.connect(self.open)
+        self.recovery.failed.connect(self.notice.warn)
         self.commands["spelling"].setChecked(self.spelling.on)
         self.commands["typewriter"].setChecked(self.focus.typewriter)
         self.focus.changed.connect(self.commands["focus"].setChecked)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -92,6 +92,14 @@ def test_typing_anywhere_on_the_sheet_is_stored(window, stored):
     assert (story.dateline.place, str(story.dateline.date)) == ("POTI", "2018-12-12")
     assert (story.source.name, story.source.url) == ("The port", "https://port.example")
     assert story.body == "New. Words of Alpha.\n"
+
+
+def test_a_click_below_the_text_goes_on_at_its_end(window):
+    window.sheet.headline.setFocus()
+    viewport = window.sheet.viewport()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center() + QPoint(0, 200))
+    QTest.keyClicks(QApplication.focusWidget(), " More.")
+    assert window.body.markdown() == "Words of Alpha. More.\n"
 
 
 def test_words_that_are_no_date_stay_in_the_story(window, session, settle, stories, stored):
