@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QToolButton
 
 from desk.domain import Status, Story
 from desk.ui import icons
@@ -34,9 +34,11 @@ class Toolbar(QFrame):
         for status in Status:
             statuses.addAction(commands[f"status-{status.value}"])
         self.status_button.setMenu(statuses)
+        for button in (self.style_button, self.status_button):  # their words are never cut
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 4, 10, 4)
-        self._row.setSpacing(2)
+        self._row.setContentsMargins(12, 4, 8, 4)
+        self._row.setSpacing(0)
         self._row.addWidget(self.style_button)
         self._gap()
         for name in _MARKS:
@@ -90,14 +92,12 @@ class Toolbar(QFrame):
         """Show the paragraph style at the cursor."""
         name = STYLES.get(level, f"Heading {level}") if level else "Body"
         self.style_button.setText(f"¶ {name} ▾")
-        self.style_button.setMinimumWidth(self.style_button.sizeHint().width())
 
     def say_status(self, story: Story | None) -> None:
         """Show the story's status."""
         self.setEnabled(story is not None)
         if story is not None:
             self.status_button.setText(f"{story.status.label} ▾")
-            self.status_button.setMinimumWidth(self.status_button.sizeHint().width())
             self.status_button.setIcon(icons.icon(STATUS_ICONS[story.status], story.status.value))
 
 
