@@ -1,8 +1,7 @@
 """Blocks → Markdown: as a person would type it, or strictly, with tags and escapes for the rest."""
 
 import re
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Collection, Sequence
 
 from desk.text.dialect import DASHES, PULL, URL
 from desk.text.doc import BREAK, Block, Kind, Mark, Span
@@ -13,16 +12,23 @@ _ENTITY_LIKE = re.compile(r"&(?=#?\w+;)")
 _SIGNS = re.compile(r"[\\`*_\[<&~^!]")
 _ALL_SIGNS = re.compile(r"[^\S \n]|[&<!\"#$%'()*+,\-./:;=>?@\[\\\]^_`{|}~]")
 _LINE_START = re.compile(r"([#>=]|[-+*](?=[ \t]|$)|-(?=-)|\d+(?=\.(?:[ \t]|$)))")
+# In code, a tag that is not closed there would take what follows the code for its own.
+_CLOSED_TAG = re.compile(r"""<(?!!--)(?:[^<>"']|"[^"<>]*"|'[^'<>]*')*>|<(?=\s|$)""")
+# What the parser would look into before it sees the tag that an attribute stands in.
+_IN_TAG = '&\\`"<>[]!'
 _ODD_SPACE = re.compile(r"^(?! )\s|(?! )\s$")
 
 
-def compose(blocks: Sequence[Block], *, strict: bool = False) -> str:
-    """Return the Markdown of blocks that stand together, without blank lines at the end."""
+def compose(blocks: Sequence[Block], strict: Collection[int] = ()) -> str:
+    """Return the Markdown of blocks that stand together, those at the places `strict` strictly.
+
+    There are no blank lines at the end.
+    """
     parts: list[str] = []
     for at, block in enumerate(blocks):
         if at:
             parts.append(_gap(blocks, at))
-        parts.append(_prefixed(block, _block(block, _number(blocks, at), strict=strict)))
+        parts.append(_prefixed(block, _block(block, _number(blocks, at), strict=at in strict)))
     return "".join(parts)
 
 
@@ -87,7 +93,7 @@ def _block(block: Block, number: int, *, strict: bool) -> str:
         case Kind.CODE:
             return _code(block)
         case Kind.PHOTO:
-            return _photo(block)
+            return _photo(block, strict=strict)
         case Kind.HEADING:
             return f"{'#' * block.level} {_heading(inline(block.spans, strict=strict))}"
         case Kind.ITEM:
@@ -122,7 +128,8 @@ def _paragraph(block: Block, *, strict: bool) -> str:
 
 def _undashed(text: str, *, strict: bool) -> str:
     """Keep a dash at the start from making an attribution."""
-    return f"&#{ord(text[0])};{text[1:]}" if strict and text.startswith(DASHES) else text
+    dashed = strict and f"{text} ".startswith(DASHES)  # a pull quote's mark follows after a space
+    return f"&#{ord(text[0])};{text[1:]}" if dashed else text
 
 
 def _code(block: Block) -> str:
@@ -133,22 +140,29 @@ def _code(block: Block) -> str:
     return f"{fence}{block.ref}\n{block.text}\n{fence}"
 
 
-def _photo(block: Block) -> str:
-    title = f' "{_attribute(block.text)}"' if block.text else ""
-    return f"![{_alt(block.alt)}]({_address(block.ref)}{title})"
+def _photo(block: Block, *, strict: bool) -> str:
+    title = f' "{_attribute(block.text, strict=strict)}"' if block.text else ""
+    return f"![{_alt(block.alt)}]({_address(block.ref, strict=strict)}{title})"
 
 
 def _alt(text: str) -> str:
-    return re.sub(r"([\[\]\\`])", r"\\\1", _ENTITY_LIKE.sub("&amp;", text))
+    return re.sub(r"([\[\]\\`])", r"\\\1", _ENTITY_LIKE.sub("&amp;", text).replace("<", "&lt;"))
 
 
-def _address(href: str) -> str:
-    href = _ENTITY_LIKE.sub("&amp;", href)
+def _address(href: str, *, strict: bool = False) -> str:
+    href = _numbered(href, "\\`\"<>'()" if strict else '\\`"<>')
     return f"<{href}>" if re.search(r"[\s()]", href) else href
 
 
-def _attribute(text: str) -> str:
-    return _ENTITY_LIKE.sub("&amp;", text).replace('"', "&quot;").replace("\\", "&#92;").replace("`", "&#96;")
+def _attribute(text: str, *, strict: bool = False) -> str:
+    return _numbered(text, "\\`\"<>'()" if strict else '\\`"<')
+
+
+def _numbered(text: str, signs: str) -> str:
+    """Return an attribute's text with these signs, odd spaces and spaces at its edges as references."""
+    named = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+    pattern = rf"[{re.escape(signs)}]|[^\S ]|^ | $|{_ENTITY_LIKE.pattern}"
+    return re.sub(pattern, lambda found: named.get(found[0]) or f"&#{ord(found[0])};", text)
 
 
 def inline(spans: Sequence[Span], *, strict: bool = False) -> str:
@@ -198,8 +212,8 @@ class _Inline:
             return f"<{_TAGS[one]}>" if self.strict else _DELIMITERS[one]
         if not self.strict:
             return "["
-        title = f' title="{escape(one.title)}"' if one.title else ""
-        return f'<a href="{escape(one.href)}"{title}>'
+        title = f' title="{_numbered(one.title, _IN_TAG)}"' if one.title else ""
+        return f'<a href="{_numbered(one.href, _IN_TAG)}"{title}>'
 
     def _close(self, keep: int) -> None:
         while len(self.open) > keep:
@@ -216,7 +230,8 @@ class _Inline:
         if span.marks & Mark.RAW:
             return span.text
         if span.marks & Mark.CODE:
-            return f"<code>{_all_escaped(span.text)}</code>" if self.strict else _ticked(span.text)
+            tagged = self.strict or "<" in _CLOSED_TAG.sub("", span.text)
+            return f"<code>{_all_escaped(span.text)}</code>" if tagged else _ticked(span.text)
         starts = not at or self.spans[at - 1].text.endswith(BREAK)
         lines = span.text.split(BREAK)
         words = [self._line(line, span, at, starts=starts or n > 0) for n, line in enumerate(lines)]

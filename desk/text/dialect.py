@@ -11,6 +11,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -53,6 +54,19 @@ class _Wrapped(InlineProcessor):
         element = ElementTree.Element(self.tag)
         element.text = m.group(1)
         return element, m.start(), m.end()
+
+
+class _RawBlocks(HtmlBlockPreprocessor):
+    """Leaves a `&#` that starts no whole reference alone, where Python's HTML parser stops or puts a `;`."""
+
+    _BARE: Final = re.compile(r"&(?=#)(?!#(?:[0-9]+|[xX][0-9a-fA-F]+);)")
+    _HIDDEN: Final = "&\x02"  # the text has no \x02 any more, but for marks that no `&` stands before
+
+    def run(self, lines: list[str]) -> list[str]:
+        stash = self.md.htmlStash.rawHtmlBlocks
+        lines = super().run([self._BARE.sub(self._HIDDEN, line) for line in lines])
+        stash[:] = [block.replace(self._HIDDEN + "#", "&#") for block in stash]
+        return [line.replace(self._HIDDEN + "#", "&#") for line in lines]
 
 
 class _Quotes(Treeprocessor):
@@ -181,6 +195,7 @@ class _Dialect(Extension):
         patterns.register(_Wrapped(r"~~(?=[^\s~])([^~]*[^\s~])~~", "del", md), "strike", 66)
         patterns.register(_Wrapped(r"(?<=[\w)\]\x03])~(?!~)([^\s~]{1,40})~(?!~)", "sub", md), "sub", 65)
         patterns.register(_Wrapped(r"(?<=[^\s^])\^([^\s^]{1,40})\^(?![\w^])", "sup", md), "sup", 64)
+        md.preprocessors.register(_RawBlocks(md), "html_block", 20)
         md.treeprocessors.register(_Quotes(md), "quotes", 14)
         md.treeprocessors.register(_Address(md), "address", 25)
         md.treeprocessors.register(_Keep(md), "keep", -10)

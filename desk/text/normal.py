@@ -1,9 +1,13 @@
 """The one form of blocks that say the same."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from desk.text.doc import UNHELD, Block, Kind, normal_spans
+
+# In a quote, where code is lines that stand in, these spaces are not kept.
+_SPACES_BEFORE_GAP = re.compile(r"[ ]+(?=\n\n)")
 
 
 def normal(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -40,11 +44,19 @@ def _settled(block: Block, before: Block | None) -> Block:
         case Kind.PULL:
             return Block(Kind.PULL, spans, quote=block.quote)
         case Kind.CODE:
-            return Block(
-                Kind.CODE, quote=block.quote, ref="" if block.quote else block.ref, text=_lines(block.text)
-            )
+            text = _lines(block.text)
+            if not block.quote:
+                return Block(Kind.CODE, ref=block.ref, text=text)
+            return Block(Kind.CODE, quote=block.quote, text=_SPACES_BEFORE_GAP.sub("", text))
+        case Kind.PHOTO:
+            ref, alt, text = (_line(words) for words in (block.ref, block.alt, block.text))
+            return Block(Kind.PHOTO, quote=block.quote, ref=ref, alt=alt, text=text)
         case _:
             return replace(block, spans=(), source=None)
+
+
+def _line(words: str) -> str:
+    return UNHELD.sub("", words).replace("\t", " ").replace("\n", " ").strip(" ")
 
 
 def _lines(code: str) -> str:

@@ -189,11 +189,16 @@ class _Reader:
 def _plain(text: str, under: Span) -> Iterator[Span]:
     """Yield text as it reads: a line end is a space."""
     if "\x02amp\x03" in text:
-        text = unescape(text.replace("\x02amp\x03", "&"))
+        text = _unreferred(text)
     if UNHELD.search(text):
         raise Unheld
     if text:
         yield replace(under, text=re.sub(r"[ ]*\n[ ]*", " ", text))
+
+
+def _unreferred(text: str) -> str:
+    """Return text with characters for references; an `&copy` without its `;`, as in addresses, is none."""
+    return _ENTITY.sub(lambda found: unescape(found[0]), text.replace("\x02amp\x03", "&"))
 
 
 def _tagged(spans: list[Span]) -> list[Span]:
@@ -209,7 +214,7 @@ def _tagged(spans: list[Span]) -> list[Span]:
             out.append(Span(BREAK, marks, *link))
         elif tag and tag[2] == "a":
             found = _LINK.fullmatch(span.text)
-            link = (unescape(found[1]), unescape(found[2] or "")) if found else ("", "")
+            link = (_unreferred(found[1]), _unreferred(found[2] or "")) if found else ("", "")
         elif tag:
             mark = _MARKS[tag[2]]
             marks = marks & ~mark if tag[1] else marks | mark
@@ -262,7 +267,7 @@ def _value(attribute: str) -> str:
     """Return an attribute's value as it will be read on the page."""
     if "\x02wzxhzdk" in attribute:
         raise Unheld
-    value = unescape(attribute.replace("\x02amp\x03", "&"))
+    value = _unreferred(attribute)
     if UNHELD.search(value) or "\n" in value:
         raise Unheld
     return value

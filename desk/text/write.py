@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
-from itertools import groupby
+from itertools import pairwise
 
 from desk.text.compose import compose
 from desk.text.dialect import Context, parse_piece
@@ -153,23 +153,46 @@ def _settled(unit: tuple[Block, ...], context: Context) -> tuple[str, bool]:
     """Return the Markdown of a unit that reads back as the unit, and whether Markdown could say it."""
     if unit[0].kind is Kind.OPAQUE:
         return _card(unit[0].text), True
-    for strict in (False, True):
-        text = compose(unit, strict=strict)
+    plain = compose(unit)
+    if held_blocks(plain, context) == unit:
+        return plain, True
+    odd = [at for at, block in enumerate(unit) if not _plainly(normal((block,)), context)]
+    ways = ((), odd, range(len(unit)))
+    for strict in ways[1:]:
+        text = compose(unit, strict)
         if held_blocks(text, context) == unit:
             return text, True
-    for loose in (True, False):
+    for loose in (True, False) if unit[0].listed else ():
         spaced = tuple(replace(block, loose=loose and block.kind is Kind.ITEM) for block in unit)
-        text = compose(spaced)
-        if unit[0].listed and _unspaced(held_blocks(text, context)) == _unspaced(unit):
-            return text, True
+        for strict in ways:
+            text = compose(spaced, strict)
+            if _unspaced(held_blocks(text, context)) == _unspaced(unit):
+                return text, True
     bare = normal([_without_raw(block) for block in unit])
     if bare != unit:
         return _settled(bare, context)
-    parts = [tuple(part) for _, part in groupby(unit, key=lambda block: (block.listed, block.quote))]
+    parts = _parts(unit)
     if len(parts) > 1 and all(normal(part) == part for part in parts):
         settled = [_settled(part, context) for part in parts]
         return f"\n\n{_APART}\n\n".join(text for text, _ in settled), all(sound for _, sound in settled)
     return _html(unit), False
+
+
+def _parts(unit: tuple[Block, ...]) -> list[tuple[Block, ...]]:
+    """Return the stretches that a comment may stand between: lists, quotes, code after code."""
+    parts = [unit[:1]]
+    for before, block in pairwise(unit):
+        code = before.kind is block.kind is Kind.CODE
+        if code or (before.listed, before.quote) != (block.listed, block.quote):
+            parts.append((block,))
+        else:
+            parts[-1] += (block,)
+    return parts
+
+
+def _plainly(unit: tuple[Block, ...], context: Context) -> bool:
+    """Return whether a unit written as a person would type it reads back as it is."""
+    return held_blocks(compose(unit), context) == unit
 
 
 def _unspaced(unit: tuple[Block, ...]) -> list[Block]:

@@ -72,56 +72,94 @@ SIGNS = [
 markdown = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=24).map("".join)
 
 _WORDS = [
+    *["word", "two words", "ى", "é", "😀", "\xa0", "\u3000", "\u202f", "\t", "  ", "\n", "\n\n", "a", "b"],
     *[
-        "word",
-        "two words",
         "*",
         "_",
         "`",
+        "``",
+        "```",
         "[",
         "](",
+        "]",
+        ")",
         "!",
         "\\",
-        "<",
-        "<b>",
-        "&",
-        "&amp;",
         "~",
         "~~",
         "^",
         "#",
+        ">",
+        "> ",
+        "|",
+        "{",
+        ":",
     ],
     *[
-        "> ",
-        "- ",
-        "1. ",
-        "---",
-        "  ",
-        "\n",
-        "\xa0",
-        "— ",
-        "|",
-        "```",
-        "ى",
-        "9. ",
-        "https://x.y/z",
-        "a_b",
-        '"',
+        "<",
+        "<b>",
+        "<br>",
+        "<div>",
+        "</div>",
+        "</",
+        "<!",
+        "<!--",
+        "-->",
+        "<!-- pull -->",
+        "<?",
+        "<a b='",
+        "<a@b.c>",
     ],
-    *["+ ", "===", "[^1]", "{", "\t", ":", "2^3^", "~x~", "\u3000", "é", "😀"],
+    *["&", "&#", "&#3", "&amp;", "&nbsp;", "&copy", ";", '"', "'", "— ", "—", "– ", "- ", "+ ", "1. ", "9. "],
+    *["---", "===", "[^1]", "[x]: y", "[a](b)", "![a](b)", "2^3^", "~x~", "https://x.y/z", "www.a.b", "a_b"],
+    *["{% a %}", "{: .x}", "*[x]: y", "    x", "|a|\n|-|\n|b|"],
 ]
+HREFS = [
+    *[
+        "http://a.b/c",
+        "/x y",
+        "/é /ж",
+        "//x",
+        "#x",
+        "mailto:a@b.c",
+        "/x\\",
+        "/a\\b\\\\",
+        "/`a`",
+        "/a_b_c*d*",
+        "/[x](y)",
+    ],
+    *[
+        'http://a.b/(c)?a=b&copy;d="',
+        "http://a.b/?x&#y",
+        "?a=1&copy=2",
+        "<x>",
+        "/)",
+        "/(",
+        "/a'b",
+        "/\xa0x",
+        '"',
+        "!",
+    ],
+]
+_TITLES = ["", 'a "t"', "\\", "`", "&#", "<b>", "'t'", "t)", "«\xa0t\xa0»", "x 'y') z"]
 _texts = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map("".join)
-_marks = st.integers(0, 63).map(Mark)
-_links = st.sampled_from(["", "", "", "http://a.b/c", "/x y", 'http://a.b/(c)?a=b&copy;d="'])
+_marks = st.one_of(st.just(Mark.NONE), st.integers(0, 63).map(Mark))
+_links = st.one_of(st.just(""), st.just(""), st.sampled_from(HREFS))
 _spans = st.lists(
-    st.builds(Span, _texts, st.one_of(st.just(Mark.NONE), _marks), _links, st.sampled_from(["", 'a "t"'])),
-    min_size=1,
-    max_size=3,
+    st.builds(Span, _texts, _marks, _links, st.sampled_from(_TITLES)), min_size=1, max_size=3
 ).map(tuple)
 _quotes = st.sampled_from([0, 0, 0, 1, 2])
+OPAQUE = [
+    "|a|\n|-|\n|b|",
+    "<p align=x>h</p>",
+    "<div>\n\nz\n\n</div>",
+    "- x\n\n    > y",
+    "[^n]: a note",
+    "[r]: /x",
+]
 blocks = st.one_of(
     st.builds(Block, st.just(Kind.PARAGRAPH), _spans, quote=_quotes, depth=st.sampled_from([0, 0, 1])),
-    st.builds(Block, st.just(Kind.HEADING), _spans, level=st.integers(1, 6)),
+    st.builds(Block, st.just(Kind.HEADING), _spans, level=st.integers(1, 6), quote=_quotes),
     st.builds(
         Block,
         st.just(Kind.ITEM),
@@ -133,14 +171,16 @@ blocks = st.one_of(
         loose=st.booleans(),
     ),
     st.builds(Block, st.just(Kind.PULL), _spans),
-    st.builds(Block, st.just(Kind.CODE), text=_texts, ref=st.sampled_from(["", "py", "c++"])),
+    st.builds(Block, st.just(Kind.CODE), text=_texts, ref=st.sampled_from(["", "py", "c++"]), quote=_quotes),
     st.builds(
         Block,
         st.just(Kind.PHOTO),
-        ref=st.just("photo:0192-ab"),
-        alt=st.sampled_from(["", 'a "b" [c]', "x & y"]),
-        text=st.sampled_from(["", 'Cap "q" tion', "a'b <c> &amp; *d*"]),
+        ref=st.sampled_from(["photo:0192-ab", "a b.jpg", "a(1).jpg", "x\\y", 'a"b']),
+        alt=_texts,
+        text=_texts,
+        quote=_quotes,
     ),
+    st.builds(Block, st.just(Kind.OPAQUE), text=st.sampled_from(OPAQUE)),
     st.just(Block(Kind.DIVIDER)),
 )
 docs = st.lists(blocks, min_size=1, max_size=6).map(lambda made: Doc(normal(made)))
