@@ -8,10 +8,12 @@ from desk.text.merge import merge
 from desk.text.normal import normal
 from desk.text.plain import Count, count, plain, tally
 from desk.text.read import html, read
+from desk.text.table import Align, Table, blank_table, read_table, write_table
 from desk.text.write import Written, write, written
 
 __all__ = [
     "CARDS",
+    "Align",
     "BadSearch",
     "Block",
     "Count",
@@ -25,7 +27,9 @@ __all__ = [
     "Search",
     "Source",
     "Span",
+    "Table",
     "Written",
+    "blank_table",
     "compare",
     "count",
     "from_html",
@@ -35,7 +39,9 @@ __all__ = [
     "place",
     "plain",
     "read",
+    "read_table",
     "tally",
     "write",
+    "write_table",
     "written",
 ]

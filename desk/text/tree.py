@@ -127,6 +127,10 @@ class _Reader:
             else:
                 raise Unheld
 
+    def spans(self, element: ElementTree.Element) -> tuple[Span, ...]:
+        """Return the words of one element by itself."""
+        return self._spans(element)
+
     def _spans(self, element: ElementTree.Element) -> tuple[Span, ...]:
         return self._inline(element.text, list(element))
 
@@ -281,3 +285,8 @@ def image_source(attributes: dict[str, str]) -> str:
     title = attributes.get("title")
     title = ' "' + title.replace('"', "&quot;") + '"' if title is not None else ""
     return f"![{attributes.get('alt', '')}]({attributes.get('src', '')}{title})"
+
+
+def spans_of(element: ElementTree.Element, raw: tuple[str, ...]) -> tuple[Span, ...]:
+    """Return the words of one element of a parsed tree, such as a table's cell. Raises `Unheld`."""
+    return _Reader(raw).spans(element)
