@@ -12,7 +12,7 @@ from desk.ui.stories.delegate import STATUS_ICONS
 
 _STYLES = {0: "Body", 2: "Heading", 3: "Subheading", 4: "Small heading"}
 _MARKS = ("bold", "italic", "link")
-_BLOCKS = ("quote", "bullets", "numbers", "photo", "divider")
+_BLOCKS = ("quote", "bullets", "numbers", "photo", "table", "divider")
 
 
 class Toolbar(QFrame):

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from desk import operations as ops
 from desk.domain import Change, DeskError, Photo, Publication, Status, Story
-from desk.ui.card_bar import CardBar
+from desk.ui.card_editing import CardEditing
 from desk.ui.command_field import CommandField
 from desk.ui.commands import Command, Commands
 from desk.ui.counting import Counting
@@ -102,7 +102,7 @@ class Window(QMainWindow):
         self.curation = CurationPane(session, self.open_story, self.thumbnails, publication)
         self.details = DetailsPane(session, self.open_story, publication)
         self.link_bar = LinkBar()
-        self.card_bar = CardBar(self.body)
+        self.cards = CardEditing(self.body)
         self.find_bar = FindBar(self.sheet, self.photos.form.fields["caption"], session.tasks)
         self.find_page = FindPage(session, self.open_story)
         self.writing = Writing(
@@ -142,7 +142,7 @@ class Window(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.toolbar, self.find_bar, self.link_bar, self.card_bar, self.sheets):
+        for widget in (self.toolbar, self.find_bar, self.link_bar, *self.cards.bars, self.sheets):
             column.addWidget(widget)
         self.stories.setMinimumWidth(280)
         centre.setMinimumWidth(480)
@@ -238,6 +238,7 @@ class Window(QMainWindow):
         self.spelling.told.connect(self.notice.say)
         self.spelling.failed.connect(self.notice.warn)
         self.spelling.words_changed.connect(self._publication_changed)
+        self.leaving.connect(self.cards.leave)
         self.leaving.connect(self.spelling.stop)
         self.leaving.connect(self.focus.leave)
         self.commands["spelling"].setChecked(self.spelling.on)
@@ -246,6 +247,7 @@ class Window(QMainWindow):
         self.writing.style_changed.connect(self.toolbar.say_style)
         self.writing.marks_changed.connect(self._marks)
         self.sheet.source_toggled.connect(self._source_shown)
+        self.cards.opened.connect(self._show_card)
         open_story.opened.connect(self.find_bar.refresh)
         self.find_bar.said.connect(self.notice.say)
         self.find_bar.everywhere_wanted.connect(self.find_everywhere)
@@ -279,7 +281,7 @@ class Window(QMainWindow):
         self.toolbar.say_status(story)
 
     def _opened(self, story: Story | None) -> None:
-        self.card_bar.leave()
+        self.cards.leave()
         self.sheets.setCurrentWidget(self.sheet if story else self.empty)
         self.stories.mark(story.id if story else "")
         self._say_story(story)
@@ -354,10 +356,14 @@ class Window(QMainWindow):
         for name, on in (("bold", bold), ("italic", italic), ("link", link)):
             self.commands[name].setChecked(on)
 
+    def _show_card(self) -> None:
+        """Keep the card in sight once its bar has taken its room."""
+        QTimer.singleShot(0, self.sheet, self.sheet.show_cursor)
+
     def _source_shown(self, on: bool) -> None:
-        self.card_bar.leave()
+        self.cards.leave()
         self.link_bar.hide()
-        for name in self.writing.formats:
+        for name in (*self.writing.formats, *self.cards.formats):
             self.commands[name].setEnabled(not on)
         self.toolbar.style_button.setEnabled(not on)
         self.commands["source"].setChecked(on)

@@ -39,6 +39,14 @@ class Look:
         """Return the font of what the program says inside the text."""
         return self._font(self.sans, self.size * 0.78)
 
+    def table_font(self) -> QFont:
+        """Return the font of a table's cells."""
+        return self._font(self.sans, self.size * 0.85)
+
+    def note_font(self) -> QFont:
+        """Return the font of what stands beside the story, such as a footnote."""
+        return self._font(self.serif, self.size * 0.88)
+
     def source_font(self) -> QFont:
         """Return the font of Markdown and code shown as it stands."""
         font = self._font(("monospace",), self.size * 0.78)
