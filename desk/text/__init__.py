@@ -2,6 +2,7 @@
 
 from desk.text.compare import Fate, Part, compare, place
 from desk.text.doc import CARDS, Block, Doc, Kind, Mark, Source, Span
+from desk.text.embeds import Embed, embed_of
 from desk.text.find import BadSearch, Finder, Hit, Search
 from desk.text.foreign import from_html
 from desk.text.merge import merge
@@ -18,6 +19,7 @@ __all__ = [
     "Block",
     "Count",
     "Doc",
+    "Embed",
     "Fate",
     "Finder",
     "Hit",
@@ -32,6 +34,7 @@ __all__ = [
     "blank_table",
     "compare",
     "count",
+    "embed_of",
     "from_html",
     "html",
     "merge",

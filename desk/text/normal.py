@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from desk.text.compose import compose
 from desk.text.doc import UNHELD, Block, Kind, normal_spans
+from desk.text.embeds import embed_of, service
 
 
 def normal(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -34,7 +36,7 @@ def _settled(block: Block, before: Block | None) -> Block:
                 loose=block.loose,
             )
         case Kind.PARAGRAPH:
-            return Block(Kind.PARAGRAPH, spans, quote=block.quote, depth=depth)
+            return _embedded(Block(Kind.PARAGRAPH, spans, quote=block.quote, depth=depth))
         case Kind.HEADING:
             return Block(Kind.HEADING, spans, quote=block.quote, level=min(max(block.level, 1), 6))
         case Kind.PULL:
@@ -45,6 +47,15 @@ def _settled(block: Block, before: Block | None) -> Block:
             )
         case _:
             return replace(block, spans=(), source=None)
+
+
+def _embedded(block: Block) -> Block:
+    """Return a link alone in its paragraph as the card it reads back as where it leads to an embed."""
+    alone = len(block.spans) == 1 and not (block.spans[0].marks or block.quote or block.depth)
+    if not alone or not service(block.spans[0].href):
+        return block
+    markdown = compose((block,))
+    return Block(Kind.OPAQUE, text=markdown) if embed_of(markdown) else block
 
 
 def _lines(code: str) -> str:

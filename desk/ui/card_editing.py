@@ -10,6 +10,7 @@ from desk.text import Kind, blank_table, write_table
 from desk.ui.card_bar import CardBar
 from desk.ui.commands import Command
 from desk.ui.editor import BodyEditor, editing
+from desk.ui.embed_bar import EmbedBar
 from desk.ui.tables import TableBar
 
 
@@ -24,7 +25,8 @@ class CardEditing(QObject):
         self._body = body
         self.source = CardBar(body)
         self.table = TableBar(body)
-        self.bars = (self.source, self.table)
+        self.embed = EmbedBar(body)
+        self.bars = (self.source, self.table, self.embed)
         self.formats: list[str] = []  # the ids of the commands that only the rich text knows
         body.card_activated.connect(self.edit)
         body.viewport().installEventFilter(self)
@@ -50,9 +52,9 @@ class CardEditing(QObject):
     # What a person does
 
     def edit(self, position: int) -> None:
-        """Open the card at a position: a table as a grid, anything else as its source."""
+        """Open the card at a position: a table as a grid, an embed's words, anything else as its source."""
         self.leave()
-        if not self.table.ask(position):
+        if not (self.table.ask(position) or self.embed.ask(position)):
             self.source.ask(position)
         self.opened.emit()
 

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
 
 from desk.text import Block, Kind, Mark
+from desk.text.embeds import service
 from desk.text.typography import Swap
 from desk.ui.editor import editing
 from desk.ui.editor.formats import LINE, OBJECT, PARAGRAPH, char_format, marks_of
@@ -162,7 +163,7 @@ def _has(cursor: QTextCursor, start: int, end: int, what: Callable[[QTextCharFor
 
 
 def enter(cursor: QTextCursor) -> bool:
-    """Make a divider or code of a paragraph that is nothing but its sign; return whether it was one."""
+    """Make a divider, code or embed of a paragraph that is only its sign; return whether it was one."""
     block = cursor.block()
     words = block.text()
     if cursor.hasSelection() or not cursor.atBlockEnd() or editing.shape(block) != PARAGRAPH:
@@ -170,6 +171,11 @@ def enter(cursor: QTextCursor) -> bool:
     if words == "---" and takes(cursor):
         with editing.step(cursor):
             editing.replace_block(cursor, block, (Block(Kind.DIVIDER),))
+            editing.insert_after(cursor)
+        return True
+    if service(words) and takes(cursor) and _is_address(block, words):
+        with editing.step(cursor):
+            editing.replace_block(cursor, block, (Block(Kind.OPAQUE, text=words),))
             editing.insert_after(cursor)
         return True
     fence = _FENCE.fullmatch(words)
@@ -181,6 +187,13 @@ def enter(cursor: QTextCursor) -> bool:
         _take_away(cursor, block.position(), block.position() + len(words))
         cursor.setCharFormat(char_format(code))
     return True
+
+
+def _is_address(block: QTextBlock, words: str) -> bool:
+    """Return whether a block is nothing but an address, plain or linked to itself."""
+    return all(
+        span.href in ("", words) and not span.marks for part in editing.content(block) for span in part.spans
+    )
 
 
 def cased(cursor: QTextCursor) -> str:

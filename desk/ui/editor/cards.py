@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from desk.text import Block, Kind, read_table
+from desk.text import Block, Kind, embed_of, read_table
 from desk.ui.editor.drawn import drawn, paint_words
 from desk.ui.editor.formats import block_shape, card_of
 from desk.ui.editor.look import Look
@@ -206,6 +206,9 @@ def _rtl(document: QTextDocument) -> bool:
 
 def _name(source: str) -> str:
     """Return what a newsroom would call what a card holds."""
+    embed = embed_of(source)
+    if embed is not None:
+        return embed.service
     start = source.lstrip()
     if start.startswith("[^"):
         return "Footnote"

@@ -21,7 +21,20 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from desk.text import Align, Block, Kind, Mark, Span, Table, from_html, html, read, read_table
+from desk.text import (
+    Align,
+    Block,
+    Embed,
+    Kind,
+    Mark,
+    Span,
+    Table,
+    embed_of,
+    from_html,
+    html,
+    read,
+    read_table,
+)
 from desk.ui.editor.bridge import Filling
 from desk.ui.editor.formats import LINE, PARAGRAPH, char_format
 from desk.ui.editor.look import Look
@@ -40,9 +53,9 @@ def drawn(markdown: str, look: Look, width: float, *, rtl: bool) -> QTextDocumen
     """Return a card's words laid out to a width, None where only its source can be shown."""
     if len(markdown) > _LONGEST:
         return None
-    table = read_table(markdown)
-    blocks = () if table else _blocks(markdown)
-    if not table and not blocks:
+    table, embed = read_table(markdown), embed_of(markdown)
+    blocks = () if table or embed else _blocks(markdown)
+    if not (table or embed or blocks):
         return None
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
@@ -54,6 +67,8 @@ def drawn(markdown: str, look: Look, width: float, *, rtl: bool) -> QTextDocumen
     document.setDefaultTextOption(option)
     if table:
         _fill_table(document, table, look, rtl=rtl)
+    elif embed:
+        _fill_embed(document, embed, look, rtl=rtl)
     else:
         _fill_blocks(document, blocks)
     document.setTextWidth(width)
@@ -121,7 +136,25 @@ def write_cell(cursor: QTextCursor, cell: Sequence[Span], side: Align, look: Loo
         cursor.insertText(span.text.replace("\n", LINE), form)
 
 
-# Footnotes, HTML and the rest
+# Embeds, footnotes, HTML and the rest
+
+
+def _fill_embed(document: QTextDocument, embed: Embed, look: Look, *, rtl: bool) -> None:
+    """Write an embed's title, and its address below, which reads from the left in any story."""
+    cursor = QTextCursor(document)
+    if embed.title:
+        title = char_format(PARAGRAPH, Mark.STRONG)
+        cursor.insertText(embed.title, title)
+        cursor.insertBlock()
+    form = QTextBlockFormat()
+    form.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    form.setAlignment(SIDES[Align.RIGHT if rtl else Align.LEFT])
+    cursor.setBlockFormat(form)
+    address = QTextCharFormat()
+    address.setFontFamilies(list(look.sans))
+    address.setProperty(QTextCharFormat.Property.FontPixelSize, look.label_font().pixelSize())
+    address.setForeground(look.mute)
+    cursor.insertText(embed.href, address)
 
 
 def _fill_blocks(document: QTextDocument, blocks: Sequence[Block]) -> None:

@@ -231,7 +231,7 @@ class TypedEdit(FilledEdit):
         elif self._caret().hasSelection() and autotype.URL.fullmatch(source.text().strip()):
             self._link_selection(source.text().strip())
         else:
-            self._insert(clip.blocks(source))
+            self._insert(clip.placed(source, self._caret()))
 
     def _link_selection(self, address: str) -> None:
         cursor = self.textCursor()
