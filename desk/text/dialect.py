@@ -14,6 +14,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from desk.text.direction import Directions
+
 PULL: Final = "<!-- pull -->"
 DASHES: Final = ("— ", "– ")
 URL: Final = re.compile(r"https?://[^\s<>\"'`\[\]]+")
@@ -182,6 +184,7 @@ class _Dialect(Extension):
         patterns.register(_Wrapped(r"(?<=[\w)\]\x03])~(?!~)([^\s~]{1,40})~(?!~)", "sub", md), "sub", 65)
         patterns.register(_Wrapped(r"(?<=[^\s^])\^([^\s^]{1,40})\^(?![\w^])", "sup", md), "sup", 64)
         md.treeprocessors.register(_Quotes(md), "quotes", 14)
+        md.treeprocessors.register(Directions(md), "directions", 13)
         md.treeprocessors.register(_Address(md), "address", 25)
         md.treeprocessors.register(_Keep(md), "keep", -10)
 

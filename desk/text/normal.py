@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from desk.text.compose import compose
+from desk.text.direction import DIRECTIONS
 from desk.text.doc import UNHELD, Block, Kind, normal_spans
 from desk.text.embeds import embed_of, service
 
@@ -23,7 +24,7 @@ def _settled(block: Block, before: Block | None) -> Block:
     in_list = before if before is not None and before.listed and before.quote == block.quote else None
     deepest = 0 if in_list is None else in_list.depth + (in_list.kind is Kind.ITEM)
     depth = min(block.depth, deepest)
-    spans = normal_spans(block.spans)
+    spans, own = normal_spans(block.spans), block.dir if block.dir in DIRECTIONS else ""
     match block.kind:
         case Kind.ITEM:
             return Block(
@@ -34,24 +35,26 @@ def _settled(block: Block, before: Block | None) -> Block:
                 ordered=block.ordered,
                 start=block.start,
                 loose=block.loose,
+                dir=own,
             )
         case Kind.PARAGRAPH:
-            return _embedded(Block(Kind.PARAGRAPH, spans, quote=block.quote, depth=depth))
+            return _embedded(Block(Kind.PARAGRAPH, spans, quote=block.quote, depth=depth, dir=own))
         case Kind.HEADING:
-            return Block(Kind.HEADING, spans, quote=block.quote, level=min(max(block.level, 1), 6))
+            level = min(max(block.level, 1), 6)
+            return Block(Kind.HEADING, spans, quote=block.quote, level=level, dir=own)
         case Kind.PULL:
-            return Block(Kind.PULL, spans, quote=block.quote)
+            return Block(Kind.PULL, spans, quote=block.quote, dir=own)
         case Kind.CODE:
             return Block(
                 Kind.CODE, quote=block.quote, ref="" if block.quote else block.ref, text=_lines(block.text)
             )
         case _:
-            return replace(block, spans=(), source=None)
+            return replace(block, spans=(), dir="", source=None)
 
 
 def _embedded(block: Block) -> Block:
     """Return a link alone in its paragraph as the card it reads back as where it leads to an embed."""
-    alone = len(block.spans) == 1 and not (block.spans[0].marks or block.quote or block.depth)
+    alone = len(block.spans) == 1 and not (block.spans[0].marks or block.quote or block.depth or block.dir)
     if not alone or not service(block.spans[0].href):
         return block
     markdown = compose((block,))

@@ -85,6 +85,9 @@ class Writing(QObject):
             Command(
                 "numbers", "Numbered list", partial(body.toggle_list, True), "Ctrl+Shift+7", "list-numbers"
             ),
+            Command("ltr", "Left to right", partial(body.turn, "ltr"), "Ctrl+Shift+L", "arrow-line-right"),
+            Command("rtl", "Right to left", partial(body.turn, "rtl"), "Ctrl+Shift+R", "arrow-line-left"),
+            Command("as-story", "Direction as the story", partial(body.turn, "")),
             Command("divider", "Divider", body.insert_divider, "Ctrl+Shift+-", "minus"),
             *(
                 Command(f"style-{level}", name, partial(body.set_heading, level), f"Ctrl+Alt+{level}")

@@ -29,3 +29,10 @@ def test_no_other_link_is_dressed_as_an_embed() -> None:
 
 def test_a_teaser_is_never_an_embed() -> None:
     assert opening(page("https://youtu.be/tide-in_12\n\nThe fog came in.\n")) == "The fog came in."
+
+
+def test_a_block_s_own_direction_reaches_the_page() -> None:
+    body = page("Words <!-- rtl -->\n\n- one <!-- ltr -->\n\n<p dir='sideways'>x</p>\n")
+    assert '<p dir="rtl">Words</p>' in body
+    assert '<li dir="ltr">one</li>' in body
+    assert "sideways" not in body

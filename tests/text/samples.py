@@ -53,6 +53,7 @@ SIGNS = [
         "</sup>",
         "[^1]",
         "[^1]: n",
+        "<!-- rtl -->",
         "[r]",
         "<br>",
     ],
@@ -118,10 +119,18 @@ _spans = st.lists(
     min_size=1,
     max_size=3,
 ).map(tuple)
+_directions = st.sampled_from(["", "", "", "rtl", "ltr"])
 _quotes = st.sampled_from([0, 0, 0, 1, 2])
 blocks = st.one_of(
-    st.builds(Block, st.just(Kind.PARAGRAPH), _spans, quote=_quotes, depth=st.sampled_from([0, 0, 1])),
-    st.builds(Block, st.just(Kind.HEADING), _spans, level=st.integers(1, 6)),
+    st.builds(
+        Block,
+        st.just(Kind.PARAGRAPH),
+        _spans,
+        quote=_quotes,
+        depth=st.sampled_from([0, 0, 1]),
+        dir=_directions,
+    ),
+    st.builds(Block, st.just(Kind.HEADING), _spans, level=st.integers(1, 6), dir=_directions),
     st.builds(
         Block,
         st.just(Kind.ITEM),
@@ -131,8 +140,9 @@ blocks = st.one_of(
         ordered=st.booleans(),
         start=st.sampled_from([0, 1, 7]),
         loose=st.booleans(),
+        dir=_directions,
     ),
-    st.builds(Block, st.just(Kind.PULL), _spans),
+    st.builds(Block, st.just(Kind.PULL), _spans, dir=_directions),
     st.builds(Block, st.just(Kind.CODE), text=_texts, ref=st.sampled_from(["", "py", "c++"])),
     st.builds(
         Block,

@@ -92,13 +92,14 @@ def _block_sign(cursor: QTextCursor, words: str) -> bool:
     if not _BLOCK.fullmatch(words) or shape.kind is not Kind.PARAGRAPH or shape.depth:
         return False
     if words.startswith("#"):
-        new = Block(Kind.HEADING, level=len(words), quote=shape.quote)
+        new = Block(Kind.HEADING, level=len(words), quote=shape.quote, dir=shape.dir)
     elif words == ">":
         new = replace(shape, quote=shape.quote + 1)
     else:
         number = int(words[:-1]) if words[:-1] else 0
         first = number if number and not _goes_on(cursor, shape.quote) else 0
-        new = Block(Kind.ITEM, quote=shape.quote, ordered=words[-1] == ".", start=first)
+        ordered = words[-1] == "."
+        new = Block(Kind.ITEM, quote=shape.quote, ordered=ordered, start=first, dir=shape.dir)
     if new.quote > 5:
         return False
     with editing.step(cursor):

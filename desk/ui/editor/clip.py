@@ -86,6 +86,7 @@ def _block(values: dict[str, Any]) -> Block:
     }
     numbers["quote"], numbers["depth"] = min(numbers["quote"], 5), min(numbers["depth"], 5)
     words: dict[str, Any] = {name: str(values[name]) for name in ("ref", "alt", "text")}
+    words["dir"] = str(values.get("dir", ""))
     return Block(
         Kind(values["kind"]),
         spans,

@@ -75,6 +75,7 @@ class Sitting:
             ),
             "paste address": self._paste_address,
             "move block": lambda: body.move_blocks(self.random.choice([-1, 1])),
+            "turn": lambda: body.turn(self.random.choice(["", "ltr", "rtl"])),
             "edit card": self._edit_card,
             "case": body.change_case,
             "insert": lambda: body.insert_text(self.random.choice(["\xa0", "—", "\u202f«", "a\nb"])),
