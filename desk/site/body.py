@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 from desk.site.clean import clean
+from desk.site.embeds import marked
 
 # nh3 writes every attribute in double quotes and escapes those inside, so a tag ends where this says.
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s+[^\s=>\"]+(?:=\"[^\"]*\")?)*)\s*/?>")
@@ -15,7 +16,7 @@ _EMPTY = re.compile(r"<(p|a|em|strong|figure)(?:\s+[^\s=>\"]+=\"[^\"]*\")*>\s*</
 _FLOW = {"div", "blockquote", "li", "dd", "td", "th", "figure", "figcaption"}
 _VOID = {"br", "hr", "img", "wbr"}
 _HEADING = re.compile(r"h[1-6]")
-_FIRST_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
+_FIRST_PARAGRAPH = re.compile(r"<p(?! class=\"embed\")(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _ANY_TAG = re.compile(r"<(?:\"[^\"]*\"|[^\">])*>")
 
 
@@ -44,7 +45,7 @@ def page_body(html: str, figure: Figure) -> str:
         html: as written; not trusted.
         figure: asked for each picture that is not at another host.
     """
-    cleaned = clean(html)
+    cleaned = marked(clean(html))
     if "style=" in cleaned:
         cleaned = _ALIGNED.sub(r'class="\1"', cleaned)
     if "<img" not in cleaned and "<h" not in cleaned:
@@ -56,7 +57,7 @@ def page_body(html: str, figure: Figure) -> str:
 
 
 def opening(html: str) -> str:
-    """Return the plain words of the first paragraph of cleaned HTML that has any."""
+    """Return the plain words of the first paragraph of a page's body that has any."""
     for found in _FIRST_PARAGRAPH.finditer(html):
         words = " ".join(unescape(_ANY_TAG.sub("", found[1])).split())
         if words:

@@ -2,20 +2,24 @@
 
 from desk.text.compare import Fate, Part, compare, place
 from desk.text.doc import CARDS, Block, Doc, Kind, Mark, Source, Span
+from desk.text.embeds import Embed, embed_of
 from desk.text.find import BadSearch, Finder, Hit, Search
 from desk.text.foreign import from_html
 from desk.text.merge import merge
 from desk.text.normal import normal
 from desk.text.plain import Count, count, plain, searchable, tally
 from desk.text.read import html, read
+from desk.text.table import Align, Table, blank_table, read_table, write_table
 from desk.text.write import Written, write, written
 
 __all__ = [
     "CARDS",
+    "Align",
     "BadSearch",
     "Block",
     "Count",
     "Doc",
+    "Embed",
     "Fate",
     "Finder",
     "Hit",
@@ -25,9 +29,12 @@ __all__ = [
     "Search",
     "Source",
     "Span",
+    "Table",
     "Written",
+    "blank_table",
     "compare",
     "count",
+    "embed_of",
     "from_html",
     "html",
     "merge",
@@ -35,8 +42,10 @@ __all__ = [
     "place",
     "plain",
     "read",
+    "read_table",
     "searchable",
     "tally",
     "write",
+    "write_table",
     "written",
 ]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from desk.text.dialect import DASHES, PULL, URL
+from desk.text.direction import DIRECTIONS
 from desk.text.doc import BREAK, Block, Kind, Mark, Span
 
 _DELIMITERS = {Mark.STRONG: "**", Mark.EM: "*", Mark.STRIKE: "~~", Mark.SUB: "~", Mark.SUP: "^"}
@@ -95,14 +96,20 @@ def _block(block: Block, number: int, *, strict: bool) -> str:
         case Kind.PHOTO:
             return _photo(block, strict=strict)
         case Kind.HEADING:
-            return f"{'#' * block.level} {_heading(inline(block.spans, strict=strict))}"
+            return f"{'#' * block.level} {_heading(inline(block.spans, strict=strict))}{_direction(block)}"
         case Kind.ITEM:
             marker = f"{number}. " if block.ordered else "- "
-            return marker + inline(block.spans, strict=strict)
+            return marker + inline(block.spans, strict=strict) + _direction(block)
         case Kind.PULL:
-            return f"{_undashed(inline(block.spans, strict=strict), strict=strict)} {PULL}"
+            words = _undashed(inline(block.spans, strict=strict), strict=strict)
+            return f"{words}{_direction(block)} {PULL}"
         case Kind.PARAGRAPH:
-            return _paragraph(block, strict=strict)
+            return _paragraph(block, strict=strict) + _direction(block)
+
+
+def _direction(block: Block) -> str:
+    """Return what says at a block's end that it has a direction of its own."""
+    return f" {DIRECTIONS[block.dir]}" if block.dir else ""
 
 
 def _heading(text: str) -> str:
@@ -121,7 +128,7 @@ def _paragraph(block: Block, *, strict: bool) -> str:
         and not block.spans[0].title
     ):
         only = block.spans[0]
-        if only.text == only.href and URL.fullmatch(only.text) and not block.depth:
+        if only.text == only.href and URL.fullmatch(only.text) and not block.depth and not block.dir:
             return only.text
     return _undashed(inline(block.spans, strict=strict), strict=strict)
 

@@ -15,6 +15,8 @@ from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from desk.text.direction import Directions
+
 PULL: Final = "<!-- pull -->"
 DASHES: Final = ("— ", "– ")
 URL: Final = re.compile(r"https?://[^\s<>\"'`\[\]]+")
@@ -197,6 +199,7 @@ class _Dialect(Extension):
         patterns.register(_Wrapped(r"(?<=[^\s^])\^([^\s^]{1,40})\^(?![\w^])", "sup", md), "sup", 64)
         md.preprocessors.register(_RawBlocks(md), "html_block", 20)
         md.treeprocessors.register(_Quotes(md), "quotes", 14)
+        md.treeprocessors.register(Directions(md), "directions", 13)
         md.treeprocessors.register(_Address(md), "address", 25)
         md.treeprocessors.register(_Keep(md), "keep", -10)
 

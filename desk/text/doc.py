@@ -88,6 +88,7 @@ class Block:
         loose: an item with blank lines about it.
         ref: a photo's address (`photo:ID` or as imported); a code block's language.
         alt: a photo's alternative text.
+        dir: the direction that words have whatever the story's is: `rtl`, `ltr` or empty for the story's own.
         text: a photo's caption; a code block's lines; an opaque block's Markdown.
         source: the bytes it was read from, None once edited.
     """
@@ -103,6 +104,7 @@ class Block:
     ref: str = ""
     alt: str = ""
     text: str = ""
+    dir: str = ""
     source: Source | None = field(default=None, repr=False)
 
     @cached_property
@@ -122,6 +124,7 @@ class Block:
             self.start,
             self.loose,
             self.ref,
+            self.dir,
         )
         spans = [(s.text, int(s.marks), s.href, s.title) for s in self.spans]
         return fingerprint(repr((parts, self.alt, self.text, spans)))

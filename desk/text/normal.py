@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from desk.text.compose import compose
+from desk.text.direction import DIRECTIONS
 from desk.text.doc import UNHELD, Block, Kind, normal_spans
+from desk.text.embeds import embed_of, service
 
 # In a quote, where code is lines that stand in, these spaces are not kept.
 _SPACES_BEFORE_GAP = re.compile(r"[ ]+(?=\n\n)")
@@ -25,7 +28,7 @@ def _settled(block: Block, before: Block | None) -> Block:
     in_list = before if before is not None and before.listed and before.quote == block.quote else None
     deepest = 0 if in_list is None else in_list.depth + (in_list.kind is Kind.ITEM)
     depth = min(block.depth, deepest)
-    spans = normal_spans(block.spans)
+    spans, own = normal_spans(block.spans), block.dir if block.dir in DIRECTIONS else ""
     match block.kind:
         case Kind.ITEM:
             return Block(
@@ -36,13 +39,15 @@ def _settled(block: Block, before: Block | None) -> Block:
                 ordered=block.ordered,
                 start=block.start,
                 loose=block.loose,
+                dir=own,
             )
         case Kind.PARAGRAPH:
-            return Block(Kind.PARAGRAPH, spans, quote=block.quote, depth=depth)
+            return _embedded(Block(Kind.PARAGRAPH, spans, quote=block.quote, depth=depth, dir=own))
         case Kind.HEADING:
-            return Block(Kind.HEADING, spans, quote=block.quote, level=min(max(block.level, 1), 6))
+            level = min(max(block.level, 1), 6)
+            return Block(Kind.HEADING, spans, quote=block.quote, level=level, dir=own)
         case Kind.PULL:
-            return Block(Kind.PULL, spans, quote=block.quote)
+            return Block(Kind.PULL, spans, quote=block.quote, dir=own)
         case Kind.CODE:
             text = _lines(block.text)
             if not block.quote:
@@ -52,7 +57,16 @@ def _settled(block: Block, before: Block | None) -> Block:
             ref, alt, text = (_line(words) for words in (block.ref, block.alt, block.text))
             return Block(Kind.PHOTO, quote=block.quote, ref=ref, alt=alt, text=text)
         case _:
-            return replace(block, spans=(), source=None)
+            return replace(block, spans=(), dir="", source=None)
+
+
+def _embedded(block: Block) -> Block:
+    """Return a link alone in its paragraph as the card it reads back as where it leads to an embed."""
+    alone = len(block.spans) == 1 and not (block.spans[0].marks or block.quote or block.depth or block.dir)
+    if not alone or not service(block.spans[0].href):
+        return block
+    markdown = compose((block,))
+    return Block(Kind.OPAQUE, text=markdown) if embed_of(markdown) else block
 
 
 def _line(words: str) -> str:

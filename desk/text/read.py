@@ -8,6 +8,7 @@ from desk.text.chunks import chunks
 from desk.text.compose import compose
 from desk.text.dialect import Context, parse, parse_piece
 from desk.text.doc import Block, Doc, Kind, sourced
+from desk.text.embeds import embed_of
 from desk.text.normal import normal
 from desk.text.tree import Unheld, blocks_of
 
@@ -98,7 +99,7 @@ def _piece_html(piece: str, context: Context) -> str:
 @lru_cache(maxsize=16384)
 def held_blocks(piece: str, context: Context) -> tuple[Block, ...]:
     """Return the blocks that say exactly what a piece says, or none where blocks cannot."""
-    if defines(piece) != Context():
+    if defines(piece) != Context() or embed_of(piece):
         return ()
     parsed = parse_piece(piece, context)
     try:

@@ -49,7 +49,8 @@ class _Reader:
                 yield self._paragraph(element, quote)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 spans = self._spans(element)
-                yield Block(Kind.HEADING, _words(spans), level=int(element.tag[1]), quote=quote)
+                level = int(element.tag[1])
+                yield Block(Kind.HEADING, _words(spans), level=level, quote=quote, dir=_dir(element))
             case "ul" | "ol":
                 yield from self._list(element, quote, 0)
             case "blockquote":
@@ -66,9 +67,9 @@ class _Reader:
         pull = element.get("class") == "pull"
         for child in element:
             if pull and child.tag == "p":
-                yield Block(Kind.PULL, _words(self._spans(child)), quote=quote)
+                yield Block(Kind.PULL, _words(self._spans(child)), quote=quote, dir=_dir(child))
             elif child.tag == "footer":
-                yield Block(Kind.PARAGRAPH, _words(self._spans(child)), quote=quote + 1)
+                yield Block(Kind.PARAGRAPH, _words(self._spans(child)), quote=quote + 1, dir=_dir(child))
             else:
                 yield from self.block(child, quote + 1)
 
@@ -79,21 +80,21 @@ class _Reader:
             and not (element.text or "").strip()
             and not (element[0].tail or "").strip()
         ):
-            return _photo(element[0], quote)
+            return _undirected(element, _photo(element[0], quote))
         alone = _STASHED.fullmatch((element.text or "").strip()) if not len(element) else None
         fenced = _FENCED.fullmatch(self._html(alone).strip()) if alone else None
         if fenced:
-            return _code(unescape(fenced[1] or ""), fenced[2], quote)
+            return _undirected(element, _code(unescape(fenced[1] or ""), fenced[2], quote))
         spans = _words(self._spans(element))
         if all(span.marks & Mark.RAW for span in spans):
             raise Unheld
-        return Block(Kind.PARAGRAPH, spans, quote=quote)
+        return Block(Kind.PARAGRAPH, spans, quote=quote, dir=_dir(element))
 
     def _list(self, element: ElementTree.Element, quote: int, depth: int) -> Iterator[Block]:
         ordered = element.tag == "ol"
         start = int(element.get("start", "1")) if ordered else 0
         for number, item in enumerate(element):
-            if item.tag != "li" or item.attrib:
+            if item.tag != "li" or item.attrib.keys() - {"dir"}:
                 raise Unheld
             yield from self._item(
                 item,
@@ -110,22 +111,26 @@ class _Reader:
         if inline != list(item)[: len(inline)]:
             raise Unheld
         if (item.text or "").strip() or inline:
-            yield replace(block, spans=_words(self._inline(item.text, inline)))
+            yield replace(block, spans=_words(self._inline(item.text, inline)), dir=_dir(item))
         elif rest and rest[0].tag == "p":
-            yield replace(block, spans=_words(self._spans(rest.pop(0))), loose=True)
+            first = rest.pop(0)
+            yield replace(block, spans=_words(self._spans(first)), loose=True, dir=_dir(first))
         else:
             raise Unheld
         for child in rest:
             if (child.tail or "").strip():
                 raise Unheld
             if child.tag == "p":
-                yield Block(
-                    Kind.PARAGRAPH, _words(self._spans(child)), quote=block.quote, depth=block.depth + 1
-                )
+                words = _words(self._spans(child))
+                yield Block(Kind.PARAGRAPH, words, quote=block.quote, depth=block.depth + 1, dir=_dir(child))
             elif child.tag in ("ul", "ol"):
                 yield from self._list(child, block.quote, block.depth + 1)
             else:
                 raise Unheld
+
+    def spans(self, element: ElementTree.Element) -> tuple[Span, ...]:
+        """Return the words of one element by itself."""
+        return self._spans(element)
 
     def _spans(self, element: ElementTree.Element) -> tuple[Span, ...]:
         return self._inline(element.text, list(element))
@@ -273,6 +278,17 @@ def _value(attribute: str) -> str:
     return value
 
 
+def _dir(element: ElementTree.Element) -> str:
+    return element.get("dir", "")
+
+
+def _undirected(element: ElementTree.Element, block: Block) -> Block:
+    """Return a block that has no direction of its own. Raises `Unheld` where the source gives it one."""
+    if _dir(element):
+        raise Unheld
+    return block
+
+
 def _words(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     if not spans:
         raise Unheld
@@ -286,3 +302,8 @@ def image_source(attributes: dict[str, str]) -> str:
     title = attributes.get("title")
     title = ' "' + title.replace('"', "&quot;") + '"' if title is not None else ""
     return f"![{attributes.get('alt', '')}]({attributes.get('src', '')}{title})"
+
+
+def spans_of(element: ElementTree.Element, raw: tuple[str, ...]) -> tuple[Span, ...]:
+    """Return the words of one element of a parsed tree, such as a table's cell. Raises `Unheld`."""
+    return _Reader(raw).spans(element)

@@ -268,17 +268,18 @@ def _html_block(block: Block) -> str:
     words = "".join(_html_span(span) for span in block.spans) or escape(block.text, quote=False).replace(
         "\n", "&#10;"
     )
+    own = f' dir="{block.dir}"' if block.dir else ""
     match block.kind:
         case Kind.HEADING:
-            html = f"<h{block.level}>{words}</h{block.level}>"
+            html = f"<h{block.level}{own}>{words}</h{block.level}>"
         case Kind.ITEM:
             html = (
-                f'<ol start="{max(block.start, 1)}"><li>{words}</li></ol>'
+                f'<ol start="{max(block.start, 1)}"><li{own}>{words}</li></ol>'
                 if block.ordered
-                else f"<ul><li>{words}</li></ul>"
+                else f"<ul><li{own}>{words}</li></ul>"
             )
         case Kind.PULL:
-            html = f'<blockquote class="pull"><p>{words}</p></blockquote>'
+            html = f'<blockquote class="pull"><p{own}>{words}</p></blockquote>'
         case Kind.CODE:
             html = f"<pre><code>{words}</code></pre>"
         case Kind.PHOTO:
@@ -287,7 +288,7 @@ def _html_block(block: Block) -> str:
         case Kind.DIVIDER:
             html = "<hr />"
         case _:
-            html = f"<p>{words}</p>"
+            html = f"<p{own}>{words}</p>"
     return "<blockquote>" * block.quote + html + "</blockquote>" * block.quote
 
 

@@ -1,23 +1,35 @@
 """Where a card's Markdown is edited as source, under the toolbar."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from desk.ui.editor import BodyEditor
+from desk.ui.editor.held import HeldCard
+from desk.ui.pause import Pause
 from desk.ui.theme import LABEL, current
+
+_PAUSE: Final = 200  # ms without a key until the card holds what was typed
 
 
 class CardBar(QFrame):
-    """Opens with the source of a card; Ctrl+Enter puts it back, Esc leaves it as it was."""
+    """Opens with the source of a card; Ctrl+Enter puts it back, Esc leaves it as it was.
+
+    The card holds what is typed all the while, so that nothing is lost when the sheet goes elsewhere.
+    """
 
     def __init__(self, body: BodyEditor) -> None:
         super().__init__(objectName="notice")
         self._body = body
-        self._position = 0
+        self._held: HeldCard | None = None
+        self._waiting = False
+        self._pause = Pause(self, _PAUSE, self._keep)
         self.source = QPlainTextEdit(accessibleName="Source of this block")
         self.source.setTabChangesFocus(True)
         self.source.setFixedHeight(150)
+        self.source.textChanged.connect(self._typed)
         hint = QLabel(
             "This block is kept as Markdown source. Ctrl+Enter puts it back, Esc leaves it as it was."
         )
@@ -26,7 +38,7 @@ class CardBar(QFrame):
         put.clicked.connect(self._put)
         leave = QPushButton("Leave")
         leave.setProperty("kind", "link")
-        leave.clicked.connect(self.leave)
+        leave.clicked.connect(self._leave_as_it_was)
         row = QHBoxLayout()
         row.addWidget(hint, 1)
         row.addWidget(leave)
@@ -35,33 +47,68 @@ class CardBar(QFrame):
         rows.setContentsMargins(16, 8, 16, 8)
         rows.addWidget(self.source)
         rows.addLayout(row)
-        for keys, act in (("Ctrl+Return", self._put), ("Esc", self.leave)):
+        for keys, act in (("Ctrl+Return", self._put), ("Esc", self._leave_as_it_was)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        body.card_activated.connect(self.ask)
+        body.asked.connect(self._keep)
         self.hide()
 
     def ask(self, position: int) -> None:
         """Open with the card at a position of the body."""
-        self._position = position
+        self.leave()
         font = QFont("monospace")
         font.setStyleHint(QFont.StyleHint.TypeWriter)
         font.setPixelSize(current().px(LABEL))
         self.source.setFont(font)
-        self.source.setPlainText(self._body.card_source(position))
+        held = HeldCard(self._body, position)
+        self.source.setPlainText(held.markdown)
+        self._held = held
         self.show()
         self.source.setFocus()
 
     def leave(self) -> None:
-        """Close and change nothing."""
+        """Close; the card keeps what was typed."""
+        self._keep()
+        self._held = None
         if self.isVisible():
+            had_focus = self.isAncestorOf(self.focusWidget() or self)
             self.hide()
-            self._body.setFocus()
+            if had_focus:
+                self._body.setFocus()
+
+    def _leave_as_it_was(self) -> None:
+        """Close and change nothing."""
+        self._waiting = False
+        if self._held is not None:
+            self._held.restore()
+        self.leave()
 
     def _put(self) -> None:
-        before = self._body.card_source(self._position)
-        after = self.source.document().toRawText().replace("\u2029", "\n")
-        if after.strip("\n") != before.strip("\n"):
-            self._body.replace_card(self._position, after)
+        """Close, and let the sheet show what the source has become."""
+        self._waiting = False
+        held = self._held
+        self._held = None
+        if held is not None:
+            after = self._words()
+            held.restore()
+            position = held.position
+            if position >= 0 and after.strip("\n") != self._body.card_source(position).strip("\n"):
+                self._body.replace_card(position, after)
         self.leave()
+
+    def _typed(self) -> None:
+        if self._held is not None:
+            self._waiting = True
+            self._pause.soon()
+            self._body.edited.emit()
+
+    def _keep(self) -> None:
+        """Bring what was typed into the card as it stands."""
+        if self._held is not None and self._waiting:
+            self._waiting = False
+            self._pause.stop()
+            self._held.put(self._words())
+
+    def _words(self) -> str:
+        return self.source.document().toRawText().replace("\u2029", "\n")

@@ -23,6 +23,7 @@ def commands(window: Window) -> list[Command]:
         *_finding(window),
         *_desk(window),
         *window.writing.commands(),
+        *window.cards.commands(),
         *window.focus.commands(),
         Command("mistake", "Next spelling mistake", window.mistakes.next, "F7"),
         Command("spelling", "Mark spelling mistakes", window.spelling.switch, checkable=True),

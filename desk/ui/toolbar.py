@@ -12,7 +12,7 @@ from desk.ui.stories.delegate import STATUS_ICONS
 from desk.ui.text_commands import MORE, STYLES
 
 _MARKS = ("bold", "italic", "link")
-_BLOCKS = ("quote", "bullets", "numbers", "photo", "divider")
+_BLOCKS = ("quote", "bullets", "numbers", "photo", "table", "divider")
 
 
 class Toolbar(QFrame):
@@ -83,7 +83,7 @@ class Toolbar(QFrame):
         for name in MORE:
             menu.addAction(commands[name])
         menu.addSeparator()
-        for name in ("pull", "deeper", "outer", "symbol", "smart"):
+        for name in ("pull", "deeper", "outer", "ltr", "rtl", "as-story", "symbol", "smart"):
             menu.addAction(commands[name])
         button.setMenu(menu)
         return button

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from desk import operations as ops
 from desk.domain import Change, DeskError, Photo, Publication, Status, Story
-from desk.ui.card_bar import CardBar
+from desk.ui.card_editing import CardEditing
 from desk.ui.command_field import CommandField
 from desk.ui.commands import Command, Commands
 from desk.ui.counting import Counting
@@ -108,7 +108,7 @@ class Window(QMainWindow):
         self.journal = Journal(session, self.open_story, self.sheet.body_as_it_is)
         self.recovery = RecoveryBar(session)
         self.link_bar = LinkBar()
-        self.card_bar = CardBar(self.body)
+        self.cards = CardEditing(self.body)
         self.find_bar = FindBar(self.sheet, self.photos.form.fields["caption"], session.tasks)
         self.find_page = FindPage(session, self.open_story)
         self.writing = Writing(
@@ -149,7 +149,7 @@ class Window(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.toolbar, self.find_bar, self.link_bar, self.card_bar, self.sheets):
+        for widget in (self.toolbar, self.find_bar, self.link_bar, *self.cards.bars, self.sheets):
             column.addWidget(widget)
         self.stories.setMinimumWidth(280)
         centre.setMinimumWidth(480)
@@ -247,6 +247,7 @@ class Window(QMainWindow):
         self.spelling.told.connect(self.notice.say)
         self.spelling.failed.connect(self.notice.warn)
         self.spelling.words_changed.connect(self._publication_changed)
+        self.leaving.connect(self.cards.leave)
         self.leaving.connect(self.spelling.stop)
         self.leaving.connect(self.focus.leave)
         self.leaving.connect(self.journal.stop)
@@ -258,6 +259,7 @@ class Window(QMainWindow):
         self.writing.formats_changed.connect(self._formats)
         self.commands["smart"].setChecked(self.writing.smart)
         self.sheet.source_toggled.connect(self._source_shown)
+        self.cards.opened.connect(self._show_card)
         open_story.opened.connect(self.find_bar.refresh)
         self.find_bar.said.connect(self.notice.say)
         self.find_bar.everywhere_wanted.connect(self.find_everywhere)
@@ -291,7 +293,7 @@ class Window(QMainWindow):
         self.toolbar.say_status(story)
 
     def _opened(self, story: Story | None) -> None:
-        self.card_bar.leave()
+        self.cards.leave()
         self.sheets.setCurrentWidget(self.sheet if story else self.empty)
         self.stories.mark(story.id if story else "")
         self._say_story(story)
@@ -368,10 +370,14 @@ class Window(QMainWindow):
             self.commands[name].setChecked(bool(getattr(formats, name)))
         self.commands["link"].setChecked(bool(formats.href))
 
+    def _show_card(self) -> None:
+        """Keep the card in sight once its bar has taken its room."""
+        QTimer.singleShot(0, self.sheet, self.sheet.show_cursor)
+
     def _source_shown(self, on: bool) -> None:
-        self.card_bar.leave()
+        self.cards.leave()
         self.link_bar.hide()
-        for name in self.writing.formats:
+        for name in (*self.writing.formats, *self.cards.formats):
             self.commands[name].setEnabled(not on)
         self.toolbar.style_button.setEnabled(not on)
         self.commands["source"].setChecked(on)

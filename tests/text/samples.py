@@ -53,6 +53,7 @@ SIGNS = [
         "</sup>",
         "[^1]",
         "[^1]: n",
+        "<!-- rtl -->",
         "[r]",
         "<br>",
     ],
@@ -148,6 +149,7 @@ _links = st.one_of(st.just(""), st.just(""), st.sampled_from(HREFS))
 _spans = st.lists(
     st.builds(Span, _texts, _marks, _links, st.sampled_from(_TITLES)), min_size=1, max_size=3
 ).map(tuple)
+_directions = st.sampled_from(["", "", "", "rtl", "ltr"])
 _quotes = st.sampled_from([0, 0, 0, 1, 2])
 OPAQUE = [
     "|a|\n|-|\n|b|",
@@ -158,8 +160,15 @@ OPAQUE = [
     "[r]: /x",
 ]
 blocks = st.one_of(
-    st.builds(Block, st.just(Kind.PARAGRAPH), _spans, quote=_quotes, depth=st.sampled_from([0, 0, 1])),
-    st.builds(Block, st.just(Kind.HEADING), _spans, level=st.integers(1, 6), quote=_quotes),
+    st.builds(
+        Block,
+        st.just(Kind.PARAGRAPH),
+        _spans,
+        quote=_quotes,
+        depth=st.sampled_from([0, 0, 1]),
+        dir=_directions,
+    ),
+    st.builds(Block, st.just(Kind.HEADING), _spans, level=st.integers(1, 6), quote=_quotes, dir=_directions),
     st.builds(
         Block,
         st.just(Kind.ITEM),
@@ -169,8 +178,9 @@ blocks = st.one_of(
         ordered=st.booleans(),
         start=st.sampled_from([0, 1, 7]),
         loose=st.booleans(),
+        dir=_directions,
     ),
-    st.builds(Block, st.just(Kind.PULL), _spans),
+    st.builds(Block, st.just(Kind.PULL), _spans, dir=_directions),
     st.builds(Block, st.just(Kind.CODE), text=_texts, ref=st.sampled_from(["", "py", "c++"]), quote=_quotes),
     st.builds(
         Block,

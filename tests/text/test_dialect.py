@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.text import Kind, Mark, html, read
+from desk.text import Doc, Kind, Mark, html, read, write
 
 PAGES = {
     "~~struck~~ out": "<p><del>struck</del> out</p>",
@@ -89,3 +89,30 @@ def test_a_footnote_keeps_its_paragraph_editable() -> None:
 
 def test_a_no_break_space_is_one_wherever_it_stands() -> None:
     assert [b.plain for b in read("&nbsp;10\xa0000&nbsp;€\n").blocks] == ["\xa010\xa0000\xa0€"]
+
+
+DIRECTED = {
+    "Words *here* <!-- rtl -->": '<p dir="rtl">Words <em>here</em></p>',
+    "## Head <!-- ltr -->": '<h2 dir="ltr">Head</h2>',
+    "- a <!-- rtl -->\n- b": '<ul>\n<li dir="rtl">a</li>\n<li>b</li>\n</ul>',
+    "> q <!-- rtl -->\n>\n> — N": ('<blockquote>\n<p dir="rtl">q</p>\n<footer>— N</footer>\n</blockquote>'),
+    "> Big. <!-- ltr --> <!-- pull -->": '<blockquote class="pull">\n<p dir="ltr">Big.</p>\n</blockquote>',
+}
+
+
+@pytest.mark.parametrize("markdown", DIRECTED)
+def test_a_block_sets_its_own_direction(markdown: str) -> None:
+    assert html(markdown) == DIRECTED[markdown]
+    doc = read(markdown)
+    assert doc.blocks[0].dir in ("rtl", "ltr")
+    assert write(Doc(tuple(block.content for block in doc.blocks))) == markdown + "\n"
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    ["<!-- rtl -->", "a <!-- rtl --> b", "![x](photo:1) <!-- rtl -->", "- <!-- rtl -->", "`<!-- rtl -->`"],
+)
+def test_a_direction_that_no_words_end_with_is_kept_as_it_stands(markdown: str) -> None:
+    doc = read(markdown)
+    assert not any(block.dir for block in doc.blocks)
+    assert write(doc) == markdown

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
 
 from desk.text import Block, Kind, Mark
+from desk.text.embeds import service
 from desk.text.typography import Swap
 from desk.ui.editor import editing
 from desk.ui.editor.formats import LINE, OBJECT, PARAGRAPH, char_format, marks_of
@@ -91,13 +92,14 @@ def _block_sign(cursor: QTextCursor, words: str) -> bool:
     if not _BLOCK.fullmatch(words) or shape.kind is not Kind.PARAGRAPH or shape.depth:
         return False
     if words.startswith("#"):
-        new = Block(Kind.HEADING, level=len(words), quote=shape.quote)
+        new = Block(Kind.HEADING, level=len(words), quote=shape.quote, dir=shape.dir)
     elif words == ">":
         new = replace(shape, quote=shape.quote + 1)
     else:
         number = int(words[:-1]) if words[:-1] else 0
         first = number if number and not _goes_on(cursor, shape.quote) else 0
-        new = Block(Kind.ITEM, quote=shape.quote, ordered=words[-1] == ".", start=first)
+        ordered = words[-1] == "."
+        new = Block(Kind.ITEM, quote=shape.quote, ordered=ordered, start=first, dir=shape.dir)
     if new.quote > 5:
         return False
     with editing.step(cursor):
@@ -162,7 +164,7 @@ def _has(cursor: QTextCursor, start: int, end: int, what: Callable[[QTextCharFor
 
 
 def enter(cursor: QTextCursor) -> bool:
-    """Make a divider or code of a paragraph that is nothing but its sign; return whether it was one."""
+    """Make a divider, code or embed of a paragraph that is only its sign; return whether it was one."""
     block = cursor.block()
     words = block.text()
     if cursor.hasSelection() or not cursor.atBlockEnd() or editing.shape(block) != PARAGRAPH:
@@ -170,6 +172,11 @@ def enter(cursor: QTextCursor) -> bool:
     if words == "---" and takes(cursor):
         with editing.step(cursor):
             editing.replace_block(cursor, block, (Block(Kind.DIVIDER),))
+            editing.insert_after(cursor)
+        return True
+    if service(words) and takes(cursor) and _is_address(block, words):
+        with editing.step(cursor):
+            editing.replace_block(cursor, block, (Block(Kind.OPAQUE, text=words),))
             editing.insert_after(cursor)
         return True
     fence = _FENCE.fullmatch(words)
@@ -181,6 +188,13 @@ def enter(cursor: QTextCursor) -> bool:
         _take_away(cursor, block.position(), block.position() + len(words))
         cursor.setCharFormat(char_format(code))
     return True
+
+
+def _is_address(block: QTextBlock, words: str) -> bool:
+    """Return whether a block is nothing but an address, plain or linked to itself."""
+    return all(
+        span.href in ("", words) and not span.marks for part in editing.content(block) for span in part.spans
+    )
 
 
 def cased(cursor: QTextCursor) -> str:

@@ -34,6 +34,8 @@ class BodyEditor(TypedEdit):
 
     formats_changed = Signal(object)
     """What holds at the cursor changed; carries `Formats`."""
+    asked = Signal()
+    """The text is about to be read: whoever edits a part of it elsewhere hands that in now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +82,7 @@ class BodyEditor(TypedEdit):
 
     def doc(self) -> Doc:
         """Return what is shown; blocks that were not edited still carry their source."""
+        self.asked.emit()
         block = self.document().begin()
         for at, held in enumerate(self._held):
             if held is None:
@@ -227,6 +230,15 @@ class BodyEditor(TypedEdit):
 
         self._reshape(change)
 
+    def turn(self, direction: str) -> None:
+        """Let the blocks of the selection read `rtl` or `ltr`, or ("") in the story's own direction."""
+        with editing.step(self.textCursor()):
+            for block in self._text_blocks():
+                old = editing.shape(block)
+                if old.kind is not Kind.CODE:
+                    editing.reshape(block, replace(old, dir=direction))
+        self._shapes_changed()
+
     def focusNextPrevChild(self, next: bool) -> bool:
         """Let Tab move items of a list, which Qt would take as a wish to leave; elsewhere it leaves."""
         if not (self._formats.bullets or self._formats.numbers):
@@ -245,7 +257,8 @@ class BodyEditor(TypedEdit):
     def _reshape(self, change: Callable[[Block], Block]) -> None:
         with editing.step(self.textCursor()):
             for block in self._text_blocks():
-                editing.reshape(block, change(editing.shape(block)))
+                old = editing.shape(block)
+                editing.reshape(block, replace(change(old), dir=old.dir))
         self._shapes_changed()
 
     def _shapes_changed(self) -> None:
@@ -305,11 +318,28 @@ class BodyEditor(TypedEdit):
             editing.replace_block(self.textCursor(), block, text.read(markdown).blocks)
             self._shapes_changed()
 
+    def turn_card(self, position: int) -> None:
+        """Show the card at a position as its source, or as it reads again."""
+        self._cards.as_source ^= {self.card_source(position)}
+        self._shown.markContentsDirty(position, 1)
+
     def _is_selected(self, position: int) -> bool:
         cursor = self._caret()
         return cursor.selectionStart() <= position < cursor.selectionEnd()
 
     # Looks
+
+    @property
+    def look(self) -> Look:
+        """Return the theme's fonts and colours."""
+        return self._look
+
+    def follow(self, other: "BodyEditor") -> None:
+        """Type and read as another editor does: its language and direction."""
+        self.set_language(other._language)
+        self.smart = other.smart
+        self.setLayoutDirection(other.layoutDirection())
+        self._shown.setDefaultTextOption(QTextOption(other._shown.defaultTextOption()))
 
     def set_look(self, look: Look) -> None:
         """Take a theme's fonts and colours; the text and its undo history stay as they are."""

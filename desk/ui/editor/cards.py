@@ -1,12 +1,22 @@
 """Photos, dividers and opaque blocks, painted as calm cards in the text."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen, QPyTextObject, QTextDocument, QTextFormat
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPen,
+    QPyTextObject,
+    QTextDocument,
+    QTextFormat,
+)
 
-from desk.text import Block, Kind
+from desk.text import Block, Kind, embed_of, read_table
+from desk.ui.editor.drawn import drawn, paint_words
 from desk.ui.editor.formats import block_shape, card_of
 from desk.ui.editor.look import Look
 
@@ -17,6 +27,7 @@ _RADIUS: Final = 6.0
 _LINES: Final = 6
 _TALLEST: Final = 420.0
 _NO_PICTURE: Final = 72.0
+_KEPT: Final = 128  # drawings of cards that stay laid out
 
 
 class Cards(QPyTextObject):
@@ -27,11 +38,15 @@ class Cards(QPyTextObject):
         self.look = look
         self.photo: PhotoProvider | None = None
         self.selected: Callable[[int], bool] | None = None
+        self.as_source: set[str] = set()
+        """The Markdown of cards that a person wants to see as it is written."""
         self._pictures: dict[tuple[str, int], tuple[QImage | None, str]] = {}
+        self._drawings: dict[tuple[str, int, bool], QTextDocument | None] = {}
 
     def forget(self) -> None:
-        """Ask for every photo anew when it is next measured."""
+        """Ask for every photo and lay out every card anew when it is next measured."""
         self._pictures.clear()
+        self._drawings.clear()
 
     def intrinsicSize(self, doc: QTextDocument, pos_in_document: int, look: QTextFormat) -> QSizeF:
         """Return a card's size: the measure's width, as high as its content asks."""
@@ -45,11 +60,7 @@ class Cards(QPyTextObject):
             picture, caption = self._photo(card, int(width))
             height = picture.height() / picture.devicePixelRatio() if picture is not None else _NO_PICTURE
             return QSizeF(width, height + self._caption_height(caption, width) + 4)
-        label = QFontMetricsF(self.look.label_font()).height()
-        lines = min(len(card.text.splitlines()), _LINES)
-        return QSizeF(
-            width, 2 * _PAD + label + 4 + lines * QFontMetricsF(self.look.source_font()).lineSpacing()
-        )
+        return QSizeF(width, self._markdown_height(card.text, width, rtl=_rtl(doc)))
 
     def drawObject(
         self, painter: QPainter, rect: QRectF, doc: QTextDocument, pos_in_document: int, look: QTextFormat
@@ -65,7 +76,7 @@ class Cards(QPyTextObject):
         elif card.kind is Kind.PHOTO:
             self._draw_photo(painter, rect, card)
         else:
-            self._draw_source(painter, rect, card)
+            self._draw_markdown(painter, rect, card.text, rtl=_rtl(doc))
         if self.selected is not None and self.selected(pos_in_document):
             painter.setPen(QPen(self.look.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -131,20 +142,57 @@ class Cards(QPyTextObject):
         )
         painter.drawText(below, int(Qt.TextFlag.TextWordWrap), caption)
 
-    def _draw_source(self, painter: QPainter, rect: QRectF, card: Block) -> None:
+    # Markdown that the editor has no blocks for
+
+    def _drawing(self, markdown: str, width: float, *, rtl: bool) -> QTextDocument | None:
+        """Return what a card says laid out, None where its source is shown."""
+        if markdown in self.as_source:
+            return None
+        key = (markdown, int(width), rtl)
+        if key not in self._drawings:
+            while len(self._drawings) >= _KEPT:
+                self._drawings.pop(next(iter(self._drawings)))
+            self._drawings[key] = drawn(markdown, self.look, int(width), rtl=rtl)
+        return self._drawings[key]
+
+    def _markdown_height(self, markdown: str, width: float, *, rtl: bool) -> float:
+        if read_table(markdown) and (table := self._drawing(markdown, width, rtl=rtl)):
+            return table.size().height()
+        drawing = self._drawing(markdown, width - 2 * _PAD, rtl=rtl)
+        lines = min(len(markdown.splitlines()), _LINES)
+        inner = lines * QFontMetricsF(self.look.source_font()).lineSpacing()
+        return 2 * _PAD + self._label_height() + (drawing.size().height() if drawing else inner)
+
+    def _label_height(self) -> float:
+        return QFontMetricsF(self.look.label_font()).height() + 4
+
+    def _draw_markdown(self, painter: QPainter, rect: QRectF, markdown: str, *, rtl: bool) -> None:
+        if read_table(markdown) and (table := self._drawing(markdown, rect.width(), rtl=rtl)):
+            paint_words(painter, rect.topLeft(), table, self.look)
+            return
         self._draw_frame(painter, rect)
         inner = rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
         painter.setClipRect(inner)
         painter.setFont(self.look.label_font())
         painter.setPen(self.look.mute)
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft), _name(card.text))
-        top = inner.top() + QFontMetricsF(self.look.label_font()).height() + 4
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inner, int(side), _name(markdown))
+        below = inner.adjusted(0, self._label_height(), 0, 0)
+        drawing = self._drawing(markdown, inner.width(), rtl=rtl)
+        if drawing:
+            paint_words(painter, below.topLeft(), drawing, self.look)
+        else:
+            self._draw_source(painter, below, markdown)
+
+    def _draw_source(self, painter: QPainter, rect: QRectF, markdown: str) -> None:
         painter.setFont(self.look.source_font())
         painter.setPen(self.look.ink)
         metrics = QFontMetricsF(self.look.source_font())
-        for n, line in enumerate(card.text.expandtabs(4).splitlines()[:_LINES]):
-            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(QPointF(inner.left(), top + n * metrics.lineSpacing() + metrics.ascent()), shown)
+        for n, line in enumerate(markdown.expandtabs(4).splitlines()[:_LINES]):
+            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(
+                QPointF(rect.left(), rect.top() + n * metrics.lineSpacing() + metrics.ascent()), shown
+            )
 
     def _draw_frame(self, painter: QPainter, rect: QRectF) -> None:
         painter.setPen(QPen(self.look.line, 1))
@@ -152,8 +200,15 @@ class Cards(QPyTextObject):
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
 
 
+def _rtl(document: QTextDocument) -> bool:
+    return document.defaultTextOption().textDirection() == Qt.LayoutDirection.RightToLeft
+
+
 def _name(source: str) -> str:
     """Return what a newsroom would call what a card holds."""
+    embed = embed_of(source)
+    if embed is not None:
+        return embed.service
     start = source.lstrip()
     if start.startswith("[^"):
         return "Footnote"
@@ -161,6 +216,6 @@ def _name(source: str) -> str:
         return "Link addresses"
     if start.startswith("<"):
         return "HTML"
-    if ("|" in start and "-|" in start.replace(" ", "")) or "|-" in start.replace(" ", ""):
+    if re.search(r"\|[ :]*-", start):
         return "Table"
     return "Markdown"

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor
 
-from desk.text import Block, Doc, Kind, Mark, Span, from_html, html, normal, write
+from desk.text import Block, Doc, Kind, Mark, Span, embed_of, from_html, html, normal, write
+from desk.text.embeds import service
+from desk.ui.editor.formats import OBJECT, is_plain
 
 TYPE: Final = "application/x-desk-text"
 _PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".heic"})
@@ -45,6 +47,21 @@ def blocks(data: QMimeData) -> tuple[Block, ...]:
     return plain_blocks(data.text())
 
 
+def placed(data: QMimeData, cursor: QTextCursor) -> tuple[Block, ...]:
+    """Return what is pasted as it suits its place: a foreign address is a card on an empty line."""
+    held = blocks(data)
+    only = held[0] if len(held) == 1 and not data.hasFormat(TYPE) else None
+    if only is None:
+        return held
+    empty = not cursor.block().text() and is_plain(cursor.blockFormat())
+    if only.kind is Kind.PARAGRAPH and empty and service(only.plain):
+        return (Block(Kind.OPAQUE, text=only.plain),)
+    embed = embed_of(only.text) if only.kind is Kind.OPAQUE and not empty else None
+    if embed is not None and cursor.block().text() != OBJECT:
+        return (Block(Kind.PARAGRAPH, (Span(embed.title or embed.href, href=embed.href),)),)
+    return held
+
+
 def plain_blocks(text: str) -> tuple[Block, ...]:
     """Return plain text as paragraphs, one for each line that says something."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").split("\n")
@@ -69,6 +86,7 @@ def _block(values: dict[str, Any]) -> Block:
     }
     numbers["quote"], numbers["depth"] = min(numbers["quote"], 5), min(numbers["depth"], 5)
     words: dict[str, Any] = {name: str(values[name]) for name in ("ref", "alt", "text")}
+    words["dir"] = str(values.get("dir", ""))
     return Block(
         Kind(values["kind"]),
         spans,

@@ -259,7 +259,7 @@ def indent(blocks: Sequence[QTextBlock], by: int) -> None:
         before = shape(block.previous()) if block.previous().isValid() else PARAGRAPH
         deepest = min(before.depth + 1, DEEPEST) if before.listed else 0
         if by < 0 and old.depth == 0:
-            reshape(block, replace(PARAGRAPH, quote=old.quote))
+            reshape(block, replace(PARAGRAPH, quote=old.quote, dir=old.dir))
         elif by < 0 or old.depth < deepest:
             reshape(block, replace(old, depth=max(0, old.depth + by), start=0))
 

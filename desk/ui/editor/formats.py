@@ -5,9 +5,11 @@ mistaken for the author's marks. Properties, unlike QTextBlockUserData, survive 
 """
 
 import json
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextFormat
 
 from desk.text import Block, Kind, Mark, Source, Span
@@ -25,6 +27,7 @@ LINE: Final = "\u2028"
 PARAGRAPH: Final = Block(Kind.PARAGRAPH)
 
 _SIZES: Final = {1: 3, 2: 2, 3: 1}  # steps of Qt's relative sizes: a heading follows the sheet's text size
+_DIRECTIONS: Final = {"rtl": Qt.LayoutDirection.RightToLeft, "ltr": Qt.LayoutDirection.LeftToRight}
 _MONOSPACE: Final = ["monospace"]
 
 
@@ -40,21 +43,21 @@ def shape_of(block: Block) -> Block:
         start=block.start,
         loose=block.loose,
         ref=ref,
+        dir=block.dir,
     )
 
 
 @lru_cache(maxsize=2048)
 def _packed(shape: Block) -> str:
     values = (shape.level, shape.quote, shape.depth, shape.ordered, shape.start, shape.loose, shape.ref)
-    return json.dumps([shape.kind, *values])
+    return json.dumps([shape.kind, *values, shape.dir])
 
 
 @lru_cache(maxsize=2048)
 def _unpacked(packed: str) -> Block:
-    kind, level, quote, depth, ordered, start, loose, ref = json.loads(packed)
-    return Block(
-        Kind(kind), level=level, quote=quote, depth=depth, ordered=ordered, start=start, loose=loose, ref=ref
-    )
+    kind, level, quote, depth, ordered, start, loose, ref, own = json.loads(packed)
+    shape = Block(Kind(kind), level=level, quote=quote, depth=depth, ordered=ordered, start=start)
+    return replace(shape, loose=loose, ref=ref, dir=own)
 
 
 _PLAIN: Final = _packed(PARAGRAPH)
@@ -78,6 +81,8 @@ def block_format(block: Block, source: Source | None = None, *, card: bool = Fal
     look.setBottomMargin({Kind.HEADING: 8.0, Kind.PULL: 18.0}.get(shape.kind, close))
     if not card:
         look.setLineHeight(118.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    if shape.dir:
+        look.setLayoutDirection(_DIRECTIONS[shape.dir])
     if shape.kind is Kind.HEADING:
         look.setHeadingLevel(shape.level)
     return look

@@ -49,19 +49,23 @@ def _ended(shape: Block) -> Block:
         return replace(shape, kind=Kind.ITEM, depth=shape.depth - 1, loose=True)
     if shape.kind is Kind.PARAGRAPH and shape.quote:
         return replace(shape, quote=shape.quote - 1)
-    return replace(PARAGRAPH, quote=shape.quote)
+    return replace(PARAGRAPH, quote=shape.quote, dir=shape.dir)
 
 
 def _following(shape: Block) -> Block:
     """Return what the new block after one is."""
     if shape.kind in (Kind.HEADING, Kind.PULL):
-        return replace(PARAGRAPH, quote=shape.quote)
+        return replace(PARAGRAPH, quote=shape.quote, dir=shape.dir)
     return replace(shape, start=0)
 
 
 def _before(shape: Block) -> Block:
     """Return what an empty block opened before one is."""
-    return replace(PARAGRAPH, quote=shape.quote) if shape.kind in (Kind.HEADING, Kind.PULL) else shape
+    return (
+        replace(PARAGRAPH, quote=shape.quote, dir=shape.dir)
+        if shape.kind in (Kind.HEADING, Kind.PULL)
+        else shape
+    )
 
 
 def hard_break(cursor: QTextCursor) -> None:
@@ -112,9 +116,9 @@ def _softer(shape: Block) -> Block | None:
     if shape.listed:
         if shape.depth:
             return replace(shape, depth=shape.depth - 1, start=0)
-        return replace(PARAGRAPH, quote=shape.quote)
+        return replace(PARAGRAPH, quote=shape.quote, dir=shape.dir)
     if shape.kind in (Kind.PULL, Kind.CODE):
-        return replace(PARAGRAPH, quote=shape.quote)
+        return replace(PARAGRAPH, quote=shape.quote, dir=shape.dir)
     return replace(shape, quote=shape.quote - 1) if shape.quote else None
 
 

@@ -39,6 +39,14 @@ class Look:
         """Return the font of what the program says inside the text."""
         return self._font(self.sans, self.size * 0.78)
 
+    def table_font(self) -> QFont:
+        """Return the font of a table's cells."""
+        return self._font(self.sans, self.size * 0.85)
+
+    def note_font(self) -> QFont:
+        """Return the font of what stands beside the story, such as a footnote."""
+        return self._font(self.serif, self.size * 0.88)
+
     def source_font(self) -> QFont:
         """Return the font of Markdown and code shown as it stands."""
         font = self._font(("monospace",), self.size * 0.78)
@@ -62,7 +70,7 @@ def look_of(palette: QPalette, font: QFont) -> Look:
 
 
 class Colours(QSyntaxHighlighter):
-    """Colours links, raw Markdown and attributions with no trace in the document: themes switch freely."""
+    """Colours links, raw Markdown, notes and attributions with no trace in the document."""
 
     def __init__(self, document: QTextDocument, look: Look) -> None:
         super().__init__(document)
@@ -72,6 +80,11 @@ class Colours(QSyntaxHighlighter):
         self._link, self._mute = QTextCharFormat(), QTextCharFormat()
         self._link.setForeground(look.accent)
         self._mute.setForeground(look.mute)
+        self._note = QTextCharFormat()
+        self._note.setForeground(look.accent)
+        self._note.setFontFamilies(list(look.serif))
+        self._note.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 1)
+        self._note.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
 
     def set_look(self, look: Look) -> None:
         """Take another theme's colours."""
@@ -91,7 +104,8 @@ class Colours(QSyntaxHighlighter):
             if look.isAnchor():
                 self.setFormat(piece.position() - block.position(), piece.length(), self._link)
             elif is_raw(look):
-                self.setFormat(piece.position() - block.position(), piece.length(), self._mute)
+                form = self._note if piece.text().startswith("[^") else self._mute
+                self.setFormat(piece.position() - block.position(), piece.length(), form)
             pieces += 1
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -20,11 +21,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.text import Block
 from desk.text.typography import Swap, next_case, recased_letters, smart
-from desk.ui.editor import autotype, bridge, clip, editing, keys
+from desk.ui.editor import autotype, bridge, clip, editing, keys, moving
 from desk.ui.editor.filling import FilledEdit
 from desk.ui.editor.formats import LINE, is_raw, shape_key
 
 _SIGNS: Final = frozenset(" '\".-*_`~")
+_ALT: Final = Qt.KeyboardModifier.AltModifier
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -71,6 +73,10 @@ class TypedEdit(FilledEdit):
             editing.indent(self._text_blocks(), by)
         self._shapes_changed()
 
+    def move_blocks(self, way: int) -> None:
+        """Move the blocks of the selection, cards too, one place up (-1) or down (1)."""
+        self._edit(partial(moving.move, way=way))
+
     # Typing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -89,6 +95,8 @@ class TypedEdit(FilledEdit):
             self._enter(shift=shift)
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and not shift:
             return self._edit(keys.backspace if key == Qt.Key.Key_Backspace else keys.forward)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() & _ALT:
+            self.move_blocks(-1 if key == Qt.Key.Key_Up else 1)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             if not editing.shape(self.textCursor().block()).listed:
                 return False
@@ -223,7 +231,7 @@ class TypedEdit(FilledEdit):
         elif self._caret().hasSelection() and autotype.URL.fullmatch(source.text().strip()):
             self._link_selection(source.text().strip())
         else:
-            self._insert(clip.blocks(source))
+            self._insert(clip.placed(source, self._caret()))
 
     def _link_selection(self, address: str) -> None:
         cursor = self.textCursor()

@@ -13,6 +13,7 @@ from desk.text import Block, Mark, normal, read, written
 from desk.text.doc import normal_spans
 from desk.text.typography import QUOTES
 from desk.ui.editor import BodyEditor, bridge
+from desk.ui.editor.held import HeldCard
 
 STARTS = [
     "",
@@ -39,6 +40,8 @@ TYPED = [
     ),
 ]
 CARDS = ["|a|\n|-|\n|b|", "<p align=x>h</p>", "<div>\n\nz\n\n</div>", "- x\n\n    > y", "[^n]: loose note"]
+FILM = "https://youtu.be/tide-in_12"
+TABLES = ["| x |\n| --- |\n| y\\|z |", "|  |  |\n| --- | --: |\n|  |  |"]
 SEPARATOR = "<!-- -->"
 
 
@@ -68,9 +71,12 @@ class Sitting:
             "paste html": self._paste_html,
             "sign": lambda: self._keys(self.random.choice(TYPED)),
             "signs and enter": lambda: self._keys(
-                self.random.choice(["---", "```", "```py", "https://a.b"]) + "\r"
+                self.random.choice(["---", "```", "```py", "https://a.b", FILM]) + "\r"
             ),
             "paste address": self._paste_address,
+            "move block": lambda: body.move_blocks(self.random.choice([-1, 1])),
+            "turn": lambda: body.turn(self.random.choice(["", "ltr", "rtl"])),
+            "edit card": self._edit_card,
             "case": body.change_case,
             "insert": lambda: body.insert_text(self.random.choice(["\xa0", "—", "\u202f«", "a\nb"])),
             "language": lambda: body.set_language(self.random.choice(["", *QUOTES])),
@@ -114,8 +120,13 @@ class Sitting:
 
     def _paste_address(self) -> None:
         data = QMimeData()
-        data.setText("https://e.x/b_c")
+        data.setText(self.random.choice(["https://e.x/b_c", FILM]))
         self.body.insertFromMimeData(data)
+
+    def _edit_card(self) -> None:
+        held = HeldCard(self.body, self.body.textCursor().position())
+        for markdown in TABLES:
+            held.put(markdown)
 
     def _key(self, key: int, modifiers=Qt.KeyboardModifier.NoModifier, text: str = "") -> None:
         QApplication.sendEvent(self.body, QKeyEvent(QKeyEvent.Type.KeyPress, key, modifiers, text))

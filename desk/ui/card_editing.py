@@ -1,0 +1,129 @@
+"""What can be done to tables, footnotes and other cards of the sheet, by mouse and by keyboard."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QTextCursor
+from PySide6.QtWidgets import QMenu
+
+from desk.text import Kind, blank_table, write_table
+from desk.ui.card_bar import CardBar
+from desk.ui.commands import Command
+from desk.ui.editor import BodyEditor, editing
+from desk.ui.embed_bar import EmbedBar
+from desk.ui.tables import TableBar
+
+
+class CardEditing(QObject):
+    """Opens what a card is edited in, and gives the commands and the menu of cards."""
+
+    opened = Signal()
+    """A card is edited from now on; the bar takes room from the sheet."""
+
+    def __init__(self, body: BodyEditor) -> None:
+        super().__init__(body)
+        self._body = body
+        self.source = CardBar(body)
+        self.table = TableBar(body)
+        self.embed = EmbedBar(body)
+        self.bars = (self.source, self.table, self.embed)
+        self.formats: list[str] = []  # the ids of the commands that only the rich text knows
+        body.card_activated.connect(self.edit)
+        body.viewport().installEventFilter(self)
+        self.table.source_wanted.connect(self.source.ask)
+
+    def commands(self) -> list[Command]:
+        """Return what can be put into the text as a card, and done to the one that the cursor is at."""
+        commands = [
+            Command("table", "Insert table", self.insert_table, icon="table"),
+            Command("card-edit", "Edit this card", self._edit_here),
+            Command("card-source", "Show this card as source, or as it reads", self._turn_here),
+            Command("block-up", "Move block up", partial(self._body.move_blocks, -1)),
+            Command("block-down", "Move block down", partial(self._body.move_blocks, 1)),
+        ]
+        self.formats = [command.id for command in commands]
+        return commands
+
+    def leave(self) -> None:
+        """Close what is open; everything written in it stays."""
+        for bar in self.bars:
+            bar.leave()
+
+    # What a person does
+
+    def edit(self, position: int) -> None:
+        """Open the card at a position: a table as a grid, an embed's words, anything else as its source."""
+        self.leave()
+        if not (self.table.ask(position) or self.embed.ask(position)):
+            self.source.ask(position)
+        self.opened.emit()
+
+    def insert_table(self) -> None:
+        """Put an empty table in at the cursor, and write in its first cell."""
+        self._body.insert_opaque(write_table(blank_table(3, 3)))
+        position = self._last_card()
+        if position >= 0:
+            self.edit(position)
+
+    def _last_card(self) -> int:
+        """Return where the card stands that was just put in before the cursor."""
+        block = self._body.textCursor().block()
+        for near in (block, block.previous()):
+            found = editing.card_at(near) if near.isValid() else None
+            if found is not None:
+                return found[0]
+        return -1
+
+    def _here(self) -> int:
+        """Return where the card stands that the cursor is at, -1 where there is none."""
+        cursor = self._body.textCursor()
+        found = editing.card_at(self._body.document().findBlock(cursor.selectionStart()))
+        return found[0] if found is not None else -1
+
+    def _edit_here(self) -> None:
+        if self._here() >= 0:
+            self.edit(self._here())
+
+    def _turn_here(self) -> None:
+        if self._here() >= 0:
+            self._body.turn_card(self._here())
+
+    # The menu of a card
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the menu of a card."""
+        if isinstance(event, QContextMenuEvent):
+            keys = event.reason() == QContextMenuEvent.Reason.Keyboard
+            cursor = self._body.textCursor() if keys else self._body.cursorForPosition(event.pos())
+            found = editing.card_at(self._body.document().findBlock(cursor.selectionStart()))
+            if found is not None:
+                self._select(found[0])
+                self._menu(opaque=found[1].kind is Kind.OPAQUE).popup(event.globalPos())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _menu(self, *, opaque: bool) -> QMenu:
+        menu = QMenu(self._body)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Edit", self._edit_here)
+        if opaque:
+            menu.addAction("Show as source, or as it reads", self._turn_here)
+        menu.addSeparator()
+        menu.addAction("Move up", partial(self._body.move_blocks, -1))
+        menu.addAction("Move down", partial(self._body.move_blocks, 1))
+        menu.addSeparator()
+        menu.addAction("Cut", self._body.cut)
+        menu.addAction("Copy", self._body.copy)
+        menu.addAction("Delete", self._delete)
+        return menu
+
+    def _select(self, position: int) -> None:
+        cursor = self._body.textCursor()
+        cursor.setPosition(position)
+        cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
+        self._body.setTextCursor(cursor)
+
+    def _delete(self) -> None:
+        cursor = self._body.textCursor()
+        editing.delete(cursor)
+        self._body.setTextCursor(cursor)

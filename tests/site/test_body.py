@@ -1,0 +1,38 @@
+"""A story's body as it stands on a page."""
+
+from desk.site.body import opening, page_body
+from desk.text import html
+
+
+def page(markdown: str) -> str:
+    return page_body(html(markdown), lambda _: None)
+
+
+def test_an_embed_is_a_link_with_the_service_s_name_and_nothing_of_the_service() -> None:
+    body = page(
+        "Words.\n\n[Fog & tide](https://youtu.be/tide-in_12?a=b&c=d)\n\nhttps://x.com/port/status/12\n"
+    )
+    assert (
+        '<p class="embed"><span class="service">YouTube</span> <a href="https://youtu.be/tide-in_12?a=b&amp;c=d"'
+        ' rel="noopener noreferrer">Fog &amp; tide</a></p>' in body
+    )
+    assert '<span class="service">X</span> <a href="https://x.com/port/status/12"' in body
+    assert not any(tag in body for tag in ("<iframe", "<script", "<img", "<object"))
+
+
+def test_no_other_link_is_dressed_as_an_embed() -> None:
+    body = page(
+        "[Fog](https://a.example/1)\n\nSee [Fog](https://youtu.be/tide-in_12).\n\n<p class='embed'>x</p>\n"
+    )
+    assert "embed" not in body
+
+
+def test_a_teaser_is_never_an_embed() -> None:
+    assert opening(page("https://youtu.be/tide-in_12\n\nThe fog came in.\n")) == "The fog came in."
+
+
+def test_a_block_s_own_direction_reaches_the_page() -> None:
+    body = page("Words <!-- rtl -->\n\n- one <!-- ltr -->\n\n<p dir='sideways'>x</p>\n")
+    assert '<p dir="rtl">Words</p>' in body
+    assert '<li dir="ltr">one</li>' in body
+    assert "sideways" not in body
