@@ -6,12 +6,15 @@ from desk.text.find import BadSearch, Finder, Hit, Search
 from desk.text.foreign import from_html
 from desk.text.merge import merge
 from desk.text.normal import normal
+from desk.text.passage import CONTEXT, LONGEST, passage
 from desk.text.plain import Count, count, plain, tally
 from desk.text.read import html, read
 from desk.text.write import Written, write, written
 
 __all__ = [
     "CARDS",
+    "CONTEXT",
+    "LONGEST",
     "BadSearch",
     "Block",
     "Count",
@@ -32,6 +35,7 @@ __all__ = [
     "html",
     "merge",
     "normal",
+    "passage",
     "place",
     "plain",
     "read",
