@@ -1,6 +1,7 @@
 """Words of a text found again after it changed: by themselves, and by the words around them."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -49,6 +50,7 @@ def passage(words: str, quote: str, before: str = "", after: str = "", at: int =
     )
 
 
+@lru_cache(maxsize=4)  # many passages are looked for in one text
 def _folded(text: str) -> str:
     for sign, like in _ALIKE:
         text = text.replace(sign, like)
@@ -67,19 +69,22 @@ def _standing(words: str, quote: str, around: tuple[str, str], at: int) -> tuple
 
 def _edited(words: str, quote: str, around: tuple[str, str], at: int) -> tuple[int, int] | None:
     """Find what stands between the neighbours now."""
-    before, after = around
-    if not before and not after:
-        return None
-    longest = 2 * min(len(quote), LONGEST) + _LONGER
-    best: tuple[int, int] | None = None
-    for place in islice(_places(words, before), _MOST):
+    for near in (CONTEXT, _ENOUGH):
+        before, after = around[0][-near:], around[1][:near]
+        found = _between(words, before, after, 2 * min(len(quote), LONGEST) + _LONGER)
+        best = min(found, key=lambda place: abs(place[0] - at), default=None)
+        if best is not None:
+            return best
+    return None
+
+
+def _between(words: str, before: str, after: str, longest: int) -> Iterator[tuple[int, int]]:
+    """Yield where something stands between two texts, the start or end of the words for an empty one."""
+    for place in islice(_places(words, before), _MOST if before or after else 0):
         start = place + len(before)
         end = words.find(after, start, start + longest + len(after)) if after else len(words)
-        if not 0 < end - start <= longest or not words[start:end].strip():
-            continue
-        if best is None or abs(start - at) < abs(best[0] - at):
-            best = start, end
-    return best
+        if 0 < end - start <= longest and words[start:end].strip():
+            yield start, end
 
 
 def _moved(words: str, quote: str, around: tuple[str, str], at: int) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from desk.ui.fields import say_wrong
 from desk.ui.stories.delegate import STATUS_ICONS
 
 _STYLES = {0: "Body", 2: "Heading", 3: "Subheading", 4: "Small heading"}
-_MARKS = ("bold", "italic", "link")
+_MARKS = ("bold", "italic", "link", "comment")
 _BLOCKS = ("quote", "bullets", "numbers", "photo", "divider")
 
 

@@ -26,6 +26,7 @@ from desk.domain import Change, DeskError, Photo, Publication, Status, Story
 from desk.ui.card_bar import CardBar
 from desk.ui.command_field import CommandField
 from desk.ui.commands import Command, Commands
+from desk.ui.comments import Commenting, CommentsPane, told
 from desk.ui.counting import Counting
 from desk.ui.curation import CurationPane
 from desk.ui.details import DetailsPane
@@ -108,6 +109,8 @@ class Window(QMainWindow):
         self.writing = Writing(
             session, self.open_story, self.sheet, self.photos, self.thumbnails, self.link_bar
         )
+        self.comments = CommentsPane()
+        self.commenting = Commenting(session, self.open_story, self.sheet, self.comments)
         self.counting = Counting(self.open_story, self.sheet, session.tasks, publication)
         self.spelling = Spelling(session, publication)
         caption = self.photos.form.fields["caption"]
@@ -134,6 +137,7 @@ class Window(QMainWindow):
         self.inspector.addTab(self.photos, "Photo")
         self.inspector.addTab(self.curation, "Curation")
         self.inspector.addTab(self.details, "Details")
+        self.inspector.addTab(self.comments, told(0))
         self.inspector.setMinimumWidth(300)
         self.sheets = QStackedWidget()
         self.sheets.addWidget(self.empty)
@@ -232,6 +236,12 @@ class Window(QMainWindow):
         self.details.failed.connect(self.notice.warn)
         self.curation.open_wanted.connect(self.open)
         self.writing.failed.connect(self.notice.warn)
+        self.commenting.said.connect(self.notice.say)
+        self.commenting.failed.connect(self.notice.warn)
+        self.commenting.wanted.connect(self._show_comments)
+        self.commenting.counted.connect(self._say_comments)
+        self.commenting.offer(self.commands["comment"])
+        self.comments.offer(self.commands["comment"], self.commands.tip(self.commands["comment"]))
         self.counting.counted.connect(self.status.length.setText)
         self.counting.over.connect(self.status.say_over)
         self.spelling.said.connect(self.status.say_spelling)
@@ -274,6 +284,7 @@ class Window(QMainWindow):
         self.title_label.setFont(theme.serif(15, bold=True))
         self.body.set_look(body_look(theme))
         self.sheet.restyle()
+        self.commenting.restyle()
         self.stories.view.doItemsLayout()
         story = self.open_story.story
         self.toolbar.say_status(story)
@@ -357,7 +368,7 @@ class Window(QMainWindow):
     def _source_shown(self, on: bool) -> None:
         self.card_bar.leave()
         self.link_bar.hide()
-        for name in self.writing.formats:
+        for name in (*self.writing.formats, "comment"):
             self.commands[name].setEnabled(not on)
         self.toolbar.style_button.setEnabled(not on)
         self.commands["source"].setChecked(on)
@@ -572,6 +583,12 @@ class Window(QMainWindow):
         self.go("write")
         self._show_inspector(True)
         self.inspector.setCurrentIndex(number)
+
+    def _show_comments(self) -> None:
+        self.show_tab(self.inspector.indexOf(self.comments))
+
+    def _say_comments(self, number: int) -> None:
+        self.inspector.setTabText(self.inspector.indexOf(self.comments), told(number))
 
     def toggle_inspector(self) -> None:
         """Fold the inspector away or bring it back."""
