@@ -26,10 +26,7 @@ def test_every_shortcut_of_the_guide_is_the_program_s():
         for key in row.split(", ")
         if re.match(r"(Ctrl|Alt|Shift)\+|F\d", key.strip())
     }
-    sources = "".join(
-        (ROOT / "desk" / "ui" / name).read_text("utf-8")
-        for name in ("menu.py", "writing.py", "text_commands.py")
-    )
+    sources = "".join(file.read_text("utf-8") for file in (ROOT / "desk" / "ui").rglob("*.py"))
     known = set(re.findall(r'"((?:Ctrl|Alt|Shift)\+[^"]+|F\d+)"', sources)) | {
         f"Ctrl+Alt+{n}" for n in (0, 2, 3, 4)
     }

@@ -1,6 +1,7 @@
 """What the newsroom talks about, as frozen dataclasses. Imports nothing of ours."""
 
 from desk.domain.change import Change, Done, Who
+from desk.domain.comment import Comment, Passage, merge_comments
 from desk.domain.curation import LISTS, CuratedList, Slot, related_slug
 from desk.domain.errors import (
     BadEncoding,
@@ -40,6 +41,7 @@ __all__ = [
     "Byline",
     "Cancelled",
     "Change",
+    "Comment",
     "Conflict",
     "Correction",
     "Crop",
@@ -50,6 +52,7 @@ __all__ = [
     "NewerDesk",
     "NotADesk",
     "NotFound",
+    "Passage",
     "Photo",
     "Placement",
     "Publication",
@@ -67,6 +70,7 @@ __all__ = [
     "Who",
     "free_slug",
     "is_slug",
+    "merge_comments",
     "new_id",
     "related_slug",
     "slugify",

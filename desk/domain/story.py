@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desk.domain.comment import Comment
 from desk.domain.language import direction
 
 
@@ -98,6 +99,7 @@ class Story:
         old_slugs: former slugs of a published story, kept for redirects.
         publish_at: not shown to readers before this time (embargo or schedule), UTC.
         notes: words to the desk, never exported.
+        comments: what people say to the desk about passages of the body, never exported.
         photos: lead and inline photos in order.
         origin: what an imported story was made from (`text:HASH`), so that it is not made twice.
         created, updated: UTC; `published` is the first publication.
@@ -121,6 +123,7 @@ class Story:
     status: Status = Status.DRAFT
     publish_at: dt.datetime | None = None
     notes: str = ""
+    comments: tuple[Comment, ...] = ()
     seo_title: str = ""
     seo_description: str = ""
     corrections: tuple[Correction, ...] = ()

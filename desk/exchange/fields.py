@@ -10,19 +10,25 @@ from pathlib import PurePosixPath
 from desk.domain import (
     BadInput,
     Byline,
+    Comment,
     Correction,
     Dateline,
+    Passage,
     Placement,
     Role,
     Source,
     Status,
     is_slug,
+    new_id,
     slugify,
 )
 from desk.domain.byline import parse_bylines
 from desk.exchange.frontmatter import Value
 from desk.exchange.times import parse_date, parse_time
+from desk.text import CONTEXT, LONGEST
 
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _STATUS_WORDS = {"in review": "review", "in-review": "review", "final": "ready", "live": "published"}
 _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 
@@ -181,6 +187,37 @@ class Fields:
         return tuple(
             Correction(row.get("text", ""), self._time("corrections", row.get("at", "")))
             for row in self.rows("corrections")
+        )
+
+    def comments(self) -> tuple[Comment, ...]:
+        """Take comments on passages: a list of tables of quote, words, author and created, line ends kept.
+
+        Any other value stays for others to take: elsewhere `comments: true` lets readers write them.
+        """
+        value = self._left.get("comments")
+        rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+        if not rows or len(rows) != len(value or ()) or not all(row.get("words") for row in rows):
+            return ()
+        del self._left["comments"]
+        said = [{name: c if isinstance(c, str) else _flat(c) for name, c in row.items()} for row in rows]
+        return tuple({comment.id: comment for comment in map(self._comment, said)}.values())
+
+    def _comment(self, words: Mapping[str, str]) -> Comment:
+        at, id_ = words.get("at", ""), words.get("id", "")
+        created, resolved = (words.get(name, "").strip() for name in ("created", "resolved"))
+        return Comment(
+            id=id_ if _ID.fullmatch(id_) else new_id(),
+            passage=Passage(
+                quote=words.get("quote", "")[:LONGEST],
+                before=words.get("before", "")[-CONTEXT:],
+                after=words.get("after", "")[:CONTEXT],
+                at=int(at) if _NUMBER.fullmatch(at) else 0,
+            ),
+            words=words.get("words", ""),
+            author=words.get("author", "").strip(),
+            created=self._time("comments", created) if created else self._setting.at,
+            resolved=self._time("comments", resolved) if resolved else None,
+            resolved_by=words.get("resolved_by", "").strip(),
         )
 
     def photos(self) -> list[tuple[str, Placement]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from desk import text
-from desk.domain import Byline, Correction, Dateline, Placement, Role, Source, Status, Story, slugify
+from desk.domain import Byline, Comment, Correction, Dateline, Placement, Role, Source, Status, Story, slugify
 from desk.domain.byline import format_bylines
 from desk.exchange import vocabulary
 from desk.exchange.fields import Fields, Setting
@@ -70,6 +70,7 @@ def read_markdown(text: str, path: Path, *, root: Path, setting: Setting) -> Fou
         seo_title=fields.words("seo_title"),
         seo_description=fields.words("seo_description")
         or (description if excerpt and description != excerpt else ""),
+        comments=fields.comments(),
         corrections=fields.corrections(),
         origin=origin(text),
         created=fields.time("created") or date,
@@ -152,6 +153,7 @@ def markdown(story: Story, files: Mapping[str, str] = _NO_FILES) -> str:
         "corrections": [_table(correction) for correction in story.corrections],
         "photos": [_photo(place, files) for place in story.photos],
         "notes": story.notes,
+        "comments": [_comment(comment) for comment in story.comments],
     }
     return dump(fields) + story.body
 
@@ -169,6 +171,23 @@ def _photo(place: Placement, files: Mapping[str, str]) -> dict[str, str]:
         "alt": place.alt,
         "credit": place.credit,
         "ref": place.ref or (f"photo:{place.photo}" if place.photo and place.role is Role.INLINE else ""),
+    }
+    return {name: word for name, word in words.items() if word}
+
+
+def _comment(comment: Comment) -> dict[str, str]:
+    passage = comment.passage
+    words = {
+        "words": comment.words,
+        "author": comment.author,
+        "created": _iso(comment.created),
+        "resolved": _iso(comment.resolved),
+        "resolved_by": comment.resolved_by,
+        "quote": passage.quote,
+        "before": passage.before,
+        "after": passage.after,
+        "at": str(passage.at),
+        "id": comment.id,
     }
     return {name: word for name, word in words.items() if word}
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from desk import text
-from desk.domain import NotFound, Story
+from desk.domain import Comment, NotFound, Story
 from desk.domain.byline import format_bylines
 from desk.operations.desk import Desk
 
@@ -34,6 +34,11 @@ def revisions(desk: Desk, old: str, new: str) -> tuple[FieldChange, ...]:
     return fields(before, after)
 
 
+def _comment(comment: Comment) -> str:
+    state = f" (resolved by {comment.resolved_by})" if comment.resolved else ""
+    return f"{comment.author}: {comment.words}{state}"
+
+
 def _words(story: Story) -> dict[str, str]:
     """Return every field that a person sets as words, a line for each thing in a list."""
     dateline = story.dateline
@@ -59,6 +64,7 @@ def _words(story: Story) -> dict[str, str]:
         "status": story.status.label,
         "publish_at": story.publish_at.isoformat() if story.publish_at else "",
         "notes": story.notes,
+        "comments": "\n".join(_comment(comment) for comment in story.comments),
         "seo_title": story.seo_title,
         "seo_description": story.seo_description,
         "corrections": "\n".join(f"{put.at.isoformat()} {put.text}" for put in story.corrections),

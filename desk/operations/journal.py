@@ -11,6 +11,8 @@ from desk.store.journal import Left, keep, read
 
 __all__ = ["Left", "adopt", "apart", "aside", "drop", "folder", "keep", "left", "read"]
 
+_OWN = NOT_COPIED - {"comments"}
+
 
 def folder(desk: Desk) -> Path:
     """Return where the windows on this publication keep their journals, each in a folder of its own."""
@@ -42,7 +44,7 @@ def _stored(desk: Desk, one: Left) -> bool:
         stored = desk.store.story(one.story.id)
     except NotFound:
         return False
-    same = replace(stored, **{name: getattr(one.story, name) for name in NOT_COPIED})
+    same = replace(stored, **{name: getattr(one.story, name) for name in _OWN})
     return same == one.story or any(rev.hash == one.hash for rev in desk.store.revisions(one.story.id))
 
 
@@ -73,7 +75,7 @@ def aside(desk: Desk, one: Left) -> Done[Story]:
 
 def apart(desk: Desk, one: Left) -> Done[Story]:
     """Keep the words that were left as a draft of their own; the stored story stays as it is."""
-    words = {name: getattr(one.story, name) for name in Story.__dataclass_fields__ if name not in NOT_COPIED}
+    words = {name: getattr(one.story, name) for name in Story.__dataclass_fields__ if name not in _OWN}
     fresh = Story(id=new_id(), **words)
     done = save(desk, fresh, reason="recover")
     drop(one.file)

@@ -7,6 +7,7 @@ from desk import text
 from desk.domain import (
     BadInput,
     Change,
+    Comment,
     Conflict,
     Done,
     NotFound,
@@ -19,6 +20,7 @@ from desk.domain import (
     StoryRow,
     free_slug,
     is_slug,
+    merge_comments,
     new_id,
     related_slug,
     slugify,
@@ -28,8 +30,11 @@ from desk.domain.byline import parse_bylines
 from desk.domain.merge import merge_fields
 from desk.operations.desk import Desk
 
-NOT_COPIED = {"id", "slug", "old_slugs", "status", "created", "updated", "published", "revision", "origin"}
-"""What a story has that is not its words: its address, its standing, its times."""
+NOT_COPIED = {
+    *("id", "slug", "old_slugs", "status", "created", "updated", "published", "revision", "origin"),
+    "comments",  # a talk about one story as it goes on
+}
+"""What a copy does not take from a story: its address, its standing, its times, its talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +132,9 @@ def taken(desk: Desk, slug: str, story: str = "") -> bool:
 
 
 def _merge(desk: Desk, mine: Story) -> Story:
-    """Join two people's versions: the body by paragraph, the rest by field; a clash keeps both.
+    """Join two people's versions: the body by paragraph, comments one by one, the rest by field.
 
-    Of a field that both changed, mine stands and theirs goes into the notes to the desk.
+    A clash keeps both: of a field, mine stands and theirs goes into the notes to the desk.
     """
     base = desk.store.at_revision(mine.revision)
     theirs = desk.store.story(mine.id)
@@ -146,6 +151,7 @@ def _merge(desk: Desk, mine: Story) -> Story:
     merged = replace(
         merged,
         body=body,
+        comments=merge_comments(base.comments, mine.comments, theirs.comments),
         notes="\n".join(line for line in lines if line),
         revision=theirs.revision,
         created=theirs.created,
@@ -163,6 +169,13 @@ def set_status(desk: Desk, key: str, status: Status, *, at: datetime | None = No
     return save(desk, replace(story, status=status, published=published), reason="status")
 
 
+def put_comment(desk: Desk, key: str, comment: Comment) -> Done[Story]:
+    """Put a comment on a story, in place of the one with its id."""
+    story = desk.store.story(key)
+    others = tuple(held for held in story.comments if held.id != comment.id)
+    return save(desk, replace(story, comments=(*others, comment)))
+
+
 def duplicate(desk: Desk, key: str) -> Done[Story]:
     """Make a draft with the same words, photos and related links under its own address."""
     story = desk.store.story(key)
@@ -178,7 +191,7 @@ def duplicate(desk: Desk, key: str) -> Done[Story]:
 
 
 def restore(desk: Desk, revision: str) -> Done[Story]:
-    """Bring back the words of an earlier revision as a new one; the address and status stay."""
+    """Bring back the words of an earlier revision as a new one; address, status and comments stay."""
     old = desk.store.at_revision(revision)
     if not isinstance(old, Story):
         raise NotFound(f"Revision {revision} is not a story's")

@@ -7,6 +7,7 @@ from desk.text.find import BadSearch, Finder, Hit, Search
 from desk.text.foreign import from_html
 from desk.text.merge import merge
 from desk.text.normal import normal
+from desk.text.passage import CONTEXT, LONGEST, passage
 from desk.text.plain import Count, count, plain, searchable, tally
 from desk.text.read import html, read
 from desk.text.table import Align, Table, blank_table, read_table, write_table
@@ -14,6 +15,8 @@ from desk.text.write import Written, write, written
 
 __all__ = [
     "CARDS",
+    "CONTEXT",
+    "LONGEST",
     "Align",
     "BadSearch",
     "Block",
@@ -39,6 +42,7 @@ __all__ = [
     "html",
     "merge",
     "normal",
+    "passage",
     "place",
     "plain",
     "read",

@@ -24,6 +24,7 @@ def commands(window: Window) -> list[Command]:
         *_desk(window),
         *window.writing.commands(),
         *window.cards.commands(),
+        *window.focus.outside(window.commenting.commands()),
         *window.focus.commands(),
         Command("mistake", "Next spelling mistake", window.mistakes.next, "F7"),
         Command("spelling", "Mark spelling mistakes", window.spelling.switch, checkable=True),
@@ -58,6 +59,7 @@ def _zones(window: Window) -> list[Command]:
         Command("photo-tab", "Show photos", partial(window.show_tab, 0), "Alt+1", "image"),
         Command("curation-tab", "Show curation", partial(window.show_tab, 1), "Alt+2", "list-numbers"),
         Command("details-tab", "Show details", partial(window.show_tab, 2), "Alt+3", "sliders-horizontal"),
+        Command("comments-tab", "Show comments", partial(window.show_tab, 3), "Alt+4", "chats"),
         Command("write", "Write", partial(window.go, "write"), "Ctrl+1", "pencil-simple"),
         Command("settings", "Settings", partial(window.go, "settings"), "Ctrl+,", "gear-six"),
     ]

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desk import operations as ops
 from desk import text
-from desk.domain import Change, DeskError, Story, storable
+from desk.domain import Change, Comment, DeskError, Story, merge_comments, storable
 from desk.domain.merge import merge_fields
 from desk.ui.pause import Pause
 from desk.ui.session import Session
@@ -55,6 +55,8 @@ class OpenStory(QObject):
         super().__init__(parent)
         self._session = session
         self._body = body
+        self.placed: Callable[[tuple[Comment, ...]], tuple[Comment, ...]] = tuple
+        """Gives comments their passages as these stand in the body editor now."""
         self._story: Story | None = None
         self._doc: text.Doc | None = None
         self._wanted = ""
@@ -162,13 +164,15 @@ class OpenStory(QObject):
         self._pause.stop()
         self._longest.stop()
         if self._dirty and self._story is not None:
-            body = self._body()
-            if body is not None:
-                self._story = replace(self._story, body=body)
-            self._story = storable(self._story)
+            self._story = storable(self._gathered(self._story))
             self._outbox[self._story.id] = self._story
             self._dirty = False
         self._pump()
+
+    def _gathered(self, story: Story) -> Story:
+        """Return the working copy with the newest words of the body, and its comments where these stand."""
+        body = self._body()
+        return story if body is None else replace(story, body=body, comments=self.placed(story.comments))
 
     def _pump(self) -> None:
         """Send the oldest entry of the outbox, one at a time."""
@@ -198,8 +202,7 @@ class OpenStory(QObject):
         if now is None:
             return
         if self._dirty:
-            body = self._body()
-            now = now if body is None else replace(now, body=body)
+            now = self._gathered(now)
         after = _rebased(sent, now, saved)
         merged = after.body != now.body or replace(after, **_bookkeeping(now)) != now
         self._story = after
@@ -262,7 +265,8 @@ def _rebased(sent: Story, now: Story, saved: Story) -> Story:
     """Return the words as they now are on top of what the store made of those sent."""
     merged, _ = merge_fields(sent, now, saved)
     body, _ = text.merge(sent.body, now.body, saved.body)
-    return replace(merged, body=body, **_bookkeeping(saved))
+    comments = merge_comments(sent.comments, now.comments, saved.comments)
+    return replace(merged, body=body, comments=comments, **_bookkeeping(saved))
 
 
 def _bookkeeping(story: Story) -> dict[str, Any]:

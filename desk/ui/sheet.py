@@ -88,7 +88,7 @@ class Sheet(QScrollArea):
         line.addStretch(1)
         line.addWidget(column, 100)
         line.addStretch(1)
-        self._page = holder
+        self.page = holder
         self.setWidget(holder)
 
     def _facts(self) -> QWidget:
@@ -397,5 +397,5 @@ class Sheet(QScrollArea):
     def show_cursor(self) -> None:
         """Scroll the body's cursor into sight."""
         field = self.text_field
-        at = field.mapTo(self._page, field.cursorRect().center())
+        at = field.mapTo(self.page, field.cursorRect().center())
         self.ensureVisible(at.x(), at.y(), 0, 60)

@@ -11,7 +11,7 @@ from desk.ui.fields import say_wrong
 from desk.ui.stories.delegate import STATUS_ICONS
 from desk.ui.text_commands import MORE, STYLES
 
-_MARKS = ("bold", "italic", "link")
+_MARKS = ("bold", "italic", "link", "comment")
 _BLOCKS = ("quote", "bullets", "numbers", "photo", "table", "divider")
 
 

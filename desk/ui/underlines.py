@@ -88,8 +88,8 @@ class Underlines(QWidget):
         for block in self._blocks(QRectF(event.rect()).translated(-offset)):
             for start, end in self.wrong(block):
                 painter = painter or QPainter(self)
-                for left, right, base in _lines(block, start, end):
-                    place = QRectF(left, base, right - left, _DEPTH).translated(offset)
+                for line in stretches(block, start, end):
+                    place = QRectF(line.left(), line.bottom(), line.width(), _DEPTH).translated(offset)
                     painter.drawTiledPixmap(place, self._wave())
         if painter is not None:
             painter.end()
@@ -219,15 +219,19 @@ def _verbatim(block: QTextBlock) -> Iterator[tuple[int, int]]:
         pieces += 1
 
 
-def _lines(block: QTextBlock, start: int, end: int) -> Iterator[tuple[float, float, float]]:
-    """Yield left, right and baseline of each line of a stretch of a block, in the document's coordinates."""
+def stretches(block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:
+    """Yield the place of each line of a stretch of a block, in the document's coordinates.
+
+    It reaches from the top of the letters to where a line under them belongs.
+    """
     layout = block.layout()
     origin = layout.position()
     line = layout.lineForTextPosition(start)
     while line.isValid() and line.textStart() < end:
         first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
         ends = [cast("tuple[float, int]", line.cursorToX(place))[0] for place in (first, last)]
-        yield origin.x() + min(ends), origin.x() + max(ends), origin.y() + line.y() + line.ascent() + 2.5
+        left, top = origin.x() + min(ends), origin.y() + line.y()
+        yield QRectF(left, top, abs(ends[1] - ends[0]), line.ascent() + 2.5)
         line = layout.lineAt(line.lineNumber() + 1)
 
 

@@ -26,6 +26,7 @@ from desk.domain import Change, DeskError, Photo, Publication, Status, Story
 from desk.ui.card_editing import CardEditing
 from desk.ui.command_field import CommandField
 from desk.ui.commands import Command, Commands
+from desk.ui.comments import Commenting, CommentsPane, told
 from desk.ui.counting import Counting
 from desk.ui.curation import CurationPane
 from desk.ui.details import DetailsPane
@@ -114,6 +115,8 @@ class Window(QMainWindow):
         self.writing = Writing(
             session, self.open_story, self.sheet, self.photos, self.thumbnails, self.link_bar
         )
+        self.comments = CommentsPane()
+        self.commenting = Commenting(session, self.open_story, self.sheet, self.comments)
         self.counting = Counting(self.open_story, self.sheet, session.tasks, publication)
         self.spelling = Spelling(session, publication)
         caption = self.photos.form.fields["caption"]
@@ -141,6 +144,7 @@ class Window(QMainWindow):
         self.inspector.addTab(self.photos, "Photo")
         self.inspector.addTab(self.curation, "Curation")
         self.inspector.addTab(self.details, "Details")
+        self.inspector.addTab(self.comments, told(0))
         self.inspector.setMinimumWidth(300)
         self.sheets = QStackedWidget()
         self.sheets.addWidget(self.empty)
@@ -240,6 +244,12 @@ class Window(QMainWindow):
         self.curation.open_wanted.connect(self.open)
         self.writing.failed.connect(self.notice.warn)
         self.writing.said.connect(self.notice.say)
+        self.commenting.said.connect(self.notice.say)
+        self.commenting.failed.connect(self.notice.warn)
+        self.commenting.wanted.connect(self._show_comments)
+        self.commenting.counted.connect(self._say_comments)
+        self.commenting.offer(self.commands["comment"])
+        self.comments.offer(self.commands["comment"], self.commands.tip(self.commands["comment"]))
         self.counting.counted.connect(self.status.length.setText)
         self.counting.over.connect(self.status.say_over)
         self.mistakes.said.connect(self.notice.say)
@@ -288,6 +298,7 @@ class Window(QMainWindow):
         self.title_label.setFont(theme.serif(15, bold=True))
         self.body.set_look(body_look(theme))
         self.sheet.restyle()
+        self.commenting.restyle()
         self.stories.view.doItemsLayout()
         story = self.open_story.story
         self.toolbar.say_status(story)
@@ -377,7 +388,7 @@ class Window(QMainWindow):
     def _source_shown(self, on: bool) -> None:
         self.cards.leave()
         self.link_bar.hide()
-        for name in (*self.writing.formats, *self.cards.formats):
+        for name in (*self.writing.formats, *self.cards.formats, "comment"):
             self.commands[name].setEnabled(not on)
         self.toolbar.style_button.setEnabled(not on)
         self.commands["source"].setChecked(on)
@@ -592,6 +603,12 @@ class Window(QMainWindow):
         self.go("write")
         self._show_inspector(True)
         self.inspector.setCurrentIndex(number)
+
+    def _show_comments(self) -> None:
+        self.show_tab(self.inspector.indexOf(self.comments))
+
+    def _say_comments(self, number: int) -> None:
+        self.inspector.setTabText(self.inspector.indexOf(self.comments), told(number))
 
     def toggle_inspector(self) -> None:
         """Fold the inspector away or bring it back."""

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PIL import Image
@@ -11,8 +12,10 @@ from desk import exchange
 from desk.domain import (
     BadInput,
     Byline,
+    Comment,
     Correction,
     Dateline,
+    Passage,
     Placement,
     Role,
     Source,
@@ -177,6 +180,24 @@ FULL = Story(
     status=Status.READY,
     publish_at=dt.datetime(2024, 3, 1, 6, 30, 5, 123456, tzinfo=dt.UTC),
     notes="One\n\nTwo: three",
+    comments=(
+        Comment(
+            id="0192f0c4-7c2e-7000-8000-00000000000a",
+            passage=Passage(quote="a goat ", before="and\n", after=" \u00a0\ufffc", at=27),
+            words="Whose goat?\n\n- and *why*: #1 ",
+            author="Ben: Okoro",
+            created=dt.datetime(2024, 2, 29, 10, 0, 0, 5, tzinfo=dt.UTC),
+        ),
+        Comment(
+            id="0192f0c4-7c2e-7000-8000-00000000000b",
+            passage=Passage(quote="---"),
+            words="true",
+            author="",
+            created=dt.datetime(2024, 2, 28, tzinfo=dt.UTC),
+            resolved=dt.datetime(2024, 2, 29, tzinfo=dt.UTC),
+            resolved_by="Ana Morel",
+        ),
+    ),
     seo_title="2024",
     seo_description="~",
     corrections=(Correction("A pier, not a quay.", dt.datetime(2024, 3, 2, tzinfo=dt.UTC)),),
@@ -195,6 +216,29 @@ def test_what_is_written_reads_back_as_the_same_draft(tmp_path):
     assert replace(found.story, origin="") == FULL
     assert found.status is Status.READY
     assert [(p.path, p.place) for p in found.pictures] == [(lead, replace(place, photo="")), (None, waiting)]
+
+
+def test_comments_by_hand_need_words_and_nothing_else(tmp_path):
+    row = "{quote: the pier, words: 'Which one?', id: ../x, at: 9e9}"
+    written = f"---\ntitle: T\ncomments:\n- {row}\n---\nThe pier.\n"
+    (comment,) = draft(tmp_path, written).story.comments
+    assert (comment.words, comment.passage, comment.resolved) == (
+        "Which one?",
+        Passage(quote="the pier"),
+        None,
+    )
+    assert comment.created == AT and UUID(comment.id).version == 7
+
+
+@pytest.mark.parametrize("value", ["true", "[1, 2]", "[{quote: x}]", "{words: x}", "[{words: x}, y]"])
+def test_what_is_no_list_of_comments_is_kept_in_the_notes(tmp_path, value):
+    story = draft(tmp_path, f"---\ntitle: T\ncomments: {value}\n---\nx\n").story
+    assert story.comments == () and "comments: " in story.notes
+
+
+def test_a_comment_at_no_time_is_refused(tmp_path):
+    with pytest.raises(BadInput, match="soon"):
+        draft(tmp_path, "---\ntitle: T\ncomments: [{words: x, created: soon}]\n---\n")
 
 
 def test_an_empty_story_is_written_and_read(tmp_path):

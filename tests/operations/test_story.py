@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desk import operations as ops
-from desk.domain import BadInput, NotFound, Slot, SlugClash, Status, StoryQuery, Who, new_id
+from desk.domain import BadInput, Comment, NotFound, Passage, Slot, SlugClash, Status, StoryQuery, Who, new_id
 
 
 def write(desk, headline, **words):
@@ -115,6 +115,41 @@ def test_two_people_changing_the_same_words_keep_both(desk):
     ).value
     assert "One by Ann." in merged.body and "One by Bob." in merged.body
     assert merged.headline == "Ann's headline" and "Bob's headline" in merged.notes
+
+
+def remark(words, quote="Two", **more):
+    passage = Passage(quote=quote, before="One.\n", after=".", at=5)
+    made = {"id": new_id(), "passage": passage, "words": words, "author": "Ann", "created": datetime.now(UTC)}
+    return Comment(**made | more)
+
+
+def test_two_people_commenting_at_the_same_time_keep_both(desk):
+    first = remark("Which two?")
+    base = write(desk, "Ferry returns", body="One.\n\nTwo.\n", comments=(first,))
+    bobs, anns = remark("Check this"), remark("Cut")
+    now = datetime.now(UTC)
+    ops.story.save(desk, replace(base, comments=(replace(first, resolved=now, resolved_by="Bob"), bobs)))
+    mine = replace(base, body="One.\n\nTwo!\n", comments=(replace(first, words="Which?"), anns))
+    merged = ops.story.save(desk, mine).value
+    both = replace(first, words="Which?", resolved=now, resolved_by="Bob")
+    assert {one.id: one for one in merged.comments} == {one.id: one for one in (both, bobs, anns)}
+    assert merged.notes == ""
+
+
+def test_an_earlier_revision_brings_its_words_back_and_leaves_the_comments(desk):
+    story = write(desk, "Ferry returns", body="One.\n\nTwo.\n")
+    later = ops.story.save(desk, replace(story, body="One.\n", comments=(remark("Which two?"),))).value
+    assert ops.story.restore(desk, story.revision).value.comments == later.comments
+    assert ops.story.get(desk, story.id).body == "One.\n\nTwo.\n"
+    assert ops.story.duplicate(desk, story.id).value.comments == ()
+
+
+def test_a_comment_is_put_beside_the_others_or_in_place_of_itself(desk):
+    first, second = remark("Which two?"), remark("Cut")
+    story = write(desk, "Ferry returns", body="One.\n\nTwo.\n", comments=(first,))
+    ops.story.put_comment(desk, story.slug, second)
+    changed = replace(first, words="Which?")
+    assert ops.story.put_comment(desk, story.slug, changed).value.comments == (second, changed)
 
 
 def test_a_duplicate_has_the_words_and_links_but_not_the_fate(desk):

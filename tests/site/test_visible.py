@@ -2,8 +2,23 @@
 
 from dataclasses import replace
 
-from desk.domain import Placement, Role, Slot, Status, new_id, related_slug
+from desk.domain import Comment, Passage, Placement, Role, Slot, Status, new_id, related_slug
 from tests.site.editions import HOUR, NOW, Newsroom, words
+
+
+def hushed(quote: str) -> Comment:
+    passage = Passage(quote=quote, before="hush before", after="hush after")
+    return Comment(id=new_id(), passage=passage, words="hush remark", author="hush author", created=NOW)
+
+
+def test_no_comment_reaches_a_reader(room: Newsroom) -> None:
+    story = room.story("Open", lead=room.photo("teal"), body="Words that readers see.\n")
+    room.stories[0] = replace(story, comments=(hushed("Words"), replace(hushed("gone"), resolved=NOW)))
+    room.put("lead", story)
+    room.export()
+    files = [path for path in room.out.rglob("*") if path.is_file()]
+    assert any(b"Words that readers see." in path.read_bytes() for path in files)
+    assert not [path for path in files if b"hush" in path.read_bytes() or "hush" in path.name]
 
 
 def test_hidden_stories_leak_nowhere(room: Newsroom) -> None:
@@ -25,6 +40,7 @@ def test_hidden_stories_leak_nowhere(room: Newsroom) -> None:
                 standfirst=f"hush{number} standfirst",
                 body=f"hush{number} body\n\n![](photo:{inner.id})",
                 notes=f"hush{number} notes",
+                comments=(hushed(f"hush{number} body"),),
                 tags=(f"hush{number} tag",),
                 section=f"hush{number}",
                 old_slugs=(f"hush{number}-old",),
@@ -38,7 +54,7 @@ def test_hidden_stories_leak_nowhere(room: Newsroom) -> None:
             *(Slot(id=new_id(), story=story.id, headline="hush override", teaser="hush") for story in hidden),
         )
     room.put(related_slug(hidden[0].id), shown)
-    room.stories[0] = replace(shown, notes="hush to the desk")
+    room.stories[0] = replace(shown, notes="hush to the desk", comments=(hushed("Open body"),))
     room.export()
     assert "hush" not in room.text()
     pictures = len(list((room.out / "pictures").iterdir()))

@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.domain import BadInput, CuratedList, NewerDesk, NotADesk, Photo, Publication, Status, Story, new_id
+from desk.domain import (
+    BadInput,
+    Comment,
+    CuratedList,
+    NewerDesk,
+    NotADesk,
+    Passage,
+    Photo,
+    Publication,
+    Status,
+    Story,
+    new_id,
+)
 from desk.store.codec import VOLATILE, decode, encode
 
 _TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)
@@ -45,6 +57,20 @@ def test_the_form_is_fixed() -> None:
     assert encode(story).decode() == (
         '{"headline":"Ёлка","id":"01980000-0000-7000-8000-000000000000",'
         '"publish_at":"2026-03-01T09:00:00.000000Z","status":"ready"}'
+    )
+
+
+def test_a_story_without_comments_is_written_as_before_there_were_any() -> None:
+    plain = Story(id="01980000-0000-7000-8000-000000000000", headline="Pier")
+    passage = Passage(quote="pier", at=4)
+    at = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+    said = replace(plain, comments=(Comment(id="1", passage=passage, words="?", author="Ann", created=at),))
+    assert encode(plain) == b'{"headline":"Pier","id":"01980000-0000-7000-8000-000000000000"}'
+    assert encode(replace(said, comments=())) == encode(plain)
+    assert encode(said).decode() == (
+        '{"comments":[{"author":"Ann","created":"2026-03-01T00:00:00.000000Z","id":"1",'
+        '"passage":{"at":4,"quote":"pier"},"words":"?"}],'
+        '"headline":"Pier","id":"01980000-0000-7000-8000-000000000000"}'
     )
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desk.domain import Byline, Placement, Role, Source, Status, StoryQuery
+from desk.domain import Byline, Comment, Passage, Placement, Role, Source, Status, StoryQuery, new_id
 from desk.store import Store
 from desk.store.words import fold, parse
-from tests.store.conftest import ANN, story
+from tests.store.conftest import ANN, noon, story
 
 TEXTS = {
     "bridge": "The old bridge over the river was rebuilt after the flood",
@@ -116,6 +116,8 @@ def test_any_query_is_answered(filled: Store, query: str) -> None:
 
 
 def test_every_named_field_is_searched_and_no_phrase_crosses_two(store: Store) -> None:
+    passage = Passage(quote="alphaquote")
+    remark = Comment(id=new_id(), passage=passage, words="alpharemark", author="Alphaauthor", created=noon())
     saved = store.save_story(
         story(
             "alphahead",
@@ -126,6 +128,7 @@ def test_every_named_field_is_searched_and_no_phrase_crosses_two(store: Store) -
             source=Source("Alphasource"),
             photos=(Placement(caption="alphacaption"), Placement(role=Role.INLINE, caption="betacaption")),
             notes="alphanote",
+            comments=(remark,),
             slug="s",
         ),
         ANN,
@@ -135,6 +138,7 @@ def test_every_named_field_is_searched_and_no_phrase_crosses_two(store: Store) -
     assert found(store, "betacaption boldword link") == {"s"}
     assert found(store, '"alphatag betatag"') == found(store, '"alphahead alphastand"') == set()
     assert found(store, "alphanote") == found(store, '"alphaurl"') == set()
+    assert found(store, "alpharemark") == found(store, "alphaquote") == found(store, "alphaauthor") == set()
     store.save_story(replace(saved, headline="gamma", body=""), ANN)
     assert found(store, '"alphahead"') == found(store, '"alphabody"') == set()
     assert found(store, "gamma") == {"s"}

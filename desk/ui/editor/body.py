@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QPainter,
     QPaintEvent,
     QTextCursor,
@@ -36,6 +37,9 @@ class BodyEditor(TypedEdit):
     """What holds at the cursor changed; carries `Formats`."""
     asked = Signal()
     """The text is about to be read: whoever edits a part of it elsewhere hands that in now."""
+
+    menu_opened = Signal(object)
+    """The menu of the text is about to be seen (QMenu): others may add to it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -404,6 +408,13 @@ class BodyEditor(TypedEdit):
         if formats != self._formats:
             self._formats = formats
             self.formats_changed.emit(formats)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the menu of the text, with what others add to it."""
+        menu = self.createStandardContextMenu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_opened.emit(menu)
+        menu.popup(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what stands beside the words, then the words."""

@@ -26,6 +26,9 @@ class FilledEdit(QTextEdit):
     edited = Signal()
     """The content changed: never for a theme, a colour, a cursor or the filling."""
 
+    filled = Signal()
+    """A text that was put in place of another is whole; keys that waited for it are typed after this."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, acceptRichText=True, tabChangesFocus=True)
         self._shown = super().document()
@@ -94,6 +97,7 @@ class FilledEdit(QTextEdit):
             fill.end()
         self._next.stop()
         self._fill = None
+        self.filled.emit()
         waiting, self._waiting = self._waiting, []
         for event in waiting:
             QApplication.sendEvent(self, event)

@@ -1,0 +1,193 @@
+"""How commented words look: a line and a ground of their own in the text, and a mark in the margin.
+
+Like the waves of spelling they are drawn on a sheet of glass over the field: the text never knows.
+"""
+
+from collections.abc import Iterator
+from html import escape
+from operator import itemgetter
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTextDocument
+from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
+
+from desk.domain import Comment
+from desk.ui import icons
+from desk.ui.comments.anchors import Anchors
+from desk.ui.editor import BodyEditor
+from desk.ui.pause import Pause
+from desk.ui.theme import current
+from desk.ui.underlines import stretches
+
+_PAUSE: Final = 150  # ms without a change of the layout before the margin follows
+_GROUND, _GROUND_NOW = 26, 60  # alpha
+_SIDE: Final = 18  # pixels of a mark at 100 %
+_GAP: Final = 3
+
+
+class Glass(QWidget):
+    """Lies over the body and marks commented words."""
+
+    def __init__(self, body: BodyEditor, anchors: Anchors) -> None:
+        super().__init__(body.viewport())
+        self._document: QTextDocument = QTextEdit.document(body)
+        self._anchors = anchors
+        self._shown: tuple[Comment, ...] = ()
+        self._now = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.resize(body.viewport().size())
+        body.viewport().installEventFilter(self)
+        anchors.changed.connect(self.update)
+        self.hide()
+
+    def mark(self, comments: tuple[Comment, ...], now: str) -> None:
+        """Mark the words of these comments, one of them more than the others."""
+        if (comments, now) != (self._shown, self._now):
+            self._shown, self._now = comments, now
+            self.setVisible(bool(comments))  # a text without comments is painted as if there were no glass
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw over the words in sight."""
+        exposed = QRectF(event.rect())
+        painter = QPainter(self)
+        for comment in self._shown:
+            for line in self._lines(comment.id, exposed):
+                self._draw(painter, line, comment)
+        painter.end()
+
+    def _draw(self, painter: QPainter, line: QRectF, comment: Comment) -> None:
+        """Draw a ground and a line; resolved, the line alone, in dots."""
+        now = comment.id == self._now
+        colour = current().colour("comment")
+        if now or not comment.resolved:
+            ground = QColor(colour)
+            ground.setAlpha(_GROUND_NOW if now else _GROUND)
+            painter.fillRect(line, ground)
+        dots = Qt.PenStyle.DotLine if comment.resolved else Qt.PenStyle.SolidLine
+        thick = 2.0 if now else 1.0
+        painter.setPen(QPen(colour, thick, dots))
+        base = line.bottom() - thick / 2
+        painter.drawLine(QPointF(line.left(), base), QPointF(line.right(), base))
+
+    def _lines(self, comment: str, exposed: QRectF) -> Iterator[QRectF]:
+        span = self._anchors.span(comment)
+        if span is None:
+            return
+        block = self._document.findBlock(span[0])
+        while block.isValid() and block.position() < span[1]:
+            layout = block.layout()
+            if layout.boundingRect().translated(layout.position()).intersects(exposed):
+                at = block.position()
+                last = block.length() - 1
+                for line in stretches(block, max(span[0] - at, 0), min(span[1] - at, last)):
+                    yield line.adjusted(0, 0, 0, 1)
+            block = block.next()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the field's size."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.resize(watched.size())
+        return super().eventFilter(watched, event)
+
+
+class Margin(QWidget):
+    """Stands beside the body with a mark at each commented line; a click goes to the comment."""
+
+    wanted = Signal(str)
+
+    def __init__(self, body: BodyEditor, anchors: Anchors, page: QWidget) -> None:
+        """`page` is what the column of the body stands on."""
+        super().__init__(page)
+        self._page = page
+        self._body = body
+        self._anchors = anchors
+        self._comments: tuple[Comment, ...] = ()
+        self._now = ""
+        self._places: list[tuple[QRect, list[Comment]]] = []
+        self._pause = Pause(self, _PAUSE, self._lay)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys for it are next and previous comment
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        for widget in (body, body.parentWidget()):
+            widget.installEventFilter(self)
+        anchors.changed.connect(self._lay)
+        QTextEdit.document(body).documentLayout().documentSizeChanged.connect(self._pause.soon)
+        self.hide()
+
+    def mark(self, comments: tuple[Comment, ...], now: str) -> None:
+        """Mark the lines of these comments, one of them more than the others."""
+        self._comments, self._now = comments, now
+        self._lay()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay beside the body."""
+        if event.type() in (
+            QEvent.Type.Resize,
+            QEvent.Type.Move,
+            QEvent.Type.ShowToParent,
+            QEvent.Type.HideToParent,
+        ):
+            self._pause.soon()
+        return super().eventFilter(watched, event)
+
+    def _lay(self) -> None:
+        """Find the lines that have a mark; comments on one line share it."""
+        self._pause.stop()
+        side = current().px(_SIDE)
+        self._places = []
+        lines = [(self._first_line(comment.id), comment) for comment in self._comments]
+        for line, comment in sorted(((line.top(), one) for line, one in lines if line), key=itemgetter(0)):
+            if self._places and line < self._places[-1][0].bottom():
+                self._places[-1][1].append(comment)
+            else:
+                self._places.append((QRect(0, round(line), side, side), [comment]))
+        self.setVisible(bool(self._places) and not self._body.isHidden())
+        column, page = self._body.parentWidget(), self._page
+        right = column.mapTo(page, QPoint(column.width(), 0)).x()
+        top = self._body.mapTo(page, QPoint(0, 0)).y()
+        self.setGeometry(right + _GAP, top, side, self._body.height())
+        self.update()
+
+    def _first_line(self, comment: str) -> QRectF | None:
+        span = self._anchors.span(comment)
+        if span is None:
+            return None
+        block = QTextEdit.document(self._body).findBlock(span[0])
+        start = span[0] - block.position()
+        return next(stretches(block, start, max(start + 1, block.length() - 1)), None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the marks."""
+        painter = QPainter(self)
+        for place, comments in self._places:
+            if place.intersects(event.rect()):
+                now = any(comment.id == self._now for comment in comments)
+                settled = all(comment.resolved for comment in comments)
+                name = "check-circle" if settled else "chat-text" if len(comments) == 1 else "chats"
+                icons.paint(painter, place, name, "comment" if now or not settled else "mute")
+        painter.end()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to the comment under the mouse; again, to the next one of that line."""
+        here = self._under(event.position().toPoint())
+        if here:
+            ids = [comment.id for comment in here]
+            after = (ids.index(self._now) + 1) % len(ids) if self._now in ids else 0
+            self.wanted.emit(ids[after])
+
+    def event(self, event: QEvent) -> bool:
+        """Say what the comment under the mouse says."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            said = "\n\n".join(f"{one.author}: {one.words}" for one in self._under(event.pos()))
+            # Escaped, because a tip takes what looks like HTML for HTML.
+            QToolTip.showText(
+                event.globalPos(), said and f"<p style='white-space:pre-wrap'>{escape(said)}</p>", self
+            )
+            return True
+        return super().event(event)
+
+    def _under(self, at: QPoint) -> list[Comment]:
+        return next((comments for place, comments in self._places if place.contains(at)), [])
