@@ -1,5 +1,6 @@
 """Story text: the one configured Markdown parser, the Doc (blocks and spans), read, write and count."""
 
+from desk.text.changes import Changed, Piece, changes
 from desk.text.compare import Fate, Part, compare, place
 from desk.text.doc import CARDS, Block, Doc, Kind, Mark, Source, Span
 from desk.text.find import BadSearch, Finder, Hit, Search
@@ -14,6 +15,7 @@ __all__ = [
     "CARDS",
     "BadSearch",
     "Block",
+    "Changed",
     "Count",
     "Doc",
     "Fate",
@@ -22,10 +24,12 @@ __all__ = [
     "Kind",
     "Mark",
     "Part",
+    "Piece",
     "Search",
     "Source",
     "Span",
     "Written",
+    "changes",
     "compare",
     "count",
     "from_html",
