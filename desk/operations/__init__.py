@@ -1,6 +1,17 @@
 """One function for each thing a person can do; the window and the terminal call these, nothing below."""
 
-from desk.operations import comparing, curation, desk, exporting, finding, importing, photo, spelling, story
+from desk.operations import (
+    comparing,
+    curation,
+    desk,
+    exporting,
+    finding,
+    history,
+    importing,
+    photo,
+    spelling,
+    story,
+)
 from desk.operations.desk import Desk, Progress
 
 __all__ = [
@@ -11,6 +22,7 @@ __all__ = [
     "desk",
     "exporting",
     "finding",
+    "history",
     "importing",
     "photo",
     "spelling",
