@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk import text
-from desk.domain import NotFound, Publication, Story
+from desk.domain import NotFound, Photo, Placement, Publication, Story
 from desk.domain.byline import format_bylines
 from desk.domain.language import name as language_name
 from desk.operations.desk import Desk, zone
@@ -16,12 +16,12 @@ _READ = ("kicker", "headline", "standfirst")
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """Two versions of one story, the earlier first, with what gives ids, slugs and times their words."""
+    """Two versions of one story, the earlier first, with what gives its ids, slugs and times their words."""
 
     old: Story
     new: Story
     publication: Publication
-    photos: Mapping[str, str]
+    photos: Mapping[str, Photo]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def versions(desk: Desk, old: str, new: str = "") -> Versions:
         raise NotFound("These are not two revisions of one story")
     after = after if new else desk.store.story(before.id)
     ids = {place.photo for story in (before, after) for place in story.photos if place.photo}
-    photos = {photo.id: photo.name for photo in desk.store.photos(ids)}
+    photos = {photo.id: photo for photo in desk.store.photos(ids)}
     return Versions(before, after, desk.store.publication(), photos)
 
 
@@ -98,6 +98,10 @@ def _words(story: Story, compared: Versions) -> dict[str, str]:
     """Return every field that a person sets as words, a line for each thing in a list."""
     dateline, publication = story.dateline, compared.publication
 
+    def name(place: Placement) -> str:
+        photo = compared.photos.get(place.photo)
+        return photo.name if photo else place.ref
+
     def time(moment: datetime | None) -> str:
         return moment.astimezone(zone(publication)).strftime("%Y-%m-%d %H:%M") if moment else ""
 
@@ -110,11 +114,7 @@ def _words(story: Story, compared: Versions) -> dict[str, str]:
         "source": _line(story.source.name, story.source.url),
         "body": story.body,
         "photos": "\n".join(
-            _line(
-                f"{place.role.value}:",
-                compared.photos.get(place.photo, place.photo) or place.ref,
-                *(place.caption, place.alt, place.credit),
-            )
+            _line(f"{place.role.value}:", name(place), place.caption, place.alt, place.credit)
             for place in story.photos
         ),
         "section": publication.section_name(story.section),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from desk.domain import BadInput, Change, Done, Revision
+from desk.domain import BadInput, Change, Done, Revision, Story
+from desk.operations import story as stories
 from desk.operations.desk import Desk
 from desk.text.doc import UNHELD
 
@@ -32,6 +33,14 @@ class Entry:
     def before(self) -> str:
         """Return the id of the revision that it was made from, empty for the first of all."""
         return self.first.parents[0] if self.first.parents else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A story with an earlier version's words, and the revision before; its own where no new one came."""
+
+    story: Story
+    before: str
 
 
 def timeline(revisions: Sequence[Revision], gap: timedelta = GAP) -> list[Entry]:
@@ -74,3 +83,16 @@ def name(desk: Desk, revision: str, words: str) -> Done[Revision]:
         )
     named = desk.store.name_revision(revision, words, desk.who)
     return Done(named, Change.of(named.kind, named.of))
+
+
+def restore(desk: Desk, revision: str) -> Done[Restored]:
+    """Bring back the words of an earlier version; see `story.restore`."""
+    was = desk.store.at_revision(revision)
+    before = desk.store.story(was.id).revision
+    done = stories.restore(desk, revision)
+    return Done(Restored(done.value, before), done.change)
+
+
+def take_back(desk: Desk, restored: Restored) -> Done[Story]:
+    """Take back a version that was brought back; what was written since stays."""
+    return stories.restore(desk, restored.before, over=restored.story.revision)

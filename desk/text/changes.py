@@ -53,19 +53,25 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """A version as tokens, with the block that each stands in."""
+    """A version as tokens, with the block that each stands in.
+
+    Attributes:
+        keys: a number for each token, the same for equal ones of both sides: quicker to compare.
+        starts: the first token of each block, and the number of all.
+    """
 
     blocks: Sequence[Block]
     tokens: Sequence[Token]
-    starts: Sequence[int]  # the first token of each block, and the number of all
+    keys: Sequence[int]
+    starts: Sequence[int]
 
     def block(self, token: int) -> int:
         """Return the place of the block that a token stands in."""
         return bisect_right(self.starts, token) - 1
 
-    def window(self, first: int, last: int) -> Sequence[Token]:
-        """Return the tokens of blocks `first` to before `last`."""
-        return self.tokens[self.starts[first] : self.starts[last]]
+    def window(self, first: int, last: int) -> slice:
+        """Return where the tokens of blocks `first` to before `last` stand."""
+        return slice(self.starts[first], self.starts[last])
 
 
 class _Window(NamedTuple):
@@ -82,14 +88,17 @@ def changes(old: Doc, new: Doc) -> tuple[Changed, ...]:
 
     The words that stayed or went are those of `old`, the words that stayed or came those of `new`.
     """
-    before, after = _side(old), _side(new)
+    known: dict[Token, int] = {}
+    before, after = _side(old, known), _side(new, known)
     found = list(runs(before.tokens, after.tokens, _stayed(before, after)))
     return tuple(_blocks(before, after, settled(found, _is_space)))
 
 
-def _side(doc: Doc) -> _Side:
-    tokens = [list(_tokens(block)) for block in doc.blocks]
-    return _Side(doc.blocks, list(chain.from_iterable(tokens)), [0, *accumulate(map(len, tokens))])
+def _side(doc: Doc, known: dict[Token, int]) -> _Side:
+    blocks = [list(_tokens(block)) for block in doc.blocks]
+    tokens = list(chain.from_iterable(blocks))
+    keys = [known.setdefault(token, len(known)) for token in tokens]
+    return _Side(doc.blocks, tokens, keys, [0, *accumulate(map(len, blocks))])
 
 
 def _tokens(block: Block) -> Iterator[Token]:
@@ -98,7 +107,7 @@ def _tokens(block: Block) -> Iterator[Token]:
         return
     for span in block.spans or (Span(block.text),):
         for word in TOKEN.findall(span.text):
-            yield replace(span, text=word)
+            yield Span(word, span.marks, span.href, span.title)
     yield _END
 
 
@@ -114,7 +123,8 @@ def _stayed(old: _Side, new: _Side) -> list[Match]:
     for match in [*whole, Match(len(old.blocks), len(new.blocks), 0)]:
         found += _words_stayed(old, new, _Window(i, match.old, j, match.new))
         i, j = match.old + match.size, match.new + match.size
-        found.append(Match(old.starts[match.old], new.starts[match.new], len(old.window(match.old, i))))
+        start, size = old.starts[match.old], old.starts[i] - old.starts[match.old]
+        found.append(Match(start, new.starts[match.new], size))
     return found
 
 
@@ -132,12 +142,10 @@ def _words_stayed(old: _Side, new: _Side, window: _Window) -> Iterator[Match]:
 
 def _pairs(old: _Side, new: _Side, window: _Window) -> Iterator[tuple[int, int]]:
     """Yield the places of tokens that stand on both sides of a window."""
-    left, right = old.starts[window.old], new.starts[window.new]
-    gone = old.window(window.old, window.old_end)
-    come = new.window(window.new, window.new_end)
-    for match in matches(gone, come):
+    gone, come = old.window(window.old, window.old_end), new.window(window.new, window.new_end)
+    for match in matches(old.keys[gone], new.keys[come]):
         for n in range(match.size):
-            yield left + match.old + n, right + match.new + n
+            yield gone.start + match.old + n, come.start + match.new + n
 
 
 def _together(pairs: Iterable[tuple[int, int]]) -> Iterator[_Window]:
@@ -159,7 +167,7 @@ def _weight(token: Token) -> int:
 
 
 def _weights(old: _Side, new: _Side, pair: tuple[int, int]) -> tuple[int, int]:
-    sides = (old.window(pair[0], pair[0] + 1), new.window(pair[1], pair[1] + 1))
+    sides = (old.tokens[old.window(pair[0], pair[0] + 1)], new.tokens[new.window(pair[1], pair[1] + 1)])
     one, other = (sum(map(_weight, tokens)) for tokens in sides)
     return min(one, other), max(one, other)
 
@@ -201,8 +209,8 @@ def _shape(block: Block) -> Block:
 
 def _joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Return pieces with equal neighbours joined."""
-    groups = groupby(pieces, key=lambda piece: (piece.fate, replace(piece.span, text="")))
+    groups = groupby(pieces, key=lambda one: (one.fate, (one.span.marks, one.span.href, one.span.title)))
     return tuple(
-        Piece(fate, replace(like, text="".join(piece.span.text for piece in group)))
-        for (fate, like), group in groups
+        Piece(fate, Span("".join(piece.span.text for piece in group), *look))
+        for (fate, look), group in groups
     )

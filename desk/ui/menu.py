@@ -21,6 +21,7 @@ def commands(window: Window) -> list[Command]:
         *_stories(window),
         *window.focus.outside([*_zones(window), *_around(window)]),
         *_finding(window),
+        *_history(window),
         *_desk(window),
         *window.writing.commands(),
         *window.focus.commands(),
@@ -56,6 +57,7 @@ def _zones(window: Window) -> list[Command]:
         Command("photo-tab", "Show photos", partial(window.show_tab, 0), "Alt+1", "image"),
         Command("curation-tab", "Show curation", partial(window.show_tab, 1), "Alt+2", "list-numbers"),
         Command("details-tab", "Show details", partial(window.show_tab, 2), "Alt+3", "sliders-horizontal"),
+        Command("history-tab", "Show history", window.show_history, "Alt+4", "clock-counter-clockwise"),
         Command("write", "Write", partial(window.go, "write"), "Ctrl+1", "pencil-simple"),
         Command("settings", "Settings", partial(window.go, "settings"), "Ctrl+,", "gear-six"),
     ]
@@ -79,6 +81,15 @@ def _finding(window: Window) -> list[Command]:
         Command("find-next", "Find next", bar.next, "F3"),
         Command("find-previous", "Find previous", bar.previous, "Shift+F3"),
         Command("find-everywhere", "Find in all stories…", window.find_everywhere, "Ctrl+Shift+H"),
+    ]
+
+
+def _history(window: Window) -> list[Command]:
+    page = window.history.page
+    return [
+        Command("name-version", "Name this version of the story…", window.name_version, icon="flag"),
+        Command("next-change", "Next change between versions", page.next, "F7"),
+        Command("previous-change", "Previous change between versions", page.previous, "Shift+F7"),
     ]
 
 

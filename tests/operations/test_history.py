@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desk import operations as ops
-from desk.domain import BadInput, Revision, new_id
+from desk.domain import BadInput, NotFound, Revision, new_id
 from desk.operations.history import GAP, LONGEST_NAME, timeline
 from tests.operations.test_story import write
 
@@ -90,24 +90,32 @@ def test_a_name_is_one_line_and_can_be_taken_off(desk):
 def test_a_restored_version_can_be_taken_back_and_nothing_is_lost(desk):
     old = write(desk, "Ferry", body="One.\n\nTwo.\n")
     new = ops.story.save(desk, replace(old, body="One, better.\n\nTwo.\n\nThree.\n")).value
-    back = ops.story.restore(desk, old.revision).value
-    assert back.body == old.body and back.revision not in (old.revision, new.revision)
-    again = ops.story.restore(desk, new.revision, over=back.revision).value
+    back = ops.history.restore(desk, old.revision)
+    assert back.value.story.body == old.body and back.value.before == new.revision
+    assert old.id in back.change.ids
+    again = ops.history.take_back(desk, back.value).value
     assert again.body == new.body
-    assert [one.reason for one in ops.story.history(desk, old.id)][-2:] == ["restore", "restore"]
+    made = ops.story.history(desk, old.id)
+    assert [one.reason for one in made][-2:] == ["restore", "restore"]
+    assert {old.revision, new.revision} < {one.id for one in made}
 
 
 def test_taking_a_restore_back_keeps_what_was_written_since(desk):
     old = write(desk, "Ferry", body="One.\n\nTwo.\n")
-    new = ops.story.save(desk, replace(old, body="One, better.\n\nTwo.\n")).value
-    back = ops.story.restore(desk, old.revision).value
-    typed = ops.story.save(desk, replace(back, kicker="Sea", body="One.\n\nTwo.\n\nTyped since.\n")).value
-    again = ops.story.restore(desk, new.revision, over=back.revision).value
+    ops.story.save(desk, replace(old, body="One, better.\n\nTwo.\n"))
+    back = ops.history.restore(desk, old.revision).value
+    typed = replace(back.story, kicker="Sea", body="One.\n\nTwo.\n\nTyped since.\n")
+    ops.story.save(desk, typed)
+    again = ops.history.take_back(desk, back).value
     assert (again.kicker, again.body) == ("Sea", "One, better.\n\nTwo.\n\nTyped since.\n")
-    assert typed.revision in [one.id for one in ops.story.history(desk, old.id)]
 
 
 def test_restoring_what_stands_makes_no_revision(desk):
     story = write(desk, "Ferry")
-    assert ops.story.restore(desk, story.revision).value == story
+    assert ops.history.restore(desk, story.revision).value == ops.history.Restored(story, story.revision)
     assert len(ops.story.history(desk, story.id)) == 1
+
+
+def test_only_a_story_is_brought_back(desk):
+    with pytest.raises(NotFound):
+        ops.history.restore(desk, ops.desk.publication(desk).revision)
