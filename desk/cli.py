@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from io import TextIOWrapper
 from pathlib import Path
@@ -59,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
         _list,
         _show,
         _status,
+        _story,
         _photo,
         _curate,
         _relate,
@@ -242,6 +243,57 @@ def _do_status(arguments: Arguments) -> None:
     with _opened(arguments) as desk:
         story = ops.story.set_status(desk, arguments.story, arguments.status).value
     _say(arguments, story, f"{story.headline or story.slug}: {story.status.label.lower()}")
+
+
+def _story(commands: Commands) -> None:
+    words = "Earlier versions of a story."
+    made = commands.add_parser("story", help=words, description=words)
+    group = made.add_subparsers(dest="story_command", metavar="history|diff|name|restore", required=True)
+    listed = _command(group, "history", "List a story's versions, newest first.", _do_history)
+    listed.add_argument("story", metavar="STORY")
+    listed.add_argument("--every", action="store_true", help="every save, not the last of each sitting")
+    compared = _command(group, "diff", "Compare two versions word by word.", _do_diff)
+    compared.add_argument("old", metavar="VERSION")
+    compared.add_argument("new", metavar="VERSION", nargs="?", default="", help="else the present one")
+    named = _command(group, "name", "Give a version a name; an empty one takes it off.", _do_name)
+    named.add_argument("version", metavar="VERSION")
+    named.add_argument("name", metavar="NAME")
+    back = _command(group, "restore", "Bring an earlier version back, as a new one.", _do_restore)
+    back.add_argument("version", metavar="VERSION")
+
+
+def _do_history(arguments: Arguments) -> None:
+    gap = timedelta(0) if arguments.every else ops.history.GAP
+    with _opened(arguments) as desk:
+        entries = ops.history.of(desk, ops.story.get(desk, arguments.story).id, gap)
+    if arguments.json:
+        _print_json([{**cast("dict[str, Any]", _plain(one.last)), "saves": one.saves} for one in entries])
+        return
+    for one in entries:
+        last = one.last
+        print(f"{last.id}  {last.at:%Y-%m-%d %H:%M}Z  {last.reason:<7}  {last.author}  {last.name}".rstrip())
+
+
+def _do_diff(arguments: Arguments) -> None:
+    with _opened(arguments) as desk:
+        changes = ops.comparing.fields(ops.comparing.versions(desk, arguments.old, arguments.new))
+    if arguments.json:
+        _print_json(changes)
+        return
+    for change in changes:
+        print(f"{change.name}: {ops.comparing.marked(change.parts)}".rstrip())
+
+
+def _do_name(arguments: Arguments) -> None:
+    with _opened(arguments) as desk:
+        named = ops.history.name(desk, arguments.version, arguments.name).value
+    _say(arguments, named, f"{named.id}: {named.name or 'no name'}")
+
+
+def _do_restore(arguments: Arguments) -> None:
+    with _opened(arguments) as desk:
+        story = ops.story.restore(desk, arguments.version).value
+    _say(arguments, story, f"{story.headline or story.slug}: brought back as {story.revision}")
 
 
 def _photo(commands: Commands) -> None:

@@ -96,6 +96,19 @@ def light(home: Path) -> None:
         keep(calm(screen), "settings")
 
 
+def history(home: Path) -> None:
+    """Replace two words, and show what changed since the import."""
+    with newsroom(home, person="Nino Arveladze", look="light") as screen:
+        go(screen, "First train")
+        for x, y, words in ((560, 440, "at school"), (748, 480, "cold")):
+            screen.click(x, y, times=2)
+            screen.type(words)
+        screen.keys("alt+4")
+        calm(screen)
+        screen.keys("Down", "Down")
+        keep(calm(screen), "history")
+
+
 def dark(home: Path) -> None:
     with newsroom(home, person="Nino Arveladze", look="dark") as screen:
         go(screen, "First train")
@@ -144,6 +157,7 @@ def main() -> None:
         with newsroom(home, look="light") as screen:
             keep(calm(screen), "first-start")
         light(home)
+        history(home)
         dark(home)
         with newsroom(home, (1100, 700), person="Nino Arveladze", look="light") as screen:
             go(screen, "First train")

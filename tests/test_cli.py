@@ -74,6 +74,25 @@ def test_status_and_list_filters(run, desk: Path, page: Path):
     assert len(stories(run, desk, "--section", "news", "--limit", 1)) == 1
 
 
+def test_earlier_versions_are_listed_compared_named_and_brought_back(run, desk: Path, page: Path):
+    run("import", page, "--desk", desk)
+    run("status", "ferry-returns", "ready", "--desk", desk, "--as", "Bob")
+    newest, oldest = run("story", "history", "ferry-returns", "--desk", desk).splitlines()
+    assert "status" in newest and newest.endswith("Bob") and "import" in oldest
+    first = oldest.split()[0]
+    assert run("story", "diff", first, "--desk", desk) == "status: [-Draft-]{+Ready+}\n"
+    assert run("story", "diff", first, first, "--desk", desk) == ""
+    (change,) = json.loads(run("story", "diff", first, "--desk", desk, "--json"))
+    assert (change["name"], change["parts"][0]) == ("status", {"fate": "deleted", "text": "Draft"})
+    assert "As filed" in run("story", "name", first, "As filed", "--desk", desk)
+    assert run("story", "history", "ferry-returns", "--desk", desk).splitlines()[1].endswith("As filed")
+    versions = json.loads(run("story", "history", "ferry-returns", "--desk", desk, "--json", "--every"))
+    assert [(one["name"], one["saves"]) for one in versions] == [("", 1), ("As filed", 1)]
+    assert "brought back" in run("story", "restore", first, "--desk", desk)
+    assert one_line(run("story", "restore", "nothing", "--desk", desk, code=1))
+    assert one_line(run("story", "diff", first, "nothing", "--desk", desk, code=1))
+
+
 def test_photo_curate_relate_and_export(run, desk: Path, page: Path, tmp_path: Path):
     run("import", page, "--desk", desk, "--status", "published")
     other = tmp_path / "harbour.md"

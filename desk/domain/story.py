@@ -207,6 +207,7 @@ class Revision:
         parents: ids of the revisions it was made from (two for a merge, none for the first).
         reason: `create`, `edit`, `status`, `import`, `restore`, `merge`.
         hash: SHA-256 of the content, hex.
+        name: what a person called this version; empty for most.
     """
 
     id: str
@@ -218,3 +219,4 @@ class Revision:
     at: dt.datetime
     reason: str
     hash: str
+    name: str = ""

@@ -190,12 +190,15 @@ def duplicate(desk: Desk, key: str) -> Done[Story]:
     return done
 
 
-def restore(desk: Desk, revision: str) -> Done[Story]:
-    """Bring back the words of an earlier revision as a new one; address, status and comments stay."""
+def restore(desk: Desk, revision: str, *, over: str = "") -> Done[Story]:
+    """Bring back the words of an earlier revision as a new one; address, status and comments stay.
+
+    With `over`, a later revision, only what came by that one is taken back: what was written since stays.
+    """
     old = desk.store.at_revision(revision)
     if not isinstance(old, Story):
         raise NotFound(f"Revision {revision} is not a story's")
-    now = desk.store.story(old.id)
+    now = desk.store.at_revision(over) if over else desk.store.story(old.id)
     kept = {name: getattr(now, name) for name in NOT_COPIED}
     return save(desk, replace(old, **kept), reason="restore")
 

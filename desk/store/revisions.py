@@ -4,12 +4,13 @@ A revision holds its content whole (`prefix` empty), or only what stands between
 its parent at the start and at the end. At most `FULL_EVERY` revisions are read to rebuild one.
 """
 
+import datetime as dt
 import hashlib
 import zlib
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from desk.domain import BadInput, NotADesk, NotFound, Revision, Who
 from desk.store import tables
@@ -128,8 +129,8 @@ def content(connection: Connection, id_: str) -> tuple[Revision, bytes]:
     return described(wanted), whole
 
 
-def described(row: Row[Any]) -> Revision:
-    """Return a row as the newsroom knows it."""
+def described(row: Row[Any], name: str = "") -> Revision:
+    """Return a row as the newsroom knows it, with the name that a person gave it."""
     return Revision(
         id=row.id,
         of=row.subject,
@@ -140,15 +141,36 @@ def described(row: Row[Any]) -> Revision:
         at=row.at,
         reason=row.reason,
         hash=row.hash,
+        name=name,
     )
 
 
 def chain(connection: Connection, subject: str) -> list[Revision]:
     """Return a thing's revisions, oldest first."""
-    rev = tables.revision
+    rev, named = tables.revision, tables.milestone
     columns = [column for column in rev.c if column.name != "content"]
-    found = connection.execute(select(*columns).where(rev.c.subject == subject).order_by(rev.c.at, rev.c.id))
-    return [described(row) for row in found]
+    query = select(*columns, named.c.name).outerjoin(named, named.c.revision == rev.c.id)
+    found = connection.execute(query.where(rev.c.subject == subject).order_by(rev.c.at, rev.c.id))
+    return [described(row, row.name or "") for row in found]
+
+
+def name(connection: Connection, id_: str, name: str, who: Who, at: dt.datetime) -> Revision:
+    """Put a name on a revision in place of the one it had; an empty one takes it off.
+
+    Raises:
+        NotFound: no such revision.
+    """
+    check_who(who)
+    rev, named = tables.revision, tables.milestone
+    # The row is held until the end of the transaction: of two who name it at once, the later name stands.
+    row = connection.execute(select(rev).where(rev.c.id == id_).with_for_update()).first()
+    if row is None:
+        raise NotFound(f"There is no revision {id_[:80]}")
+    connection.execute(delete(named).where(named.c.revision == id_))
+    if name:
+        values = {"revision": id_, "name": name, "author": who.author, "device": who.device, "at": at}
+        connection.execute(insert(named).values(**values))
+    return described(row, name)
 
 
 def check_merge(connection: Connection, id_: str, subject: str) -> None:

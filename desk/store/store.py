@@ -241,6 +241,16 @@ class Store:
         with self._database.read() as connection:
             return revisions.chain(connection, of)
 
+    def name_revision(self, id_: str, name: str, who: Who) -> Revision:
+        """Call a revision by a name, in place of the one it had; an empty one takes it off.
+
+        Raises:
+            NotFound: no such revision.
+            BadInput: a name that cannot be stored.
+        """
+        with self._database.write() as connection:
+            return revisions.name(connection, id_, name, who, self._clock())
+
     def at_revision(self, id_: str) -> Thing:
         """Return a thing as it was saved in a revision, proven by its hash; raises NotFound or NotADesk."""
         with self._database.read() as connection:

@@ -76,6 +76,16 @@ revision = Table(
     Index(None, "subject", "at", "id"),
 )
 
+milestone = Table(
+    "milestone",
+    metadata,
+    Column("revision", _ID, ForeignKey("revision.id"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
 publication = Table(
     "publication",
     metadata,

@@ -1,5 +1,6 @@
 """Story text: the one configured Markdown parser, the Doc (blocks and spans), read, write and count."""
 
+from desk.text.changes import Changed, Piece, changes
 from desk.text.compare import Fate, Part, compare, place
 from desk.text.doc import CARDS, Block, Doc, Kind, Mark, Source, Span
 from desk.text.embeds import Embed, embed_of
@@ -20,6 +21,7 @@ __all__ = [
     "Align",
     "BadSearch",
     "Block",
+    "Changed",
     "Count",
     "Doc",
     "Embed",
@@ -29,12 +31,14 @@ __all__ = [
     "Kind",
     "Mark",
     "Part",
+    "Piece",
     "Search",
     "Source",
     "Span",
     "Table",
     "Written",
     "blank_table",
+    "changes",
     "compare",
     "count",
     "embed_of",

@@ -21,6 +21,7 @@ def commands(window: Window) -> list[Command]:
         *_stories(window),
         *window.focus.outside([*_zones(window), *_around(window)]),
         *_finding(window),
+        *_history(window),
         *_desk(window),
         *window.writing.commands(),
         *window.cards.commands(),
@@ -60,6 +61,7 @@ def _zones(window: Window) -> list[Command]:
         Command("curation-tab", "Show curation", partial(window.show_tab, 1), "Alt+2", "list-numbers"),
         Command("details-tab", "Show details", partial(window.show_tab, 2), "Alt+3", "sliders-horizontal"),
         Command("comments-tab", "Show comments", partial(window.show_tab, 3), "Alt+4", "chats"),
+        Command("history-tab", "Show history", window.show_history, "Alt+5", "clock-counter-clockwise"),
         Command("write", "Write", partial(window.go, "write"), "Ctrl+1", "pencil-simple"),
         Command("settings", "Settings", partial(window.go, "settings"), "Ctrl+,", "gear-six"),
     ]
@@ -83,6 +85,15 @@ def _finding(window: Window) -> list[Command]:
         Command("find-next", "Find next", bar.next, "F3"),
         Command("find-previous", "Find previous", bar.previous, "Shift+F3"),
         Command("find-everywhere", "Find in all stories…", window.find_everywhere, "Ctrl+Shift+H"),
+    ]
+
+
+def _history(window: Window) -> list[Command]:
+    page = window.history.page
+    return [
+        Command("name-version", "Name this version of the story…", window.name_version, icon="flag"),
+        Command("next-change", "Next change between versions", page.next, "F7"),
+        Command("previous-change", "Previous change between versions", page.previous, "Shift+F7"),
     ]
 
 

@@ -35,6 +35,7 @@ from desk.ui.exports import Exports
 from desk.ui.find_bar import FindBar
 from desk.ui.find_page import FindPage
 from desk.ui.focus import Focus
+from desk.ui.history import History
 from desk.ui.journal import Journal
 from desk.ui.mistakes import Mistakes
 from desk.ui.notice import Notice
@@ -108,6 +109,7 @@ class Window(QMainWindow):
         self.details = DetailsPane(session, self.open_story, publication)
         self.journal = Journal(session, self.open_story, self.sheet.body_as_it_is)
         self.recovery = RecoveryBar(session)
+        self.history = History(session, self.open_story, self.thumbnails, publication)
         self.link_bar = LinkBar()
         self.cards = CardEditing(self.body)
         self.find_bar = FindBar(self.sheet, self.photos.form.fields["caption"], session.tasks)
@@ -145,10 +147,12 @@ class Window(QMainWindow):
         self.inspector.addTab(self.curation, "Curation")
         self.inspector.addTab(self.details, "Details")
         self.inspector.addTab(self.comments, told(0))
+        self.inspector.addTab(self.history.pane, "History")
         self.inspector.setMinimumWidth(300)
         self.sheets = QStackedWidget()
         self.sheets.addWidget(self.empty)
         self.sheets.addWidget(self.sheet)
+        self.sheets.addWidget(self.history.page)
         centre = QWidget(objectName="centre")
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -242,6 +246,10 @@ class Window(QMainWindow):
             pane.said.connect(self.notice.say)
         self.details.failed.connect(self.notice.warn)
         self.curation.open_wanted.connect(self.open)
+        self.history.shown.connect(self._changes_shown)
+        self.history.said.connect(self.notice.say)
+        self.history.failed.connect(self.notice.warn)
+        self.body.edited.connect(self.history.leave)
         self.writing.failed.connect(self.notice.warn)
         self.writing.said.connect(self.notice.say)
         self.commenting.said.connect(self.notice.say)
@@ -299,6 +307,7 @@ class Window(QMainWindow):
         self.body.set_look(body_look(theme))
         self.sheet.restyle()
         self.commenting.restyle()
+        self.history.restyle()
         self.stories.view.doItemsLayout()
         story = self.open_story.story
         self.toolbar.say_status(story)
@@ -393,6 +402,15 @@ class Window(QMainWindow):
         self.toolbar.style_button.setEnabled(not on)
         self.commands["source"].setChecked(on)
 
+    def _changes_shown(self, on: bool) -> None:
+        """Show the changes in place of the sheet; nothing is written behind them."""
+        self.sheets.setCurrentWidget(self.history.page if on else self.sheet)
+        self.toolbar.setHidden(on or self.focus.on)
+        self._source_shown(not self.sheet.source_view.isHidden())
+        for command in self.writing.commands():
+            if on or command.id not in self.writing.formats:
+                self.commands[command.id].setEnabled(not on)
+
     def _changed(self, change: Change) -> None:
         story = self.open_story.story
         if story is not None and story.id in change.ids:
@@ -407,6 +425,7 @@ class Window(QMainWindow):
         self.stories.delegate.publication = publication
         self.details.set_publication(publication)
         self.curation.set_publication(publication)
+        self.history.pane.set_publication(publication)
         self.settings_page.take(publication)
         self.spelling.take_publication(publication)
         self.counting.take_publication(publication)
@@ -506,6 +525,7 @@ class Window(QMainWindow):
         """Find in the story on the sheet; `new` replaces."""
         if self.open_story.story is not None:
             self.go("write")
+            self.history.leave()
             self.find_bar.ask(new=new)
 
     def find_everywhere(self) -> None:
@@ -551,6 +571,21 @@ class Window(QMainWindow):
         """Put the story on the sheet on Editor's choice."""
         self.show_tab(1)
         self.curation.add_to_choice()
+
+    def show_history(self) -> None:
+        """Go to the earlier versions of the story on the sheet."""
+        self.show_tab(self.inspector.indexOf(self.history.pane))
+        self.history.pane.view.setFocus()
+
+    def name_version(self) -> None:
+        """Name the chosen version of the story, or the newest."""
+
+        def ready() -> None:
+            self.show_history()
+            # Behind the timeline's own way from the store.
+            self.session.ask(lambda: None, lambda _: self.history.pane.to_name())
+
+        self.open_story.flush(ready)
 
     def name_person(self, name: str) -> None:
         """Put a name on what is written from now on."""
@@ -622,7 +657,9 @@ class Window(QMainWindow):
 
     def next_zone(self, way: int = 1) -> None:
         """Move the keyboard to the next zone of the window."""
-        zones: list[QWidget] = [self.field, self.rail, self.stories, self.sheet, self.inspector]
+        zones: list[QWidget] = [
+            *(self.field, self.rail, self.stories, self.sheet, self.history.page, self.inspector)
+        ]
         zones = [zone for zone in zones if zone.isVisible()]
         now = QApplication.focusWidget()
         here = next(
@@ -631,6 +668,8 @@ class Window(QMainWindow):
         zone = zones[(here + way) % len(zones)]
         if zone is self.sheet:
             self.sheet.text_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif zone is self.history.page:
+            self.history.page.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.stories:
             self.stories.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.field:

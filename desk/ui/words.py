@@ -35,6 +35,15 @@ def moment(time: datetime, zone: str = "") -> str:
     return QLocale().toString(when, "ddd d MMM, HH:mm")
 
 
+def day(time: datetime, now: datetime) -> str:
+    """Return `Today`, `Yesterday`, `Friday 12 December` or, of another year, `12 December 2018`."""
+    past = (now.date() - time.date()).days
+    if past in (0, 1):
+        return "Yesterday" if past else "Today"
+    then = QDate(time.year, time.month, time.day)
+    return QLocale().toString(then, "dddd d MMMM" if time.year == now.year else "d MMMM yyyy")
+
+
 def count(number: int, one: str, many: str) -> str:
     """Return `1 story`, `1 204 stories`."""
     return f"{number:,}".replace(",", " ") + f" {one if number == 1 else many}"

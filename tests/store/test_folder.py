@@ -30,10 +30,12 @@ from desk.domain import (
     Unwritable,
     new_id,
 )
-from desk.store import Finding, Store, tables
+from desk.store import Finding, Store, schema, tables
+from desk.store.schema import HEAD
 from tests.store.conftest import ANN, noon, picture, story
 
 _DESK = Path(__file__).parents[2] / "desk"
+LATER = f"{int(HEAD) + 1:04}"
 
 
 def bytes_of(folder: Path) -> dict[str, str]:
@@ -160,9 +162,10 @@ def next_version(tmp_path: Path, step: str) -> Callable[[Path], subprocess.Compl
         shutil.copytree(_DESK / room, home / "desk" / room, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(_DESK / "__init__.py", home / "desk")
     schema = home / "desk" / "store" / "schema.py"
-    schema.write_text(schema.read_text().replace('HEAD = "0001"', 'HEAD = "0002"'))
-    (schema.parent / "migrations" / "versions" / "0002_later.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '0002'\ndown_revision = '0001'\n\n\n"
+    schema.write_text(schema.read_text().replace(f'HEAD = "{HEAD}"', f'HEAD = "{LATER}"'))
+    (schema.parent / "migrations" / "versions" / f"{LATER}_later.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n\n"
+        f"revision = '{LATER}'\ndown_revision = '{HEAD}'\n\n\n"
         "def upgrade() -> None:\n"
         "    op.add_column('story', sa.Column('mood', sa.Text))\n"
         f"    {step}\n"
@@ -188,10 +191,10 @@ def test_an_older_desk_is_backed_up_and_brought_up(local: Store, tmp_path: Path)
     later = next_version(tmp_path, "op.execute(\"UPDATE story SET mood = 'calm'\")")
     assert later(local.folder).stdout == "Kept\n"
     (copy,) = (local.folder / "backups").iterdir()
-    assert copy.name.endswith("-before-0002.sqlite")
+    assert copy.name.endswith(f"-before-{LATER}.sqlite")
     with closing(sqlite3.connect(local.folder / "desk.sqlite")) as new, closing(sqlite3.connect(copy)) as old:
         assert new.execute("SELECT mood FROM story").fetchall() == [("calm",)]
-        assert old.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert old.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
     with pytest.raises(NewerDesk):
         Store.open(local.folder)
     assert later(local.folder).stdout == "Kept\n"
@@ -232,20 +235,42 @@ def test_the_migrations_make_the_tables_that_the_program_uses(
         engine.dispose()
 
 
-def test_a_desk_of_the_first_tables_opens(tmp_path: Path) -> None:
-    with zipfile.ZipFile(Path(__file__).parent / "desks" / "0001.desk.zip") as packed:
+@pytest.mark.parametrize("version", [f"{number:04}" for number in range(1, int(HEAD) + 1)])
+def test_a_desk_of_every_version_of_the_tables_opens(version: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(Path(__file__).parent / "desks" / f"{version}.desk.zip") as packed:
         packed.extractall(tmp_path)
-    with Store.open(tmp_path / "0001.desk") as opened:
+    with Store.open(tmp_path / f"{version}.desk") as opened:
         assert [one.headline for one in opened.stories()] == ["Ёлка на площади", "The bridge is open"]
         bridge = opened.story("bridge")
         assert (bridge.slug, bridge.old_slugs, bridge.status) == ("the-bridge", ("bridge",), Status.PUBLISHED)
         assert bridge.photos[0].caption == "Own caption" and bridge.corrections[0].at == noon()
-        assert len(opened.revisions(bridge.id)) == 40
-        assert opened.at_revision(opened.revisions(bridge.id)[20].id).body.endswith("Line 20\n")  # pyright: ignore
+        chain = opened.revisions(bridge.id)
+        assert len(chain) == 40
+        assert opened.at_revision(chain[20].id).body.endswith("Line 20\n")  # pyright: ignore
         assert opened.media_path(opened.photos()[0]).read_bytes() == b"a picture of the first desk"
         assert [slot.headline for slot in opened.curated("editors-choice").slots] == ["", "Elsewhere"]
         assert [row.slug for row in opened.rows(StoryQuery(search="елка"))] == ["tree"]
+        assert [one.name for one in chain if one.name] == (
+            ["As sent to the lawyer"] if version > "0001" else []
+        )
+        opened.name_revision(chain[20].id, "Twenty lines", ANN)
+        assert opened.revisions(bridge.id)[20].name == "Twenty lines"
         assert opened.verify() == []
+
+
+def test_a_server_of_the_first_tables_is_brought_up(
+    postgres_url: str, folder: Path, publication: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(schema, "HEAD", "0001")
+        with Store.connect(postgres_url, folder) as first:
+            first.save_publication(publication, ANN)
+            saved = first.save_story(story("Kept"), ANN)
+    with Store.connect(postgres_url, folder) as store:
+        assert store.story(saved.id) == saved
+        assert store.name_revision(saved.revision, "As sent", ANN).name == "As sent"
+        assert [one.name for one in store.revisions(saved.id)] == ["As sent"]
+        assert store.verify() == []
 
 
 def test_a_backup_is_a_sound_copy_and_never_overwrites(folder: Path, publication: Publication) -> None:
