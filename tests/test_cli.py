@@ -64,6 +64,20 @@ def test_import_list_and_show(run, desk: Path, page: Path):
     assert len(stories(run, desk)) == 1
 
 
+def test_comments_are_shown_to_the_desk_and_never_to_readers(run, desk: Path, tmp_path: Path):
+    page = tmp_path / "pier.md"
+    page.write_text("---\ntitle: Pier\ncomments: [{quote: pier, words: hush, author: Ann}]\n---\nThe pier.\n")
+    run("import", page, "--desk", desk, "--status", "published")
+    (comment,) = json.loads(run("show", "pier", "--desk", desk, "--format", "json"))["comments"]
+    assert (comment["words"], comment["author"], comment["passage"]["quote"]) == ("hush", "Ann", "pier")
+    assert "hush" in run("show", "pier", "--desk", desk, "--format", "markdown")
+    for form in ("html", "text"):
+        assert "hush" not in run("show", "pier", "--desk", desk, "--format", form)
+    run("export", "--desk", desk, "--out", tmp_path / "site")
+    files = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
+    assert len(files) > 5 and not any(b"hush" in path.read_bytes() for path in files)
+
+
 def test_status_and_list_filters(run, desk: Path, page: Path):
     run("import", page, "--desk", desk)
     run("status", "ferry-returns", "published", "--desk", desk)

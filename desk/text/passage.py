@@ -103,6 +103,10 @@ def _moved(words: str, quote: str, around: tuple[str, str], at: int) -> tuple[in
 def _nearest(words: str, sought: str, at: int) -> int | None:
     """Return the place of a text that is nearest to one."""
     at = max(at, 0)
+    if words.startswith(sought, at):
+        return at
+    if sought not in words:  # the other way round is a slow way to learn that
+        return None
     found = (words.rfind(sought, 0, at + len(sought)), words.find(sought, at))
     return min((place for place in found if place >= 0), key=lambda place: abs(place - at), default=None)
 

@@ -1,7 +1,7 @@
 """The strip above the sheet: paragraph style, marks, blocks, the story's status."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QToolButton
 
 from desk.domain import Status, Story
@@ -12,6 +12,7 @@ from desk.ui.stories.delegate import STATUS_ICONS
 from desk.ui.text_commands import MORE, STYLES
 
 _MARKS = ("bold", "italic", "link", "comment")
+_SPARE = ("redo", "undo", "divider", "source", "table")  # the first goes first
 _BLOCKS = ("quote", "bullets", "numbers", "photo", "table", "divider")
 
 
@@ -20,6 +21,8 @@ class Toolbar(QFrame):
 
     def __init__(self, commands: Commands) -> None:
         super().__init__(objectName="toolbar")
+        self._buttons: dict[str, QToolButton] = {}
+        self._spare: list[QToolButton] = []
         self.style_button = QToolButton(toolTip="Paragraph style", accessibleName="Paragraph style")
         self.style_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.style_button)
@@ -42,19 +45,20 @@ class Toolbar(QFrame):
         self._row.addWidget(self.style_button)
         self._gap()
         for name in _MARKS:
-            self._row.addWidget(self._button(commands[name]))
+            self._row.addWidget(self._button(commands[name], name))
         self._row.addWidget(self._more(commands))
         self._gap()
         for name in _BLOCKS:
-            self._row.addWidget(self._button(commands[name]))
+            self._row.addWidget(self._button(commands[name], name))
         self._gap()
         for name in ("undo", "redo"):
-            self._row.addWidget(self._button(commands[name]))
+            self._row.addWidget(self._button(commands[name], name))
         self._gap()
-        self._row.addWidget(self._button(commands["source"]))
+        self._row.addWidget(self._button(commands["source"], "source"))
         self._row.addStretch(1)
+        self._spare = [self._buttons[name] for name in _SPARE]
         self._row.addWidget(self.status_button)
-        self._row.addWidget(self._button(commands["inspector"]))
+        self._row.addWidget(self._button(commands["inspector"], "inspector"))
         self.say_style(0)
 
     def _gap(self) -> None:
@@ -65,13 +69,27 @@ class Toolbar(QFrame):
         self._row.addWidget(rule)
         self._row.addSpacing(3)
 
-    def _button(self, action: QAction) -> QToolButton:
+    def _button(self, action: QAction, name: str) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setIconSize(QSize(18, 18))
         button.setAccessibleName(action.text())
+        self._buttons[name] = button
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what has a key that everyone knows, rather than cut words, where there is little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for button in self._spare:
+            button.show()
+        for button in self._spare:
+            if self._row.minimumSize().width() <= self.width():
+                break
+            button.hide()
 
     def _more(self, commands: Commands) -> QToolButton:
         """Return the button that keeps the rarer marks."""
@@ -92,12 +110,14 @@ class Toolbar(QFrame):
         """Show the paragraph style at the cursor."""
         name = STYLES.get(level, f"Heading {level}") if level else "Body"
         self.style_button.setText(f"¶ {name} ▾")
+        self._fit()
 
     def say_status(self, story: Story | None) -> None:
         """Show the story's status."""
         self.setEnabled(story is not None)
         if story is not None:
             self.status_button.setText(f"{story.status.label} ▾")
+            self._fit()
             self.status_button.setIcon(icons.icon(STATUS_ICONS[story.status], story.status.value))
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from PIL import Image
 
-from desk import exchange
+from desk import exchange, text
 from desk.domain import LISTS, BadInput, NotFound, Status
 from desk.paths import resources
 from desk.photo import probe
@@ -36,6 +36,16 @@ def test_the_sample_reads_whole(sample):
     assert languages["ar"] == 1
     assert not any(draft.story.notes.startswith("Imported fields") for draft in sample.stories)
     assert len({draft.story.headline for draft in sample.stories}) == len(sample.stories)
+
+
+def test_a_story_of_the_sample_is_being_talked_about(sample):
+    (talked,) = [draft.story for draft in sample.stories if draft.story.comments]
+    assert [comment.resolved is None for comment in talked.comments] == [True, True, False]
+    words = text.plain(talked.body)
+    for comment in talked.comments:
+        found = text.passage(words, comment.passage.quote)
+        assert found and words[slice(*found)] == comment.passage.quote
+        assert comment.author and comment.created < AT
 
 
 def test_the_sample_always_looks_alive(sample):

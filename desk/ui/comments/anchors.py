@@ -41,6 +41,7 @@ class Anchors(QObject):
         self._former: dict[str, list[str]] = {}  # what passages said before their words were cut
         self._gone: set[str] = set()  # not found in the text as it now is
         self._anew: set[str] = set()  # being typed anew: their pair stands the other way round
+        self._raw: bytes | None = None
         self._pause = Pause(self, _PAUSE, self._settle)
         self._document.contentsChange.connect(self._edited)
 
@@ -120,48 +121,51 @@ class Anchors(QObject):
         return passage
 
     def _words(self, start: int, end: int) -> str:
-        last = self._document.characterCount() - 1
-        cursor = QTextCursor(self._document)
-        cursor.setPosition(min(max(start, 0), last))
-        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
-        return _ENDS.sub("\n", cursor.selectedText())  # half a character at an edge is left out
+        """Return what stands between two positions, a line end between blocks."""
+        if self._raw is None:  # in Qt's own units, so that positions are places in it
+            self._raw = self._document.toRawText().encode("utf-16-le", "surrogatepass")
+        words = self._raw[2 * max(start, 0) : 2 * end].decode("utf-16-le", "ignore")
+        return _ENDS.sub("\n", words)
 
     def _seek(self, ids: Iterable[str]) -> None:
         """Look for passages in the whole text."""
+        last = self._document.characterCount() - 1
         words = ""
         for id_ in list(ids):
-            words = words or _ENDS.sub("\n", self._document.toRawText())
-            if not self._found(id_, words):
+            words = words or self._words(0, last)
+            if not self._found(id_, words, (0, last)):
                 self._gone.add(id_)
 
-    def _found(self, comment: str, words: str, base: int = 0) -> bool:
-        """Hold a passage where it stands in the text, or in a part of it that begins at a position."""
+    def _found(self, comment: str, words: str, part: tuple[int, int]) -> bool:
+        """Hold a passage where it stands in a part of the text, whose words are given."""
         known = self._passages[comment]
-        found = text.passage(words, known.quote, known.before, known.after, known.at - base)
-        if found is None:
-            return False
-        self._hold_found(comment, words, found, base)
-        return True
+        found = text.passage(words, known.quote, known.before, known.after, known.at - part[0])
+        if found is not None:
+            self._hold_found(comment, words, found, part)
+        return found is not None
 
-    def _came(self, comment: str, start: int, end: int) -> bool:
+    def _came(self, comment: str, part: tuple[int, int]) -> bool:
         """Hold a passage that was put in again there, even between other words than before."""
-        words = self._words(start, end)
-        if self._found(comment, words, start):
+        words = self._words(*part)
+        if self._found(comment, words, part):
             return True
         for quote in (self._passages[comment].quote, *self._former.get(comment, ())):
             if quote in words and (len(quote) >= _TELLING or words.strip() == quote.strip()):
                 at = words.index(quote)
-                self._hold_found(comment, words, (at, at + len(quote)), start)
+                self._hold_found(comment, words, (at, at + len(quote)), part)
                 return True
         return False
 
-    def _hold_found(self, comment: str, words: str, found: tuple[int, int], base: int) -> None:
-        start, end = found if words.isascii() else (units(words, place) for place in found)
-        self.hold(comment, base + start, base + end)
+    def _hold_found(self, comment: str, words: str, found: tuple[int, int], part: tuple[int, int]) -> None:
+        start, end = found
+        if len(words) < part[1] - part[0]:  # a character of two units is among them
+            start, end = units(words, start), units(words, end)
+        self.hold(comment, part[0] + start, part[0] + end)
 
     # What happens to it
 
     def _edited(self, position: int, removed: int, added: int) -> None:
+        self._raw = None
         if not self._passages or self._body.is_filling():
             return
         if added > 1 or removed:
@@ -175,9 +179,9 @@ class Anchors(QObject):
         pair = self._pairs.get(comment)
         start, end = (pair[1].position(), pair[0].position()) if pair else (0, 0)
         # What is put in between the two cursors of words that went drives them apart, the wrong way round.
-        if start < end and (self._came(comment, start, end) or self._replaced(comment, start, end)):
+        if start < end and (self._came(comment, (start, end)) or self._replaced(comment, start, end)):
             return
-        if added > 1 and not self._came(comment, position, position + added):
+        if added > 1 and not self._came(comment, (position, position + added)):
             self._gone.discard(comment)  # it may be a part of the passage
 
     def _replaced(self, comment: str, start: int, end: int) -> bool:

@@ -1,6 +1,7 @@
 """One comment in the inspector: who said what about which words, and what can be done with it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -8,10 +9,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desk.domain import Comment
+from desk.domain import Comment, Passage
 from desk.ui import words
 from desk.ui.fields import GrowingText, framed
-from desk.ui.theme import LABEL, current
+from desk.ui.theme import LABEL, Theme, current
 
 _QUOTED: Final = 100  # characters of a quote that are shown
 _CARD: Final = "\ufffc"
@@ -40,7 +41,7 @@ class CommentCard(QFrame):
         super().__init__(objectName="comment")
         self.id = comment.id
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._comment = comment
+        self._said: tuple[Comment, bool, Theme] | None = None
         self._build()
         self.say(comment, gone=False)
         self.mark(False)
@@ -96,35 +97,45 @@ class CommentCard(QFrame):
 
     def say(self, comment: Comment, *, gone: bool) -> None:
         """Show a comment as it now is; `gone` says that its words are no more in the text."""
-        self._comment = comment
-        theme, now = current(), datetime.now(UTC)
-        self._author.setFont(theme.sans(LABEL, bold=True))
-        self._author.setText(comment.author or "Somebody")
-        self._age.setText(words.age(comment.created, now))
+        self._age.setText(words.age(comment.created, datetime.now(UTC)))
+        said = (replace(comment, passage=Passage(quote=comment.passage.quote)), gone, current())
+        if said == self._said:
+            return  # as at nearly every pause in typing
+        self._said = said
         self._age.setToolTip(words.moment(comment.created))
-        self._quote.setFont(theme.serif(LABEL))
+        self._author.setFont(current().sans(LABEL, bold=True))
+        self._author.setText(comment.author or "Somebody")
+        self._quote.setFont(current().serif(LABEL))
         self._quote.setText(quoted(comment))
         if not self.editing:
             self.field.set_words(comment.words)
+        self._say_state(comment, gone=gone)
+        self._name(comment)
+
+    def _say_state(self, comment: Comment, *, gone: bool) -> None:
         state = "Its words are gone from the text" if gone else ""
         if comment.resolved:
             by = f" by {comment.resolved_by}" if comment.resolved_by else ""
-            state = f"Resolved{by}, {words.age(comment.resolved, now)}"
+            state = f"Resolved{by}, {words.age(comment.resolved, datetime.now(UTC))}"
         self._state.setProperty("role", "field" if comment.resolved else "warn")
         self._state.setText(state)
         self._state.setVisible(bool(state))
         self._dress("resolved", comment.resolved is not None)
         self.resolve.setText("Reopen" if comment.resolved else "Resolve")
-        self.resolve.setAccessibleName(f"{self.resolve.text()} the comment on {quoted(comment)}")
-        for widget in (self.change, self.delete):
-            widget.setAccessibleName(f"{widget.text()} the comment on {quoted(comment)}")
-        self.setAccessibleName(f"Comment by {self._author.text()} on {quoted(comment)}: {comment.words}")
-        self.setAccessibleDescription(". ".join(part for part in (state, self._age.text()) if part))
+
+    def _name(self, comment: Comment) -> None:
+        """Tell a screen reader what this is."""
+        quote = quoted(comment)
+        for button in (self.resolve, self.change, self.delete):
+            button.setAccessibleName(f"{button.text()} the comment on {quote}")
+        self.setAccessibleName(f"Comment by {self._author.text()} on {quote}: {comment.words}")
+        self.setAccessibleDescription(self._state.text())
 
     def mark(self, now: bool) -> None:
         """Show what can be done with the comment that a person is at, and it alone."""
-        self._actions.setVisible(now and not self.editing)
-        self._dress("now", now)
+        if self.property("now") != now:
+            self._actions.setVisible(now and not self.editing)
+            self._dress("now", now)
 
     def _dress(self, name: str, on: bool) -> None:
         """Set what the style sheet asks for, and take the look it gives."""

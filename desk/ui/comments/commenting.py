@@ -68,7 +68,7 @@ class Commenting(QObject):
         pane.entered.connect(self._enter)
         pane.typed.connect(self._typed)
         pane.left.connect(self._left)
-        pane.finished.connect(self._enter)
+        pane.finished.connect(self._go_on)
         pane.resolve_wanted.connect(self.resolve)
         pane.delete_wanted.connect(self.delete)
         pane.resolved_switched.connect(self._refresh)
@@ -251,6 +251,15 @@ class Commenting(QObject):
     def _enter(self, comment: str) -> None:
         """Go to a comment's words with the keyboard."""
         self._choose(comment)
+        self._sheet.text_field.setFocus()
+
+    def _go_on(self, comment: str) -> None:
+        """Go on writing behind a comment's words."""
+        span = self._anchors.span(comment)
+        if span is not None:
+            cursor = self._body.textCursor()
+            cursor.setPosition(span[1])
+            self._body.setTextCursor(cursor)
         self._sheet.text_field.setFocus()
 
     def _point(self, comment: str) -> None:

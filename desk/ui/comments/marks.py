@@ -52,12 +52,22 @@ class Glass(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw over the words in sight."""
-        exposed = QRectF(event.rect())
+        first, last = self._exposed(QRectF(event.rect()))
         painter = QPainter(self)
         for comment in self._shown:
-            for line in self._lines(comment.id, exposed):
-                self._draw(painter, line, comment)
+            span = self._anchors.span(comment.id)
+            if span and span[0] < last and first < span[1]:
+                for line in self._lines(max(span[0], first), min(span[1], last)):
+                    self._draw(painter, line, comment)
         painter.end()
+
+    def _exposed(self, part: QRectF) -> tuple[int, int]:
+        """Return the positions between which the blocks in a part of the field begin and end."""
+        layout = self._document.documentLayout()
+        ends = (part.topLeft(), part.bottomLeft())
+        hits = (max(layout.hitTest(end, Qt.HitTestAccuracy.FuzzyHit), 0) for end in ends)
+        first, last = (self._document.findBlock(hit) for hit in hits)
+        return first.position(), last.position() + last.length()
 
     def _draw(self, painter: QPainter, line: QRectF, comment: Comment) -> None:
         """Draw a ground and a line; resolved, the line alone, in dots."""
@@ -73,18 +83,12 @@ class Glass(QWidget):
         base = line.bottom() - thick / 2
         painter.drawLine(QPointF(line.left(), base), QPointF(line.right(), base))
 
-    def _lines(self, comment: str, exposed: QRectF) -> Iterator[QRectF]:
-        span = self._anchors.span(comment)
-        if span is None:
-            return
-        block = self._document.findBlock(span[0])
-        while block.isValid() and block.position() < span[1]:
-            layout = block.layout()
-            if layout.boundingRect().translated(layout.position()).intersects(exposed):
-                at = block.position()
-                last = block.length() - 1
-                for line in stretches(block, max(span[0] - at, 0), min(span[1] - at, last)):
-                    yield line.adjusted(0, 0, 0, 1)
+    def _lines(self, start: int, end: int) -> Iterator[QRectF]:
+        block = self._document.findBlock(start)
+        while block.isValid() and block.position() < end:
+            at, last = block.position(), block.length() - 1
+            for line in stretches(block, max(start - at, 0), min(end - at, last)):
+                yield line.adjusted(0, 0, 0, 1)
             block = block.next()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

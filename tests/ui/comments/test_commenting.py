@@ -41,11 +41,11 @@ def comment_on(room, words, said):
 
 
 def cards(room):
-    return {card._comment.words: card for card in room.comments.cards}
+    return {card.field.words(): card for card in room.comments.cards}
 
 
 def shown(room):
-    return [card._comment.words for card in room.comments.cards]
+    return [card.field.words() for card in room.comments.cards]
 
 
 def said(words="Which?", quote="the harbour", **more):
@@ -62,7 +62,10 @@ def test_a_comment_on_a_selection_is_stored_and_touches_no_word(room, stored):  
     assert comment.passage.quote == "the harbour" and comment.passage.after.startswith(" stays closed.")
     assert story.body == before == BODY
     assert room.inspector.tabText(room.inspector.currentIndex()) == "Comments 1"
-    assert room.body.hasFocus()
+    assert room.body.hasFocus() and not room.body.textCursor().hasSelection()
+    QTest.keyClicks(room.body, " still")
+    (comment,) = stored().comments
+    assert comment.passage.quote == "the harbour" and comment.passage.after.startswith(" still stays")
 
 
 def test_words_are_stored_while_they_are_typed(qtbot, room, session):
@@ -302,15 +305,18 @@ def test_marks_in_the_margin_lead_to_comments(qtbot, room):
 
 
 def test_words_are_marked_on_the_sheet_and_never_in_the_text(qtbot, room):
-    plain = room.body.grab().toImage()
-    state = room.body.revision()
+    room.body.setCursorWidth(0)
+    before = room.body.grab().toImage()
+    state, words = room.body.revision(), room.body.markdown()
     comment_on(room, "Morel", "one")
-    select(room, "The end")
-    qtbot.waitUntil(lambda: room.comments.cards[0].property("now") is False, timeout=2000)
-    select(room, "The ferry")
     room.body.moveCursor(QTextCursor.MoveOperation.Start)
-    assert room.body.grab().toImage() != plain
-    assert room.body.revision() == state and not room.body.document().isUndoAvailable()
+    qtbot.waitUntil(lambda: room.comments.cards[0].property("now") is False, timeout=2000)
+    marked = room.body.grab().toImage()
+    room.commands["comment-next"].trigger()
+    room.commands["comment-resolve"].trigger()
+    room.body.moveCursor(QTextCursor.MoveOperation.Start)
+    assert marked != before == room.body.grab().toImage()
+    assert (room.body.revision(), room.body.markdown()) == (state, words)
 
 
 @pytest.mark.parametrize(
