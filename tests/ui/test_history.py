@@ -177,6 +177,7 @@ def test_esc_leads_back_and_nothing_is_written_meanwhile(window, compare, told, 
     assert page.text.document().toRawText() == before
     QTest.keyClick(page.text, Qt.Key.Key_Escape)
     assert window.sheets.currentWidget() is window.sheet and not window.history.on
+    assert window.sheet.isAncestorOf(QApplication.focusWidget())
     assert window.commands["bold"].isEnabled() and window.commands["undo"].isEnabled()
     assert not window.toolbar.isHidden()
     assert window.history.pane.entries() == []
@@ -212,9 +213,11 @@ def test_finding_goes_back_to_the_story(window, compare):  # noqa: F811
 
 def test_a_version_comes_back_and_the_bar_takes_it_back(window, compare, settle, session, told):  # noqa: F811
     compare(2)
+    window.history.pane.restore.setFocus()
     window.history.pane.restore.click()
     settle()
     settle()
+    assert window.history.pane.view.hasFocus()
     assert window.body.markdown() == "The ferry came on Monday.\n\nAs ever.\n"
     assert window.sheets.currentWidget() is window.sheet
     assert window.notice.words.text().startswith("Brought back: Today")
