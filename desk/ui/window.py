@@ -102,7 +102,7 @@ class Window(QMainWindow):
         self.photos = PhotoPane(session, self.open_story, self.thumbnails)
         self.curation = CurationPane(session, self.open_story, self.thumbnails, publication)
         self.details = DetailsPane(session, self.open_story, publication)
-        self.history = History(session, self.open_story, self.thumbnails, publication)
+        self.history = History(session, self.open_story, self.sheet.settle, self.thumbnails, publication)
         self.link_bar = LinkBar()
         self.card_bar = CardBar(self.body)
         self.find_bar = FindBar(self.sheet, self.photos.form.fields["caption"], session.tasks)
