@@ -92,8 +92,8 @@ def _history(window: Window) -> list[Command]:
     page = window.history.page
     return [
         Command("name-version", "Name this version of the story…", window.name_version, icon="flag"),
-        Command("next-change", "Next change between versions", page.next, "F7"),
-        Command("previous-change", "Previous change between versions", page.previous, "Shift+F7"),
+        Command("next-change", "Next change between versions", page.next, "F9"),
+        Command("previous-change", "Previous change between versions", page.previous, "Shift+F9"),
     ]
 
 

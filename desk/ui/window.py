@@ -109,7 +109,7 @@ class Window(QMainWindow):
         self.details = DetailsPane(session, self.open_story, publication)
         self.journal = Journal(session, self.open_story, self.sheet.body_as_it_is)
         self.recovery = RecoveryBar(session)
-        self.history = History(session, self.open_story, self.thumbnails, publication)
+        self.history = History(session, self.open_story, self.sheet.settle, self.thumbnails, publication)
         self.link_bar = LinkBar()
         self.cards = CardEditing(self.body)
         self.find_bar = FindBar(self.sheet, self.photos.form.fields["caption"], session.tasks)

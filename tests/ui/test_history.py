@@ -1,5 +1,6 @@
 """The timeline and the page of changes, in the real window over a real desk."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from desk import operations as ops
 from desk import text
-from desk.domain import Photo, Placement, Role, Status
+from desk.domain import Dateline, Photo, Placement, Role, Status
 from desk.operations.history import Entry
 from desk.text import Fate
 from desk.ui import words
@@ -177,6 +178,7 @@ def test_esc_leads_back_and_nothing_is_written_meanwhile(window, compare, told, 
     assert page.text.document().toRawText() == before
     QTest.keyClick(page.text, Qt.Key.Key_Escape)
     assert window.sheets.currentWidget() is window.sheet and not window.history.on
+    assert window.sheet.isAncestorOf(QApplication.focusWidget())
     assert window.commands["bold"].isEnabled() and window.commands["undo"].isEnabled()
     assert not window.toolbar.isHidden()
     assert window.history.pane.entries() == []
@@ -212,9 +214,11 @@ def test_finding_goes_back_to_the_story(window, compare):  # noqa: F811
 
 def test_a_version_comes_back_and_the_bar_takes_it_back(window, compare, settle, session, told):  # noqa: F811
     compare(2)
+    window.history.pane.restore.setFocus()
     window.history.pane.restore.click()
     settle()
     settle()
+    assert window.history.pane.view.hasFocus()
     assert window.body.markdown() == "The ferry came on Monday.\n\nAs ever.\n"
     assert window.sheets.currentWidget() is window.sheet
     assert window.notice.words.text().startswith("Brought back: Today")
@@ -228,6 +232,40 @@ def test_a_version_comes_back_and_the_bar_takes_it_back(window, compare, settle,
     assert window.body.markdown() == "The ferry came on Tuesday.\n\nAs ever. Typed since.\n"
     assert ops.story.get(session.desk, told.id).headline == "Alpha, later"
     assert len(ops.story.history(session.desk, told.id)) > 6
+
+
+def test_words_that_are_no_date_yet_outlive_a_restore(window, compare, settle, session, told):  # noqa: F811
+    ops.story.save(session.desk, replace(told, dateline=Dateline("Poti")), reason="import")
+    window.open_story.look_again()
+    window.history.pane.refresh()
+    settle()
+    QTest.keyClicks(window.sheet.day, "next Wensday")
+    compare(1)
+    window.history.pane.restore.click()
+    settle()
+    settle()
+    assert window.sheet.place.text() == ""
+    window.notice.button.click()
+    settle()
+    settle()
+    assert window.sheet.place.text() == "Poti, next Wensday"
+
+
+def test_a_restored_story_is_read_beside_the_window(window, compare, settle, monkeypatch):  # noqa: F811
+    main = threading.get_ident()
+    here = []
+
+    def read(markdown, real=text.read):
+        if threading.get_ident() == main:
+            here.append(markdown)
+        return real(markdown)
+
+    compare(2)
+    monkeypatch.setattr(text, "read", read)
+    window.history.pane.restore.click()
+    settle()
+    settle()
+    assert window.body.markdown().startswith("The ferry came on Monday") and here == []
 
 
 def test_restoring_the_same_words_says_so(window, compare, settle, session, told):  # noqa: F811

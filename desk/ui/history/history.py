@@ -1,6 +1,6 @@
 """Brings the timeline and the page of changes together with the store."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -31,9 +31,16 @@ class History(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, session: Session, open_story: OpenStory, thumbnails: Thumbnails, publication: Publication
+        self,
+        session: Session,
+        open_story: OpenStory,
+        settle: Callable[[], None],
+        thumbnails: Thumbnails,
+        publication: Publication,
     ) -> None:
+        """`settle` puts what stands half written in the sheet's fields into the story."""
         super().__init__(open_story)
+        self._settle = settle
         self._session = session
         self._open = open_story
         self._story = ""  # whose timeline the pane shows
@@ -90,14 +97,13 @@ class History(QObject):
         if asked == self._asked and old:
             desk = self._session.desk
             self._session.ask(
-                lambda: ops.comparing.versions(desk, old, new), partial(self._work, asked), self.failed.emit
+                lambda: ops.comparing.versions(desk, old, new),
+                partial(self._work, asked, self._said()),
+                self.failed.emit,
             )
 
-    def _work(self, asked: int, versions: ops.comparing.Versions) -> None:
+    def _work(self, asked: int, said: str, versions: ops.comparing.Versions) -> None:
         """Compare beside the store's worker: saving goes on meanwhile."""
-        if asked != self._asked:
-            return
-        said = self._said()
 
         def work() -> tuple[Comparison, Laid] | None:
             if asked != self._asked:
@@ -147,6 +153,7 @@ class History(QObject):
         """Bring a version's words back as a new one."""
         desk, zone = self._session.desk, self.pane.model.zone
         said = version(entry, zone, datetime.now(zone))
+        self._settle()
         self._open.flush(
             lambda: self._session.do(
                 lambda: ops.history.restore(desk, entry.last.id),
@@ -155,8 +162,14 @@ class History(QObject):
             )
         )
 
+    def _show_again(self, story: Story) -> None:
+        """Bring the story's other words onto the sheet, read beside the GUI thread."""
+        if self._open.story is not None and self._open.story.id == story.id:
+            self._open.open(story.id)
+
     def _restored(self, said: str, restored: Restored) -> None:
         self.leave()
+        self._show_again(restored.story)
         if restored.story.revision == restored.before:
             self.said.emit(f"The story has these words already ({said}).", None)
         else:
@@ -165,13 +178,15 @@ class History(QObject):
 
     def _undo(self, restored: Restored) -> None:
         desk = self._session.desk
+        self._settle()
         self._open.flush(
             lambda: self._session.do(
                 lambda: ops.history.take_back(desk, restored), self._undone, self.failed.emit
             )
         )
 
-    def _undone(self, _: Story) -> None:
+    def _undone(self, story: Story) -> None:
+        self._show_again(story)
         self.said.emit("Taken back.", None)
 
     def _name(self, revision: str, words: str) -> None:

@@ -104,8 +104,8 @@ class ChangesPage(QWidget):
         self.place.setTextFormat(Qt.TextFormat.PlainText)
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._arrows = [
-            self._arrow("caret-up", "Previous change (Shift+F7)", self.previous),
-            self._arrow("caret-down", "Next change (F7)", self.next),
+            self._arrow("caret-up", "Previous change (Shift+F9)", self.previous),
+            self._arrow("caret-down", "Next change (F9)", self.next),
         ]
         back = QPushButton("Back", toolTip="Back to the story (Esc)")
         back.clicked.connect(self.left)

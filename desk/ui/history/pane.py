@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -225,9 +226,12 @@ class HistoryPane(QWidget):
         few = self.model.rowCount() < 2
         self.hint.setText(_EMPTY if few else _TWO if len(chosen) == 2 else _CHOOSE)
         self.hint.setVisible(one is None or few)
-        self._choice.setVisible(one is not None)
         if one is None:
             self._naming = ""
+            if self._choice.isAncestorOf(QApplication.focusWidget() or self):
+                self.view.setFocus()  # else what is typed next would go wherever Qt finds a place
+        self._choice.setVisible(one is not None)
+        if one is None:
             return
         newest = self._newest(one)
         self.present.setEnabled(not newest)
