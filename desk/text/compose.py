@@ -13,8 +13,6 @@ _ENTITY_LIKE = re.compile(r"&(?=#?\w+;)")
 _SIGNS = re.compile(r"[\\`*_\[<&~^!]")
 _ALL_SIGNS = re.compile(r"[^\S \n]|[&<!\"#$%'()*+,\-./:;=>?@\[\\\]^_`{|}~]")
 _LINE_START = re.compile(r"([#>=]|[-+*](?=[ \t]|$)|-(?=-)|\d+(?=\.(?:[ \t]|$)))")
-# In code, a tag that is not closed there would take what follows the code for its own.
-_CLOSED_TAG = re.compile(r"""<(?!!--)(?:[^<>"']|"[^"<>]*"|'[^'<>]*')*>|<(?=\s|$)""")
 # What the parser would look into before it sees the tag that an attribute stands in.
 _IN_TAG = '&\\`"<>[]!'
 _ODD_SPACE = re.compile(r"^(?! )\s|(?! )\s$")
@@ -237,8 +235,7 @@ class _Inline:
         if span.marks & Mark.RAW:
             return span.text
         if span.marks & Mark.CODE:
-            tagged = self.strict or "<" in _CLOSED_TAG.sub("", span.text)
-            return f"<code>{_all_escaped(span.text)}</code>" if tagged else _ticked(span.text)
+            return f"<code>{_all_escaped(span.text)}</code>" if self.strict else _ticked(span.text)
         starts = not at or self.spans[at - 1].text.endswith(BREAK)
         lines = span.text.split(BREAK)
         words = [self._line(line, span, at, starts=starts or n > 0) for n, line in enumerate(lines)]

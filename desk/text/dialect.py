@@ -59,16 +59,31 @@ class _Wrapped(InlineProcessor):
 
 
 class _RawBlocks(HtmlBlockPreprocessor):
-    """Leaves a `&#` that starts no whole reference alone, where Python's HTML parser stops or puts a `;`."""
+    """Keeps Python's HTML parser from losing sight of raw HTML.
 
-    _BARE: Final = re.compile(r"&(?=#)(?!#(?:[0-9]+|[xX][0-9a-fA-F]+);)")
-    _HIDDEN: Final = "&\x02"  # the text has no \x02 any more, but for marks that no `&` stands before
+    It stops at a `&#` that starts no whole reference, and a tag or comment inside a line that its paragraph
+    leaves open takes in what follows.
+    """
+
+    _WHOLE: Final = r"""/?[a-zA-Z](?:[^<>"'`]|"[^<"]*"|'[^<']*')*>|!--[^<]*?-->"""
+    _LOOSE: Final = re.compile(
+        rf"(?m)&(?=#)(?!#(?:[0-9]+|[xX][0-9a-fA-F]+);)|(^ {{0,3}})?<(?:({_WHOLE})|(?=/?[a-zA-Z]|!--))"
+    )
+    _HIDDEN: Final = "\x02\x03"  # the text itself has neither any more
 
     def run(self, lines: list[str]) -> list[str]:
+        source = "\n".join(lines)
+        if "<" not in source and "&#" not in source:
+            return lines
+        paragraphs = [self._LOOSE.sub(self._hide, part) for part in source.split("\n\n")]
+        lines = super().run("\n\n".join(paragraphs).split("\n"))
         stash = self.md.htmlStash.rawHtmlBlocks
-        lines = super().run([self._BARE.sub(self._HIDDEN, line) for line in lines])
-        stash[:] = [block.replace(self._HIDDEN + "#", "&#") for block in stash]
-        return [line.replace(self._HIDDEN + "#", "&#") for line in lines]
+        stash[:] = [block.replace(self._HIDDEN, "") for block in stash]
+        return [line.replace(self._HIDDEN, "") for line in lines]
+
+    def _hide(self, found: re.Match[str]) -> str:
+        whole = found[1] is not None or found[2] is not None
+        return found[0] if whole else found[0][0] + self._HIDDEN + found[0][1:]
 
 
 class _Quotes(Treeprocessor):

@@ -18,6 +18,7 @@ _ENTITY = re.compile(r"&(#\d+|#x[0-9a-fA-F]+|\w+);")
 _PRE = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
 _DEFINES = re.compile(r"\[[^\[\]]*\]:")
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*(?:\r\n|\n|\r))+")
+_BLANK_END = re.compile(r"(?:\r\n|\n|\r)\s*\Z|\A[ \t]*\Z")
 _TRIES = 48
 
 
@@ -41,7 +42,7 @@ def read(markdown: str) -> Doc:
 
 
 def _opaque(piece: str) -> tuple[Block, ...]:
-    words = _BLANK_LINES.sub("", piece).rstrip(" \t\r\n")
+    words = _BLANK_END.sub("", _BLANK_LINES.sub("", piece))
     return (Block(Kind.OPAQUE, text=words),) if words else (Block(Kind.PARAGRAPH),)
 
 

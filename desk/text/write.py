@@ -14,6 +14,7 @@ from desk.text.normal import normal
 from desk.text.read import alike, defines, held_blocks, needed
 
 _LIST_OR_QUOTE = re.compile(r"\s*(?:>|[*+-][ \t]|\d+\.[ \t])")
+_INDENTED = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*(?: {4}| {0,3}\t)")
 # Says nothing to readers, and keeps two lists or quotes from running together.
 _APART = "<!-- -->"
 _SENTINEL = "\n\nafter"
@@ -87,7 +88,9 @@ def _apart(runs: list[_Unit]) -> list[_Unit]:
     while pending:
         at = pending.pop()
         before, after = runs[at - 1], runs[at]
-        if _follow(before, after) or not _run_together(before.blocks[-1], after.blocks[0]):
+        if _follow(before, after) or not (
+            _run_together(before.blocks[-1], after.blocks[0]) or _sinks(before.blocks[-1], after)
+        ):
             continue
         for place in (at - 1, at):
             if runs[place].index >= 0:
@@ -112,6 +115,12 @@ def _run_together(before: Block, after: Block) -> bool:
     if before.kind is Kind.OPAQUE or after.kind is Kind.OPAQUE:
         return False
     return (before.quoted and after.quoted) or (before.listed and after.listed)
+
+
+def _sinks(before: Block, after: _Unit) -> bool:
+    """Return whether code that stands in by spaces would become part of a list or of other code before it."""
+    indented = after.blocks[0].kind is Kind.CODE and after.index >= 0 and _INDENTED.match(after.text)
+    return bool(indented) and (before.listed or before.kind in (Kind.CODE, Kind.OPAQUE))
 
 
 def _parted(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:

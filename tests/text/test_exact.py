@@ -74,6 +74,7 @@ HARD = {
     "a reference's start in an address": (_paragraph("a", href="http://a.b/?x&#y"), _RAW, _PULL),
     "a number without its end in quoted code": (Block(Kind.CODE, text="&#9~", quote=1),),
     "a comment's start in code, its end later": (_paragraph("<!--", Mark.CODE), _RAW, _PULL),
+    "a comment's start in quoted code": (Block(Kind.CODE, text="<!--", quote=1), _RAW, _PULL),
     "a comment's start in a caption": (Block(Kind.PHOTO, ref="a", text="<!--"), _RAW, _PULL),
     "a tag left open in code": (_paragraph("<a b='", Mark.CODE), _RAW, _paragraph("it's > that")),
     "code after code in a quote": (Block(Kind.CODE, text="a", quote=1), Block(Kind.CODE, text="b", quote=1)),

@@ -175,17 +175,28 @@ def insert_before(cursor: QTextCursor, new: Block = PARAGRAPH) -> None:
 
 
 def delete(cursor: QTextCursor) -> None:
-    """Delete a selection; what is left takes the first block's shape, the last one's where the first went."""
+    """Delete a selection; what is left takes the first block's shape, the last one's where the first went.
+
+    A card never takes words or another card into its block.
+    """
     if not cursor.hasSelection():
         return
     touched = [cursor.document().findBlock(at) for at in (cursor.selectionStart(), cursor.selectionEnd())]
     first, last = touched
     whole = cursor.selectionStart() == first.position() and first != last
     rest = cursor.selectionEnd() < last.position() + last.length() - 1
-    left = block_shape((last if whole and rest else first).blockFormat())
+    shapes = [shape(block) for block in touched]
     with step(cursor):
         cursor.removeSelectedText()
-        reshape(cursor.block(), left)
+        block = cursor.block()
+        if OBJECT in block.text() and block.length() > 2:
+            cursor.insertBlock()
+            reshape(cursor.block(), shapes[1])
+            cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            reshape(cursor.block(), shapes[0])
+        else:
+            reshape(block, shapes[1] if whole and rest else shapes[0])
 
 
 def join(cursor: QTextCursor) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Final
+from unicodedata import category
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
@@ -89,11 +90,14 @@ class TypedEdit(FilledEdit):
     def _handles(self, event: QKeyEvent) -> bool:
         """Do what a key asks for beyond plain typing; return whether it did."""
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.matches(QKeySequence.StandardKey.Cut):
-            self.cut()
+        standard = QKeySequence.StandardKey
+        deeds = {standard.Undo: self.undo, standard.Redo: self.redo, standard.Cut: self.cut}
+        deed = next((deed for name, deed in deeds.items() if event.matches(name)), None)
+        if deed is not None:
+            deed()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter(shift=shift)
-        elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and not shift:
+        elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             return self._edit(keys.backspace if key == Qt.Key.Key_Backspace else keys.forward)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() & _ALT:
             self.move_blocks(-1 if key == Qt.Key.Key_Up else 1)
@@ -128,7 +132,7 @@ class TypedEdit(FilledEdit):
     def _types(self, event: QKeyEvent) -> bool:
         """Type a key's text with the format that belongs there; return False where the key is none."""
         words = event.text()
-        if not words or not words.isprintable():
+        if not words or category(words[0]) == "Cc":  # no-break spaces and joiners are typed too
             return False
         if event.modifiers() & _CONTROL and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             return False
@@ -138,11 +142,15 @@ class TypedEdit(FilledEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take composed words with the format that belongs there."""
-        if event.commitString() and not self.isReadOnly():
-            self._ready_to_type(lambda: super(TypedEdit, self).inputMethodEvent(event))
-            self._after_typing(event.commitString())
-        else:
+        composing = bool(event.preeditString())
+        if self.isReadOnly() or not (event.commitString() or composing):
             super().inputMethodEvent(event)
+            return
+        if composing:  # Qt would take a selection away at the first sign, cards and shapes with it
+            self._ready_to_type(lambda: None)
+        self._ready_to_type(lambda: super(TypedEdit, self).inputMethodEvent(event))
+        if not composing:
+            self._after_typing(event.commitString())
 
     def _after_typing(self, words: str) -> None:
         """Let what was typed become what it means: a heading, bold words, a quote's sign."""
@@ -198,6 +206,21 @@ class TypedEdit(FilledEdit):
             self.setCurrentCharFormat(wanted)
         if not (wanted.isAnchor() or current.isAnchor() or is_raw(current)):
             self._settled = (shape, wanted)
+
+    def redo(self) -> None:
+        """Do again what was undone; Qt loses the place where a block was the last thing that changed."""
+        document = self.document()
+        document.contentsChange.connect(self._follow_change)
+        document.redo()
+        document.contentsChange.disconnect(self._follow_change)
+        self.ensureCursorVisible()
+
+    def _follow_change(self, position: int, _removed: int, added: int) -> None:
+        """Go where a change was, unless the cursor is there."""
+        cursor = self.textCursor()
+        if not position <= cursor.position() <= position + added:
+            cursor.setPosition(min(position + added, self._shown.characterCount() - 1))
+            self.setTextCursor(cursor)
 
     # Clipboard
 
