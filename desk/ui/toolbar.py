@@ -11,6 +11,7 @@ from desk.ui.fields import say_wrong
 from desk.ui.stories.delegate import STATUS_ICONS
 
 _STYLES = {0: "Body", 2: "Heading", 3: "Subheading", 4: "Small heading"}
+_QUOTES = ("quote", "pull", "attribution")
 _MARKS = ("bold", "italic", "link")
 _BLOCKS = ("quote", "bullets", "numbers", "photo", "table", "divider")
 
@@ -25,6 +26,9 @@ class Toolbar(QFrame):
         menu = QMenu(self.style_button)
         for level in _STYLES:
             menu.addAction(commands[f"style-{level}"])
+        menu.addSeparator()
+        for name in _QUOTES:
+            menu.addAction(commands[name])
         self.style_button.setMenu(menu)
         self.status_button = QToolButton(toolTip="Status of this story", accessibleName="Status")
         self.status_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -36,7 +40,7 @@ class Toolbar(QFrame):
         self.status_button.setMenu(statuses)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 4, 10, 4)
-        self._row.setSpacing(2)
+        self._row.setSpacing(0)
         self._row.addWidget(self.style_button)
         self._gap()
         for name in _MARKS:
@@ -58,9 +62,9 @@ class Toolbar(QFrame):
         rule = QFrame()
         rule.setFixedSize(1, 18)
         rule.setProperty("gap", True)
-        self._row.addSpacing(6)
+        self._row.addSpacing(5)
         self._row.addWidget(rule)
-        self._row.addSpacing(6)
+        self._row.addSpacing(5)
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()

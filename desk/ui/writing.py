@@ -79,6 +79,8 @@ class Writing(QObject):
             Command("italic", "Italic", body.toggle_italic, "Ctrl+I", "text-italic", checkable=True),
             Command("link", "Link…", self.edit_link, "", "link-simple", checkable=True),
             Command("quote", "Quote", body.toggle_quote, "Ctrl+Shift+Q", "quotes"),
+            Command("pull", "Pull quote", body.toggle_pull, "Ctrl+Alt+Q"),
+            Command("attribution", "Attribution of the quote", body.attribute_quote, "Ctrl+Alt+A"),
             Command(
                 "bullets", "Bullet list", partial(body.toggle_list, False), "Ctrl+Shift+8", "list-bullets"
             ),
