@@ -16,7 +16,7 @@ _EMPTY = re.compile(r"<(p|a|em|strong|figure)(?:\s+[^\s=>\"]+=\"[^\"]*\")*>\s*</
 _FLOW = {"div", "blockquote", "li", "dd", "td", "th", "figure", "figcaption"}
 _VOID = {"br", "hr", "img", "wbr"}
 _HEADING = re.compile(r"h[1-6]")
-_FIRST_PARAGRAPH = re.compile(r"<p(?! class=\"embed\")(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
+_FIRST_PARAGRAPH = re.compile(r"<p(?! class=\"embed)(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _ANY_TAG = re.compile(r"<(?:\"[^\"]*\"|[^\">])*>")
 
 

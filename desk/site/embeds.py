@@ -7,7 +7,7 @@ from desk.text.embeds import service
 
 # As nh3 writes a link alone in its paragraph.
 _ALONE = re.compile(
-    r"<p>(<a href=\"([^\"]*)\"(?: title=\"[^\"]*\")? rel=\"noopener noreferrer\">[^<]+</a>)</p>"
+    r'<p>(<a href="([^"]*)"(?: title="[^"]*")? rel="noopener noreferrer">([^<]+)</a>)</p>',
 )
 
 
@@ -17,5 +17,9 @@ def marked(html: str) -> str:
 
 
 def _marked(found: re.Match[str]) -> str:
-    name = service(unescape(found[2]))
-    return f'<p class="embed"><span class="service">{name}</span> {found[1]}</p>' if name else found[0]
+    link, href, words = found.groups()
+    name = service(unescape(href))
+    if not name:
+        return found[0]
+    look = "embed untitled" if unescape(words) == unescape(href) else "embed"
+    return f'<p class="{look}"><span class="service">{name}</span> {link}</p>'

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from desk.ui.editor import BodyEditor
@@ -63,6 +63,7 @@ class CardBar(QFrame):
         self.source.setFont(font)
         held = HeldCard(self._body, position)
         self.source.setPlainText(held.markdown)
+        self.source.moveCursor(QTextCursor.MoveOperation.End)
         self._held = held
         self.show()
         self.source.setFocus()

@@ -1,17 +1,24 @@
 """What can be done to tables, footnotes and other cards of the sheet, by mouse and by keyboard."""
 
+import re
 from functools import partial
+from itertools import count
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtWidgets import QMenu
 
-from desk.text import Kind, blank_table, write_table
+from desk.text import Block, Kind, Mark, blank_table, write_table
 from desk.ui.card_bar import CardBar
 from desk.ui.commands import Command
-from desk.ui.editor import BodyEditor, editing
+from desk.ui.editor import BodyEditor, autotype, editing
+from desk.ui.editor.bridge import write_block
+from desk.ui.editor.formats import char_format
 from desk.ui.embed_bar import EmbedBar
 from desk.ui.tables import TableBar
+
+_NOTE: Final = re.compile(r"\[\^(\d+)\]")
 
 
 class CardEditing(QObject):
@@ -36,6 +43,7 @@ class CardEditing(QObject):
         """Return what can be put into the text as a card, and done to the one that the cursor is at."""
         commands = [
             Command("table", "Insert table", self.insert_table, icon="table"),
+            Command("footnote", "Footnote", self.insert_footnote, "Ctrl+Alt+F", "asterisk"),
             Command("card-edit", "Edit this card", self._edit_here),
             Command("card-source", "Show this card as source, or as it reads", self._turn_here),
             Command("block-up", "Move block up", partial(self._body.move_blocks, -1)),
@@ -64,6 +72,26 @@ class CardEditing(QObject):
         position = self._last_card()
         if position >= 0:
             self.edit(position)
+
+    def insert_footnote(self) -> None:
+        """Put a footnote's mark in at the cursor and its note at the end, in one step, and write the note."""
+        cursor = self._body.textCursor()
+        cursor.setPosition(cursor.selectionEnd())
+        if editing.card_at(cursor.block()) is not None or not autotype.takes(cursor):
+            return
+        taken = set(_NOTE.findall(self._body.markdown()))
+        name = next(number for number in count(1) if str(number) not in taken)
+        end = QTextCursor(self._body.document())
+        with editing.step(cursor):
+            cursor.insertText(f"[^{name}]", char_format(editing.shape(cursor.block()), Mark.RAW))
+            after = cursor.position()
+            end.movePosition(QTextCursor.MoveOperation.End)
+            if end.block().length() > 1:
+                editing.insert_after(end)
+            write_block(end, Block(Kind.OPAQUE, text=f"[^{name}]: "))
+        cursor.setPosition(after)
+        self._body.setTextCursor(cursor)
+        self.edit(end.block().position())
 
     def _last_card(self) -> int:
         """Return where the card stands that was just put in before the cursor."""

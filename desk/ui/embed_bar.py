@@ -32,6 +32,10 @@ class EmbedBar(QFrame):
             field.textEdited.connect(self._typed)
             field.returnPressed.connect(self.leave)
         grid.addWidget(done, 1, 2)
+        self.hint = QLabel("This leads to nothing that can stand as an embed: the address before stays.")
+        self.hint.setProperty("role", "warn")
+        self.hint.hide()
+        grid.addWidget(self.hint, 2, 1)
         leave = QShortcut(QKeySequence("Esc"), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.leave)
@@ -46,7 +50,7 @@ class EmbedBar(QFrame):
         self._held = held
         self.address.setText(embed.href)
         self.words.setText(embed.title)
-        say_wrong(self.address, "")
+        self._judge()
         self.show()
         self.words.setFocus()
         return True
@@ -63,10 +67,13 @@ class EmbedBar(QFrame):
     def _typed(self) -> None:
         """Put the card's new words in, as long as there is an address for them to lead to."""
         address = self.address.text().strip()
-        if not service(address):
-            say_wrong(self.address, "This leads to nothing that can stand as an embed; the old one stays.")
-            return
-        say_wrong(self.address, "")
-        if self._held is not None:
+        if self._judge() and self._held is not None:
             span = Span(self.words.text().strip() or address, href=address)
             self._held.put(write(Doc((Block(Kind.PARAGRAPH, (span,)),))).rstrip("\n"))
+
+    def _judge(self) -> bool:
+        """Say where the address can be none of an embed; return whether it can."""
+        good = bool(service(self.address.text().strip()))
+        say_wrong(self.address, "" if good else self.hint.text())
+        self.hint.setVisible(not good)
+        return good

@@ -13,6 +13,7 @@ from desk.ui.text_commands import MORE, STYLES
 
 _MARKS = ("bold", "italic", "link", "comment")
 _SPARE = ("redo", "undo", "divider", "source", "table")  # the first goes first
+_QUOTES = ("quote", "pull", "attribution")
 _BLOCKS = ("quote", "bullets", "numbers", "photo", "table", "divider")
 
 
@@ -28,6 +29,9 @@ class Toolbar(QFrame):
         menu = QMenu(self.style_button)
         for level in STYLES:
             menu.addAction(commands[f"style-{level}"])
+        menu.addSeparator()
+        for name in _QUOTES:
+            menu.addAction(commands[name])
         self.style_button.setMenu(menu)
         self.status_button = QToolButton(toolTip="Status of this story", accessibleName="Status")
         self.status_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -101,7 +105,7 @@ class Toolbar(QFrame):
         for name in MORE:
             menu.addAction(commands[name])
         menu.addSeparator()
-        for name in ("pull", "deeper", "outer", "ltr", "rtl", "as-story", "symbol", "smart"):
+        for name in ("deeper", "outer", "ltr", "rtl", "as-story", "symbol", "smart"):
             menu.addAction(commands[name])
         button.setMenu(menu)
         return button

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextBlock, QTextDocu
 
 from desk.text import Block, Kind
 from desk.ui.editor.formats import block_shape, is_plain
-from desk.ui.editor.look import Look
+from desk.ui.editor.look import DASHES, Look
 
 INDENT: Final = 28.0
 _BAR: Final = 3.0
@@ -56,14 +56,22 @@ def _paint_bars(painter: QPainter, block: QTextBlock, shape: Block, look: Look, 
     top = layout.position().y()
     after = block.next()
     below = block_shape(after.blockFormat()) if after.isValid() else None
-    joined = below is not None and below.quoted and (below.kind is Kind.PULL) == (shape.kind is Kind.PULL)
+    alike = below is not None and below.quoted and (below.kind is Kind.PULL) == (shape.kind is Kind.PULL)
+    joined = (alike and not _of_pull(block)) or (after.isValid() and _of_pull(after))
     bottom = after.layout().position().y() if joined else top + layout.boundingRect().height()
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.accent if shape.kind is Kind.PULL else look.line)
+    painter.setBrush(look.accent if shape.kind is Kind.PULL or _of_pull(block) else look.line)
     for level in range(shape.quote + (shape.kind is Kind.PULL)):
         at = level * INDENT + 6
         left = width - at - _BAR if _rtl(block) else at
         painter.drawRect(QRectF(left, top, _BAR, bottom - top))
+
+
+def _of_pull(block: QTextBlock) -> bool:
+    """Return whether a block says who said the pull quote before it."""
+    before = block.previous()
+    pulled = before.isValid() and block_shape(before.blockFormat()).kind is Kind.PULL
+    return pulled and block_shape(block.blockFormat()).quote == 1 and block.text().startswith(DASHES)
 
 
 def _paint_ground(painter: QPainter, block: QTextBlock, look: Look) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.text import Block
 from desk.text.typography import Swap, next_case, recased_letters, smart
-from desk.ui.editor import autotype, bridge, clip, editing, keys, moving
+from desk.ui.editor import attribution, autotype, bridge, clip, editing, keys, moving
 from desk.ui.editor.filling import FilledEdit
 from desk.ui.editor.formats import LINE, is_raw, shape_key
 
@@ -77,6 +77,10 @@ class TypedEdit(FilledEdit):
     def move_blocks(self, way: int) -> None:
         """Move the blocks of the selection, cards too, one place up (-1) or down (1)."""
         self._edit(partial(moving.move, way=way))
+
+    def attribute_quote(self) -> None:
+        """Write who said the quote that the cursor stands in."""
+        self._edit(attribution.attribute)
 
     # Typing
 

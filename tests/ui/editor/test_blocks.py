@@ -144,3 +144,30 @@ def test_a_move_keeps_every_block(body, doc, number, way):
     if body.document().isUndoAvailable():
         body.undo()
     assert bridge.read(body.document()).blocks == before
+
+
+@pytest.mark.parametrize(
+    ("story", "at", "result"),
+    [
+        ("> One\n>\n> Two\n", "One", "> One\n>\n> Two\n>\n> — Nare\n"),
+        ("> Big. <!-- pull -->\n\nAfter\n", "Big", "> Big. <!-- pull -->\n>\n> — Nare\n\nAfter\n"),
+        ("> Big. <!-- pull -->\n>\n> — Ann\n", "Big", "> Big. <!-- pull -->\n>\n> — AnnNare\n"),
+        ("> One\n>\n> — Ann\n>\n> Two\n", "One", "> One\n>\n> — AnnNare\n>\n> Two\n"),
+        ("> One <!-- rtl -->\n", "One", "> One <!-- rtl -->\n>\n> — Nare <!-- rtl -->\n"),
+        ("Plain\n", "Plain", "PlainNare\n"),
+    ],
+)
+def test_a_quote_is_attributed_by_command(body, go, press, story, at, result):
+    body.set_markdown(story)
+    go(at)
+    body.attribute_quote()
+    press("Nare")
+    assert body.markdown() == result
+
+
+def test_a_quote_without_a_name_yet_is_one_step_back(body, go):
+    body.set_markdown("> One\n")
+    go("One")
+    body.attribute_quote()
+    body.undo()
+    assert body.markdown() == "> One\n"

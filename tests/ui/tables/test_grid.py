@@ -20,8 +20,8 @@ def cards(qtbot, body):  # noqa: F811
     body.show()
     made = CardEditing(body)
     made.table.resize(600, 300)
-    qtbot.addWidget(made.table)
-    qtbot.addWidget(made.source)
+    for bar in made.bars:
+        qtbot.addWidget(bar)
     yield made
     made.leave()
 
