@@ -35,6 +35,7 @@ def _blocks(body: BodyEditor) -> list[Command]:
     return [
         Command("quote", "Quote", body.toggle_quote, "Ctrl+Shift+Q", "quotes", checkable=True),
         Command("pull", "Pull quote", body.toggle_pull, "Ctrl+Alt+Q", "chat-centered-text", checkable=True),
+        Command("attribution", "Attribution of the quote", body.attribute_quote, "Ctrl+Alt+A"),
         Command(
             "bullets",
             "Bullet list",

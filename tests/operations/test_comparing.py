@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from desk import operations as ops
-from desk.domain import Byline, Comment, NotFound, Passage, Status, Story
+from desk.domain import Byline, Comment, NotFound, Passage, Status
 from desk.operations import comparing
 from desk.text import Fate
 
@@ -79,13 +79,11 @@ def test_without_a_second_the_present_version_is_meant(desk):
     assert comparing.versions(desk, first.revision).new == second
 
 
-def test_comments_are_compared_as_what_was_said():
+def test_comments_are_compared_as_what_was_said(changed):
     at = datetime(2026, 3, 1, tzinfo=UTC)
     said = Comment(id="1", passage=Passage(quote="pier"), words="Which?", author="Ann", created=at)
-    before, after = (
-        Story(id="1", comments=(one,)) for one in (said, replace(said, resolved=at, resolved_by="Bob"))
-    )
-    (change,) = comparing.fields(before, after)
+    versions = changed({"comments": (said,)}, comments=(replace(said, resolved=at, resolved_by="Bob"),))
+    (change,) = comparing.fields(versions)
     assert (change.name, change.parts[-1].text) == ("comments", " (resolved by Bob)")
 
 
