@@ -1,13 +1,15 @@
 """The story's Markdown as it is written, in place of the rich body."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSizeF, Qt, Signal
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QFrame, QTextEdit
 
+from desk.ui.editor.look import RESTYLED
 from desk.ui.theme import LABEL, Theme, current
 
 _FENCE: Final = re.compile(r"\s*(?:```|~~~)")
@@ -101,6 +103,8 @@ class SourceView(QTextEdit):
     edited = Signal()
     """A person changed the Markdown."""
 
+    _revision = -1  # of the text that was told last; -1 while nobody is told
+
     def __init__(self) -> None:
         super().__init__(acceptRichText=False, tabChangesFocus=True)
         self.setObjectName("source")
@@ -119,10 +123,9 @@ class SourceView(QTextEdit):
     def set_markdown(self, markdown: str) -> None:
         """Show a text; undo starts anew."""
         self._given = markdown
-        self._revision = -1
-        self.setPlainText(_ENDS.sub("\n", markdown))
-        self._filled = self._text()
-        self._revision = self.document().revision()
+        with self._untold():
+            self.setPlainText(_ENDS.sub("\n", markdown))
+            self._filled = self._text()
 
     def markdown(self) -> str:
         """Return the Markdown: what was given, byte for byte, where nobody changed it."""
@@ -152,9 +155,25 @@ class SourceView(QTextEdit):
         font = QFont(["monospace"])
         font.setStyleHint(QFont.StyleHint.TypeWriter)
         font.setPixelSize(theme.px(LABEL + 1))
-        self.setFont(font)
-        self.document().setDefaultFont(font)
-        self._colours.restyle(theme)
+        with self._untold():
+            self.setFont(font)
+            self.document().setDefaultFont(font)
+            self._colours.restyle(theme)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell nobody of another font: Qt counts it as a change of the text."""
+        if event.type() not in RESTYLED:
+            return super().event(event)
+        with self._untold():
+            return super().event(event)
+
+    @contextmanager
+    def _untold(self) -> Generator[None]:
+        before, self._revision = self._revision, -1
+        try:
+            yield
+        finally:
+            self._revision = before if before == -1 else self.document().revision()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words as they are."""

@@ -94,6 +94,19 @@ def test_typing_anywhere_on_the_sheet_is_stored(window, stored):
     assert story.body == "New. Words of Alpha.\n"
 
 
+def test_another_look_is_no_edit(window, settle):
+    edits = []
+    window.body.edited.connect(lambda: edits.append(1))
+    for look in ("dark", "light"):
+        window.commands[look].trigger()
+        settle()
+    window.commands["larger"].trigger()
+    settle()
+    assert edits == []
+    assert window.open_story.safe
+    window.commands["actual"].trigger()
+
+
 def test_a_click_below_the_text_goes_on_at_its_end(window):
     window.sheet.headline.setFocus()
     viewport = window.sheet.viewport()

@@ -21,7 +21,7 @@ from desk.text import Block, Doc, Kind, Mark, Span
 from desk.ui.editor import bridge, clip, editing
 from desk.ui.editor.cards import Cards, PhotoProvider
 from desk.ui.editor.formats import CARD_TYPE, PARAGRAPH, char_format, span_of
-from desk.ui.editor.look import Colours, Look, look_of
+from desk.ui.editor.look import RESTYLED, Colours, Look, look_of
 from desk.ui.editor.paint import INDENT, margined, paint_margins
 from desk.ui.editor.state import Formats, formats_at
 from desk.ui.editor.typed import TypedEdit
@@ -357,9 +357,11 @@ class BodyEditor(TypedEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep the look's font: a style sheet of the application puts the first one back when it polishes."""
-        handled = super().event(event)
-        if event.type() == QEvent.Type.Polish and self.font() != self._look.body_font():
-            with self._untold():
+        if event.type() not in RESTYLED:
+            return super().event(event)
+        with self._untold():
+            handled = super().event(event)
+            if event.type() == QEvent.Type.Polish and self.font() != self._look.body_font():
                 self.setFont(self._look.body_font())
         return handled
 

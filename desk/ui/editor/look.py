@@ -1,7 +1,9 @@
 """How the body looks: fonts and colours as the theme gives them, the colours of links and attributions."""
 
 from dataclasses import dataclass
+from typing import Final
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -16,6 +18,9 @@ from desk.text import Kind
 from desk.ui.editor.formats import PARAGRAPH, block_shape, is_raw
 
 DASHES = ("— ", "– ")
+
+RESTYLED: Final = frozenset({QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange})
+"""Events in which Qt changes a document's fonts and counts that as a change of its text."""
 
 
 @dataclass(frozen=True, slots=True)
