@@ -25,7 +25,7 @@ from desk.ui.editor import autotype, bridge, clip, editing, keys
 from desk.ui.editor.filling import FilledEdit
 from desk.ui.editor.formats import LINE, is_raw, shape_key
 
-_SIGNS: Final = frozenset(" '\".-*_`~")
+_SIGNS: Final = frozenset(" '\".-*_`~s")
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 
 
