@@ -190,6 +190,8 @@ def normal_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
 
     A space at the edge of bold or italic is not to be seen, and Markdown cannot mark it.
     """
+    if len(spans) == 1 and _plain(spans[0]):
+        return tuple(spans)
     before: tuple[Span, ...] = ()
     settled = tuple(_held(span) for span in spans)
     while settled != before:  # a space taken off one edge may bare another
@@ -200,6 +202,13 @@ def normal_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
                 pieces[at] = _between(pieces, at)
         settled = _stripped(_joined(pieces))
     return settled
+
+
+def _plain(span: Span) -> bool:
+    """Return whether a span is ordinary words with nothing to settle, as most are."""
+    text = span.text
+    bare = not (span.marks or span.href or span.title) and bool(text) and text == text.strip(" ")
+    return bare and text.isprintable() and "\ufffc" not in text
 
 
 def _blank(span: Span) -> bool:

@@ -41,7 +41,10 @@ QUOTES: Final = {
     "ka": Quotes("„", "“", "‚", "‘"),
 }
 _APOSTROPHE: Final = "’"
-_OPENS: Final = frozenset("([{<—–-/")
+_BRACKETS: Final = frozenset("([{<")
+_JOINTS: Final = frozenset("—–-/")
+_LONG_DASH: Final = ("ru", "hy")
+_DECADE: Final = re.compile(r"(?:^|[\s(\[—–-])‘\d0$")
 _DOTLESS: Final = ("tr", "az")
 
 
@@ -60,22 +63,34 @@ def smart(before: str, sign: str, language: str) -> Swap | None:
         case "." if before.endswith("..") and not before.endswith("..."):
             return Swap(2, "…")
         case "-":
-            return _dash(before)
+            return _dash(before, language)
+        case " " if before in ("--", "---"):
+            return Swap(len(before), "– " if before == "--" and not _long_dash(language) else "— ")
+        case "s" if _primary(language) == "en" and _DECADE.search(before):
+            return Swap(3, _APOSTROPHE + before[-2:] + sign)
         case _:
             return None
 
 
-def _dash(before: str) -> Swap | None:
+def _dash(before: str, language: str) -> Swap | None:
     """Return a dash for the second and the third hyphen; a block's start and a comment keep theirs."""
-    rest = before[:-1]
+    rest, last = before[:-1], before[-1:]
     if not rest.strip() or rest.endswith(("-", "–", "—", "!", "<")):
         return None
-    return Swap(1, {"-": "–", "–": "—"}[before[-1]]) if before[-1] in "-–" else None
+    if _long_dash(language) and rest[-1].isspace():
+        return Swap(1, "—") if last in "-—" else None
+    return Swap(1, {"-": "–", "–": "—"}[last]) if last in "-–" else None
+
+
+def _long_dash(language: str) -> bool:
+    """Return whether the dash between words is the long one."""
+    return _primary(language) in _LONG_DASH
 
 
 def _double(before: str, style: Quotes) -> str:
     stack = _unclosed(before, style)
-    if _may_open(before, style):
+    empty = before.endswith(style.inner_opening if style.nested else style.opening)
+    if not empty and _may_open(before, style, stack):
         inner = style.nested and style.opening in stack
         return style.inner_opening if inner else style.opening
     inner = style.nested and stack[-1:] == [style.inner_opening]
@@ -85,14 +100,18 @@ def _double(before: str, style: Quotes) -> str:
 def _single(before: str, style: Quotes) -> str:
     if style.nested:  # its inner signs are double: a single one is an apostrophe
         return _APOSTROPHE
-    if _may_open(before, style):
+    stack = [sign for sign in _unclosed(before, style) if sign == style.inner_opening]
+    if not before.endswith(style.inner_opening) and _may_open(before, style, stack):
         return style.inner_opening
-    return style.inner_closing if style.inner_opening in _unclosed(before, style) else _APOSTROPHE
+    return style.inner_closing if stack else _APOSTROPHE
 
 
-def _may_open(before: str, style: Quotes) -> bool:
+def _may_open(before: str, style: Quotes, unclosed: list[str]) -> bool:
+    """Return whether a quotation can start here; right after a dash only where none waits for its end."""
     last = before[-1:]
-    return not last or last.isspace() or last in _OPENS or last in (style.opening, style.inner_opening)
+    if last in _JOINTS:
+        return not unclosed
+    return not last or last.isspace() or last in _BRACKETS or last in (style.opening, style.inner_opening)
 
 
 def _unclosed(before: str, style: Quotes) -> list[str]:

@@ -27,6 +27,18 @@ def set_words(typed: str, language: str) -> str:
         ("az-Latn", '"Gəmi" gəldi', "“Gəmi” gəldi"),
         ("ka", '"გემი" მოვიდა', "„გემი“ მოვიდა"),
         ("es", '"sí"', "“sí”"),
+        ("en", '"I never—" he said', "“I never—” he said"),
+        ("en", 'so—"never"', "so—“never”"),
+        ("en", "\"No—'never'\" he said", "“No—‘never’” he said"),
+        ("en", "\"\" and ''", "“” and ‘’"),
+        ("en", "'He said \"no\"'", "‘He said “no”’"),
+        ("en", "the '90s and '100 dead'", "the ’90s and ‘100 dead’"),
+        ("en", "rock 'n' roll", "rock ‘n’ roll"),
+        ("ru", '""Дом" закрыт"', "«„Дом“ закрыт»"),
+        ("ru", '("дом")', "(«дом»)"),
+        ("fr", "aujourd'hui l'« \"x\"", "aujourd’hui l’« “x”"),
+        ("hy", "Դ'Արտանյան", "Դ’Արտանյան"),
+        ("az", "Qur'an", "Qur’an"),
     ],
 )
 def test_quotes(language, typed, shown):
@@ -46,7 +58,9 @@ def test_every_pair_closes_what_it_opens():
         ("rain -- then", "rain – then"),
         ("rain----", "rain—-"),
         ("---", "---"),
-        ("-- no", "-- no"),
+        ("-- no", "– no"),
+        ("--- no", "— no"),
+        ("--no", "--no"),
         ("a-b", "a-b"),
         ("x <!-- y", "x <!-- y"),
         ("so...", "so…"),
@@ -55,6 +69,12 @@ def test_every_pair_closes_what_it_opens():
 )
 def test_dashes_and_dots(typed, shown):
     assert set_words(typed, "en") == shown
+
+
+@pytest.mark.parametrize("language", ["ru", "hy"])
+def test_the_long_dash_between_words(language):
+    assert set_words("дом -- дом, дом --- дом, 1914--18", language) == "дом — дом, дом — дом, 1914–18"
+    assert set_words("-- дом", language) == "— дом"
 
 
 def test_case_goes_round():

@@ -18,8 +18,8 @@ from desk.ui.editor import editing
 from desk.ui.editor.formats import LINE, OBJECT, PARAGRAPH, char_format, marks_of
 
 URL: Final = re.compile(r"https?://[^\s<>\"`{}|\\^“”«»\ufffc]+", re.IGNORECASE)
-_ADDRESS: Final = re.compile(rf"(?:^|(?<=[\s(\[„“«‘]))({URL.pattern})$", re.IGNORECASE)
-_AFTER_ADDRESS: Final = ".,;:!?…)]}'’"
+_ADDRESS: Final = re.compile(rf"(?:^|(?<=[\s(\[„“«‘\"']))({URL.pattern})$", re.IGNORECASE)
+_AFTER_ADDRESS: Final = ".,;:!?…)]}'’\"”“»\u202f"
 _BLOCK: Final = re.compile(r"(#{2,4}|[-*]|\d{1,9}\.|>)")
 _FENCE: Final = re.compile(r"```([\w+-]*)")
 _INLINE: Final = (
@@ -56,9 +56,9 @@ def after_sign(cursor: QTextCursor, sign: str, swap: Callable[[str, str], Swap |
     if not takes(cursor):
         return False
     words = before(cursor)[: -len(sign)]
-    if sign == " ":
-        return _block_sign(cursor, words) or link_address(cursor, words, 1)
-    if "://" in words.rpartition(" ")[2]:
+    if sign == " " and (_block_sign(cursor, words) or link_address(cursor, words, 1)):
+        return True
+    if sign != '"' and _in_address(words):
         return False
     if sign in _CLOSING:
         return _mark(cursor, words + sign)
@@ -66,6 +66,11 @@ def after_sign(cursor: QTextCursor, sign: str, swap: Callable[[str, str], Swap |
     if swapped is not None:
         put(cursor, swapped.back + 1, swapped.words)
     return swapped is not None
+
+
+def _in_address(words: str) -> bool:
+    """Return whether some words end inside an address."""
+    return bool(words) and not words[-1].isspace() and "://" in words.rsplit(None, 1)[-1]
 
 
 def put(cursor: QTextCursor, back: int, words: str) -> None:
@@ -141,12 +146,15 @@ def _mark(cursor: QTextCursor, words: str) -> bool:
 
 def link_address(cursor: QTextCursor, words: str, back: int = 0) -> bool:
     """Link an address that ends these words of the block, `back` characters before the cursor."""
-    found = _ADDRESS.search(words)
-    address = found[1].rstrip(_AFTER_ADDRESS) if found is not None else ""
-    if found is None or not URL.fullmatch(address):
+    stem = words.rstrip(_AFTER_ADDRESS)
+    found = _ADDRESS.search(stem)
+    if found is None:
         return False
-    end = cursor.position() - back - editing.units(found[1]) + editing.units(address)
-    start = end - editing.units(address)
+    address = found[1]
+    if words[len(stem) :].startswith(")") and address.count("(") > address.count(")"):
+        address += ")"
+    start = cursor.position() - back - editing.units(words[found.start(1) :])
+    end = start + editing.units(address)
     marked = Mark.CODE | Mark.RAW
     if _has(cursor, start, end, lambda look: look.isAnchor() or bool(marks_of(look) & marked)):
         return False

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCursor
 
 from desk.text import Block, Kind, Mark
 from desk.ui.editor import editing
 from desk.ui.editor.formats import LINE, PARAGRAPH, char_format, marks_of
+from desk.ui.editor.look import is_attribution
 
 
 def enter(cursor: QTextCursor) -> None:
@@ -25,9 +26,12 @@ def enter(cursor: QTextCursor) -> None:
             editing.insert_before(cursor, _before(shape))
             cursor.movePosition(QTextCursor.MoveOperation.NextBlock)
         else:
-            editing.split(cursor, _following(shape))
+            following = _following(shape)
+            if cursor.atBlockEnd() and is_attribution(block):
+                following = replace(PARAGRAPH, quote=shape.quote - 1)
+            editing.split(cursor, following)
             if cursor.atBlockEnd():
-                cursor.setCharFormat(char_format(_following(shape)))
+                cursor.setCharFormat(char_format(following))
 
 
 def _enter_code(cursor: QTextCursor) -> None:
@@ -91,8 +95,10 @@ def backspace(cursor: QTextCursor) -> bool:
     if not cursor.atBlockStart():
         return False
     shape = editing.shape(block)
-    softer = _softer(shape)
     before = block.previous()
+    softer = _softer(shape)
+    if not shape.listed and shape.kind is Kind.PARAGRAPH and _goes_on(before, shape.quote):
+        softer = None
     if card is None and softer is not None:
         with editing.step(cursor):
             editing.reshape(block, softer)
@@ -109,6 +115,11 @@ def backspace(cursor: QTextCursor) -> bool:
         return True
     editing.join(cursor)
     return True
+
+
+def _goes_on(before: QTextBlock, quote: int) -> bool:
+    """Return whether a quote's paragraph follows another one of the same quote."""
+    return before.isValid() and 0 < quote <= editing.shape(before).quote
 
 
 def _softer(shape: Block) -> Block | None:

@@ -99,8 +99,7 @@ class Colours(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         """Colour one block."""
         block = self.currentBlock()
-        shape = block_shape(block.blockFormat())
-        if shape.quote and shape.kind is Kind.PARAGRAPH and text.startswith(DASHES) and _follows_words(block):
+        if is_attribution(block):
             self.setFormat(0, block.length(), self._mute)
         pieces = block.begin()
         while not pieces.atEnd():
@@ -114,7 +113,11 @@ class Colours(QSyntaxHighlighter):
             pieces += 1
 
 
-def _follows_words(block: QTextBlock) -> bool:
+def is_attribution(block: QTextBlock) -> bool:
+    """Return whether a block names who said what the quote before it says."""
+    shape = block_shape(block.blockFormat())
+    if not shape.quote or shape.kind is not Kind.PARAGRAPH or not block.text().startswith(DASHES):
+        return False
     before = block.previous()
     shape = block_shape(before.blockFormat()) if before.isValid() else PARAGRAPH
     return (shape.quote > 0 or shape.kind is Kind.PULL) and not before.text().startswith(DASHES)

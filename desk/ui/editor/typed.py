@@ -26,7 +26,7 @@ from desk.ui.editor import attribution, autotype, bridge, clip, editing, keys, m
 from desk.ui.editor.filling import FilledEdit
 from desk.ui.editor.formats import LINE, is_raw, shape_key
 
-_SIGNS: Final = frozenset(" '\".-*_`~")
+_SIGNS: Final = frozenset(" '\".-*_`~s")
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 

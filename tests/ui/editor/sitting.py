@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
-from desk.text import Block, Doc, Kind, Mark, normal, read, written
+from desk.text import Block, Doc, Kind, Mark, Span, normal, read, written
 from desk.text.doc import normal_spans
 from desk.ui.editor import BodyEditor, bridge, clip, editing
 from desk.ui.editor.formats import SOURCE, block_format, char_format, span_of
@@ -51,6 +51,7 @@ class Sitting:
         self.body = body
         self.start = start
         self.undone = False
+        self._checked = Doc()
         body.set_language("")
         body.set_markdown(start)
         body.complete()
@@ -82,6 +83,9 @@ class Sitting:
         """What is saved reads back as what is shown, and every word looks as what it is."""
         doc = self.body.doc()
         assert doc == bridge.read(self.body.document()), "what was remembered is not what is there"
+        if doc == self._checked:
+            return
+        self._checked = doc
         saved = written(doc)
         assert not saved.failed, saved.failed
         assert saved_as(saved.markdown) == shown_as(doc), saved.markdown
@@ -210,13 +214,15 @@ def _said(doc: Doc) -> list[Block]:
     A comment stands between two texts that would run together.
     """
     return [
-        replace(
-            block,
-            loose=False,
-            spans=normal_spans([replace(span, marks=span.marks & ~Mark.RAW) for span in block.spans]),
-        )
+        replace(block, loose=False, spans=_words(block.spans))
         for block in normal([block.content for block in doc.blocks if block.text != SEPARATOR])
     ]
+
+
+def _words(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    if not any(span.marks & Mark.RAW for span in spans):
+        return spans
+    return normal_spans([replace(span, marks=span.marks & ~Mark.RAW) for span in spans])
 
 
 def _look(block) -> None:

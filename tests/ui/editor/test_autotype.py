@@ -114,7 +114,7 @@ def test_numbers_go_on_with_the_list_above(body, press, go):
 def test_quotes_and_dashes_follow_the_language_and_the_switch(body, press):
     body.set_language("ru")
     press('"дом" -- дом')
-    assert body.markdown() == "«дом» – дом\n"
+    assert body.markdown() == "«дом» — дом\n"
     body.set_markdown("")
     body.set_language("fr")
     press("l'eau \"l'est\"...")
@@ -149,6 +149,51 @@ def test_a_typed_address_links_on_space_and_on_enter(body, press):
     body.undo()
     press("x")
     assert "x" in body.doc().blocks[-1].plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ('see "https://a.b/c". ', "https://a.b/c"),
+        ("https://a.b/x_(y) ", "https://a.b/x_(y)"),
+        ("(https://a.b/x) ", "https://a.b/x"),
+        ("https://a.b/it's--x... ", "https://a.b/it's--x"),
+    ],
+)
+def test_an_address_ends_before_what_closes_around_it(body, press, typed, address):
+    body.set_language("en")
+    press(typed)
+    assert [span.href for span in body.doc().blocks[0].spans if span.href] == [address]
+
+
+def test_signs_after_a_line_break_are_not_in_the_address_above(body, press):
+    body.set_language("en")
+    press("https://a.b")
+    press(RETURN, shift=True)
+    press("it's")
+    assert body.doc().blocks[0].plain == "https://a.b\nit’s"
+
+
+def test_nothing_changes_while_words_are_composed(body):
+    body.set_language("en")
+    event = QInputMethodEvent("に", [])
+    event.setCommitString('"')
+    QApplication.sendEvent(body, event)
+    assert body.document().firstBlock().text() == '"'
+    assert body.document().firstBlock().layout().preeditAreaText() == "に"
+
+
+def test_an_attribution_by_hyphens(body, press, go):
+    body.set_language("en")
+    body.set_markdown("> said\n")
+    go("said")
+    press(RETURN)
+    press("-- Nare")
+    assert body.markdown() == "> said\n>\n> – Nare\n"
+    body.set_markdown("")
+    press("the '90s")
+    body.undo()
+    assert body.document().firstBlock().text() == "the ‘90s"
 
 
 def test_an_address_pasted_onto_a_selection_links_it(body, go):

@@ -95,7 +95,7 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
 )
 SITTINGS = st.tuples(
     st.one_of(st.sampled_from(STARTS), st.sampled_from(STARTS), samples.markdown, samples.docs.map(write)),
-    st.sampled_from([1, 8, 16, 24]).flatmap(lambda least: st.lists(STEPS, min_size=least, max_size=32)),
+    st.sampled_from([1, 8, 16]).flatmap(lambda least: st.lists(STEPS, min_size=least, max_size=24)),
 )
 _one_editor = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 

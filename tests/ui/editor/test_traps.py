@@ -3,7 +3,8 @@
 import logging
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtWidgets import QApplication
 
 from desk.text import Kind, Mark, read
 from desk.ui.editor import bridge, editing
@@ -138,6 +139,55 @@ def test_strike_reads_back(body, go):
 def test_a_quote_of_two_paragraphs_keeps_its_level_on_both(body):
     body.set_markdown("> one\n>\n> two\n")
     assert [b.quote for b in bridge.read(body.document()).blocks] == [1, 1]
+
+
+def test_a_pasted_quote_of_two_paragraphs_keeps_its_level_on_both(body):
+    data = QMimeData()
+    data.setHtml("<blockquote><p>one</p><p>two</p></blockquote>")
+    body.insertFromMimeData(data)
+    assert body.markdown() == "> one\n>\n> two\n"
+
+
+def test_redo_leaves_the_caret_where_it_redid(body, press, go):
+    body.set_markdown("one\n\ntwo\n")
+    go("two")
+    press(RETURN)
+    body.undo()
+    go("one")
+    body.redo()
+    assert body.textCursor().blockNumber() == 2
+    body.undo()
+    assert body.textCursor().block().text() == "two"
+
+
+def test_a_card_never_takes_words_into_its_block(body, press, go):
+    body.set_markdown(f"Before\n\n{TABLE}\n\nAfter\n")
+    for word, by in (("Before", 1), ("After", -1)):
+        go(word, before=by < 0)
+        cursor = body.textCursor()
+        cursor.setPosition(cursor.position() + by, QTextCursor.MoveMode.KeepAnchor)
+        body.setTextCursor(cursor)
+        press(DELETE)
+        assert body.markdown() == f"Before\n\n{TABLE}\n\nAfter\n"
+        assert [b.text() for b in _blocks(body)] == ["Before", "\ufffc", "After"]
+
+
+def _blocks(body):
+    return [body.document().findBlockByNumber(n) for n in range(body.document().blockCount())]
+
+
+def test_composing_over_a_selection_keeps_shapes_and_cards(body, go):
+    body.set_markdown(f"## Head\n\nword\n\n{TABLE}\n")
+    cursor = body.textCursor()
+    cursor.setPosition(2)
+    cursor.setPosition(7, QTextCursor.MoveMode.KeepAnchor)
+    body.setTextCursor(cursor)
+    QApplication.sendEvent(body, QInputMethodEvent("に", []))
+    event = QInputMethodEvent()
+    event.setCommitString("日")
+    QApplication.sendEvent(body, event)
+    assert body.markdown() == f"## He日rd\n\n{TABLE}\n"
+    assert not any(look.fontWeight() < 700 for _, _, look in editing.fragments(_blocks(body)[0]))
 
 
 def test_signs_at_the_edges_are_not_taken_for_markup(body, press):
