@@ -21,6 +21,7 @@ _ALIKE: Final = (
     *((sign, " ") for sign in "\n\u2028\u00a0\u202f\u2009"),
     *((sign, '"') for sign in "“”„«»"),
     *((sign, "'") for sign in "‘’ʼ"),
+    *((sign, "i") for sign in "İı"),  # of one language the other case of i, and no other letter is so
 )
 
 
@@ -52,9 +53,11 @@ def passage(words: str, quote: str, before: str = "", after: str = "", at: int =
 
 @lru_cache(maxsize=4)  # many passages are looked for in one text
 def _folded(text: str) -> str:
+    """Return a text, as long as it was, in which alike signs and letters in another case are the same."""
     for sign, like in _ALIKE:
         text = text.replace(sign, like)
-    return text
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text
 
 
 def _standing(words: str, quote: str, around: tuple[str, str], at: int) -> tuple[int, int] | None:

@@ -104,6 +104,16 @@ def test_spaces_and_quotation_marks_of_another_kind_are_the_same_words(change):
     assert passage(after, *kept(words, 8, 17)) == (8, 17)
 
 
+@pytest.mark.parametrize(
+    "words", ["the ferry from Bakı to İsmayıllı left", "Երևանի գետը բարձրացել է", "из Баку вышел"]
+)
+def test_words_in_another_case_are_the_same_words(words):
+    start, end = 4, len(words) - 5
+    for cased in (words.upper(), words.title(), words.swapcase()):
+        if len(cased) == len(words):
+            assert passage("x" + cased, *kept(words, start, end)) == (start + 1, end + 1)
+
+
 def test_a_hostile_passage_does_no_harm():
     words = "a" * 300_000
     assert passage(words, "b" * 100_000, "a", "b") is None

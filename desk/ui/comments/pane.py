@@ -1,10 +1,12 @@
 """The inspector's tab for the comments of the open story, in the order of the text."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
+from time import perf_counter
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -20,8 +22,9 @@ from desk.domain import Comment
 from desk.ui import words
 from desk.ui.comments.card import CommentCard
 
-_EMPTY = "No comments yet. Select words in the story and press Ctrl+Alt+M."
-_SETTLED = "Nothing open. Select words in the story and press Ctrl+Alt+M."
+_SLICE: Final = 8e-3  # seconds
+_EMPTY: Final = "No comments yet. Select words in the story and press Ctrl+Alt+M."
+_SETTLED: Final = "Nothing open. Select words in the story and press Ctrl+Alt+M."
 
 
 class CommentsPane(QScrollArea):
@@ -41,8 +44,11 @@ class CommentsPane(QScrollArea):
         super().__init__(widgetResizable=True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.cards: list[CommentCard] = []
+        self._shown: list[tuple[Comment, bool]] = []
+        self._held: dict[str, CommentCard] = {}
         self._now = ""
+        self._next = QTimer(self, interval=0, singleShot=True)
+        self._next.timeout.connect(self._make)
         page = QWidget()
         self._rows = QVBoxLayout(page)
         self._rows.setContentsMargins(0, 8, 0, 16)
@@ -88,21 +94,46 @@ class CommentsPane(QScrollArea):
         self.resolved.setVisible(resolved > 0)
         self.empty.setText(_SETTLED if resolved else _EMPTY)
         self.empty.setVisible(not rows)
-        held = {card.id: card for card in self.cards}
-        wanted = [comment.id for comment, _ in rows]
-        for id_ in held.keys() - wanted:
-            self._list.removeWidget(held[id_])
-            held[id_].deleteLater()
-        before = [card.id for card in self.cards]
-        self.cards = [held.get(comment.id) or self._card(comment) for comment, _ in rows]
-        for card, (comment, gone) in zip(self.cards, rows, strict=True):
-            card.say(comment, gone=gone)
-        if before != wanted:
-            self._order()
-        self.mark(self._now)
+        self._shown = list(rows)
+        for id_ in self._held.keys() - {comment.id for comment, _ in rows}:
+            self._list.removeWidget(self._held[id_])
+            self._held.pop(id_).deleteLater()
+        for comment, gone in rows:
+            if comment.id in self._held:
+                self._held[comment.id].say(comment, gone=gone)
+        self._order()
+        self._make()
 
-    def _card(self, comment: Comment) -> CommentCard:
-        card = CommentCard(comment)
+    @property
+    def cards(self) -> list[CommentCard]:
+        """Return the cards that are there yet, in their order."""
+        return [self._held[comment.id] for comment, _ in self._shown if comment.id in self._held]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the cards once they are to be seen."""
+        super().showEvent(event)
+        self._make()
+
+    def _make(self) -> None:
+        """Make cards that are missing for as long as a key can wait, then the next ones."""
+        if not self.isVisible():
+            return
+        end = perf_counter() + _SLICE
+        missing = [row for row in self._shown if row[0].id not in self._held]
+        made = 0
+        while made < len(missing) and perf_counter() < end:
+            self._card(*missing[made])
+            made += 1
+        if made:
+            self._order()
+            self._see(self._now)
+        if made < len(missing):
+            self._next.start()
+
+    def _card(self, comment: Comment, gone: bool) -> CommentCard:
+        card = self._held[comment.id] = CommentCard(comment)
+        card.say(comment, gone=gone)
+        card.mark(comment.id == self._now)
         card.pressed.connect(self.chosen)
         card.stepped.connect(self._step)
         for name in ("entered", "typed", "left", "finished", "resolve_wanted", "delete_wanted"):
@@ -110,34 +141,47 @@ class CommentsPane(QScrollArea):
         return card
 
     def _order(self) -> None:
-        """Put the cards in their order, for the eye and for Tab."""
-        for place, card in enumerate(self.cards):
-            self._list.insertWidget(place, card)
-        stops = [
-            stop for card in self.cards for stop in (card, card.field, card.resolve, card.change, card.delete)
-        ]
-        for one, next_ in pairwise([self.add, *stops]):
-            QWidget.setTabOrder(one, next_)
+        """Put the cards in their order, for the eye and, once all are there, for Tab."""
+        cards, moved = self.cards, False
+        for place, card in enumerate(cards):
+            item = self._list.itemAt(place)
+            if item is None or item.widget() is not card:
+                self._list.insertWidget(place, card)
+                card.show()  # now, so that it can be brought into sight
+                moved = True
+        if moved and len(cards) == len(self._shown):
+            stops = [(card, card.field, card.resolve, card.change, card.delete) for card in cards]
+            for one, next_ in pairwise([self.add, *chain.from_iterable(stops)]):
+                QWidget.setTabOrder(one, next_)
 
     def mark(self, comment: str) -> None:
         """Mark the comment that a person is at and bring it into sight; none for an empty id."""
-        self._now = comment
-        for card in self.cards:
-            card.mark(card.id == comment)
-            if card.id == comment:
-                self.ensureWidgetVisible(card, 0, 8)
+        before, self._now = self._now, comment
+        if before == comment:
+            return
+        for id_ in (before, comment):
+            if id_ in self._held:
+                self._held[id_].mark(id_ == comment)
+        self._see(comment)
+
+    def _see(self, comment: str) -> None:
+        if comment in self._held:
+            self.widget().layout().activate()
+            self.ensureWidgetVisible(self._held[comment], 0, 8)
 
     def edit(self, comment: str) -> None:
         """Let a person write a comment's words."""
-        for card in self.cards:
-            if card.id == comment:
-                card.edit()
-                self.widget().layout().activate()
-                self.ensureWidgetVisible(card, 0, 8)
+        row = next((row for row in self._shown if row[0].id == comment), None)
+        if row is not None:
+            card = self._held.get(comment) or self._card(*row)
+            self._order()
+            card.edit()
+            self._see(comment)
 
     def written(self, comment: str) -> str | None:
         """Return the words that stand in a comment's field; None where it is not shown."""
-        return next((card.field.words() for card in self.cards if card.id == comment), None)
+        card = self._held.get(comment)
+        return card.field.words() if card else None
 
     def busy(self) -> bool:
         """Return whether a person is at work here."""

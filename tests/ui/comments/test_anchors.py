@@ -214,6 +214,33 @@ def replace_some(body, data, low, high):
     cursor.insertText(data.draw(st.text("ab \n\U0001f600", max_size=5)))
 
 
+def test_a_change_of_case_keeps_it(qtbot, body, anchors):
+    hold(body, anchors, HARBOUR)
+    select(body, "Ana Morel, who runs the port, said \U0001f600 that the harbour stays closed until")
+    body.change_case()
+    settled(qtbot, anchors)
+    assert words(body, anchors).lower() == HARBOUR
+    body.selectAll()
+    for _ in range(2):
+        body.change_case()
+    settled(qtbot, anchors)
+    assert words(body, anchors).lower() == HARBOUR
+
+
+def test_a_comment_on_a_card_stays_with_it(qtbot, body, anchors):
+    body.set_markdown(STORY.replace("- one", "![A boat](photo:1)\n\n- one"))
+    block = body.document().findBlockByNumber(2)
+    passage = anchors.hold("1", block.position(), block.position() + 1)
+    assert passage.quote == "\ufffc"
+    body.moveCursor(QTextCursor.MoveOperation.Start)
+    body.insertPlainText("New. ")
+    assert words(body, anchors) == "\ufffc"
+    body.set_markdown(body.markdown())
+    anchors.forget()
+    anchors.keep([Comment(id="1", passage=passage, words="?", author="", created=dt.datetime.now(dt.UTC))])
+    assert words(body, anchors) == "\ufffc"
+
+
 @_fixtures
 @given(st.data())
 def test_random_edits_around_it_leave_its_words(qtbot, body, anchors, data):

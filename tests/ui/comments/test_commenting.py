@@ -110,6 +110,12 @@ def test_they_are_listed_in_the_order_of_the_text(room):
     comment_on(room, "Morel", "second")
     assert shown(room) == ["first", "second", "third"]
     assert [card.accessibleName() for card in room.comments.cards][1] == "Comment by Ann on Morel: second"
+    room.comments.cards[0].setFocus()
+    for card in room.comments.cards[1:]:
+        for _ in range(4):  # past the buttons of the one that has them
+            if not card.hasFocus():
+                QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert card.hasFocus()
 
 
 def test_resolve_reopen_and_what_is_shown(room, stored):  # noqa: F811
@@ -345,5 +351,23 @@ def test_a_long_story_gets_its_marks_once_it_is_whole(qtbot, room, session, sett
     room.open(stories["Gamma"].id)
     settle()
     qtbot.waitUntil(lambda: not room.body.is_filling(), timeout=20_000)
+    room.show_tab(3)
     (card,) = room.comments.cards
     assert card._state.text() == "" and room.commenting._anchors.span(card.id) is not None
+
+
+def test_many_comments_come_bit_by_bit_and_none_is_left_out(qtbot, room, session, settle, stories):  # noqa: F811
+    many = tuple(said(f"number {number}", quote="words") for number in range(120))
+    body = "Many words. " * 120 + "\n"
+    ops.story.save(session.desk, replace(stories["Gamma"], body=body, comments=many))
+    room.show_tab(0)
+    room.open(stories["Gamma"].id)
+    settle()
+    assert room.comments.cards == [] and room.inspector.tabText(3) == "Comments 120"
+    room.show_tab(3)
+    assert 0 < len(room.comments.cards) < 120
+    qtbot.waitUntil(lambda: len(room.comments.cards) == 120, timeout=20_000)
+    assert sorted(shown(room)) == sorted(comment.words for comment in many)
+    room.comments.widget().layout().activate()
+    ys = [card.mapTo(room.comments.widget(), QPoint(0, 0)).y() for card in room.comments.cards]
+    assert ys == sorted(ys)
