@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from desk.text.dialect import URL, Context, parse_piece
 
 _LINK: Final = re.compile(r"<p><a href=\"([^\"]*)\"(?: title=\"[^\"]*\")?>([^<]*)</a></p>")
+_LONGEST: Final = 4000  # characters of an address with its title
 _HANDLE: Final = re.compile(r"/@[\w.-]+(?:@[\w.-]+)?/\d{6,}/?|/users/[\w.-]+/statuses/\d+/?")
 # The host, and the path of what can be shown there: a page about a person is a link like any other.
 _SERVICES: Final = tuple(
@@ -67,7 +68,7 @@ def service(href: str) -> str:
 def embed_of(markdown: str) -> Embed | None:
     """Return what a paragraph of Markdown embeds: an address of a service or a link to one, alone in it."""
     words = markdown.strip(" \t\r\n")
-    if not words.startswith(("http", "[", "<http")) or "\n" in words or "://" not in words:
+    if not words.startswith(("http", "[", "<http")) or "\n" in words or len(words) > _LONGEST:
         return None
     found = _LINK.fullmatch(parse_piece(words, Context()).html)
     href, title = (unescape(part) for part in found.groups()) if found else ("", "")

@@ -30,6 +30,8 @@ class Align(StrEnum):
 
 MOST_ROWS: Final = 200
 MOST_COLUMNS: Final = 20
+_MOST_BARS: Final = 200  # in a line, those in code and escaped ones too
+_LONGEST: Final = 60_000  # characters
 _RULES: Final = {Align.NONE: "---", Align.LEFT: ":--", Align.CENTER: ":-:", Align.RIGHT: "--:"}
 _ALIGNED: Final = re.compile(r"text-align: (left|center|right);")
 _LABEL: Final = re.compile(r"\[([^\[\]]*)\]")
@@ -126,7 +128,7 @@ def read_table(markdown: str) -> Table | None:
 
     What is returned says exactly the same when it is written: the page is equal, and no word is left out.
     """
-    if "|" not in markdown or "\n" not in markdown or defines(markdown) != Context():
+    if not _may_be_table(markdown) or defines(markdown) != Context():
         return None
     context = _context(markdown)
     parsed = parse_piece(markdown, context)
@@ -138,6 +140,13 @@ def read_table(markdown: str) -> Table | None:
         return None
     written = parse_piece(write_table(table), context)
     return table if alike(written.html) == alike(parsed.html) else None
+
+
+def _may_be_table(markdown: str) -> bool:
+    """Return whether it is worth parsing: what is past a table's bounds is source, and takes no time."""
+    lines = markdown.split("\n")
+    widest = max(line.count("|") for line in lines)
+    return len(lines) > 1 and 0 < widest <= _MOST_BARS and len(markdown) <= _LONGEST
 
 
 def _context(markdown: str) -> Context:

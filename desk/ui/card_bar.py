@@ -52,6 +52,7 @@ class CardBar(QFrame):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
         body.asked.connect(self._keep)
+        body.document().contentsChanged.connect(self._body_changed)
         self.hide()
 
     def ask(self, position: int) -> None:
@@ -110,6 +111,12 @@ class CardBar(QFrame):
             self._waiting = False
             self._pause.stop()
             self._held.put(self._words())
+
+    def _body_changed(self) -> None:
+        """Close where the card was taken out of the text; undo brings it back with what was typed."""
+        if self._held is not None and self._held.gone:
+            self._held = None
+            self.hide()
 
     def _words(self) -> str:
         return self.source.document().toRawText().replace("\u2029", "\n")

@@ -36,6 +36,7 @@ class EmbedBar(QFrame):
         self.hint.setProperty("role", "warn")
         self.hint.hide()
         grid.addWidget(self.hint, 2, 1)
+        body.document().contentsChanged.connect(self._body_changed)
         leave = QShortcut(QKeySequence("Esc"), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.leave)
@@ -70,6 +71,12 @@ class EmbedBar(QFrame):
         if self._judge() and self._held is not None:
             span = Span(self.words.text().strip() or address, href=address)
             self._held.put(write(Doc((Block(Kind.PARAGRAPH, (span,)),))).rstrip("\n"))
+
+    def _body_changed(self) -> None:
+        """Close where the embed was taken out of the text."""
+        if self._held is not None and self._held.gone:
+            self._held = None
+            self.hide()
 
     def _judge(self) -> bool:
         """Say where the address can be none of an embed; return whether it can."""

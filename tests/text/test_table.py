@@ -143,3 +143,18 @@ def test_the_table_of_a_page_is_cells_and_nothing_foreign():
 def test_the_normal_form_keeps_a_table():
     doc = read(PORT)
     assert normal([block.content for block in doc.blocks]) == tuple(block.content for block in doc.blocks)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "|" * 60_000 + "\n" + "|-" * 30_000,
+        "|a" * 300 + "|\n" + "|-" * 300 + "|",
+        "|a|\n|-|\n" + "|`b`|\n" * 20_000,
+        "|a|\n|-|\n|" + "`|`" * 9000 + "|",
+        "|a|\n|-|\n|" + "[" * 50_000 + "|",
+    ],
+)
+def test_what_no_newsroom_would_call_a_table_takes_no_time(markdown):
+    assert read_table(markdown) is None

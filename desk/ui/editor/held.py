@@ -17,18 +17,42 @@ class HeldCard:
         self._cursor.setPosition(position)
         self._revision = -1
         found = editing.card_at(self._cursor.block())
-        self._first = found[1] if found is not None else None
+        self._first = self._known = found[1] if found is not None else None
 
     @property
     def position(self) -> int:
         """Return where the card stands, -1 where it is gone."""
-        found = editing.card_at(self._cursor.block())
+        found = self._find()
         return found[0] if found is not None else -1
 
     @property
     def markdown(self) -> str:
         """Return what the card holds, empty where it is gone."""
         return self._body.card_source(self.position) if self.position >= 0 else ""
+
+    def _find(self) -> tuple[int, Block] | None:
+        """Return the card: where its cursor is, unless it was moved away from there as it was."""
+        found = editing.card_at(self._cursor.block())
+        if found is None or found[1] != self._known:
+            found = self._elsewhere() or found
+        if found is not None:
+            self._cursor.setPosition(found[0])
+            self._known = found[1]
+        return found
+
+    def _elsewhere(self) -> tuple[int, Block] | None:
+        block = self._cursor.document().begin()
+        while block.isValid():
+            found = editing.card_at(block)
+            if found is not None and found[1] == self._known:
+                return found
+            block = block.next()
+        return None
+
+    @property
+    def gone(self) -> bool:
+        """Return whether the card was taken out of the text, or another text came."""
+        return self._body.is_filling() or self.position < 0
 
     def put(self, markdown: str) -> None:
         """Make the card hold other Markdown as it stands, whatever it may mean."""
@@ -46,9 +70,10 @@ class HeldCard:
         self._revision = -1
 
     def _put(self, card: Block) -> None:
-        found = editing.card_at(self._cursor.block())
+        found = self._find()
         if found is None or found[1] == card:
             return
+        self._known = card
         cursor = QTextCursor(self._cursor.document())
         cursor.setPosition(found[0])
         cursor.setPosition(found[0] + 1, QTextCursor.MoveMode.KeepAnchor)

@@ -1,6 +1,7 @@
 """Where a table of the story is edited, under the toolbar; the sheet shows it as it grows."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Final
 
@@ -199,9 +200,10 @@ class TableBar(QFrame):
     def _paste(self, cells: Cells) -> None:
         index = self.grid.currentIndex()
         self._finish()
-        try:
+        table: Table | None = None
+        with suppress(ValueError):
             table = self.model.table.fill(index.row(), index.column(), cells)
-        except ValueError:
+        if table is None or read_table(write_table(table)) is None:
             self.hint.setText(f"Not pasted: a table holds {MOST_ROWS} rows and {MOST_COLUMNS} columns.")
             return
         self._do(lambda: self.model.fill(table), index.row(), index.column())
@@ -252,7 +254,7 @@ class TableBar(QFrame):
         """Show what undo or another hand made of the table; close where it is one no more."""
         if self._held is None or self._waiting:
             return
-        table: Table | None = read_table(self._held.markdown)
+        table: Table | None = None if self._held.gone else read_table(self._held.markdown)
         if table is None:
             self._held = None
             self.hide()

@@ -80,7 +80,8 @@ class TableGrid(QTableView):
         index = self._table.index(max(0, min(row, last[0])), max(0, min(column, last[1])))
         self.setCurrentIndex(index)
         self.scrollTo(index)
-        self.edit(index)
+        if self.indexWidget(index) is None:  # it was current before
+            self.edit(index)
 
     def step(self, way: str) -> None:
         """Go where a key of a cell leads."""

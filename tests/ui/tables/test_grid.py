@@ -207,8 +207,9 @@ def test_a_copied_table_of_the_sheet_fills_cells(body, cards, grid):  # noqa: F8
     assert rows(cards) == [["a", "b", ""], ["c", "a", "b"], ["", "c", "d"]]
 
 
-def test_too_much_to_hold_is_refused_with_words(cards, grid):
-    paste(grid, text="\n".join(["a\tb"] * 500))
+@pytest.mark.parametrize("text", ["a\tb\n" * 500, ("long " * 200 + "\tb\n") * 100])
+def test_too_much_to_hold_is_refused_with_words(cards, grid, text):
+    paste(grid, text=text)
     assert rows(cards) == [["a", "b"], ["c", "d"]]
     assert "Not pasted" in cards.table.hint.text()
 
@@ -270,3 +271,26 @@ def test_source_left_open_keeps_what_was_typed(body, cards):  # noqa: F811
     cards.leave()
     assert "never closed" in body.markdown()
     assert body.markdown().endswith("Two\n")
+
+
+def test_a_table_that_was_moved_is_still_the_one_that_is_written_in(body, cards, grid, type_in):  # noqa: F811
+    body.set_markdown("| a |\n|---|\n| b |\n\n| c |\n|---|\n| d |\n\nTwo\n")
+    body.card_activated.emit(0)
+    cursor = body.textCursor()
+    cursor.setPosition(0)
+    body.setTextCursor(cursor)
+    body.move_blocks(1)
+    type_in("x")
+    assert body.markdown() == "| c |\n|---|\n| d |\n\n| ax |\n| --- |\n| b |\n\nTwo\n"
+
+
+def test_source_of_a_card_that_went_takes_no_other_card(body, cards):  # noqa: F811
+    body.set_markdown("One\n\n[^1]: note\n\nTwo\n")
+    cards.source.ask(4)
+    cursor = body.textCursor()
+    cursor.setPosition(4)
+    cursor.setPosition(5, cursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    assert cards.source.isHidden()
+    body.undo()
+    assert body.markdown() == "One\n\n[^1]: note\n\nTwo\n"
