@@ -3,7 +3,7 @@
 from desk.text.compare import Fate, Part, compare, place
 from desk.text.doc import CARDS, Block, Doc, Kind, Mark, Source, Span
 from desk.text.find import BadSearch, Finder, Hit, Search
-from desk.text.foreign import from_html
+from desk.text.foreign import Foreign, Picture, TooLong, from_html
 from desk.text.merge import merge
 from desk.text.normal import normal
 from desk.text.plain import Count, count, plain, tally
@@ -18,13 +18,16 @@ __all__ = [
     "Doc",
     "Fate",
     "Finder",
+    "Foreign",
     "Hit",
     "Kind",
     "Mark",
     "Part",
+    "Picture",
     "Search",
     "Source",
     "Span",
+    "TooLong",
     "Written",
     "compare",
     "count",

@@ -232,6 +232,7 @@ class Window(QMainWindow):
         self.details.failed.connect(self.notice.warn)
         self.curation.open_wanted.connect(self.open)
         self.writing.failed.connect(self.notice.warn)
+        self.body.said.connect(self.notice.say)
         self.counting.counted.connect(self.status.length.setText)
         self.counting.over.connect(self.status.say_over)
         self.spelling.said.connect(self.status.say_spelling)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -182,7 +182,9 @@ def test_a_waiting_caption_says_so_and_takes_the_file(window, session, settle, p
 
 
 def test_a_photo_dropped_on_the_text_stands_there(window, session, settle, picture, stored):
-    window.body.files_dropped.emit([picture])
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture))])
+    window.body.insertFromMimeData(data)
     settle()
     story = stored()
     assert story.inline and f"![](photo:{story.inline[0].photo})" in story.body
