@@ -3,7 +3,7 @@
 from desk.text.compare import Fate, Part, compare, place
 from desk.text.doc import CARDS, Block, Doc, Kind, Mark, Source, Span
 from desk.text.find import BadSearch, Finder, Hit, Search
-from desk.text.foreign import Foreign, Picture, TooLong, from_html
+from desk.text.foreign import Foreign, Picture, TooLong, from_html, seen
 from desk.text.merge import merge
 from desk.text.normal import normal
 from desk.text.plain import Count, count, plain, tally
@@ -38,6 +38,7 @@ __all__ = [
     "place",
     "plain",
     "read",
+    "seen",
     "tally",
     "write",
     "written",

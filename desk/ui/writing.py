@@ -160,11 +160,11 @@ class Writing(QObject):
         """Set a photo in its place; the story that it belongs to may have left the sheet."""
         now, desk = self._open.story, self._session.desk
         if now is None or now.id != story:
-            place = Placement(photo=photo.id, role=Role.INLINE)
+            place = Placement(photo=photo.id, role=Role.INLINE, alt=given.alt, caption=given.caption)
             self._session.do(partial(ops.photo.place, desk, story, place), None, self.failed.emit)
             return
         self._captions[photo.id] = photo
-        self._place(photo.id)
+        self._place(photo.id, given.alt, given.caption)
         self._sheet.show_source(False)
         self._body.put_picture(given, photo.id)
 
@@ -179,10 +179,12 @@ class Writing(QObject):
         self._place(photo.id)
         self._body.photos_changed()
 
-    def _place(self, photo: str) -> None:
+    def _place(self, photo: str, alt: str = "", caption: str = "") -> None:
+        """Let a photo belong to the story; words of this place stand in the photo pane, not in the text."""
         story = self._open.story
         if story is not None and photo not in {p.photo for p in story.inline}:
-            self._open.edit("writing", photos=(*story.photos, Placement(photo=photo, role=Role.INLINE)))
+            place = Placement(photo=photo, role=Role.INLINE, alt=alt, caption=caption)
+            self._open.edit("writing", photos=(*story.photos, place))
 
     def _insert(self, photo: str) -> None:
         self._sheet.show_source(False)

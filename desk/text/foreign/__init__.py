@@ -11,10 +11,11 @@ from typing import Final
 from desk.text.compose import inline
 from desk.text.doc import Block, Kind, Mark, Span, normal_spans
 from desk.text.foreign.links import base_of, contained
+from desk.text.foreign.markup import seen
 from desk.text.foreign.reader import Picture, Reader, TooLong
 from desk.text.normal import normal
 
-__all__ = ["Foreign", "Picture", "TooLong", "from_html"]
+__all__ = ["Foreign", "Picture", "TooLong", "from_html", "seen"]
 
 MOST: Final = 12_000_000
 """Characters of HTML, pictures in it not counted, that are read."""

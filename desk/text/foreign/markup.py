@@ -51,6 +51,8 @@ _ENDS: Final = {
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*+)((?:[^=>]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))*+)>")
 _ATTRIBUTE = re.compile(r"([^\s=/\"'>]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?")
 _ANY_TAG = re.compile(r"<[^>]*(?:>|\Z)")
+# Soft hyphens and the like, which search and spelling trip over.
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _ENDLESS = re.compile(r"&#[xX]?[0-9a-fA-F]{8,}")  # no sign has so long a number, and `unescape` may raise
 
 
@@ -203,6 +205,11 @@ def _after(html: str, name: str, at: int) -> int:
 def _attributes(text: str) -> Attributes:
     found = {name.lower(): plain(a or b or c) for name, a, b, c in reversed(_ATTRIBUTE.findall(text))}
     return found if text.strip(" /") else {}
+
+
+def seen(words: str) -> str:
+    """Return words without the signs among them that nobody sees and no script needs."""
+    return _UNSEEN.sub("", words)
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,7 @@ from desk.text.doc import BREAK, Block, Kind, Mark, Span
 from desk.text.foreign import links, lists
 from desk.text.foreign.inside import DEEPEST, Inside, entered, hidden, indent
 from desk.text.foreign.looks import NO_HEADING, Says, declarations, pixels, says
-from desk.text.foreign.markup import BLOCKS, VOID, Attributes, Close, Open, events
+from desk.text.foreign.markup import BLOCKS, VOID, Attributes, Close, Open, events, seen
 from desk.text.foreign.tables import Cell, Table
 
 _MOST_BLOCKS: Final = 10_000
@@ -20,8 +20,6 @@ _NOTE_ID = re.compile(r"(?:ftn|edn|sdfootnote|sdendnote)(\d{1,6})")
 _COMMENT = re.compile(r"#(?:_msocom_|cmnt)\w+")
 _APART = re.compile(r"\n[ \t\xa0]*\n[\s\xa0]*")
 _COUNT = re.compile(r"[1-9]\d{0,3}")
-# Soft hyphens and the like, which search and spelling trip over.
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SPECK, _ICON = 2.0, 40.0  # pixels: up to there a picture only counts readers, or stands for a word
 
 
@@ -189,7 +187,7 @@ class Reader:
         if inside.verbatim:
             self._add(words)
             return
-        words = _UNSEEN.sub("", words)
+        words = seen(words)
         if inside.spaces:
             words = " " if words else ""
         elif inside.lines:
@@ -325,7 +323,7 @@ class Reader:
     # Pictures
 
     def _image(self, given: Attributes, inside: Inside) -> None:
-        said, source = _UNSEEN.sub("", given.get("alt", "")).strip(), given.get("src", "").strip()
+        said, source = seen(given.get("alt", "")).strip(), given.get("src", "").strip()
         styles = declarations(given.get("style", "")[:2000])
         if hidden("img", given) or styles.get("display") == "none":
             return

@@ -12,7 +12,7 @@ from typing import Any, Final
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
-from desk.text import Block, Doc, Kind, Mark, Span, TooLong, html, normal, write
+from desk.text import Block, Doc, Kind, Mark, Span, TooLong, html, normal, seen, write
 from desk.ui.editor.editing import DEEPEST
 from desk.ui.editor.slices import Slice
 
@@ -122,7 +122,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     Raises:
         TooLong: it is more than a story can take.
     """
-    text = re.sub("\r\n?|\u2029", "\n", text)
+    text = re.sub("\r\n?|\u2029", "\n", seen(text))
     if len(text) > MOST or text.count("\n") > _MOST_LINES:
         raise TooLong
     lines = (line for part in re.split(r"\n[ \t]*\n", text) for line in _lines(part.split("\n")))

@@ -31,6 +31,7 @@ class Given:
     Attributes:
         place: where it belongs; it moves as the text about it is edited.
         filled: which filling of the editor the place is in.
+        alt, caption: the words that came with it.
         along: whether it came with words, which left an empty line for it.
     """
 
@@ -257,7 +258,7 @@ class PastedEdit(FilledEdit):
         if given.filled != self._filled:
             place = QTextCursor(self.document())
             place.movePosition(QTextCursor.MoveOperation.End)
-        card = Block(Kind.PHOTO, ref=f"photo:{photo}", alt=given.alt, text=given.caption)
+        card = Block(Kind.PHOTO, ref=f"photo:{photo}")
         joined = given.along and self._pasted_step == self.document().availableUndoSteps()
         if joined:
             place.joinPreviousEditBlock()

@@ -251,7 +251,8 @@ def test_pictures_in_a_paste_get_their_places_in_one_step_with_it(body, go, qtbo
     first, second = signal.args[0]
     body.put_picture(second, "two")
     body.put_picture(first, "one")
-    assert body.markdown() == 'start\n\na\n\n![A](photo:one)\n\nb\n\n![](photo:two "C")\n'
+    assert [(one.alt, one.caption) for one in (first, second)] == [("A", ""), ("", "C")]
+    assert body.markdown() == "start\n\na\n\n![](photo:one)\n\nb\n\n![](photo:two)\n"
     body.undo()
     assert body.markdown() == "start\n"
 
