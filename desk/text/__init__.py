@@ -3,7 +3,7 @@
 from desk.text.compare import Fate, Part, compare, place
 from desk.text.doc import CARDS, Block, Doc, Kind, Mark, Source, Span
 from desk.text.find import BadSearch, Finder, Hit, Search
-from desk.text.foreign import Foreign, Picture, TooLong, from_html, seen
+from desk.text.foreign import Foreign, Picture, TooLong, from_html, noted, renamed, seen
 from desk.text.merge import merge
 from desk.text.normal import normal
 from desk.text.plain import Count, count, plain, tally
@@ -35,9 +35,11 @@ __all__ = [
     "html",
     "merge",
     "normal",
+    "noted",
     "place",
     "plain",
     "read",
+    "renamed",
     "seen",
     "tally",
     "write",

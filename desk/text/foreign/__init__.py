@@ -8,20 +8,19 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from desk.text.compose import inline
-from desk.text.doc import Block, Kind, Mark, Span, normal_spans
+from desk.text.doc import Block, Kind
 from desk.text.foreign.links import base_of, contained
 from desk.text.foreign.markup import seen
+from desk.text.foreign.notes import noted, renamed, with_notes
 from desk.text.foreign.reader import Picture, Reader, TooLong
 from desk.text.normal import normal
 
-__all__ = ["Foreign", "Picture", "TooLong", "from_html", "seen"]
+__all__ = ["Foreign", "Picture", "TooLong", "from_html", "noted", "renamed", "seen"]
 
 MOST: Final = 12_000_000
 """Characters of HTML, pictures in it not counted, that are read."""
 
 _CLIPBOARD_HEAD = re.compile(r"\s*Version:\d")
-_NOTE = re.compile(r"\[\^(\w+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def from_html(html: str, base: str = "") -> Foreign:
         raise TooLong
     reader = Reader(base, pictures)
     reader.read(html)
-    blocks = normal(_with_notes(_ranked(reader.blocks), reader.notes))
+    blocks = normal(with_notes(_ranked(reader.blocks), reader.notes))
     return Foreign(blocks, tuple(reader.pictures), reader.left_out)
 
 
@@ -66,30 +65,3 @@ def _ranked(blocks: list[Block]) -> list[Block]:
     levels = sorted({block.level for block in blocks if block.kind is Kind.HEADING})
     rank = {level: min(2 + n, 4) for n, level in enumerate(levels)}
     return [replace(b, level=rank[b.level]) if b.kind is Kind.HEADING else b for b in blocks]
-
-
-def _with_notes(blocks: list[Block], notes: dict[str, list[Block]]) -> list[Block]:
-    """Return blocks with the footnotes they refer to behind them; a mark without its note is a number."""
-    found: dict[str, None] = {}
-    out: list[Block] = []
-    for block in blocks:
-        spans = tuple(_mark(span, notes, found) for span in block.spans)
-        out.append(replace(block, spans=spans) if spans != block.spans else block)
-    for name, words in notes.items():
-        spans = [span for block in words for span in (*block.spans, Span(" "))]
-        said = inline(normal_spans(spans)).replace("  \n", " ")
-        if name in found and said:
-            out.append(Block(Kind.OPAQUE, text=f"[^{name}]: {said}"))
-        else:
-            out += words
-    return out
-
-
-def _mark(span: Span, notes: dict[str, list[Block]], found: dict[str, None]) -> Span:
-    name = _NOTE.fullmatch(span.text) if span.marks & Mark.RAW else None
-    if name is None:
-        return span
-    if name[1] in notes:
-        found[name[1]] = None
-        return span
-    return Span(name[1], Mark.SUP)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragLeaveEvent, QDropEvent, QImage, QKeyEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desk.text import Block, Foreign, Kind, TooLong, from_html, read
+from desk.text import Block, Foreign, Kind, TooLong, from_html, noted, read, renamed
 from desk.ui.editor import clip, editing, slices
 from desk.ui.editor.autotype import URL
 from desk.ui.editor.filling import FilledEdit
@@ -207,7 +207,8 @@ class PastedEdit(FilledEdit):
             self.said.emit(_TOO_LONG)
             return
         sources = [_source(picture.source) for picture in found.pictures]
-        blocks = [one for one in found.blocks if not _is_pasted(one) or sources[_number(one)] is not None]
+        own = renamed(found.blocks, self._notes()) if noted(found.blocks) else found.blocks
+        blocks = [one for one in own if not _is_pasted(one) or sources[_number(one)] is not None]
         cursor = self.textCursor()
         with editing.step(cursor):
             editing.delete(cursor)
@@ -231,6 +232,16 @@ class PastedEdit(FilledEdit):
         left_out = found.left_out + sum(source is None for source in sources)
         if left_out:
             self.said.emit(_left_out(left_out))
+
+    def _notes(self) -> list[str]:
+        """Return the names of the footnotes that stand in the text."""
+        block = self.document().begin()
+        cards: list[Block] = []
+        while block.isValid():
+            found = editing.card_at(block)
+            cards += [found[1]] if found is not None else []
+            block = block.next()
+        return noted(cards)
 
     def _kept_places(self, block: QTextBlock, last: QTextBlock) -> list[tuple[QTextCursor, Block]]:
         """Leave an empty line for each picture that is still to be taken in, and return where."""

@@ -185,6 +185,14 @@ def test_a_paste_beside_a_card_leaves_it_alone(body, position):
     assert body.markdown() == ("---\n\nX *y*\n" if position else "X *y*\n\n---\n")
 
 
+def test_a_pasted_footnote_does_not_take_the_name_of_another(body, go):
+    body.set_markdown("one[^1] two\n\n[^1]: first\n")
+    go("two")
+    note = '<a href="#_ftn1">[1]</a>', "<div id=ftn1><p>second</p></div>"
+    body.insertFromMimeData(html(f"<p>X{note[0]}</p><p>Y</p>{note[1]}"))
+    assert body.markdown() == "one[^1] two\n\nX[^2]\n\nY\n\n[^2]: second\n\n[^1]: first\n"
+
+
 def test_html_that_says_nothing_leaves_the_word_to_the_plain_text(body):
     body.insertFromMimeData(html("<nav>Home</nav><script>x()</script>", "Home"))
     assert body.markdown() == "Home\n"
