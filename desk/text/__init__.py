@@ -5,7 +5,7 @@ from desk.text.compare import Fate, Part, compare, place
 from desk.text.doc import CARDS, Block, Doc, Kind, Mark, Source, Span
 from desk.text.embeds import Embed, embed_of
 from desk.text.find import BadSearch, Finder, Hit, Search
-from desk.text.foreign import from_html
+from desk.text.foreign import Foreign, Picture, TooLong, from_html, noted, renamed, seen
 from desk.text.merge import merge
 from desk.text.normal import normal
 from desk.text.passage import CONTEXT, LONGEST, passage
@@ -27,15 +27,18 @@ __all__ = [
     "Embed",
     "Fate",
     "Finder",
+    "Foreign",
     "Hit",
     "Kind",
     "Mark",
     "Part",
+    "Picture",
     "Piece",
     "Search",
     "Source",
     "Span",
     "Table",
+    "TooLong",
     "Written",
     "blank_table",
     "changes",
@@ -46,12 +49,15 @@ __all__ = [
     "html",
     "merge",
     "normal",
+    "noted",
     "passage",
     "place",
     "plain",
     "read",
     "read_table",
+    "renamed",
     "searchable",
+    "seen",
     "tally",
     "write",
     "write_table",

@@ -1,5 +1,6 @@
 """Fields that look like the page: they grow with their words and keep every character."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
@@ -10,15 +11,16 @@ from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
     QTextCursor,
-    QTextDocumentFragment,
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
+from desk.text import TooLong, from_html, seen
 from desk.text.typography import next_case, recased, smart
 from desk.ui.editor import autotype
 from desk.ui.pause import Pause
 
+_ENDS = "\r\n\u2028\u2029"  # of lines
 _STEP = 1500  # ms without a key that end a step of undo
 
 
@@ -159,11 +161,9 @@ class GrowingText(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as one line of words, or as lines where the field has them."""
-        text = source.text()
-        if not text and source.hasHtml():
-            text = QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+        text = seen(source.text() or _words(source.html())).replace("\t", " ")
         if not self._lines:
-            text = " ".join(part for part in text.replace("\u2028", "\n").split("\n") if part.strip())
+            text = re.sub(f" *[{_ENDS}][ {_ENDS}]*", " ", text.strip(_ENDS))
         self.textCursor().insertText(text)
 
     def _typed(self) -> None:
@@ -180,6 +180,14 @@ class GrowingText(QTextEdit):
         height = self._height()
         if height != self.height():
             self.setFixedHeight(height)
+
+
+def _words(markup: str) -> str:
+    """Return the words of HTML, none where that is more than a story can take."""
+    try:
+        return "\n".join(block.plain for block in from_html(markup).blocks)
+    except TooLong:
+        return ""
 
 
 class GrowingLine(QLineEdit):

@@ -57,6 +57,7 @@ def _blocks(body: BodyEditor) -> list[Command]:
         Command("ltr", "Left to right", partial(body.turn, "ltr"), "Ctrl+Shift+L", "arrow-line-right"),
         Command("rtl", "Right to left", partial(body.turn, "rtl"), "Ctrl+Shift+R", "arrow-line-left"),
         Command("as-story", "Direction as the story", partial(body.turn, "")),
+        Command("paste-markdown", "Paste as Markdown", body.paste_markdown),
         Command("divider", "Divider", body.insert_divider, "Ctrl+Shift+-", "minus"),
         *(
             Command(f"style-{level}", name, partial(body.set_heading, level), f"Ctrl+Alt+{level}")

@@ -258,6 +258,7 @@ class Window(QMainWindow):
         self.commenting.counted.connect(self._say_comments)
         self.commenting.offer(self.commands["comment"])
         self.comments.offer(self.commands["comment"], self.commands.tip(self.commands["comment"]))
+        self.body.said.connect(self.notice.say)
         self.counting.counted.connect(self.status.length.setText)
         self.counting.over.connect(self.status.say_over)
         self.mistakes.said.connect(self.notice.say)

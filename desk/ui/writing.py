@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from desk import operations as ops
-from desk.domain import Photo, Placement, Role
+from desk.domain import DeskError, Done, Photo, Placement, Role
 from desk.ui.commands import Command
 from desk.ui.editor import BodyEditor, Look
+from desk.ui.editor.pasting import Given
 from desk.ui.fields import GrowingText
 from desk.ui.open_story import OpenStory
 from desk.ui.photos import PhotoPane
@@ -64,8 +65,9 @@ class Writing(QObject):
         open_story.changed.connect(self._set_language)
         self.symbols.chosen.connect(self._insert_symbol)
         self._set_language()
-        body.files_dropped.connect(self.add_files)
-        body.image_pasted.connect(self._paste_image)
+        body.work = session.tasks.work
+        body.pictures_given.connect(self._take)
+        body.photos_named.connect(self._named)
         thumbnails.ready.connect(self._picture_ready)
         photos.insert_wanted.connect(self._insert)
         link_bar.chosen.connect(body.set_link)
@@ -84,6 +86,7 @@ class Writing(QObject):
         self.formats = [command.id for command in formats]
         return [
             *formats,
+            Command("paste-plain", "Paste as plain text", self.paste_plain, "Ctrl+Shift+V"),
             Command("photo", "Photo in the text…", self._choose_inline, "Ctrl+Shift+I", "image"),
             Command("source", "Markdown source", self.turn_source, "Ctrl+Shift+M", "code", checkable=True),
             Command("case", "Change case", self.change_case, "Ctrl+Shift+A", "text-aa"),
@@ -92,6 +95,14 @@ class Writing(QObject):
             Command("undo", "Undo", self.undo, icon="arrow-counter-clockwise"),
             Command("redo", "Redo", self.redo, icon="arrow-clockwise"),
         ]
+
+    def paste_plain(self) -> None:
+        """Paste words alone, into whichever field has the cursor: all but the rich text are plain anyway."""
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit) and field is not self._body:
+            field.paste()
+        else:
+            self._body.paste_plain()
 
     def turn_source(self) -> None:
         """Show the Markdown in place of the rich text, or the rich text again."""
@@ -173,35 +184,47 @@ class Writing(QObject):
 
     def add_files(self, files: list[Path]) -> None:
         """Take picture files in and set them where the cursor is."""
-        for file in files:
-            self._take(file, file.name)
+        self._body.give(files)
 
-    def _paste_image(self, image: QImage) -> None:
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, b"PNG")
-        self._take(bytes(buffer.data().data()), "pasted picture.png")
+    def _take(self, given: list[Given]) -> None:
+        """Take pictures into the library one after the other, and set each in its place."""
+        story = self._open.story
+        for one in given if story is not None else ():
+            self._session.do(
+                partial(_taken_in, self._session.desk, one.source),
+                partial(self._taken, story.id, one),
+                self.failed.emit,
+            )
 
-    def _take(self, source: Path | bytes, name: str) -> None:
-        story, desk = self._open.story, self._session.desk
-        if story is None:
+    def _taken(self, story: str, given: Given, photo: Photo) -> None:
+        """Set a photo in its place; the story that it belongs to may have left the sheet."""
+        now, desk = self._open.story, self._session.desk
+        if now is None or now.id != story:
+            place = Placement(photo=photo.id, role=Role.INLINE, alt=given.alt, caption=given.caption)
+            self._session.do(partial(ops.photo.place, desk, story, place), None, self.failed.emit)
             return
+        self._captions[photo.id] = photo
+        self._place(photo.id, given.alt, given.caption)
+        self._sheet.show_source(False)
+        self._body.put_picture(given, photo.id)
 
-        def taken(photo: Photo) -> None:
-            self._captions[photo.id] = photo
-            now = self._open.story
-            if now is None or now.id != story.id:
-                return
-            self._place(photo.id)
-            self._sheet.show_source(False)
-            self._body.insert_photo(photo.id)
+    def _named(self, photos: list[str]) -> None:
+        """Let photos that were pasted belong to this story too, where this desk has them."""
+        desk = self._session.desk
+        for photo in photos:
+            self._session.ask(partial(ops.photo.get, desk, photo), self._known, _unknown)
 
-        self._session.do(lambda: ops.photo.take_in(desk, source, name=name), taken, self.failed.emit)
+    def _known(self, photo: Photo) -> None:
+        self._captions[photo.id] = photo
+        self._place(photo.id)
+        self._body.photos_changed()
 
-    def _place(self, photo: str) -> None:
+    def _place(self, photo: str, alt: str = "", caption: str = "") -> None:
+        """Let a photo belong to the story; words of this place stand in the photo pane, not in the text."""
         story = self._open.story
         if story is not None and photo not in {p.photo for p in story.inline}:
-            self._open.edit("writing", photos=(*story.photos, Placement(photo=photo, role=Role.INLINE)))
+            place = Placement(photo=photo, role=Role.INLINE, alt=alt, caption=caption)
+            self._open.edit("writing", photos=(*story.photos, place))
 
     def _insert(self, photo: str) -> None:
         self._sheet.show_source(False)
@@ -233,6 +256,22 @@ class Writing(QObject):
     def _picture_ready(self, photo: str) -> None:
         if photo in self._captions:
             self._body.photos_changed()
+
+
+def _taken_in(desk: ops.Desk, source: Path | bytes | QImage) -> Done[Photo]:
+    """Take a picture into the library; one without a file is encoded here, beside the window."""
+    if isinstance(source, Path):
+        return ops.photo.take_in(desk, source)
+    if isinstance(source, QImage):
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        source.save(buffer, b"PNG")
+        source = bytes(buffer.data().data())
+    return ops.photo.take_in(desk, source, name="pasted picture")
+
+
+def _unknown(_: DeskError) -> None:
+    """Leave a photo that another desk has as the card says it: not here yet."""
 
 
 def body_look(theme: Theme) -> Look:

@@ -32,9 +32,23 @@ def test_pasted_lines_become_one(qtbot):
     field = GrowingText("Headline")
     qtbot.addWidget(field)
     mime = QMimeData()
-    mime.setText("Ferry\nreturns\n")
+    mime.setText("Ferry\r\nreturns\n")
     field.insertFromMimeData(mime)
     assert field.words() == "Ferry returns"
+    mime.setText(" at\xa0dawn\t with har\u00adbour pilot\n\n")
+    field.insertFromMimeData(mime)
+    assert field.words() == "Ferry returns at\xa0dawn  with harbour pilot"
+
+
+def test_html_alone_is_pasted_as_its_words(qtbot):
+    from PySide6.QtCore import QMimeData
+
+    field = GrowingText("Headline")
+    qtbot.addWidget(field)
+    mime = QMimeData()
+    mime.setHtml("<style>p{}</style><h1>Ferry <b>returns</b></h1><script>x()</script><p>at last</p>")
+    field.insertFromMimeData(mime)
+    assert field.words() == "Ferry returns at last"
 
 
 def test_only_what_a_person_did_counts_as_edited(qtbot):

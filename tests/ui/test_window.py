@@ -1,11 +1,12 @@
 """The window's panes over a real desk: what a person does there reaches the store, and comes back."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -203,10 +204,73 @@ def test_a_waiting_caption_says_so_and_takes_the_file(window, session, settle, p
 
 
 def test_a_photo_dropped_on_the_text_stands_there(window, session, settle, picture, stored):
-    window.body.files_dropped.emit([picture])
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture))])
+    window.body.insertFromMimeData(data)
     settle()
     story = stored()
     assert story.inline and f"![](photo:{story.inline[0].photo})" in story.body
+
+
+def test_pictures_of_a_paste_become_photos_in_their_places(window, session, settle, picture, stored):
+    data = QMimeData()
+    encoded = b64encode(picture.read_bytes()).decode()
+    data.setHtml(f'<p>one</p><img alt="Seen" src="data:image/jpeg;base64,{encoded}"><p>two</p>')
+    window.body.insertFromMimeData(data)
+    settle()
+    story = stored()
+    (place,) = story.inline
+    assert story.body.startswith(f"one\n\n![](photo:{place.photo})\n\ntwo\n")
+    assert place.alt == "Seen"
+
+
+def test_a_picture_that_comes_late_is_in_its_own_story(window, session, settle, picture, stories):
+    first, second = (stories[name].id for name in ("Alpha", "Beta"))
+    window.open(first)
+    settle()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture))])
+    window.body.insertFromMimeData(data)
+    window.open(second)
+    settle()
+    assert [ops.story.get(session.desk, key).body.count("](photo:") for key in (first, second)] == [1, 0]
+
+
+def test_a_photo_copied_into_another_story_belongs_to_both(window, session, settle, picture, stories):
+    first, second = (stories[name].id for name in ("Alpha", "Beta"))
+    window.open(first)
+    settle()
+    window.body.give([picture])
+    settle()
+    window.body.selectAll()
+    copied = window.body.createMimeDataFromSelection()
+    window.open(second)
+    settle()
+    window.body.insertFromMimeData(copied)
+    settle()
+    window.open_story.flush()
+    settle()
+    one, other = (ops.story.get(session.desk, key) for key in (first, second))
+    assert [place.photo for place in other.inline] == [place.photo for place in one.inline] != []
+
+
+def test_what_was_left_out_of_a_paste_is_said(window):
+    data = QMimeData()
+    data.setHtml('<p>one</p><img src="https://pictures.example/a.jpg">')
+    window.body.insertFromMimeData(data)
+    assert "A picture was left out" in window.notice.words.text()
+
+
+def test_plain_paste_goes_where_the_cursor_is(window, settle, stored):
+    QApplication.clipboard().setText("# Plain\nwords")
+    window.sheet.headline.setFocus()
+    window.sheet.headline.selectAll()
+    window.commands["paste-plain"].trigger()
+    assert window.sheet.headline.words() == "# Plain words"
+    window.body.setFocus()
+    window.body.selectAll()
+    window.commands["paste-plain"].trigger()
+    assert window.body.markdown() == "\\# Plain\n\nwords\n"
 
 
 def test_related_links_and_lists_by_keyboard_with_undo(window, session, settle, stories):

@@ -96,14 +96,33 @@ def read(document: QTextDocument) -> Doc:
     return Doc(tuple(blocks))
 
 
-def read_range(document: QTextDocument, start: int, end: int) -> Doc:
-    """Return what stands between two positions, sources left behind."""
+def read_range(document: QTextDocument, start: int, end: int) -> tuple[Block, ...]:
+    """Return what stands between two positions exactly as it is: spaces at its edges and empty blocks too."""
     block = document.findBlock(start)
     blocks: list[Block] = []
     while block.isValid() and block.position() < end:
-        blocks.extend(part.content for part in read_block(block, start, end))
+        blocks.extend(_parts(block, start, end))
         block = block.next()
-    return Doc(tuple(blocks))
+    return tuple(blocks)
+
+
+def _parts(block: QTextBlock, start: int, end: int) -> list[Block]:
+    shape = block_shape(block.blockFormat())
+    out: list[Block] = []
+    for piece in pieces(block, start, end):
+        if isinstance(piece, Block):
+            out.append(piece)
+        elif out and out[-1].kind not in CARDS:
+            out[-1] = _with_words(out[-1], piece)
+        else:
+            out.append(_with_words(shape, piece))
+    return out or [shape]
+
+
+def _with_words(block: Block, words: Span) -> Block:
+    if block.kind is Kind.CODE:
+        return replace(block, text=block.text + words.text)
+    return replace(block, spans=(*block.spans, words))
 
 
 def read_block(block: QTextBlock, start: int = 0, end: int | None = None) -> tuple[Block, ...]:
@@ -112,7 +131,7 @@ def read_block(block: QTextBlock, start: int = 0, end: int | None = None) -> tup
     shape = block_shape(look)
     out: list[Block] = []
     spans: list[Span] = []
-    for piece in _pieces(block, start, end):
+    for piece in pieces(block, start, end):
         if isinstance(piece, Span):
             spans.append(piece)
         else:
@@ -144,7 +163,7 @@ def _text_block(shape: Block, spans: list[Span]) -> Iterator[Block]:
         yield replace(shape, spans=settled)
 
 
-def _pieces(block: QTextBlock, start: int, end: int | None) -> Iterator[Span | Block]:
+def pieces(block: QTextBlock, start: int, end: int | None) -> Iterator[Span | Block]:
     """Yield the words and cards of a block in their order."""
     fragments = block.begin()
     while not fragments.atEnd():

@@ -1,78 +1,168 @@
-"""The clipboard: our own form for exact copies, HTML and plain text for others, foreign HTML cleaned."""
+"""The clipboard: our own form for exact copies, HTML and plain text for others, and what others put there."""
 
 import json
-from dataclasses import asdict
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from itertools import pairwise
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, Final
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
 
-from desk.text import Block, Doc, Kind, Mark, Span, embed_of, from_html, html, normal, write
-from desk.text.embeds import service
-from desk.ui.editor.formats import OBJECT, is_plain
+from desk.text import Block, Doc, Kind, Mark, Span, TooLong, from_html, html, normal, seen, write
+from desk.ui.editor.editing import DEEPEST
+from desk.ui.editor.slices import Slice
 
 TYPE: Final = "application/x-desk-text"
+PASTED: Final = "pasted:"
+"""How the `ref` of a picture begins that came with foreign HTML; its number follows."""
+
+MOST: Final = 2_000_000
+"""Characters of plain text that a paste may have."""
+
+_MOST_LINES: Final = 10_000
 _PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".heic"})
+_ENCODED: Final = ("image/png", "image/jpeg", "image/webp", "image/tiff")
+_NARROW, _WIDE = 50, 100  # columns at which mails break their lines
+_SENTENCE: Final = '.!?:;…։။。»”"'
 
 
-def mime(doc: Doc) -> QMimeData:
-    """Return a selection in every form that a paste may ask for."""
+def mime(piece: Slice) -> QMimeData:
+    """Return a piece in every form that a paste may ask for."""
+    data = QMimeData()
+    blocks = [asdict(replace(block, source=None)) for block in piece.blocks]
+    packed = {"blocks": blocks, "joins": piece.joins, "goes_on": piece.goes_on}
+    data.setData(TYPE, json.dumps(packed).encode())
+    data.setHtml(_html(piece))
+    data.setText(words(piece.blocks))
+    return data
+
+
+def _html(piece: Slice) -> str:
+    """Return a piece as clean HTML: a few words of a line without a paragraph about them."""
     import nh3
 
-    data = QMimeData()
-    packed = [
-        {name: value for name, value in asdict(block).items() if name != "source"} for block in doc.blocks
-    ]
-    data.setData(TYPE, json.dumps(packed).encode())
-    data.setHtml(nh3.clean(html(write(doc))))
-    data.setText("\n".join(block.plain for block in doc.blocks if block.plain))
-    return data
+    told = normal([_told(block) for block in piece.blocks])
+    markup = nh3.clean(html(write(Doc(told)))).strip()
+    line = piece.joins and len(piece.blocks) == 1
+    return re.sub(r"^<(p|h\d|li)>(.*)</\1>$", r"\2", markup, flags=re.DOTALL) if line else markup
+
+
+def _told(block: Block) -> Block:
+    """Return a block as another program can show it: of a photo that lies in this desk, its words."""
+    if block.kind is not Kind.PHOTO:
+        return block
+    return Block(Kind.PARAGRAPH, (Span(block.text or block.alt, Mark.EM),), quote=block.quote)
+
+
+def words(blocks: Sequence[Block]) -> str:
+    """Return blocks as plain text that reads well in a mail: empty lines between, bullets and numbers."""
+    out: list[str] = []
+    before: Block | None = None
+    numbers = [0] * (DEEPEST + 2)
+    for block in blocks:
+        line = "---" if block.kind is Kind.DIVIDER else _told(block).plain
+        if block.kind is Kind.ITEM:
+            count = block.start or numbers[block.depth] + 1
+            numbers[block.depth :] = [count] + [0] * (len(numbers) - block.depth - 1)
+            line = "    " * block.depth + (f"{count}. " if block.ordered else "• ") + line
+        elif not block.listed:
+            numbers = [0] * len(numbers)
+        if line.strip():
+            items = before is not None and before.listed and block.kind is Kind.ITEM
+            out += ["\n" if items else "\n\n"] if before is not None else []
+            out.append(line)
+            before = block
+    return "".join(out)
 
 
 def pictures(data: QMimeData) -> list[Path]:
     """Return the picture files of a drop or paste."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in _PICTURES]
+    return [path for path in files(data) if path.suffix.lower() in _PICTURES]
 
 
-def blocks(data: QMimeData) -> tuple[Block, ...]:
-    """Return what a clipboard or drop holds, as blocks."""
-    if data.hasFormat(TYPE):
-        own = _own(bytes(data.data(TYPE).data()))
-        if own:
-            return own
-    if data.hasHtml():
-        return from_html(data.html()).blocks
-    return plain_blocks(data.text())
+def files(data: QMimeData) -> list[Path]:
+    """Return the local files of a drop or paste."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
-def placed(data: QMimeData, cursor: QTextCursor) -> tuple[Block, ...]:
-    """Return what is pasted as it suits its place: a foreign address is a card on an empty line."""
-    held = blocks(data)
-    only = held[0] if len(held) == 1 and not data.hasFormat(TYPE) else None
-    if only is None:
-        return held
-    empty = not cursor.block().text() and is_plain(cursor.blockFormat())
-    if only.kind is Kind.PARAGRAPH and empty and service(only.plain):
-        return (Block(Kind.OPAQUE, text=only.plain),)
-    embed = embed_of(only.text) if only.kind is Kind.OPAQUE and not empty else None
-    if embed is not None and cursor.block().text() != OBJECT:
-        return (Block(Kind.PARAGRAPH, (Span(embed.title or embed.href, href=embed.href),)),)
-    return held
+def image(data: QMimeData) -> bytes | QImage | None:
+    """Return the picture on a clipboard, as the program encoded it where it did, None where there is none."""
+    for form in _ENCODED:
+        encoded = bytes(data.data(form).data()) if data.hasFormat(form) else b""
+        if encoded:
+            return encoded
+    picture = QImage(data.imageData()) if data.hasImage() else QImage()
+    return None if picture.isNull() else picture
+
+
+def local_picture(address: str) -> Path | None:
+    """Return the file that pasted HTML names, None for any but those that a program left for the clipboard.
+
+    HTML may come from a web page, which must not be able to name a file of this person's.
+    """
+    path = Path(QUrl(address).toLocalFile())
+    try:
+        path = path.resolve()
+        return path if path.is_relative_to(Path(gettempdir()).resolve()) and path.is_file() else None
+    except (OSError, ValueError):
+        return None
+
+
+def page(data: QMimeData) -> str:
+    """Return the address of the page that something was copied from, as browsers tell it."""
+    told = bytes(data.data("chromium/x-source-url").data()).decode("utf-8", "replace")
+    told = told or bytes(data.data("text/x-moz-url-priv").data()).decode("utf-16-le", "replace")
+    return told.split("\n")[0].strip("\0\r\ufeff ")
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:
-    """Return plain text as paragraphs, one for each line that says something."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").split("\n")
+    """Return plain text as paragraphs: one for each line that says something, lines that a mail broke as one.
+
+    Raises:
+        TooLong: it is more than a story can take.
+    """
+    text = re.sub("\r\n?|\u2029", "\n", seen(text))
+    if len(text) > MOST or text.count("\n") > _MOST_LINES:
+        raise TooLong
+    lines = (line for part in re.split(r"\n[ \t]*\n", text) for line in _lines(part.split("\n")))
     return normal([Block(Kind.PARAGRAPH, (Span(line.replace("\u2028", "\n")),)) for line in lines])
 
 
-def _own(packed: bytes) -> tuple[Block, ...]:
-    """Return blocks from our own form; any program can offer that name, so what does not fit is no blocks."""
+def _lines(lines: list[str]) -> list[str]:
+    """Return lines as they are, or as one where they were broken at a column."""
+    lines = [line.strip(" \t") for line in lines]
+    width = max(map(len, lines))
+    full = all(
+        len(line) + 1 + len(following.partition(" ")[0]) > width for line, following in pairwise(lines)
+    )
+    ended = sum(line.endswith(tuple(_SENTENCE)) for line in lines[:-1])
+    broken = len(lines) > 1 and _NARROW <= width <= _WIDE and full and 2 * ended < len(lines) - 1
+    return [" ".join(lines)] if broken else lines
+
+
+def own(data: QMimeData) -> Slice:
+    """Return a piece in our own form; any program can offer that name, so what does not fit is no piece."""
     try:
-        return normal([_block(values) for values in json.loads(packed)])
-    except (ValueError, TypeError, KeyError, AttributeError):
+        packed = json.loads(bytes(data.data(TYPE).data()))
+        blocks = tuple(_block(values) for values in packed["blocks"])
+        return Slice(blocks, joins=bool(packed["joins"]), goes_on=bool(packed["goes_on"]))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return Slice()
+
+
+def blocks(data: QMimeData) -> tuple[Block, ...]:
+    """Return the words that a clipboard holds as blocks, no pictures; none where they are too many."""
+    held = own(data).blocks if data.hasFormat(TYPE) else ()
+    try:
+        if not held and data.hasHtml():
+            found = from_html(data.html(), page(data)).blocks
+            held = tuple(block for block in found if not block.ref.startswith(PASTED))
+        return held or plain_blocks(data.text())
+    except TooLong:
         return ()
 
 
@@ -84,17 +174,18 @@ def _block(values: dict[str, Any]) -> Block:
     numbers = {
         name: min(max(int(values[name]), 0), 999_999_999) for name in ("level", "quote", "depth", "start")
     }
-    numbers["quote"], numbers["depth"] = min(numbers["quote"], 5), min(numbers["depth"], 5)
-    words: dict[str, Any] = {name: str(values[name]) for name in ("ref", "alt", "text")}
-    words["dir"] = str(values.get("dir", ""))
-    return Block(
+    numbers["quote"], numbers["depth"] = (min(numbers[name], DEEPEST) for name in ("quote", "depth"))
+    said: dict[str, Any] = {name: str(values[name]) for name in ("ref", "alt", "text")}
+    said["dir"] = str(values.get("dir", ""))
+    block = Block(
         Kind(values["kind"]),
         spans,
         ordered=bool(values["ordered"]),
         loose=bool(values["loose"]),
         **numbers,
-        **words,
+        **said,
     )
+    return replace(block, level=min(block.level, 6))
 
 
 def hand_over() -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
 
-from desk.text import CARDS, Block, Kind, Mark, Span
-from desk.ui.editor.bridge import read_block, write_block, write_spans
+from desk.text import Block, Kind, Mark, Span
+from desk.ui.editor.bridge import read_block, write_block
 from desk.ui.editor.formats import (
     OBJECT,
     PARAGRAPH,
@@ -174,17 +174,36 @@ def insert_before(cursor: QTextCursor, new: Block = PARAGRAPH) -> None:
     cursor.setBlockFormat(block_format(new))
 
 
+def reach(cursor: QTextCursor) -> tuple[int, int]:
+    """Return from where to where a selection reaches; at the edge of a card it leaves the line end alone.
+
+    Words would else end up in the card's line.
+    """
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    first, last = (cursor.document().findBlock(at) for at in (start, end))
+    if first == last:
+        return start, end
+    card = card_at(first)
+    if card is not None and start > card[0]:
+        start = min(first.next().position(), end)
+    elif start > first.position() and end == last.position() and card_at(last) is not None:
+        end -= 1
+    return start, end
+
+
 def delete(cursor: QTextCursor) -> None:
     """Delete a selection; what is left takes the first block's shape, the last one's where the first went.
 
     A card never takes words or another card into its block.
     """
-    if not cursor.hasSelection():
+    start, end = reach(cursor)
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    if start == end:
         return
-    touched = [cursor.document().findBlock(at) for at in (cursor.selectionStart(), cursor.selectionEnd())]
-    first, last = touched
-    whole = cursor.selectionStart() == first.position() and first != last
-    rest = cursor.selectionEnd() < last.position() + last.length() - 1
+    first, last = touched = [cursor.document().findBlock(at) for at in (start, end)]
+    whole = start == first.position() and first != last
+    rest = end < last.position() + last.length() - 1
     shapes = [shape(block) for block in touched]
     with step(cursor):
         cursor.removeSelectedText()
@@ -215,38 +234,6 @@ def split(cursor: QTextCursor, new: Block) -> None:
     with step(cursor):
         cursor.insertBlock()
         reshape(cursor.block(), new)
-
-
-def insert_blocks(cursor: QTextCursor, blocks: Sequence[Block]) -> None:
-    """Put blocks in at the cursor: words alone into the line, anything else as blocks of its own."""
-    if not blocks:
-        return
-    with step(cursor):
-        delete(cursor)
-        only = blocks[0] if len(blocks) == 1 else None
-        if only is not None and only.kind is Kind.PARAGRAPH and not only.quote and not only.depth:
-            leave_card(cursor)
-            kind = shape(cursor.block())
-            spans = only.spans if kind.kind is not Kind.CODE else (Span(only.plain),)
-            write_spans(cursor, kind, spans)
-        else:
-            _insert_apart(cursor, blocks)
-
-
-def _insert_apart(cursor: QTextCursor, blocks: Sequence[Block]) -> None:
-    """Put blocks in between what stands before and after the cursor."""
-    before = shape(cursor.block())
-    if not cursor.atBlockStart():
-        split(cursor, replace(before, start=0))
-    rest = cursor.block().length() > 1
-    if rest:
-        insert_before(cursor)
-    for at, block in enumerate(blocks):
-        if at:
-            insert_after(cursor)
-        write_block(cursor, replace(block, source=None))
-    if not rest and blocks[-1].kind in CARDS:
-        insert_after(cursor)
 
 
 def replace_block(cursor: QTextCursor, block: QTextBlock, blocks: Sequence[Block]) -> None:

@@ -37,6 +37,7 @@ class FilledEdit(QTextEdit):
         self._shown.contentsChanged.connect(self._tell_edited)
         self._fill: Filling | None = None
         self._size = _SIZE
+        self._filled = 0  # how often
         self._waiting: list[QKeyEvent] = []
         self._next = QTimer(self, interval=0, singleShot=True)
         self._next.timeout.connect(self._slice)
@@ -68,6 +69,7 @@ class FilledEdit(QTextEdit):
         """Put blocks in place of the content: the first screen now."""
         self._next.stop()
         self._waiting = []
+        self._filled += 1
         if self._fill is not None:
             self._fill.end()
         self._fill = Filling(self._shown, blocks)
@@ -98,6 +100,9 @@ class FilledEdit(QTextEdit):
         self._next.stop()
         self._fill = None
         self.filled.emit()
+        self._type_waiting()
+
+    def _type_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
         for event in waiting:
             QApplication.sendEvent(self, event)

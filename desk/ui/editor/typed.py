@@ -1,14 +1,12 @@
-"""Typing, clipboard and mouse: a text edit that does at every edge what a word processor does."""
+"""Typing and mouse: a text edit that does at every edge what a word processor does."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Final
 from unicodedata import category
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
-    QImage,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -18,25 +16,22 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk.text import Block
 from desk.text.typography import Swap, next_case, recased_letters, smart
-from desk.ui.editor import attribution, autotype, bridge, clip, editing, keys, moving
-from desk.ui.editor.filling import FilledEdit
+from desk.ui.editor import attribution, autotype, editing, keys, moving, slices
 from desk.ui.editor.formats import LINE, is_raw, shape_key
+from desk.ui.editor.pasting import PastedEdit
 
 _SIGNS: Final = frozenset(" '\".-*_`~s")
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 
 
-class TypedEdit(FilledEdit):
-    """Takes keys, composed words, pastes, drops and clicks; what the text means is not its concern."""
+class TypedEdit(PastedEdit):
+    """Takes keys, composed words and clicks; what the text means is not its concern."""
 
-    files_dropped = Signal(list)
-    """Picture files were dropped or pasted; carries paths."""
-    image_pasted = Signal(QImage)
     card_activated = Signal(int)
     """A card was double-clicked, or Enter pressed on it; carries its position."""
 
@@ -48,10 +43,6 @@ class TypedEdit(FilledEdit):
         # In a block of this shape, words of this format go on being typed in it.
         self._settled = ("", QTextCharFormat())
 
-    def _shapes_changed(self) -> None:
-        """Follow a change of what blocks are."""
-        self.viewport().update()
-
     def _selected_card(self) -> int | None:
         cursor = self._caret()
         if not cursor.hasSelection():
@@ -61,10 +52,7 @@ class TypedEdit(FilledEdit):
         return found[0] if found is not None and one and found[0] == cursor.selectionStart() else None
 
     def _insert(self, blocks: tuple[Block, ...]) -> None:
-        cursor = self.textCursor()
-        editing.insert_blocks(cursor, blocks)
-        self.setTextCursor(cursor)
-        self._shapes_changed()
+        self._put(slices.whole(blocks))
 
     def _text_blocks(self) -> list[QTextBlock]:
         return [block for block in editing.blocks_in(self.textCursor()) if editing.card_at(block) is None]
@@ -225,49 +213,6 @@ class TypedEdit(FilledEdit):
         if not position <= cursor.position() <= position + added:
             cursor.setPosition(min(position + added, self._shown.characterCount() - 1))
             self.setTextCursor(cursor)
-
-    # Clipboard
-
-    def cut(self) -> None:
-        """Copy the selection and take it away."""
-        self.copy()
-        self._edit(editing.delete)
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Return the selection as our own form, HTML and plain text."""
-        cursor = self.textCursor()
-        return clip.mime(bridge.read_range(self.document(), cursor.selectionStart(), cursor.selectionEnd()))
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Return whether there is anything to paste."""
-        return (
-            source.hasFormat(clip.TYPE)
-            or source.hasText()
-            or source.hasHtml()
-            or source.hasImage()
-            or source.hasUrls()
-        )
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste or drop: pictures go to whoever keeps photos, words are cleaned."""
-        pictures = clip.pictures(source)
-        if pictures:
-            self.files_dropped.emit(pictures)
-        elif source.hasImage() and not source.hasHtml() and not source.hasFormat(clip.TYPE):
-            self.image_pasted.emit(QImage(source.imageData()))
-        elif self._caret().hasSelection() and autotype.URL.fullmatch(source.text().strip()):
-            self._link_selection(source.text().strip())
-        else:
-            self._insert(clip.placed(source, self._caret()))
-
-    def _link_selection(self, address: str) -> None:
-        cursor = self.textCursor()
-        editing.remark(cursor, lambda span: replace(span, href=address, title=""))
-        self._shapes_changed()
-
-    def paste_plain(self) -> None:
-        """Paste the clipboard's words without any format."""
-        self._insert(clip.plain_blocks(QApplication.clipboard().text()))
 
     # Mouse
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desk.text import Block, Doc, Kind, Mark, Span, normal, read, written
 from desk.text.doc import normal_spans
-from desk.ui.editor import BodyEditor, bridge, clip, editing
+from desk.ui.editor import BodyEditor, bridge, clip, editing, slices
 from desk.ui.editor.formats import SOURCE, block_format, char_format, span_of
 from desk.ui.editor.held import HeldCard
 
@@ -179,7 +179,7 @@ class Sitting:
         self.body.insertFromMimeData(copied)
 
     def _paste(self, doc: Doc) -> None:
-        self.body.insertFromMimeData(clip.mime(doc))
+        self.body.insertFromMimeData(clip.mime(slices.whole(doc.blocks)))
 
     def _paste_html(self, html: str) -> None:
         data = QMimeData()

@@ -80,7 +80,7 @@ def test_the_direction_survives_a_copy(body):
 def test_what_another_program_calls_a_direction_is_none(body):
     data = QMimeData()
     held = asdict(Block(Kind.PARAGRAPH, (Span("x"),), dir="up"))
-    data.setData(clip.TYPE, json.dumps([held]).encode())
+    data.setData(clip.TYPE, json.dumps({"blocks": [held], "joins": False, "goes_on": False}).encode())
     body.insertFromMimeData(data)
     assert body.markdown() == "x\n"
 
