@@ -12,6 +12,7 @@ _COMMANDS = frozenset(
         "list",
         "show",
         "status",
+        "story",
         "photo",
         "curate",
         "relate",
