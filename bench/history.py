@@ -5,6 +5,7 @@ is there, when all of it is, and the longest turn of the event loop meanwhile (l
 and how long the timeline of 1,000 revisions takes to come (limit 100 ms).
 """
 
+import gc
 import os
 import random
 import sys
@@ -83,6 +84,8 @@ def main() -> None:
         window = Window(session, theme.Look(app, "light"), publication, menu=menu.commands, welcome=False)
         window.resize(1440, 900)
         window.show()
+        idle(session)
+        gc.freeze()  # as the program does
         for words in (1_000, 10_000, 50_000):
             made = ops.story.new(desk, headline=f"{words} words").value
             made = ops.story.save(desk, replace(made, body=story(words))).value

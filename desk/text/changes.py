@@ -95,10 +95,10 @@ def changes(old: Doc, new: Doc) -> tuple[Changed, ...]:
 
 
 def _side(doc: Doc, known: dict[Token, int]) -> _Side:
-    blocks = [list(_tokens(block)) for block in doc.blocks]
-    tokens = list(chain.from_iterable(blocks))
-    keys = [known.setdefault(token, len(known)) for token in tokens]
-    return _Side(doc.blocks, tokens, keys, [0, *accumulate(map(len, blocks))])
+    blocks = [[known.setdefault(token, len(known)) for token in _tokens(block)] for block in doc.blocks]
+    keys = list(chain.from_iterable(blocks))
+    every = list(known)  # one object for all that are equal: a long text has ten times fewer
+    return _Side(doc.blocks, [every[key] for key in keys], keys, [0, *accumulate(map(len, blocks))])
 
 
 def _tokens(block: Block) -> Iterator[Token]:
@@ -121,15 +121,26 @@ def _stayed(old: _Side, new: _Side) -> list[Match]:
     found: list[Match] = []
     i = j = 0
     for match in [*whole, Match(len(old.blocks), len(new.blocks), 0)]:
-        found += _words_stayed(old, new, _Window(i, match.old, j, match.new))
+        for pair in _words_stayed(old, new, _Window(i, match.old, j, match.new)):
+            _go_on(found, Match(*pair, 1))
         i, j = match.old + match.size, match.new + match.size
         start, size = old.starts[match.old], old.starts[i] - old.starts[match.old]
-        found.append(Match(start, new.starts[match.new], size))
+        _go_on(found, Match(start, new.starts[match.new], size))
     return found
 
 
-def _words_stayed(old: _Side, new: _Side, window: _Window) -> Iterator[Match]:
-    """Yield the words that stayed in a window, but for those of blocks that have little in common."""
+def _go_on(found: list[Match], more: Match) -> None:
+    """Add a match, to the last one where it goes on from there."""
+    if found:
+        last = found[-1]
+        if (last.old + last.size, last.new + last.size) == (more.old, more.new):
+            found[-1] = Match(last.old, last.new, last.size + more.size)
+            return
+    found.append(more)
+
+
+def _words_stayed(old: _Side, new: _Side, window: _Window) -> Iterator[tuple[int, int]]:
+    """Yield places of words that stayed in a window, but for those of blocks with little in common."""
     common: Counter[tuple[int, int]] = Counter()
     for i, j in _pairs(old, new, window):
         common[old.block(i), new.block(j)] += _weight(old.tokens[i])
@@ -137,7 +148,7 @@ def _words_stayed(old: _Side, new: _Side, window: _Window) -> Iterator[Match]:
     for together in _together(sorted(alike)):  # once more, with nothing between them that is theirs by chance
         for i, j in _pairs(old, new, together):
             if (old.block(i), new.block(j)) in alike:
-                yield Match(i, j, 1)
+                yield i, j
 
 
 def _pairs(old: _Side, new: _Side, window: _Window) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """Starts the window: which desk, which person, which look; and what to do with a fault of ours."""
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -172,6 +173,10 @@ class Starter(QObject):
         window.show()
         if before is not None:
             before.close()
+        else:
+            # Behind the first reads. What the start loaded stays: a collector that looks through it again
+            # and again holds the window for a fifth of a second each time.
+            session.ask(lambda: None, lambda _: gc.freeze())
 
     def _closed(self, session: Session) -> None:
         session.close()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from desk.domain import Publication
 from desk.operations.history import GAP, LONGEST_NAME, Entry
+from desk.ui.flow import FlowLayout
 from desk.ui.history.entries import ENTRY, EntryDelegate, EntryModel
 from desk.ui.pause import Pause
 
@@ -97,11 +98,11 @@ class HistoryPane(QWidget):
         )
         self.before = self._chip("With the one before", "Show what this version changed")
         group = QButtonGroup(self, exclusive=True)
-        chips = QHBoxLayout()
+        chips = QWidget()
+        line = FlowLayout(chips)
         for chip in (self.present, self.before):
             group.addButton(chip)
-            chips.addWidget(chip)
-        chips.addStretch(1)
+            line.addWidget(chip)
         self.name = QLineEdit(placeholderText="Name this version", accessibleName="Name of this version")
         self.name.setMaxLength(LONGEST_NAME)
         self.name.editingFinished.connect(self._named)
@@ -112,7 +113,7 @@ class HistoryPane(QWidget):
         rows = QVBoxLayout(self._choice)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
-        rows.addLayout(chips)
+        rows.addWidget(chips)
         rows.addWidget(self.name)
         rows.addWidget(self.restore)
         whole = QVBoxLayout(foot)
