@@ -79,6 +79,11 @@ HARD = {
     "a tag left open in code": (_paragraph("<a b='", Mark.CODE), _RAW, _paragraph("it's > that")),
     "code after code in a quote": (Block(Kind.CODE, text="a", quote=1), Block(Kind.CODE, text="b", quote=1)),
     "a dash alone pulled": (_PULL, Block(Kind.PULL, (Span("—"),))),
+    "a caption and a title like a footnote's mark": (
+        Block(Kind.PHOTO, ref="a", text="x[^1]", alt="[^1]"),
+        _paragraph("a", href="/[^1]", title="[^1]"),
+        Block(Kind.OPAQUE, text="[^1]: note"),
+    ),
     "a caption's no-break spaces": (Block(Kind.PHOTO, ref="a", text="«\xa0oui\u202f»", alt="\xa0x"),),
     "an address like a reference": (_paragraph("a", href="/?a=1&copy=2", title="&copy"),),
     "one item that only tags can say": (
