@@ -13,7 +13,8 @@ _ENTITY_LIKE = re.compile(r"&(?=#?\w+;)")
 _SIGNS = re.compile(r"[\\`*_\[<&~^!]")
 _ALL_SIGNS = re.compile(r"[^\S \n]|[&<!\"#$%'()*+,\-./:;=>?@\[\\\]^_`{|}~]")
 _LINE_START = re.compile(r"([#>=]|[-+*](?=[ \t]|$)|-(?=-)|\d+(?=\.(?:[ \t]|$)))")
-# What the parser would look into before it sees the tag that an attribute stands in.
+# What the parser would look into before it sees the link or tag that an attribute stands in.
+_IN_SIGNS = '\\`"<['
 _IN_TAG = '&\\`"<>[]!'
 _ODD_SPACE = re.compile(r"^(?! )\s|(?! )\s$")
 
@@ -155,12 +156,12 @@ def _alt(text: str) -> str:
 
 
 def _address(href: str, *, strict: bool = False) -> str:
-    href = _numbered(href, "\\`\"<>'()" if strict else '\\`"<>')
+    href = _numbered(href, _IN_SIGNS + (">'()" if strict else ">"))
     return f"<{href}>" if re.search(r"[\s()]", href) else href
 
 
 def _attribute(text: str, *, strict: bool = False) -> str:
-    return _numbered(text, "\\`\"<>'()" if strict else '\\`"<')
+    return _numbered(text, _IN_SIGNS + (">'()" if strict else ""))
 
 
 def _numbered(text: str, signs: str) -> str:
