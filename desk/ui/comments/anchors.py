@@ -62,7 +62,8 @@ class Anchors(QObject):
         self._seek(id_ for id_ in self._passages if id_ not in self._pairs and id_ not in self._gone)
 
     def hold(self, comment: str, start: int, end: int) -> Passage:
-        """Hold a comment's passage from one position to another; return what is kept of it."""
+        """Hold a comment's passage from one position to another, a long one's start; return what is kept."""
+        end = min(end, start + text.LONGEST)
         pair = QTextCursor(self._document), QTextCursor(self._document)
         for cursor, at in zip(pair, (start, end), strict=True):
             cursor.setPosition(at)
@@ -111,7 +112,7 @@ class Anchors(QObject):
 
     def _note(self, comment: str, start: int, end: int) -> Passage:
         """Keep what a passage says now; return it."""
-        quote = self._words(start, min(end, start + text.LONGEST))
+        quote = self._words(start, end)[: text.LONGEST]
         was = self._passages.get(comment)
         if was is not None and was.quote not in quote:
             self._former[comment] = [was.quote, *self._former.get(comment, [])][:_FORMER]

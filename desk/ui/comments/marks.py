@@ -117,7 +117,6 @@ class Margin(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         for widget in (body, body.parentWidget()):
             widget.installEventFilter(self)
-        anchors.changed.connect(self._lay)
         QTextEdit.document(body).documentLayout().documentSizeChanged.connect(self._pause.soon)
         self.hide()
 

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain import Comment
-from desk.ui import words
 from desk.ui.comments.card import CommentCard
 
 _SLICE: Final = 8e-3  # seconds
@@ -84,6 +83,7 @@ class CommentsPane(QScrollArea):
     def offer(self, comment: QAction, tip: str) -> None:
         """Let the button do what this command does."""
         self.add.clicked.connect(comment.trigger)
+        comment.enabledChanged.connect(self.add.setEnabled)
         self.add.setToolTip(tip)
 
     def show_comments(self, rows: Sequence[tuple[Comment, bool]], resolved: int) -> None:
@@ -198,4 +198,4 @@ class CommentsPane(QScrollArea):
 
 def told(number: int) -> str:
     """Return the tab's name with how many comments are open."""
-    return f"Comments {words.count(number, '', '').strip()}" if number else "Comments"
+    return f"Comments {number}" if number else "Comments"

@@ -214,6 +214,16 @@ def replace_some(body, data, low, high):
     cursor.insertText(data.draw(st.text("ab \n\U0001f600", max_size=5)))
 
 
+def test_of_a_long_passage_the_start_is_held(qtbot, body, anchors):
+    body.set_markdown("Many words. " * 300 + "\n")
+    anchors.forget()
+    passage = anchors.hold("1", 6, 3000)
+    assert anchors.span("1") == (6, 6 + text.LONGEST) and len(passage.quote) == text.LONGEST
+    body.insertPlainText("New. ")
+    settled(qtbot, anchors)
+    assert words(body, anchors) == passage.quote
+
+
 def test_a_change_of_case_keeps_it(qtbot, body, anchors):
     hold(body, anchors, HARBOUR)
     select(body, "Ana Morel, who runs the port, said \U0001f600 that the harbour stays closed until")

@@ -269,10 +269,24 @@ def test_a_comment_being_written_outlives_a_merge(qtbot, room, session, settle, 
         other.close()
 
 
+def test_another_story_in_the_middle_of_a_comment_loses_no_word(room, session, settle, stories):  # noqa: F811
+    select(room, "Morel")
+    room.commands["comment"].trigger()
+    QTest.keyClicks(QApplication.focusWidget(), "Half a tho")
+    room.open(stories["Beta"].id)
+    settle()
+    assert room.comments.cards == [] and room.open_story.story.comments == ()
+    (kept,) = ops.story.get(session.desk, stories["Alpha"].id).comments
+    assert kept.words == "Half a tho"
+    room.open(stories["Alpha"].id)
+    settle()
+    assert shown(room) == ["Half a tho"] and not room.comments.cards[0].editing
+
+
 def test_the_source_view_keeps_them_and_takes_no_new_ones(qtbot, room, stored):  # noqa: F811
     comment_on(room, "the harbour", "Which?")
     room.commands["source"].trigger()
-    assert not room.commands["comment"].isEnabled()
+    assert not room.commands["comment"].isEnabled() and not room.comments.add.isEnabled()
     cursor = room.sheet.source_view.document().find("the harbour")
     cursor.insertText("the *old* harbour")
     assert stored().comments[0].words == "Which?"
