@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QGuiApplication
 
-from desk.text import Block, Doc, Kind, Mark, Span, embed_of, from_html, html, normal, write
-from desk.text.embeds import service
-from desk.ui.editor.formats import OBJECT, is_plain
+from desk.text import Block, Doc, Kind, Mark, Span, from_html, html, normal, write
 
 TYPE: Final = "application/x-desk-text"
 _PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".heic"})
@@ -45,21 +43,6 @@ def blocks(data: QMimeData) -> tuple[Block, ...]:
     if data.hasHtml():
         return from_html(data.html()).blocks
     return plain_blocks(data.text())
-
-
-def placed(data: QMimeData, cursor: QTextCursor) -> tuple[Block, ...]:
-    """Return what is pasted as it suits its place: a foreign address is a card on an empty line."""
-    held = blocks(data)
-    only = held[0] if len(held) == 1 and not data.hasFormat(TYPE) else None
-    if only is None:
-        return held
-    empty = not cursor.block().text() and is_plain(cursor.blockFormat())
-    if only.kind is Kind.PARAGRAPH and empty and service(only.plain):
-        return (Block(Kind.OPAQUE, text=only.plain),)
-    embed = embed_of(only.text) if only.kind is Kind.OPAQUE and not empty else None
-    if embed is not None and cursor.block().text() != OBJECT:
-        return (Block(Kind.PARAGRAPH, (Span(embed.title or embed.href, href=embed.href),)),)
-    return held
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:

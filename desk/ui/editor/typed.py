@@ -19,11 +19,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desk.text import Block
+from desk.text import Block, Kind
 from desk.text.typography import Swap, next_case, recased_letters, smart
 from desk.ui.editor import attribution, autotype, bridge, clip, editing, keys, moving
 from desk.ui.editor.filling import FilledEdit
 from desk.ui.editor.formats import LINE, is_raw, shape_key
+from desk.ui.editor.placing import placed
 
 _SIGNS: Final = frozenset(" '\".-*_`~")
 _ALT: Final = Qt.KeyboardModifier.AltModifier
@@ -76,6 +77,15 @@ class TypedEdit(FilledEdit):
     def move_blocks(self, way: int) -> None:
         """Move the blocks of the selection, cards too, one place up (-1) or down (1)."""
         self._edit(partial(moving.move, way=way))
+
+    def turn(self, direction: str) -> None:
+        """Let the blocks of the selection read `rtl` or `ltr`, or ("") in the story's own direction."""
+        with editing.step(self.textCursor()):
+            for block in self._text_blocks():
+                old = editing.shape(block)
+                if old.kind is not Kind.CODE:
+                    editing.reshape(block, replace(old, dir=direction))
+        self._shapes_changed()
 
     def attribute_quote(self) -> None:
         """Write who said the quote that the cursor stands in."""
@@ -235,7 +245,8 @@ class TypedEdit(FilledEdit):
         elif self._caret().hasSelection() and autotype.URL.fullmatch(source.text().strip()):
             self._link_selection(source.text().strip())
         else:
-            self._insert(clip.placed(source, self._caret()))
+            blocks = clip.blocks(source)
+            self._insert(blocks if source.hasFormat(clip.TYPE) else placed(blocks, self._caret()))
 
     def _link_selection(self, address: str) -> None:
         cursor = self.textCursor()
