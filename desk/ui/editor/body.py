@@ -234,15 +234,6 @@ class BodyEditor(TypedEdit):
 
         self._reshape(change)
 
-    def turn(self, direction: str) -> None:
-        """Let the blocks of the selection read `rtl` or `ltr`, or ("") in the story's own direction."""
-        with editing.step(self.textCursor()):
-            for block in self._text_blocks():
-                old = editing.shape(block)
-                if old.kind is not Kind.CODE:
-                    editing.reshape(block, replace(old, dir=direction))
-        self._shapes_changed()
-
     def focusNextPrevChild(self, next: bool) -> bool:
         """Let Tab move items of a list, which Qt would take as a wish to leave; elsewhere it leaves."""
         if not (self._formats.bullets or self._formats.numbers):

@@ -176,7 +176,7 @@ def _block(values: dict[str, Any]) -> Block:
     }
     numbers["quote"], numbers["depth"] = (min(numbers[name], DEEPEST) for name in ("quote", "depth"))
     said: dict[str, Any] = {name: str(values[name]) for name in ("ref", "alt", "text")}
-    said["dir"] = str(values.get("dir", ""))
+    said["dir"] = values.get("dir") if values.get("dir") in ("ltr", "rtl") else ""
     block = Block(
         Kind(values["kind"]),
         spans,

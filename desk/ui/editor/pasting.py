@@ -10,12 +10,12 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragLeaveEvent, QDropEvent, QImage, QKeyEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desk.text import Block, Foreign, Kind, Span, TooLong, embed_of, from_html, noted, read, renamed
-from desk.text.embeds import service
+from desk.text import Block, Foreign, Kind, TooLong, from_html, noted, read, renamed
 from desk.ui.editor import clip, editing, slices
 from desk.ui.editor.autotype import URL
 from desk.ui.editor.filling import FilledEdit
-from desk.ui.editor.formats import OBJECT, PARAGRAPH, is_plain
+from desk.ui.editor.formats import PARAGRAPH
+from desk.ui.editor.placing import placed
 
 Source = Path | bytes | QImage
 Work = Callable[[Callable[[], Any], Callable[[Any], None]], None]
@@ -197,7 +197,7 @@ class PastedEdit(FilledEdit):
             editing.delete(cursor)
             self.setTextCursor(cursor)
             here = editing.shape(cursor.block())
-            blocks = _suited(blocks, cursor) if embeds else blocks
+            blocks = placed(blocks, cursor) if embeds else blocks
             self._put(slices.whole(blocks if here.kind is Kind.CODE else slices.fitted(blocks, here)))
 
     # Pictures
@@ -216,7 +216,7 @@ class PastedEdit(FilledEdit):
             here = editing.shape(cursor.block())
             if here.kind is Kind.CODE:
                 blocks = [one for one in blocks if not _is_pasted(one)]
-            blocks = list(_suited(tuple(blocks), cursor))
+            blocks = list(placed(tuple(blocks), cursor))
             start = QTextCursor(cursor)
             start.setKeepPositionOnInsert(True)
             slices.put(cursor, slices.whole(slices.fitted(blocks, here)))
@@ -309,20 +309,6 @@ class PastedEdit(FilledEdit):
             slices.put(to, piece)
         self.setTextCursor(to)
         self._shapes_changed()
-
-
-def _suited(blocks: tuple[Block, ...], cursor: QTextCursor) -> tuple[Block, ...]:
-    """Return what is pasted as it suits its place: a service's address is a card on an empty line alone."""
-    only = blocks[0] if len(blocks) == 1 else None
-    if only is None:
-        return blocks
-    empty = not cursor.block().text() and is_plain(cursor.blockFormat())
-    if only.kind is Kind.PARAGRAPH and empty and service(only.plain):
-        return (Block(Kind.OPAQUE, text=only.plain),)
-    embed = embed_of(only.text) if only.kind is Kind.OPAQUE and not empty else None
-    if embed is not None and cursor.block().text() != OBJECT:
-        return (Block(Kind.PARAGRAPH, (Span(embed.title or embed.href, href=embed.href),)),)
-    return blocks
 
 
 def _read(markup: str, page: str) -> Foreign | None:

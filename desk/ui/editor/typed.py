@@ -1,6 +1,7 @@
 """Typing and mouse: a text edit that does at every edge what a word processor does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 from unicodedata import category
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from desk.text import Block
+from desk.text import Block, Kind
 from desk.text.typography import Swap, next_case, recased_letters, smart
 from desk.ui.editor import attribution, autotype, editing, keys, moving, slices
 from desk.ui.editor.formats import LINE, is_raw, shape_key
@@ -65,6 +66,15 @@ class TypedEdit(PastedEdit):
     def move_blocks(self, way: int) -> None:
         """Move the blocks of the selection, cards too, one place up (-1) or down (1)."""
         self._edit(partial(moving.move, way=way))
+
+    def turn(self, direction: str) -> None:
+        """Let the blocks of the selection read `rtl` or `ltr`, or ("") in the story's own direction."""
+        with editing.step(self.textCursor()):
+            for block in self._text_blocks():
+                old = editing.shape(block)
+                if old.kind is not Kind.CODE:
+                    editing.reshape(block, replace(old, dir=direction))
+        self._shapes_changed()
 
     def attribute_quote(self) -> None:
         """Write who said the quote that the cursor stands in."""

@@ -127,6 +127,7 @@ class TableBar(QFrame):
         menu.addSeparator()
         menu.addMenu(self.rows)
         menu.addMenu(self.columns)
+        menu.addAction("Edit as source", self._to_source)
 
     # Opening and leaving
 
