@@ -39,6 +39,13 @@ TYPED = [
     ),
 ]
 CARDS = ["|a|\n|-|\n|b|", "<p align=x>h</p>", "<div>\n\nz\n\n</div>", "- x\n\n    > y", "[^n]: loose note"]
+PAGES = [
+    "<p>hi <b>b</b></p><ul><li>x</ul>",
+    "<i>w</i>",
+    "<h1>h</h1><blockquote>q<ol start=3><li>i<p>j</ol></blockquote><pre>c\nd</pre>",
+    "<table><tr><td>a<td>b</table><p>c<img src='data:image/png;base64,aGk='>",
+    "<p>a<a href='#_ftn1'>1</a></p><div id=ftn1>note</div><hr>",
+]
 SEPARATOR = "<!-- -->"
 
 
@@ -66,6 +73,8 @@ class Sitting:
             "photo": lambda: body.insert_photo("p1"),
             "paste": self._paste,
             "paste html": self._paste_html,
+            "paste words": self._paste_words,
+            "drag": self._drag,
             "sign": lambda: self._keys(self.random.choice(TYPED)),
             "signs and enter": lambda: self._keys(
                 self.random.choice(["---", "```", "```py", "https://a.b"]) + "\r"
@@ -142,8 +151,20 @@ class Sitting:
 
     def _paste_html(self) -> None:
         data = QMimeData()
-        data.setHtml("<p>hi <b>b</b></p><ul><li>x</ul>")
+        data.setHtml(self.random.choice(PAGES))
         self.body.insertFromMimeData(data)
+
+    def _paste_words(self) -> None:
+        data = QMimeData()
+        data.setText(self.random.choice(["a", "a b\n\n# c\nd", " \n", "x\u2028y\tz"]))
+        self.body.insertFromMimeData(data)
+
+    def _drag(self) -> None:
+        chosen = self.body.textCursor()
+        self._move()
+        target = self.body.textCursor()
+        self.body.setTextCursor(chosen)
+        self.body._move_selection(target)
 
     def check(self) -> None:
         """What is saved reads back as what is shown; what was remembered is what the document holds."""
