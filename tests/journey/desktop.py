@@ -102,11 +102,19 @@ class Desktop:
 
     def paste(self, words: str) -> None:
         """Put words on the clipboard and paste them with Ctrl+V."""
-        # xclip stays behind to serve the clipboard, so it must not hold our pipes.
-        copy = ["xclip", "-selection", "clipboard", "-in"]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        subprocess.run(copy, input=words.encode(), env=self.env, check=True, timeout=10, **quiet)
+        self.copy(words.encode(), "UTF8_STRING")
         self.keys("ctrl+v")
+
+    def copy(self, offered: bytes, form: str) -> None:
+        """Put something on the clipboard in one form, named as X does: `text/html`, `image/png`."""
+        # xclip stays behind to serve the clipboard, so it must not hold our pipes.
+        command = ["xclip", "-selection", "clipboard", "-in", "-target", form]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run(command, input=offered, env=self.env, check=True, timeout=10, **quiet)
+
+    def copied(self, form: str) -> str:
+        """Return what the clipboard offers in one form."""
+        return self._run("xclip", "-selection", "clipboard", "-out", "-target", form)
 
     def click(self, x: int, y: int, *, times: int = 1, button: int = 1) -> None:
         """Click a point of the screen."""

@@ -135,8 +135,8 @@ def fitted(blocks: Sequence[Block], here: Block) -> tuple[Block, ...]:
 def _fit(block: Block, here: Block) -> Block:
     if here.listed and block.kind in _LISTED and not block.quote:
         depth = min(block.depth + here.depth, editing.DEEPEST)
-        item = block.kind is Kind.PARAGRAPH and not block.depth
-        kind, ordered = (Kind.ITEM, here.ordered) if item else (block.kind, block.ordered)
+        outermost = not block.depth  # an item of the list there, bullet or number as that has them
+        kind, ordered = (Kind.ITEM, here.ordered) if outermost else (block.kind, block.ordered)
         return replace(block, kind=kind, ordered=ordered, depth=depth, quote=here.quote, loose=here.loose)
     if here.quote and block.kind is not Kind.OPAQUE:
         return replace(block, quote=min(block.quote + here.quote, editing.DEEPEST))

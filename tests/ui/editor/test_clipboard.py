@@ -151,7 +151,7 @@ def test_words_of_other_programs_go_into_the_line(body, go, start, at, after):
         ("one two", "one\n\nX\n\n## H\n\n- i\n\ntwo"),
         ("## one two", "## one\n\nX\n\n## H\n\n- i\n\n## two"),
         ("- one two", "- one\n- X\n\n## H\n\n- i\n- two"),
-        ("7. one two", "7. one\n8. X\n\n## H\n\n- i\n\n1. two"),
+        ("7. one two", "7. one\n8. X\n\n## H\n\n1. i\n2. two"),
         ("> one two", "> one\n>\n> X\n>\n> ## H\n>\n> - i\n>\n> two"),
         ("```\none two\n```", "```\noneX\nH\ni two\n```"),
         ("one two\n\n---", "one\n\nX\n\n## H\n\n- i\n\ntwo\n\n---"),
