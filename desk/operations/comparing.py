@@ -59,7 +59,15 @@ def versions(desk: Desk, old: str, new: str = "") -> Versions:
     after = desk.store.at_revision(new) if new else before
     if not (isinstance(before, Story) and isinstance(after, Story) and before.id == after.id):
         raise NotFound("These are not two revisions of one story")
-    after = after if new else desk.store.story(before.id)
+    return _between(desk, before, after if new else desk.store.story(before.id))
+
+
+def beside(desk: Desk, story: Story) -> Versions:
+    """Return the stored version of a story and one that the store does not have; raises NotFound."""
+    return _between(desk, desk.store.story(story.id), story)
+
+
+def _between(desk: Desk, before: Story, after: Story) -> Versions:
     ids = {place.photo for story in (before, after) for place in story.photos if place.photo}
     photos = {photo.id: photo for photo in desk.store.photos(ids)}
     return Versions(before, after, desk.store.publication(), photos)

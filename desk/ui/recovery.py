@@ -19,7 +19,7 @@ class RecoveryBar(QFrame):
     """Names one story at a time; nothing is chosen for the person, and nothing is thrown away."""
 
     show_wanted = Signal(object)
-    """Show how what was left differs from what is stored (`Left`)."""
+    """Show how what was left differs from what is stored (Story)."""
     settled = Signal(str)
     """A choice was made; carries the id of the story to show."""
     failed = Signal(object)
@@ -66,7 +66,7 @@ class RecoveryBar(QFrame):
     def show_both(self) -> None:
         """Show what was left beside what is stored."""
         if self._left:
-            self.show_wanted.emit(self._left[0])
+            self.show_wanted.emit(self._left[0].story)
 
     def adopt(self) -> None:
         """Make the words that were left the newest version."""

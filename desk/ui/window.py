@@ -271,6 +271,7 @@ class Window(QMainWindow):
         self.leaving.connect(self.focus.leave)
         self.leaving.connect(self.journal.stop)
         self.recovery.settled.connect(self.open)
+        self.recovery.show_wanted.connect(self._show_left)
         self.recovery.failed.connect(self.notice.warn)
         self.commands["spelling"].setChecked(self.spelling.on)
         self.commands["typewriter"].setChecked(self.focus.typewriter)
@@ -402,6 +403,13 @@ class Window(QMainWindow):
             self.commands[name].setEnabled(not on)
         self.toolbar.style_button.setEnabled(not on)
         self.commands["source"].setChecked(on)
+
+    def _show_left(self, left: Story) -> None:
+        """Open a story and show what was typed in it and never stored."""
+        if self.open_story.story is None or self.open_story.story.id != left.id:
+            self.open(left.id)
+        # Behind the story's own way from the store.
+        self.session.ask(lambda: None, lambda _: self.history.show_left(left))
 
     def _changes_shown(self, on: bool) -> None:
         """Show the changes in place of the sheet; nothing is written behind them."""

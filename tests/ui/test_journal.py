@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from desk import operations as ops
 from desk.ui import menu
+from desk.ui.editor import BodyEditor
 from desk.ui.journal import locked
 from desk.ui.recovery import _search
 from desk.ui.window import Window
@@ -63,6 +64,7 @@ def again(qtbot, session, left, look, settle):  # noqa: F811
     yield made
     made.close()
     qtbot.waitUntil(lambda: not made.isVisible())
+    settle()
     made.deleteLater()
 
 
@@ -94,6 +96,16 @@ def test_the_next_start_asks_and_does_as_told(again, session, settle, left, butt
     assert len(rows) == count
     bodies = {ops.story.get(session.desk, row.id).body for row in rows}
     assert button == "Keep the stored" or "Typed last.\n" in bodies
+
+
+def test_both_versions_are_shown_word_by_word(qtbot, again, left):
+    press(again, "Show")
+    qtbot.waitUntil(lambda: again.history.on, timeout=10_000)
+    qtbot.wait(50)
+    shown = again.history.page.findChild(BodyEditor).document().toPlainText()
+    assert "Words of Beta" in shown and "Typed last" in shown
+    assert again.open_story.story.id == left.id
+    press(again, "Keep the stored")
 
 
 def test_nobody_asks_for_the_words_of_a_window_that_stands(session, window, journal):  # noqa: F811

@@ -102,6 +102,17 @@ class History(QObject):
                 self.failed.emit,
             )
 
+    def show_left(self, left: Story) -> None:
+        """Compare the stored version of the open story with words that were never stored."""
+        self._asked += 1
+        desk = self._session.desk
+        self._versions = self.pane.versions()
+        self._session.ask(
+            lambda: ops.comparing.beside(desk, left),
+            partial(self._work, self._asked, "The stored version → the words that were not stored"),
+            self.failed.emit,
+        )
+
     def _work(self, asked: int, said: str, versions: ops.comparing.Versions) -> None:
         """Compare beside the store's worker: saving goes on meanwhile."""
 

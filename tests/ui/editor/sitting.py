@@ -191,6 +191,12 @@ class Sitting:
         data.setText(words)
         self.body.insertFromMimeData(data)
 
+    def _drag(self, place: int) -> None:
+        """Drag what is selected to another place."""
+        to = self.body.textCursor()
+        to.setPosition(self._place(place))
+        self.body._move_selection(to)
+
     def _insert(self, words: str) -> None:
         self.body.insert_text(words)
 

@@ -54,6 +54,9 @@ HTML = [
     "<b>b</b> <i>i</i>",
     "<h1>T</h1><p>a<br>b</p><blockquote><p>q</p></blockquote><pre>x\ny</pre>",
     "<ol start=4><li>a<ol><li>b</ol></ol>",
+    "<h1>h</h1><blockquote>q<ol start=3><li>i<p>j</ol></blockquote><pre>c\nd</pre>",
+    "<table><tr><td>a<td>b</table><p>c<img src='data:image/png;base64,aGk='>",
+    "<p>a<a href='#_ftn1'>1</a></p><div id=ftn1>note</div><hr>",
 ]
 CARDS = ["a *b*\n\n- c\n", *samples.OPAQUE]
 FILM = "https://youtu.be/tide-in_12"
@@ -74,9 +77,15 @@ _single: list[tuple[str, st.SearchStrategy[object]]] = [
     ("card", st.sampled_from(CARDS)),
     ("photo", st.just("p1")),
     ("copy", _places),
+    ("drag", _places),
     ("paste", samples.docs),
     ("paste_html", st.sampled_from(HTML)),
-    ("paste_text", st.sampled_from(["https://e.x/b_c", "a\n\n# b", " x", "\ufffc\x00y", "a\u2028b\u2029c"])),
+    (
+        "paste_text",
+        st.sampled_from(
+            ["https://e.x/b_c", "a\n\n# b", " x", "\ufffc\x00y", "a\u2028b\u2029c", " \n", "a b\n\n# c\nd"]
+        ),
+    ),
     ("paste_text", st.just(FILM)),
     ("keys", st.just(f"{FILM}\r")),
     ("edit_card", st.sampled_from(TABLES)),
