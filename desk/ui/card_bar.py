@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
+from desk.text import Kind, read
 from desk.ui.editor import BodyEditor
 from desk.ui.editor.held import HeldCard
 from desk.ui.pause import Pause
@@ -24,6 +25,7 @@ class CardBar(QFrame):
         super().__init__(objectName="notice")
         self._body = body
         self._held: HeldCard | None = None
+        self._first = ""
         self._waiting = False
         self._pause = Pause(self, _PAUSE, self._keep)
         self.source = QPlainTextEdit(accessibleName="Source of this block")
@@ -63,7 +65,8 @@ class CardBar(QFrame):
         font.setPixelSize(current().px(LABEL))
         self.source.setFont(font)
         held = HeldCard(self._body, position)
-        self.source.setPlainText(held.markdown)
+        self._first = held.markdown
+        self.source.setPlainText(self._first)
         self.source.moveCursor(QTextCursor.MoveOperation.End)
         self._held = held
         self.show()
@@ -88,15 +91,13 @@ class CardBar(QFrame):
 
     def _put(self) -> None:
         """Close, and let the sheet show what the source has become."""
-        self._waiting = False
-        held = self._held
+        held, after = self._held, self._words()
+        self._keep()
         self._held = None
-        if held is not None:
-            after = self._words()
+        if held is not None and after.strip("\n") == self._first.strip("\n"):
             held.restore()
-            position = held.position
-            if position >= 0 and after.strip("\n") != self._body.card_source(position).strip("\n"):
-                self._body.replace_card(position, after)
+        elif held is not None and [block.kind for block in read(after).blocks] != [Kind.OPAQUE]:
+            self._body.replace_card(held.position, after)  # anything but a card, which the sheet has already
         self.leave()
 
     def _typed(self) -> None:

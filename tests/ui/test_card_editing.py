@@ -90,12 +90,14 @@ def test_a_new_footnote_takes_the_next_number_and_is_one_step(qtbot, body, cards
     cards.insert_footnote()
     qtbot.keyClicks(cards.source.source, "The mate's log.")
     assert body.markdown() == NOTES.replace("Two\n", "Two[^2]\n\n[^2]: The mate's log.\n")
-    qtbot.keyClick(cards.source.source, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    cards.source._put()
     assert body.markdown() == NOTES.replace("Two\n", "Two[^2]\n\n[^2]: The mate's log.\n")
     press(" more")
     assert "Two[^2] more" in body.markdown()
-    while body.document().isUndoAvailable():
-        body.undo()
+    body.undo()
+    body.undo()
+    assert body.markdown() == NOTES.replace("Two\n", "Two[^2]\n\n[^2]: \n")
+    body.undo()
     assert body.markdown() == NOTES
 
 
@@ -119,3 +121,13 @@ def test_every_card_is_drawn_in_any_width(body, cards, qtbot):  # noqa: F811
     for width in (660, 240):
         body.resize(width, 400)
         assert not body.grab().isNull()
+
+
+def test_a_photo_whose_source_was_typed_back_is_a_photo_still(qtbot, body, cards):  # noqa: F811
+    body.set_markdown('One\n\n![a](photo:1 "c")\n')
+    cards.edit(4)
+    qtbot.keyClicks(cards.source.source, "x")
+    assert body.markdown().endswith('![a](photo:1 "c")x\n')
+    qtbot.keyClick(cards.source.source, Qt.Key.Key_Backspace)
+    cards.source._put()
+    assert [block.kind for block in body.doc().blocks] == [Kind.PARAGRAPH, Kind.PHOTO]

@@ -36,7 +36,7 @@ from desk.text import (
     read_table,
 )
 from desk.ui.editor.bridge import Filling
-from desk.ui.editor.formats import LINE, PARAGRAPH, char_format
+from desk.ui.editor.formats import LINE, LINE_HEIGHT, PARAGRAPH, char_format
 from desk.ui.editor.look import Look
 from desk.ui.editor.paint import margined, paint_margins
 
@@ -123,10 +123,11 @@ def _cell_format(look: Look, *, header: bool) -> QTextTableCellFormat:
 
 def write_cell(cursor: QTextCursor, cell: Sequence[Span], side: Align, look: Look, *, header: bool) -> None:
     """Write a cell's words where a cursor stands: a header's bold, links in their colour."""
+    lines = QTextBlockFormat()  # as high as where the cell is written in
+    lines.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     if side in SIDES:
-        form = QTextBlockFormat()
-        form.setAlignment(SIDES[side])
-        cursor.setBlockFormat(form)
+        lines.setAlignment(SIDES[side])
+    cursor.setBlockFormat(lines)
     for span in cell:
         form = char_format(PARAGRAPH, span.marks, span.href, span.title)
         if header:

@@ -24,6 +24,7 @@ CARD_TYPE: Final = int(QTextFormat.ObjectTypes.UserObject) + 1
 _RAW: Final = int(Mark.RAW)
 OBJECT: Final = "\ufffc"
 LINE: Final = "\u2028"
+LINE_HEIGHT: Final = 118.0  # per cent of the font's own
 PARAGRAPH: Final = Block(Kind.PARAGRAPH)
 
 _SIZES: Final = {1: 3, 2: 2, 3: 1}  # steps of Qt's relative sizes: a heading follows the sheet's text size
@@ -80,7 +81,7 @@ def block_format(block: Block, source: Source | None = None, *, card: bool = Fal
     look.setTopMargin({Kind.HEADING: 26.0, Kind.PULL: 18.0}.get(shape.kind, close))
     look.setBottomMargin({Kind.HEADING: 8.0, Kind.PULL: 18.0}.get(shape.kind, close))
     if not card:
-        look.setLineHeight(118.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        look.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     if shape.dir:
         look.setLayoutDirection(_DIRECTIONS[shape.dir])
     if shape.kind is Kind.HEADING:
