@@ -154,7 +154,7 @@ def test_every_article_and_few_cards_in_them() -> None:
 
 def test_every_script_of_the_declarations() -> None:
     for page in material.declarations():
-        doc = from_html(page)
+        doc = Doc(from_html(page).blocks)
         assert len(doc.blocks) > 60
         result = written(doc)
         assert not result.failed

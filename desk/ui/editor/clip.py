@@ -89,6 +89,11 @@ def files(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
+def has_image(data: QMimeData) -> bool:
+    """Return whether there is a picture on a clipboard, without asking the other program for it."""
+    return data.hasImage() or any(data.hasFormat(form) for form in _ENCODED)
+
+
 def image(data: QMimeData) -> bytes | QImage | None:
     """Return the picture on a clipboard, as the program encoded it where it did, None where there is none."""
     for form in _ENCODED:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragLeaveEvent, QDropEvent, QImage, QKeyEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desk.text import Block, Foreign, Kind, TooLong, from_html, noted, read, renamed
+from desk.text import Block, Foreign, Kind, Span, TooLong, from_html, noted, read, renamed
 from desk.ui.editor import clip, editing, slices
 from desk.ui.editor.autotype import URL
 from desk.ui.editor.filling import FilledEdit
@@ -120,12 +120,7 @@ class PastedEdit(FilledEdit):
         """Return whether there is anything to paste; files that are no pictures are for the window."""
         if clip.files(source) and not source.hasFormat(clip.TYPE):
             return bool(clip.pictures(source))
-        return (
-            source.hasFormat(clip.TYPE)
-            or source.hasText()
-            or source.hasHtml()
-            or clip.image(source) is not None
-        )
+        return source.hasFormat(clip.TYPE) or source.hasText() or source.hasHtml() or clip.has_image(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste or drop: pictures go to whoever keeps photos, words are cleaned."""
@@ -159,11 +154,11 @@ class PastedEdit(FilledEdit):
             self.work(reading, partial(self._came, reading))
             return
         found = reading()
-        picture = clip.image(source)
-        alone = found is not None and len(found.blocks) <= 1 and found.left_out
-        if picture is not None and (alone or (found is not None and not found.blocks)):
+        wordless = found is not None and _is_wordless(found)
+        picture = clip.image(source) if wordless else None
+        if picture is not None:
             self.give([picture])  # as browsers copy a picture: its address, and the picture itself
-        elif found is not None and not found.blocks and not found.left_out:
+        elif found == Foreign():
             self._paste_other(None, source.text())
         else:
             self._put_foreign(found)
@@ -317,6 +312,13 @@ def _read(markup: str, page: str) -> Foreign | None:
         return from_html(markup, page)
     except TooLong:
         return None
+
+
+def _is_wordless(found: Foreign) -> bool:
+    """Return whether HTML says no more than where a picture lies."""
+    return not found.pictures and all(
+        found.left_out and span.href for block in found.blocks for span in block.spans or (Span(""),)
+    )
 
 
 def _source(picture: bytes | str) -> Source | None:
