@@ -6,7 +6,8 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QSize, QTimer
 
 from desk import operations as ops
-from desk.ui.window import LEAST, Window
+from desk.ui.frame import LEAST
+from desk.ui.window import Window
 
 _FIRST = QSize(1440, 900)
 

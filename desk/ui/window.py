@@ -1,69 +1,31 @@
-"""The main window: zones, commands, and what passes between the panes."""
+"""The main window: what a person does there, and what passes between the panes."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent, QTextCursor
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QPushButton,
-    QSizePolicy,
-    QSplitter,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from desk import operations as ops
 from desk.domain import Change, DeskError, Photo, Publication, Status, Story
-from desk.ui.card_editing import CardEditing
-from desk.ui.command_field import CommandField
-from desk.ui.commands import Command, Commands
-from desk.ui.comments import Commenting, CommentsPane, told
-from desk.ui.counting import Counting
-from desk.ui.curation import CurationPane
-from desk.ui.details import DetailsPane
-from desk.ui.editor import BodyEditor, Formats
-from desk.ui.exports import Exports
-from desk.ui.find_bar import FindBar
-from desk.ui.find_page import FindPage
-from desk.ui.focus import Focus
-from desk.ui.history import History
-from desk.ui.journal import Journal
-from desk.ui.mistakes import Mistakes
-from desk.ui.notice import Notice
-from desk.ui.open_story import OpenStory
+from desk.ui.commands import Command
+from desk.ui.comments import told
+from desk.ui.editor import Formats
+from desk.ui.frame import Frame
 from desk.ui.pause import Pause
-from desk.ui.photos import PhotoPane
-from desk.ui.rail import Rail
-from desk.ui.recovery import RecoveryBar
 from desk.ui.session import Session
-from desk.ui.settings_page import SettingsPage
-from desk.ui.sheet import Sheet
-from desk.ui.spelling import Spelling
-from desk.ui.status_line import StatusLine
-from desk.ui.stories import StoriesPane
 from desk.ui.theme import Look, current
-from desk.ui.thumbnails import Thumbnails
-from desk.ui.toolbar import LinkBar, Toolbar
-from desk.ui.underlines import Underlines
-from desk.ui.welcome import Welcome
-from desk.ui.writing import Writing, body_look
+from desk.ui.writing import body_look
 
-LEAST = QSize(1100, 700)
 TEXTS = (".txt", ".text", ".md", ".markdown")
-_FOLDS = 1260
 _FORMATS = ("bold", "italic", "strike", "sub", "sup", "code", "quote", "pull", "bullets", "numbers")
 
 
-class Window(QMainWindow):
+class Window(Frame):
     """One desk in one window."""
 
     desk_wanted = Signal(object, bool)
@@ -85,144 +47,12 @@ class Window(QMainWindow):
         welcome: bool,
     ) -> None:
         """`menu` gives what can be done here; `welcome` shows the bar of the first start."""
-        super().__init__()
-        self.session = session
-        self._look = look
-        self._publication = publication
+        super().__init__(session, look, publication, menu=menu, welcome=welcome)
         self._rescued: list[Story | Photo] = []
         self._close_later = Pause(self, 150, self.close)
-        self._folded_by_width = False
-        self.setMinimumSize(LEAST.boundedTo(self.screen().availableSize()))
-        self.setAcceptDrops(True)
-        self.commands = Commands(self)
-        self.thumbnails = Thumbnails(session)
-        self.body = BodyEditor()
-        self.sheet = Sheet(self.body)
-        self.open_story = OpenStory(session, self.sheet.take_body, self)
-        self.sheet.attach(self.open_story)
-        self.notice = Notice()
-        self.status = StatusLine()
-        self.exports = Exports(session, self.status, self.notice, self)
-        self.stories = StoriesPane(session, self.thumbnails, publication)
-        self.photos = PhotoPane(session, self.open_story, self.thumbnails)
-        self.curation = CurationPane(session, self.open_story, self.thumbnails, publication)
-        self.details = DetailsPane(session, self.open_story, publication)
-        self.journal = Journal(session, self.open_story, self.sheet.body_as_it_is)
-        self.recovery = RecoveryBar(session)
-        self.history = History(session, self.open_story, self.sheet.settle, self.thumbnails, publication)
-        self.link_bar = LinkBar()
-        self.cards = CardEditing(self.body)
-        self.find_bar = FindBar(self.sheet, self.photos.form.fields["caption"], session.tasks)
-        self.find_page = FindPage(session, self.open_story)
-        self.writing = Writing(
-            session, self.open_story, self.sheet, self.photos, self.thumbnails, self.link_bar
-        )
-        self.comments = CommentsPane()
-        self.commenting = Commenting(session, self.open_story, self.sheet, self.comments)
-        self.counting = Counting(self.open_story, self.sheet, session.tasks, publication)
-        self.spelling = Spelling(session, publication)
-        caption = self.photos.form.fields["caption"]
-        for field in (self.sheet.headline, self.sheet.standfirst, caption):
-            Underlines(field, self.spelling)
-        self.mistakes = Mistakes(self.sheet, Underlines(self.body, self.spelling), self.spelling)
-        self.focus = Focus(self, self.sheet, session.settings)
-        self.commands.add(menu(self))
-        self.toolbar = Toolbar(self.commands)
-        self.field = CommandField(session, self.commands, self)
-        self.welcome = Welcome()
-        self.welcome.setVisible(welcome)
-        self._build()
         self._connect()
         self._restyle()
         self._title()
-
-    # Building
-
-    def _build(self) -> None:
-        self.rail = Rail()
-        self.settings_page = SettingsPage(self.session, self._look, self._publication)
-        self.empty = self._empty_sheet()
-        self.inspector = QTabWidget(objectName="inspector", documentMode=True)
-        self.inspector.addTab(self.photos, "Photo")
-        self.inspector.addTab(self.curation, "Curation")
-        self.inspector.addTab(self.details, "Details")
-        self.inspector.addTab(self.comments, told(0))
-        self.inspector.addTab(self.history.pane, "History")
-        self.inspector.setMinimumWidth(300)
-        self.sheets = QStackedWidget()
-        self.sheets.addWidget(self.empty)
-        self.sheets.addWidget(self.sheet)
-        self.sheets.addWidget(self.history.page)
-        centre = QWidget(objectName="centre")
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.toolbar, self.find_bar, self.link_bar, *self.cards.bars, self.sheets):
-            column.addWidget(widget)
-        self.stories.setMinimumWidth(280)
-        centre.setMinimumWidth(480)
-        self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
-        for widget, stretch in ((self.stories, 0), (centre, 1), (self.inspector, 0)):
-            self.split.addWidget(widget)
-            self.split.setStretchFactor(self.split.count() - 1, stretch)
-        self.split.setSizes([348, 700, 340])
-        self.workspaces = QStackedWidget()
-        self.workspaces.addWidget(self.split)
-        self.workspaces.addWidget(self.settings_page)
-        self.workspaces.addWidget(self.find_page)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        middle.addWidget(self.workspaces, 1)
-        whole = QWidget()
-        rows = QVBoxLayout(whole)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        top = self._top_bar()
-        self.focus.surround(
-            top, self.rail, self.stories, self.inspector, self.toolbar, self.welcome, self.status
-        )
-        for widget in (top, self.welcome, self.recovery, self.notice):
-            rows.addWidget(widget)
-        rows.addLayout(middle, 1)
-        rows.addWidget(self.status)
-        self.setCentralWidget(whole)
-
-    def _top_bar(self) -> QFrame:
-        bar = QFrame(objectName="topbar")
-        bar.setFixedHeight(46)
-        self.title_label = QLabel()
-        self.folder_label = QLabel(self.session.desk.folder.name, objectName="folder")
-        self.folder_label.setToolTip(str(self.session.desk.folder))
-        preview = self._push("preview", "Preview")
-        self.export_button = self._push("export", "Export site")
-        self.export_button.setProperty("kind", "primary")
-        self.field.setMaximumWidth(440)
-        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(12)
-        row.addWidget(self.title_label)
-        row.addWidget(self.folder_label)
-        row.addStretch(1)
-        row.addWidget(self.field, 2)
-        row.addWidget(preview)
-        row.addWidget(self.export_button)
-        return bar
-
-    def _push(self, command: str, words: str) -> QPushButton:
-        button = QPushButton(words)
-        button.setToolTip(self.commands.tip(self.commands[command]))
-        button.clicked.connect(self.commands[command].trigger)
-        return button
-
-    def _empty_sheet(self) -> QWidget:
-        page = QWidget(objectName="sheet-view")
-        words_ = QLabel("Choose a story on the left, or start one with Ctrl+N.")
-        words_.setProperty("role", "hint")
-        words_.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        QVBoxLayout(page).addWidget(words_)
-        return page
 
     def _connect(self) -> None:
         session, open_story = self.session, self.open_story
@@ -634,75 +464,11 @@ class Window(QMainWindow):
         self.session.settings.set(scale=scale)
         self._look.zoom(scale)
 
-    # Zones
-
-    def go(self, workspace: str) -> None:
-        """Show a workspace of the rail."""
-        self.settings_page.flush()
-        self.workspaces.setCurrentWidget(self.settings_page if workspace == "settings" else self.split)
-        self.rail.mark(workspace)
-
-    def show_tab(self, number: int) -> None:
-        """Show a tab of the inspector."""
-        self.go("write")
-        self._show_inspector(True)
-        self.inspector.setCurrentIndex(number)
-
     def _show_comments(self) -> None:
         self.show_tab(self.inspector.indexOf(self.comments))
 
     def _say_comments(self, number: int) -> None:
         self.inspector.setTabText(self.inspector.indexOf(self.comments), told(number))
-
-    def toggle_inspector(self) -> None:
-        """Fold the inspector away or bring it back."""
-        self._show_inspector(not self.inspector.isVisible())
-
-    def _show_inspector(self, on: bool) -> None:
-        self.inspector.setVisible(on)
-        self._folded_by_width = False
-        # The narrow window has room for two of the three.
-        self.stories.setVisible(not (on and self.width() < _FOLDS))
-
-    def next_zone(self, way: int = 1) -> None:
-        """Move the keyboard to the next zone of the window."""
-        zones: list[QWidget] = [
-            *(self.field, self.rail, self.stories, self.sheet, self.history.page, self.inspector)
-        ]
-        zones = [zone for zone in zones if zone.isVisible()]
-        now = QApplication.focusWidget()
-        here = next(
-            (n for n, zone in enumerate(zones) if now and (zone is now or zone.isAncestorOf(now))), -1
-        )
-        zone = zones[(here + way) % len(zones)]
-        if zone is self.sheet:
-            self.sheet.text_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif zone is self.history.page:
-            self.history.page.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif zone is self.stories:
-            self.stories.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif zone is self.field:
-            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif zone is self.inspector:
-            self.inspector.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            first = zone.findChild(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-            (first or zone).setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the inspector first when the window becomes narrow."""
-        super().resizeEvent(event)
-        if self.focus.on:
-            return
-        narrow = event.size().width() < _FOLDS
-        if narrow and not self.inspector.isHidden() and not self.stories.isHidden():
-            self.inspector.hide()
-            self._folded_by_width = True
-        elif not narrow:
-            self.stories.show()
-            if self._folded_by_width:
-                self.inspector.show()
-                self._folded_by_width = False
 
     # Leaving and coming back
 
