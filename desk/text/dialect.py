@@ -61,19 +61,17 @@ class _Wrapped(InlineProcessor):
 class _RawBlocks(HtmlBlockPreprocessor):
     """Keeps Python's HTML parser from losing sight of raw HTML.
 
-    It stops at a `&#` that starts no whole reference, and a tag or comment inside a line that its paragraph
-    leaves open takes in what follows.
+    It stops at a `&#` that starts no whole reference, holds a reference behind raw HTML back till the end,
+    and takes in what follows a tag or comment that is left open inside a line.
     """
 
-    _WHOLE: Final = r"""/?[a-zA-Z](?:[^<>"'`]|"[^<"]*"|'[^<']*')*>|!--[^<]*?-->"""
-    _LOOSE: Final = re.compile(
-        rf"(?m)&(?=#)(?!#(?:[0-9]+|[xX][0-9a-fA-F]+);)|(^ {{0,3}})?<(?:({_WHOLE})|(?=/?[a-zA-Z]|!--))"
-    )
+    _WHOLE: Final = r"""/?[a-zA-Z](?:[^<>"'`]|"[^"<]*"|'[^'<]*')*>|!--[^<]*?-->"""
+    _LOOSE: Final = re.compile(rf"(?m)&|(^ {{0,3}})?<(?:({_WHOLE})|(?=/?[a-zA-Z]|!--))")
     _HIDDEN: Final = "\x02\x03"  # the text itself has neither any more
 
     def run(self, lines: list[str]) -> list[str]:
         source = "\n".join(lines)
-        if "<" not in source and "&#" not in source:
+        if "<" not in source:
             return lines
         paragraphs = [self._LOOSE.sub(self._hide, part) for part in source.split("\n\n")]
         lines = super().run("\n\n".join(paragraphs).split("\n"))

@@ -151,6 +151,10 @@ FOUND: dict[str, tuple[str, list[Step]]] = {
         [("keys", "[&#]>"), ("select", 0, 5), ("deed", "toggle_code"), ("deed", "toggle_bold")],
     ),
     "code that stands in by spaces, a list put before it": ("    word", [("card", CARDS[0])]),
+    "a reference behind raw HTML, a photo put after it": (
+        "<!-- pull -->&amp;",
+        [("move", 1), ("photo", "p1")],
+    ),
     "words brought to a card": ("", [("photo", "p1"), ("keys", "1"), ("select", 1, 1), ("keys", "1")]),
     "two cards brought together": ("---\n\n---\n", [("select", 1, 1), ("press", "delete")]),
     "a no-break space typed at a card": ("---\n", [("keys", "\xa0")]),
