@@ -16,11 +16,11 @@ run:  ## the workstation, on a copy of the sample publication unless ARGS names 
 	$(BIN)/python main.py $(ARGS)
 
 test: check  ## the guard: lint, types, import contract, tests offscreen, the journey in a real window
-	$(PYTEST) -m "not slow and not journey"
+	$(PYTEST) -n auto -m "not slow and not journey"
 	$(PYTEST) -m journey
 
 test-all: check  ## the slow ones too
-	$(PYTEST) -m "not journey"
+	$(PYTEST) -n auto -m "not journey"
 	$(PYTEST) -m journey
 
 check:
