@@ -107,7 +107,7 @@ def history(home: Path) -> None:
         for x, y, words in ((560, 440, "at school"), (748, 480, "cold")):
             screen.click(x, y, times=2)
             screen.type(words)
-        screen.keys("alt+4")
+        screen.keys("alt+5")
         calm(screen)
         screen.keys("Down", "Down")
         keep(calm(screen), "history")

@@ -5,7 +5,7 @@ from PySide6.QtGui import QTextCursor
 from desk.text import Block, Kind
 from desk.ui.editor import editing
 from desk.ui.editor.body import BodyEditor
-from desk.ui.editor.formats import card_format
+from desk.ui.editor.formats import block_format, card_format
 
 
 class HeldCard:
@@ -57,8 +57,7 @@ class HeldCard:
     def put(self, markdown: str) -> None:
         """Make the card hold other Markdown as it stands, whatever it may mean."""
         if markdown != self.markdown:
-            quote = self._first.quote if self._first is not None else 0
-            self._put(Block(Kind.OPAQUE, quote=quote, text=markdown))
+            self._put(Block(Kind.OPAQUE, text=markdown))
 
     def restore(self) -> None:
         """Make the card what it was when it was taken."""
@@ -82,5 +81,6 @@ class HeldCard:
         else:
             cursor.beginEditBlock()
         cursor.setCharFormat(card_format(card))
+        cursor.setBlockFormat(block_format(card, card=True))
         cursor.endEditBlock()
         self._revision = self._body.revision()

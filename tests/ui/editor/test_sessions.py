@@ -146,6 +146,7 @@ def test_an_edit_rewrites_its_own_block_alone(body, press, go):
 
 
 FOUND: dict[str, tuple[str, list[Step]]] = {
+    "a card in a quote that becomes another": ('> ![word](photo:x "word")\n', [("edit_card", TABLES[0])]),
     "bold over code that a reference starts in": (
         STARTS[2],
         [("keys", "[&#]>"), ("select", 0, 5), ("deed", "toggle_code"), ("deed", "toggle_bold")],
