@@ -28,7 +28,7 @@ from desk.ui.editor.look import look_of
 KEYS = 120
 PLACES = (0.01, 0.5, 0.98)
 MEASURE, HEIGHT = 660, 900
-WORDS = "the ferry crossed a grey lake at dawn while people on deck watched its slow wake".split()  # noqa: SIM905
+WORDS = "the ferry crossed a grey lake at dawn while people on deck watched its slow wake".split()  # noqa: SIM905  (a sentence reads better than its list)
 
 
 def story(words: int) -> str:

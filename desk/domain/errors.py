@@ -22,19 +22,19 @@ class DeskError(Exception):
         return ". ".join(part for part in parts if part) + "."
 
 
-class NotADesk(DeskError):  # noqa: N818  (the newsroom's word, not a bug)
+class NotADesk(DeskError):
     """The folder is no desk folder, or is damaged past opening."""
 
 
-class NewerDesk(DeskError):  # noqa: N818
+class NewerDesk(DeskError):
     """The desk was made by a newer version of the program."""
 
 
-class NotFound(DeskError):  # noqa: N818
+class NotFound(DeskError):
     """Nothing by that id, slug or name."""
 
 
-class BadInput(DeskError):  # noqa: N818
+class BadInput(DeskError):
     """A file, an address or a value that cannot be taken."""
 
 
@@ -54,7 +54,7 @@ class SlugClash(BadInput):
     """Another story already stands at that address."""
 
 
-class Conflict(DeskError):  # noqa: N818
+class Conflict(DeskError):
     """Somebody else saved the same thing since it was read.
 
     Attributes:
@@ -66,9 +66,9 @@ class Conflict(DeskError):  # noqa: N818
         self.current = current
 
 
-class Unwritable(DeskError):  # noqa: N818
+class Unwritable(DeskError):
     """The disk refused: full, read-only, locked or gone."""
 
 
-class Cancelled(DeskError):  # noqa: N818
+class Cancelled(DeskError):
     """The person stopped the work."""

@@ -23,7 +23,7 @@ _MARKS = {
 }
 
 
-class Unheld(Exception):  # noqa: N818
+class Unheld(Exception):  # noqa: N818  (an answer, not a bug)
     """The blocks and spans of a Doc cannot say this; its source stays as it is."""
 
 

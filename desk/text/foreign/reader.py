@@ -23,7 +23,7 @@ _COUNT = re.compile(r"[1-9]\d{0,3}")
 _SPECK, _ICON = 2.0, 40.0  # pixels: up to there a picture only counts readers, or stands for a word
 
 
-class TooLong(Exception):  # noqa: N818
+class TooLong(Exception):  # noqa: N818  (what was pasted, not a bug)
     """More than a story can take: it would hold the editor for many seconds."""
 
 
