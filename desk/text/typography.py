@@ -31,14 +31,26 @@ class Case(Enum):
 
 
 _ENGLISH: Final = Quotes("“", "”", "‘", "’")
+_GERMAN: Final = Quotes("„", "“", "‚", "‘")
+_RUSSIAN: Final = Quotes("«", "»", "„", "“", nested=True)
+_ANGLED: Final = Quotes("«", "»", "“", "”", nested=True)
 QUOTES: Final = {
     "en": _ENGLISH,
     "fr": Quotes("«\u202f", "\u202f»", "“", "”", nested=True),
-    "de": Quotes("„", "“", "‚", "‘"),
-    "ru": Quotes("«", "»", "„", "“", nested=True),
-    "hy": Quotes("«", "»", "“", "”", nested=True),
+    "de": _GERMAN,
+    "ru": _RUSSIAN,
+    "hy": _ANGLED,
     "az": _ENGLISH,
-    "ka": Quotes("„", "“", "‚", "‘"),
+    "ka": _GERMAN,
+    "be": _RUSSIAN,
+    "uk": _RUSSIAN,
+    "bg": _GERMAN,
+    "cs": _GERMAN,
+    "sk": _GERMAN,
+    "pl": Quotes("„", "”", "«", "»"),
+    "el": _ANGLED,
+    "ar": _ANGLED,
+    "fa": _ANGLED,
 }
 _APOSTROPHE: Final = "’"
 _BRACKETS: Final = frozenset("([{<")
@@ -68,6 +80,8 @@ def smart(before: str, sign: str, language: str) -> Swap | None:
             return Swap(len(before), "– " if before == "--" and not _long_dash(language) else "— ")
         case "s" if _primary(language) == "en" and _DECADE.search(before):
             return Swap(3, _APOSTROPHE + before[-2:] + sign)
+        case ":" | ";" | "!" | "?" if _primary(language) == "fr" and before[-1:] == " " and before.strip():
+            return Swap(1, ("\u00a0" if sign == ":" else "\u202f") + sign)
         case _:
             return None
 
