@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from desk import text
 from desk.domain import Comment, Passage
 from desk.ui.comments.anchors import Anchors
-from desk.ui.comments.marks import Glass, Margin
+from desk.ui.comments.marks import Margin, Marks
 from desk.ui.editor import BodyEditor
 from desk.ui.editor.look import look_of
 from desk.ui.sheet import Sheet
@@ -64,7 +64,7 @@ def main() -> None:
         plain, said = sheet(doc), sheet(doc)
         body = said.body
         anchors = Anchors(body)
-        marks = Glass(body, anchors), Margin(body, anchors, said.page)
+        marks = Marks(body, anchors), Margin(body, anchors, said.page)
         comments = remarks("\n".join(block.plain for block in doc.blocks))
         found = taken(anchors.keep, comments)
         for mark in marks:

@@ -5,8 +5,8 @@ from functools import partial
 from itertools import count
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QTextCursor
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QMenu
 
 from desk.text import Block, Kind, Mark, blank_table, write_table
@@ -36,7 +36,7 @@ class CardEditing(QObject):
         self.bars = (self.source, self.table, self.embed)
         self.formats: list[str] = []  # the ids of the commands that only the rich text knows
         body.card_activated.connect(self.edit)
-        body.viewport().installEventFilter(self)
+        body.card_menu_wanted.connect(self._show_menu)
         self.table.source_wanted.connect(self.source.ask)
 
     def commands(self) -> list[Command]:
@@ -118,17 +118,11 @@ class CardEditing(QObject):
 
     # The menu of a card
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give the menu of a card."""
-        if isinstance(event, QContextMenuEvent):
-            keys = event.reason() == QContextMenuEvent.Reason.Keyboard
-            cursor = self._body.textCursor() if keys else self._body.cursorForPosition(event.pos())
-            found = editing.card_at(self._body.document().findBlock(cursor.selectionStart()))
-            if found is not None:
-                self._select(found[0])
-                self._menu(opaque=found[1].kind is Kind.OPAQUE).popup(event.globalPos())
-                return True
-        return super().eventFilter(watched, event)
+    def _show_menu(self, position: int, at: QPoint) -> None:
+        found = editing.card_at(self._body.document().findBlock(position))
+        if found is not None:
+            self._select(position)
+            self._menu(opaque=found[1].kind is Kind.OPAQUE).popup(at)
 
     def _menu(self, *, opaque: bool) -> QMenu:
         menu = QMenu(self._body)

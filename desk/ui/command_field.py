@@ -1,7 +1,7 @@
 """The one field that finds a story or runs a command."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desk import operations as ops
@@ -42,7 +42,6 @@ class CommandField(QLineEdit):
         self._pause = Pause(self, 80, self._search)
         self.textEdited.connect(self._typed)
         self.returnPressed.connect(self._take)
-        window.installEventFilter(self)
 
     def ask(self, before: QWidget | None) -> None:
         """Take the focus; Esc gives it back to `before`."""
@@ -142,8 +141,16 @@ class CommandField(QLineEdit):
         if not self._popup.underMouse():
             self._popup.hide()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay under the field when the window changes its size."""
-        if event.type() == QEvent.Type.Resize and self._popup.isVisible():
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the popup's place when the window changes its size."""
+        super().resizeEvent(event)
+        self._follow()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Keep the popup's place."""
+        super().moveEvent(event)
+        self._follow()
+
+    def _follow(self) -> None:
+        if self._popup.isVisible():
             self._place()
-        return super().eventFilter(watched, event)

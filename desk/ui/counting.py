@@ -57,7 +57,6 @@ class Counting(QObject):
 
     def _typed(self) -> None:
         self._pause.soon()
-        self._measure()
 
     def _measure(self, _: object = None) -> None:
         story, limits = self._open.story, self._publication

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QTextEdit, QVBoxLa
 from desk.text import TooLong, from_html, seen
 from desk.text.typography import next_case, recased, smart
 from desk.ui.editor import autotype
+from desk.ui.editor.overdrawn import OverdrawnEdit
 from desk.ui.pause import Pause
 
 _ENDS = "\r\n\u2028\u2029"  # of lines
 _STEP = 1500  # ms without a key that end a step of undo
 
 
-class GrowingText(QTextEdit):
+class GrowingText(OverdrawnEdit):
     """Plain text on as many lines as it needs; Enter leaves it.
 
     `edited` is emitted for what a person did, not for `set_words`.
@@ -36,7 +37,8 @@ class GrowingText(QTextEdit):
 
     def __init__(self, name: str, placeholder: str = "", *, lines: bool = False) -> None:
         """`lines` lets Enter start a new line instead of leaving the field."""
-        super().__init__(acceptRichText=False, placeholderText=placeholder, accessibleName=name)
+        super().__init__(placeholder=placeholder)
+        self.setAccessibleName(name)
         self._lines = lines
         self._filling = False
         self._apart = self._spaced = True
@@ -48,7 +50,6 @@ class GrowingText(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.document().contentsChanged.connect(self._typed)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat
 from PySide6.QtWidgets import (
     QFrame,
@@ -116,7 +116,7 @@ class FindBar(QFrame):
         sheet.typed.connect(self._changed)
         sheet.source_toggled.connect(self._changed)
         sheet.verticalScrollBar().valueChanged.connect(self._show_marks)
-        sheet.viewport().installEventFilter(self)
+        sheet.resized.connect(self._show_marks)
 
     # Opening and leaving
 
@@ -308,12 +308,6 @@ class FindBar(QFrame):
         self._changed()
 
     # Marks
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Mark what comes into sight when the sheet changes its size."""
-        if event.type() == QEvent.Type.Resize:
-            self._show_marks()
-        return super().eventFilter(watched, event)
 
     def _show_marks(self, _: object = None) -> None:
         """Mark the hits in sight: a mark costs at every paint, seen or not."""

@@ -5,8 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desk.ui.commands import Command
@@ -33,8 +32,7 @@ class Focus(QObject):
         self.on = False
         self.typewriter = bool(settings.get("typewriter", False))
         self._measure = str(settings.get("measure", "normal"))
-        window.installEventFilter(self)
-        sheet.viewport().installEventFilter(self)
+        sheet.resized.connect(self._resized)
         sheet.body.cursorPositionChanged.connect(self._moved)
         sheet.source_view.cursorPositionChanged.connect(self._moved)
         self._apply()
@@ -127,12 +125,7 @@ class Focus(QObject):
             at = field.mapTo(page, field.cursorRect().center()).y()
             self._sheet.verticalScrollBar().setValue(at - self._sheet.viewport().height() // 2)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave with Esc, once nobody nearer took it, and keep room under the last line."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self._window:
-            if self.on and event.key() == Qt.Key.Key_Escape:
-                self.leave()
-                return True
-        elif event.type() == QEvent.Type.Resize and watched is self._sheet.viewport() and self.typewriter:
+    def _resized(self) -> None:
+        """Keep room under the last line."""
+        if self.typewriter:
             self._apply()
-        return super().eventFilter(watched, event)

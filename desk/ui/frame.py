@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -253,6 +253,13 @@ class Frame(QMainWindow):
         else:
             first = zone.findChild(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
             (first or zone).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave focus with Esc, once nobody nearer took it."""
+        if self.focus.on and event.key() == Qt.Key.Key_Escape:
+            self.focus.leave()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the inspector first when the window becomes narrow."""

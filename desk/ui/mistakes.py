@@ -28,7 +28,7 @@ class Mistakes(QObject):
         self._spelling = spelling
         self._revision = -1  # of the text that is being looked through; -1 for none
         self._at = self._left = 0
-        spelling.changed.connect(self._look)
+        spelling.answered.connect(self._look)
 
     def next(self) -> None:
         """Go to the next mistake and open its menu."""
@@ -54,7 +54,7 @@ class Mistakes(QObject):
             if self._go(block, -1):
                 return
             if self._spelling.asking:
-                return  # `changed` tells when these words are known
+                return  # `answered` tells when these words are known
             self._at += 1
             self._left -= 1
             if self._left < 0:

@@ -3,9 +3,18 @@
 import re
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QMouseEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk import text
 from desk.domain import Dateline, Source, Story
@@ -37,9 +46,12 @@ class Sheet(QScrollArea):
     source_toggled = Signal(bool)
     """The body is shown as its Markdown from now on, or as rich text again."""
 
+    resized = Signal()
+    """The sheet has another size."""
+
     def __init__(self, body: BodyEditor) -> None:
         self._measure = MEASURE
-        self.body = body  # before any event can reach the filter
+        self.body = body
         super().__init__(objectName="sheet", widgetResizable=True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -131,7 +143,7 @@ class Sheet(QScrollArea):
         self.body.edited.connect(self._body_typed)
         for field in (self.body, self.source_view):
             field.cursorPositionChanged.connect(self._follow)
-            field.installEventFilter(self)
+            field.paged.connect(self._turn)
         self.verticalScrollBar().rangeChanged.connect(self._grown)
         self.source_view.edited.connect(self._body_typed)
         self.kicker.returnPressed.connect(self.headline.setFocus)
@@ -139,8 +151,9 @@ class Sheet(QScrollArea):
         self.standfirst.left.connect(self._from_standfirst)
         for line in (self.byline, self.place, self.day, self.source):
             line.returnPressed.connect(self._to_text)
-        for field in (self.headline, self.standfirst, self.kicker, self.byline):
-            field.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focused)
 
     def attach(self, open_story: OpenStory) -> None:
         """Edit this working copy from now on."""
@@ -322,20 +335,15 @@ class Sheet(QScrollArea):
     def _to_text(self) -> None:
         self.text_field.setFocus()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the field that has the cursor in sight, and turn pages of the sheet."""
-        if (
-            watched is self.text_field
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-        ):
-            way = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
-            if way and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-                self._turn(way)
-                return True
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self.ensureWidgetVisible(watched, 0, 40)
-        return super().eventFilter(watched, event)
+    def _focused(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Keep the field that has the cursor in sight."""
+        if now in (self.headline, self.standfirst, self.kicker, self.byline, self.text_field):
+            self.ensureWidgetVisible(now, 0, 40)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of another size."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go on at the end of the text where somebody clicks into the empty page below it."""

@@ -6,9 +6,18 @@ from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QSizeF, Qt, Signal
-from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument, QWheelEvent
+from PySide6.QtGui import (
+    QFont,
+    QKeyEvent,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QTextEdit
 
+from desk.ui.editor.keys import page_way
 from desk.ui.editor.look import RESTYLED
 from desk.ui.theme import LABEL, Theme, current
 
@@ -103,6 +112,9 @@ class SourceView(QTextEdit):
     edited = Signal()
     """A person changed the Markdown."""
 
+    paged = Signal(int)
+    """A page further (1) or back (-1) is wanted."""
+
     _revision = -1  # of the text that was told last; -1 while nobody is told
 
     def __init__(self) -> None:
@@ -174,6 +186,14 @@ class SourceView(QTextEdit):
             yield
         finally:
             self._revision = before if before == -1 else self.document().revision()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type; pages are those of the sheet."""
+        way = page_way(event)
+        if way:
+            self.paged.emit(way)
+        else:
+            super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words as they are."""

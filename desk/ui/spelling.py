@@ -22,6 +22,11 @@ class Spelling(QObject):
     """Answers at once from what it knows, asks for the rest, and tells when there is more to show."""
 
     changed = Signal()
+    """Other words are mistakes than before."""
+
+    answered = Signal()
+    """Words that were asked about are known."""
+
     said = Signal(str)
     """What to say of spelling in this language; empty where all is well."""
     failed = Signal(object)
@@ -147,12 +152,15 @@ class Spelling(QObject):
             if len(self._right) > _MOST:
                 self._right = {}
             self._right.update(right)
-            self.changed.emit()  # what is in sight and still unknown is asked about at its next paint
+            self.answered.emit()
+            if len(right) == _AT_ONCE or not all(right.values()):
+                self.changed.emit()  # what is in sight and still unknown is asked about at its next paint
 
     def _broken(self, language: str, error: DeskError) -> None:
         if language == self._language and self._ready:
             self._ready = False
             self._say()
+            self.answered.emit()
             self.changed.emit()
             self.failed.emit(error)
 

@@ -1,29 +1,29 @@
 """Waves under wrong words, and the menu of such a word.
 
-They are drawn on a sheet of glass over the field: the text and its layout never know.
+They are drawn as the field is painted: the text and its layout never know.
 """
 
 from collections.abc import Iterator
 from functools import partial
+from math import inf
 from typing import Final, cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QColor,
-    QContextMenuEvent,
     QPainter,
-    QPaintEvent,
     QPen,
     QPixmap,
     QTextBlock,
     QTextCursor,
 )
-from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QTextEdit
 from shiboken6 import isValid
 
 from desk.text import Kind, Mark
 from desk.ui.editor.formats import block_shape, marks_of
+from desk.ui.editor.overdrawn import OverdrawnEdit
 from desk.ui.pause import Pause
 from desk.ui.searched_fields import Place, replace
 from desk.ui.spelling import Spelling
@@ -36,32 +36,29 @@ _FINISHED: Final = 1500  # ms without a key after which a word counts as written
 _VERBATIM: Final = Mark.CODE | Mark.RAW
 
 
-class Underlines(QWidget):
+class Underlines(QObject):
     """The waves of one field."""
 
-    def __init__(self, field: QTextEdit, spelling: Spelling) -> None:
-        super().__init__(field.viewport())
+    def __init__(self, field: OverdrawnEdit, spelling: Spelling) -> None:
+        super().__init__(field)
         self._field = field
         self._spelling = spelling
-        self._document = field.document()
+        self._document = QTextEdit.document(field)
         self._revision = self._document.revision()
         self._typing = False
+        self._written: tuple[str, list[tuple[int, int]]] = ("", [])  # the block that is written, as painted
         self._turn: tuple[int, float, QPixmap] | None = None
         self._known: dict[str, list[tuple[int, int]]] = {}  # the mistakes of each text that was in sight
         self._finished = Pause(self, _FINISHED, self._finish)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.resize(field.viewport().size())
-        field.installEventFilter(self)
-        field.viewport().installEventFilter(self)
+        field.draw_over(self._paint)
+        field.menu_opened.connect(self._add_to)
         field.cursorPositionChanged.connect(self._moved)
         spelling.changed.connect(self._spelt)
-        self.show()
 
     def _spelt(self) -> None:
         self._known = {}
-        self.update()
+        self._written = ("", [])
+        self._field.viewport().update()
 
     def _moved(self) -> None:
         """Tell typing from moving: only one of them changes the text."""
@@ -77,78 +74,68 @@ class Underlines(QWidget):
     def _finish(self) -> None:
         self._finished.stop()
         self._typing = False
-        self.update()
+        self._field.viewport().update()
 
     # The waves
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw under each wrong word in sight."""
-        painter: QPainter | None = None
-        offset = self._offset()
-        for block in self._blocks(QRectF(event.rect()).translated(-offset)):
+    def _paint(self, painter: QPainter, blocks: list[QTextBlock], exposed: QRectF) -> None:
+        """Draw under each wrong word of some blocks, where it is exposed."""
+        for block in blocks:
             for start, end in self.wrong(block):
-                painter = painter or QPainter(self)
-                for line in stretches(block, start, end):
-                    place = QRectF(line.left(), line.bottom(), line.width(), _DEPTH).translated(offset)
+                for line in stretches(block, start, end, exposed):
+                    place = QRectF(line.left(), line.bottom(), line.width(), _DEPTH)
                     painter.drawTiledPixmap(place, self._wave())
-        if painter is not None:
-            painter.end()
 
     def _wave(self) -> QPixmap:
         """Return one turn of a wave in the theme's colour, as sharp as the screen."""
-        colour, ratio = current().colour("accent"), self.devicePixelRatioF()
+        colour, ratio = current().colour("accent"), self._field.devicePixelRatioF()
         if self._turn is None or self._turn[:2] != (colour.rgb(), ratio):
             self._turn = (colour.rgb(), ratio, _turn(colour, ratio))
         return self._turn[2]
 
-    def _offset(self) -> QPointF:
-        bars = self._field.horizontalScrollBar(), self._field.verticalScrollBar()
-        return QPointF(-bars[0].value(), -bars[1].value())
-
-    def _blocks(self, part: QRectF) -> Iterator[QTextBlock]:
-        document = self._document
-        at = document.documentLayout().hitTest(part.topLeft(), Qt.HitTestAccuracy.FuzzyHit)
-        block = document.findBlock(max(at, 0))
-        while block.isValid() and block.layout().position().y() <= part.bottom():
-            yield block
-            block = block.next()
-
     def wrong(self, block: QTextBlock) -> list[tuple[int, int]]:
         """Return the wrong words of a block that stand in prose."""
-        if block_shape(block.blockFormat()).kind is Kind.CODE:
-            return []
-        text, typing = block.text(), -1
-        if self._typing:
-            # Qt's own cursor: the editor's would first fill in the rest of a long story.
-            typing = QTextEdit.textCursor(self._field).position() - block.position()
+        text = block.text()
+        # Qt's own cursor: the editor's would first fill in the rest of a long story.
+        typing = QTextEdit.textCursor(self._field).position() - block.position() if self._typing else -1
         if 0 <= typing < block.length():
-            found = self._spelling.places(text, typing)
+            found = self._being_written(text, typing, astral=len(text) != block.length() - 1)
         elif text in self._known:
             found = self._known[text]
         else:
             if len(self._known) > _MOST:
                 self._known = {}
             found = self._known[text] = self._spelling.places(text)
-        if not found:
+        if not found or block_shape(block.blockFormat()).kind is Kind.CODE:
             return []
         verbatim = list(_verbatim(block))
         return [place for place in found if not any(a < place[1] and place[0] < b for a, b in verbatim)]
 
+    def _being_written(self, text: str, typing: int, *, astral: bool) -> list[tuple[int, int]]:
+        """Return the mistakes of the block that is written: after a key only the words about it are new."""
+        before, known = self._written
+        more = len(text) - len(before)
+        start = typing - max(more, 0)
+        kept = text[:start] == before[:start] and text[typing:] == before[typing - more :]
+        if astral or not before or start < 0 or not kept:
+            found = self._spelling.places(text, typing)
+        else:
+            first = text.rfind(" ", 0, start) + 1
+            last = text.find(" ", typing)
+            last = len(text) if last < 0 else last
+            about = self._spelling.places(text[first:last], typing - first)
+            found = [place for place in known if place[1] <= first]
+            found += [(first + begin, first + end) for begin, end in about]
+            found += [(begin + more, end + more) for begin, end in known if begin + more >= last]
+        self._written = (text, found)
+        return found
+
     # The menu
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the field's size, and give the menu of a wrong word."""
-        if event.type() == QEvent.Type.Resize and watched is self._field.viewport():
-            self.resize(self._field.viewport().size())
-        if isinstance(event, QContextMenuEvent):
-            keys = event.reason() == QContextMenuEvent.Reason.Keyboard
-            at = self._field.cursorRect().center() if keys else event.pos()
-            cursor = self._field.textCursor() if keys else self._field.cursorForPosition(at)
-            wrong = self._word_at(cursor)
-            if wrong is not None:
-                self._menu(wrong, at)
-                return True
-        return super().eventFilter(watched, event)
+    def _add_to(self, menu: QMenu, cursor: QTextCursor) -> None:
+        wrong = self._word_at(cursor)
+        if wrong is not None:
+            self._offer(menu, wrong)
 
     def _word_at(self, cursor: QTextCursor) -> QTextCursor | None:
         """Return the wrong word that a cursor stands in."""
@@ -164,14 +151,13 @@ class Underlines(QWidget):
     def ask(self) -> None:
         """Open the menu of the mistake at the cursor."""
         self._finish()
-        wrong = self._word_at(self._field.textCursor())
-        if wrong is not None:
-            self._menu(wrong, self._field.cursorRect().bottomLeft())
+        cursor = self._field.textCursor()
+        if self._word_at(cursor) is not None:
+            self._field.show_menu(cursor, self._field.cursorRect().bottomLeft())
 
-    def _menu(self, wrong: QTextCursor, at: QPoint) -> None:
+    def _offer(self, menu: QMenu, wrong: QTextCursor) -> None:
+        """Put what can be done about a word at the head of a menu."""
         word = wrong.selectedText()
-        menu = self._field.createStandardContextMenu(at)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         first = menu.actions()[0]
         waiting = QAction("Looking for suggestions…", menu, enabled=False)
         add = QAction("Add to the newsroom’s words", menu)
@@ -182,7 +168,6 @@ class Underlines(QWidget):
         menu.insertSeparator(add)
         menu.insertSeparator(first)
         self._spelling.suggest(word, partial(self._suggest, menu, waiting, wrong))
-        menu.popup(self._field.viewport().mapToGlobal(at))
 
     def _suggest(
         self, menu: QMenu, waiting: QAction, wrong: QTextCursor, suggestions: tuple[str, ...]
@@ -219,20 +204,25 @@ def _verbatim(block: QTextBlock) -> Iterator[tuple[int, int]]:
         pieces += 1
 
 
-def stretches(block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:
-    """Yield the place of each line of a stretch of a block, in the document's coordinates.
+def stretches(block: QTextBlock, start: int, end: int, exposed: QRectF | None = None) -> Iterator[QRectF]:
+    """Yield the place of each line of a stretch of a block, or of those exposed; document coordinates.
 
     It reaches from the top of the letters to where a line under them belongs.
     """
     layout = block.layout()
     origin = layout.position()
+    top, bottom = (exposed.top() - origin.y(), exposed.bottom() - origin.y()) if exposed else (-inf, inf)
     line = layout.lineForTextPosition(start)
-    while line.isValid() and line.textStart() < end:
+    while line.isValid() and line.y() <= bottom and line.textStart() < end:
+        after = layout.lineAt(line.lineNumber() + 1)
+        if line.y() + line.height() < top:
+            line = after
+            continue
         first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
         ends = [cast("tuple[float, int]", line.cursorToX(place))[0] for place in (first, last)]
         left, top = origin.x() + min(ends), origin.y() + line.y()
         yield QRectF(left, top, abs(ends[1] - ends[0]), line.ascent() + 2.5)
-        line = layout.lineAt(line.lineNumber() + 1)
+        line = after
 
 
 def _turn(colour: QColor, ratio: float) -> QPixmap:

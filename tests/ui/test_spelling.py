@@ -36,7 +36,7 @@ def known(qtbot, window, settle):  # noqa: F811
 
 def marked(window, field=None):  # noqa: F811
     """Return the words that have a wave."""
-    glass = (field or window.body).viewport().findChild(Underlines)
+    glass = (field or window.body).findChild(Underlines)
     found = []
     block = glass._document.begin()
     while block.isValid():

@@ -13,7 +13,7 @@ from desk import operations as ops
 from desk.domain import Comment, Story, new_id
 from desk.ui.commands import Command
 from desk.ui.comments.anchors import Anchors
-from desk.ui.comments.marks import Glass, Margin
+from desk.ui.comments.marks import Margin, Marks
 from desk.ui.comments.pane import CommentsPane
 from desk.ui.open_story import OpenStory
 from desk.ui.pause import Pause
@@ -44,7 +44,7 @@ class Commenting(QObject):
         self._body = sheet.body
         self._pane = pane
         self._anchors = Anchors(sheet.body)
-        self._glass = Glass(sheet.body, self._anchors)
+        self._marks = Marks(sheet.body, self._anchors)
         self._margin = Margin(sheet.body, self._anchors, sheet.page)
         self._draft: Comment | None = None  # has no words yet, so that the story does not have it either
         self._shown: tuple[Comment, ...] = ()  # in the order of the text
@@ -127,12 +127,11 @@ class Commenting(QObject):
     def restyle(self) -> None:
         """Take the fonts, sizes and colours of the theme in force."""
         self._refresh()
-        self._glass.update()
 
     def _mark(self, comment: str) -> None:
         self._now = comment
         self._pane.mark(comment)
-        self._glass.mark(self._shown, comment)
+        self._marks.mark(self._shown, comment)
         self._margin.mark(self._shown, comment)
 
     def _moved(self) -> None:
@@ -284,7 +283,7 @@ class Commenting(QObject):
         """Put the command into the menu of selected words."""
         self._action = comment
 
-    def _add_to(self, menu: QMenu) -> None:
+    def _add_to(self, menu: QMenu, _: QTextCursor) -> None:
         if self._action is not None and QTextEdit.textCursor(self._body).hasSelection():
             menu.addSeparator()
             menu.addAction(self._action)

@@ -1,6 +1,6 @@
 """How commented words look: a line and a ground of their own in the text, and a mark in the margin.
 
-Like the waves of spelling they are drawn on a sheet of glass over the field: the text never knows.
+Like the waves of spelling they are drawn as the text is painted: the document never knows.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTextDocument
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTextBlock
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from desk.domain import Comment
@@ -26,48 +26,37 @@ _SIDE: Final = 18  # pixels of a mark at 100 %
 _GAP: Final = 3
 
 
-class Glass(QWidget):
-    """Lies over the body and marks commented words."""
+class Marks(QObject):
+    """Marks commented words in the body's own painting."""
 
     def __init__(self, body: BodyEditor, anchors: Anchors) -> None:
-        super().__init__(body.viewport())
-        self._document: QTextDocument = QTextEdit.document(body)
+        super().__init__(body)
+        self._body = body
         self._anchors = anchors
         self._shown: tuple[Comment, ...] = ()
         self._now = ""
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.resize(body.viewport().size())
-        body.viewport().installEventFilter(self)
-        anchors.changed.connect(self.update)
-        self.hide()
+        body.draw_over(self._paint)
+        anchors.changed.connect(self._update)
 
     def mark(self, comments: tuple[Comment, ...], now: str) -> None:
         """Mark the words of these comments, one of them more than the others."""
         if (comments, now) != (self._shown, self._now):
             self._shown, self._now = comments, now
-            self.setVisible(bool(comments))  # a text without comments is painted as if there were no glass
-            self.update()
+            self._update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _update(self) -> None:
+        self._body.viewport().update()
+
+    def _paint(self, painter: QPainter, blocks: list[QTextBlock], exposed: QRectF) -> None:
         """Draw over the words in sight."""
-        first, last = self._exposed(QRectF(event.rect()))
-        painter = QPainter(self)
+        if not self._shown:
+            return
+        first, last = blocks[0].position(), blocks[-1].position() + blocks[-1].length()
         for comment in self._shown:
             span = self._anchors.span(comment.id)
             if span and span[0] < last and first < span[1]:
-                for line in self._lines(max(span[0], first), min(span[1], last)):
+                for line in _lines(blocks, *span, exposed):
                     self._draw(painter, line, comment)
-        painter.end()
-
-    def _exposed(self, part: QRectF) -> tuple[int, int]:
-        """Return the positions between which the blocks in a part of the field begin and end."""
-        layout = self._document.documentLayout()
-        ends = (part.topLeft(), part.bottomLeft())
-        hits = (max(layout.hitTest(end, Qt.HitTestAccuracy.FuzzyHit), 0) for end in ends)
-        first, last = (self._document.findBlock(hit) for hit in hits)
-        return first.position(), last.position() + last.length()
 
     def _draw(self, painter: QPainter, line: QRectF, comment: Comment) -> None:
         """Draw a ground and a line; resolved, the line alone, in dots."""
@@ -83,19 +72,14 @@ class Glass(QWidget):
         base = line.bottom() - thick / 2
         painter.drawLine(QPointF(line.left(), base), QPointF(line.right(), base))
 
-    def _lines(self, start: int, end: int) -> Iterator[QRectF]:
-        block = self._document.findBlock(start)
-        while block.isValid() and block.position() < end:
-            at, last = block.position(), block.length() - 1
-            for line in stretches(block, max(start - at, 0), min(end - at, last)):
-                yield line.adjusted(0, 0, 0, 1)
-            block = block.next()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the field's size."""
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.resize(watched.size())
-        return super().eventFilter(watched, event)
+def _lines(blocks: list[QTextBlock], start: int, end: int, exposed: QRectF) -> Iterator[QRectF]:
+    """Yield the exposed lines of a passage in these blocks."""
+    for block in blocks:
+        at, last = block.position(), block.length() - 1
+        if start <= at + last and at < end:
+            for line in stretches(block, max(start - at, 0), min(end - at, last), exposed):
+                yield line.adjusted(0, 0, 0, 1)
 
 
 class Margin(QWidget):
@@ -115,8 +99,7 @@ class Margin(QWidget):
         self._pause = Pause(self, _PAUSE, self._lay)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys for it are next and previous comment
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        for widget in (body, body.parentWidget()):
-            widget.installEventFilter(self)
+        body.parentWidget().installEventFilter(self)
         QTextEdit.document(body).documentLayout().documentSizeChanged.connect(self._pause.soon)
         self.hide()
 
@@ -126,13 +109,8 @@ class Margin(QWidget):
         self._lay()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay beside the body."""
-        if event.type() in (
-            QEvent.Type.Resize,
-            QEvent.Type.Move,
-            QEvent.Type.ShowToParent,
-            QEvent.Type.HideToParent,
-        ):
+        """Stay beside the body, wherever its column puts it."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest):
             self._pause.soon()
         return super().eventFilter(watched, event)
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QPainter,
-    QPaintEvent,
+    QTextBlock,
     QTextCursor,
     QTextOption,
 )
@@ -20,9 +20,9 @@ from desk import text
 from desk.text import Block, Doc, Kind, Mark, Span
 from desk.ui.editor import bridge, clip, editing
 from desk.ui.editor.cards import Cards, PhotoProvider
-from desk.ui.editor.formats import CARD_TYPE, PARAGRAPH, char_format, span_of
+from desk.ui.editor.formats import CARD_TYPE, PARAGRAPH, char_format, is_plain, span_of
 from desk.ui.editor.look import RESTYLED, Colours, Look, look_of
-from desk.ui.editor.paint import INDENT, margined, paint_margins
+from desk.ui.editor.paint import INDENT, paint_margins
 from desk.ui.editor.state import Formats, formats_at
 from desk.ui.editor.typed import TypedEdit
 
@@ -38,8 +38,8 @@ class BodyEditor(TypedEdit):
     asked = Signal()
     """The text is about to be read: whoever edits a part of it elsewhere hands that in now."""
 
-    menu_opened = Signal(object)
-    """The menu of the text is about to be seen (QMenu): others may add to it."""
+    card_menu_wanted = Signal(int, object)
+    """The menu of a card is wanted; carries its position and the place on the screen (QPoint)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -403,17 +403,19 @@ class BodyEditor(TypedEdit):
             self.formats_changed.emit(formats)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show the menu of the text, with what others add to it."""
-        menu = self.createStandardContextMenu(event.pos())
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.menu_opened.emit(menu)
-        menu.popup(event.globalPos())
+        """Show the menu of the text, or ask for that of a card."""
+        keys = event.reason() == QContextMenuEvent.Reason.Keyboard
+        cursor = self.textCursor() if keys else self.cursorForPosition(event.pos())
+        found = editing.card_at(self._shown.findBlock(cursor.selectionStart()))
+        if found is None:
+            super().contextMenuEvent(event)
+        else:
+            self.card_menu_wanted.emit(found[0], event.globalPos())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what stands beside the words, then the words."""
-        blocks = margined(self._shown, QRectF(event.rect()))
-        if blocks:
+    def _paint_under(self, blocks: list[QTextBlock]) -> None:
+        """Paint what stands beside the words."""
+        margined = [block for block in blocks if not is_plain(block.blockFormat())]
+        if margined:
             painter = QPainter(self.viewport())
-            paint_margins(painter, blocks, self._look, self._shown.textWidth())
+            paint_margins(painter, margined, self._look, self._shown.textWidth())
             painter.end()
-        super().paintEvent(event)

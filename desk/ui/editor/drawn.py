@@ -38,7 +38,8 @@ from desk.text import (
 from desk.ui.editor.bridge import Filling
 from desk.ui.editor.formats import LINE, LINE_HEIGHT, PARAGRAPH, char_format
 from desk.ui.editor.look import Look
-from desk.ui.editor.paint import margined, paint_margins
+from desk.ui.editor.overdrawn import blocks_in
+from desk.ui.editor.paint import paint_margins
 
 _LONGEST: Final = 40_000  # characters: past this a card shows the start of its source
 _NOTE: Final = re.compile(r"^ {0,3}\[\^([^\]\n]+)\]:[ \t]*", re.MULTILINE)
@@ -84,7 +85,7 @@ def paint_words(painter: QPainter, at: QPointF, document: QTextDocument, look: L
     painter.save()
     painter.translate(at)
     whole = QRectF(QPointF(0, 0), document.size())
-    paint_margins(painter, margined(document, whole), look, document.textWidth())
+    paint_margins(painter, blocks_in(document, whole), look, document.textWidth())
     document.documentLayout().draw(painter, context)
     painter.restore()
 

@@ -7,17 +7,18 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.text import Block
 from desk.ui.editor.bridge import Filling
+from desk.ui.editor.overdrawn import OverdrawnEdit
 
 _FIRST: Final = 6000  # characters: more than a tall screen shows
 _SLICE: Final = 5e-3  # seconds that a slice may take
 _SIZE: Final = 16  # blocks of the first slice, until it is known how long they take
 
 
-class FilledEdit(QTextEdit):
+class FilledEdit(OverdrawnEdit):
     """A text edit that is filled bit by bit.
 
     Keys pressed before it is whole are typed once it is; who asks for its document or cursor gets it whole.
@@ -30,8 +31,8 @@ class FilledEdit(QTextEdit):
     """A text that was put in place of another is whole; keys that waited for it are typed after this."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, acceptRichText=True, tabChangesFocus=True)
-        self._shown = super().document()
+        super().__init__(parent, rich=True)
+        self._shown = self._painted
         self._untold_depth = 0
         self._revision = self._shown.revision()
         self._shown.contentsChanged.connect(self._tell_edited)

@@ -1,13 +1,24 @@
-"""Enter, Backspace and Delete at every edge of a block, as in a word processor."""
+"""Enter, Backspace and Delete at every edge of a block, as in a word processor; the keys of pages."""
 
 from dataclasses import replace
 
-from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 
 from desk.text import Block, Kind, Mark
 from desk.ui.editor import editing
 from desk.ui.editor.formats import LINE, PARAGRAPH, char_format, marks_of
 from desk.ui.editor.look import is_attribution
+
+
+def page_way(event: QKeyEvent) -> int:
+    """Return whether a key turns the page: 1 down, -1 up, 0 not at all."""
+    key = event.key()
+    if key not in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) or (
+        event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    ):
+        return 0
+    return 1 if key == Qt.Key.Key_PageDown else -1
 
 
 def enter(cursor: QTextCursor) -> None:

@@ -1,24 +1,18 @@
 """What stands beside the words: list markers, quote bars, the ground of code."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextBlock, QTextDocument
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextBlock
 
 from desk.text import Block, Kind
-from desk.ui.editor.formats import block_shape, is_plain
+from desk.ui.editor.formats import block_shape
 from desk.ui.editor.look import DASHES, Look
 
 INDENT: Final = 28.0
 _BAR: Final = 3.0
 _MARKER_GAP: Final = 9.0
 _FURTHEST: Final = 2000
-
-
-def margined(document: QTextDocument, exposed: QRectF) -> list[QTextBlock]:
-    """Return the blocks of the exposed part that have anything beside or behind them."""
-    return [block for block in _visible(document, exposed) if not is_plain(block.blockFormat())]
 
 
 def paint_margins(painter: QPainter, blocks: list[QTextBlock], look: Look, width: float) -> None:
@@ -32,18 +26,6 @@ def paint_margins(painter: QPainter, blocks: list[QTextBlock], look: Look, width
             _paint_ground(painter, block, look)
         if shape.kind is Kind.ITEM:
             _paint_marker(painter, block, shape, look)
-
-
-def _visible(document: QTextDocument, exposed: QRectF) -> Iterator[QTextBlock]:
-    at = document.documentLayout().hitTest(
-        QPointF(exposed.left(), exposed.top()), Qt.HitTestAccuracy.FuzzyHit
-    )
-    block = document.findBlock(max(at, 0))
-    if block.previous().isValid():
-        block = block.previous()
-    while block.isValid() and block.layout().position().y() <= exposed.bottom():
-        yield block
-        block = block.next()
 
 
 def _rtl(block: QTextBlock) -> bool:

@@ -36,6 +36,9 @@ class TypedEdit(PastedEdit):
     card_activated = Signal(int)
     """A card was double-clicked, or Enter pressed on it; carries its position."""
 
+    paged = Signal(int)
+    """A page further (1) or back (-1) is wanted; as high as its text, the edit has none of its own."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.smart = True
@@ -103,6 +106,8 @@ class TypedEdit(PastedEdit):
             return self._edit(keys.backspace if key == Qt.Key.Key_Backspace else keys.forward)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() & _ALT:
             self.move_blocks(-1 if key == Qt.Key.Key_Up else 1)
+        elif keys.page_way(event):
+            self.paged.emit(keys.page_way(event))
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             if not editing.shape(self.textCursor().block()).listed:
                 return False
