@@ -145,6 +145,7 @@ class Sheet(QScrollArea):
     def attach(self, open_story: OpenStory) -> None:
         """Edit this working copy from now on."""
         self._open = open_story
+        open_story.coming = self.body.is_coming
         open_story.opened.connect(self._show)
         open_story.changed.connect(self._changed)
 

@@ -101,6 +101,7 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
         st.just("compose"), st.sampled_from(["", "´", "に"]), st.sampled_from(["", "é", "日本", '"', "it's "])
     ),
     st.tuples(st.just("replace_card"), _places, st.sampled_from(CARDS)),
+    st.tuples(st.just("paste_slowly"), samples.docs, st.integers(0, 3), st.text(SIGNS + "\r", max_size=3)),
 )
 SITTINGS = st.tuples(
     st.one_of(st.sampled_from(STARTS), st.sampled_from(STARTS), samples.markdown, samples.docs.map(write)),
