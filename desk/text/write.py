@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from desk.text.compose import compose
 from desk.text.dialect import Context, parse_piece
-from desk.text.doc import BREAK, Block, Kind, Mark, Span, intact
+from desk.text.doc import BREAK, CARDS, Block, Kind, Mark, Span, intact
 from desk.text.normal import normal
 from desk.text.read import alike, defines, held_blocks, needed
 
@@ -70,16 +70,19 @@ def _runs(blocks: Sequence[Block], context: Context) -> list[Unit]:
 
 
 def _apart(runs: list[Unit]) -> list[Unit]:
-    """Give up the source of runs that would run together with a new neighbour; join what is written anew."""
+    """Give up the source of runs that would not stand beside a new neighbour; join what is written anew."""
     pending = list(range(1, len(runs)))
     while pending:
         at = pending.pop()
         before, after = runs[at - 1], runs[at]
-        if _follow(before, after) or not (
-            _run_together(before.blocks[-1], after.blocks[0]) or _sinks(before.blocks[-1], after)
-        ):
+        if _follow(before, after):
             continue
-        for place in (at - 1, at):
+        places = [
+            place for place in (at - 1, at) if not any(b.plain or b.kind in CARDS for b in runs[place].blocks)
+        ]
+        if _run_together(before.blocks[-1], after.blocks[0]) or _sinks(before.blocks[-1], after):
+            places = [at - 1, at]
+        for place in places:  # what nobody sees need not stay beside what is new
             if runs[place].index >= 0:
                 runs[place] = Unit("", tuple(block.content for block in runs[place].blocks))
                 pending.extend(near for near in (place, place + 1) if 0 < near < len(runs))
