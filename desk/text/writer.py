@@ -115,8 +115,9 @@ def _cuts(blocks: Sequence[Block]) -> Iterator[int]:
 
 
 def _is_plain(block: Block) -> bool:
+    """Return whether a block is a paragraph that will be written: one of spaces alone is left out."""
     words = block.kind is Kind.PARAGRAPH and not (block.quote or block.depth)
-    return words and bool(normal_spans(block.spans))
+    return words and any(span.text.strip() for span in normal_spans(block.spans))
 
 
 def _stretch(blocks: Sequence[Block], context: Context) -> _Stretch:

@@ -8,11 +8,12 @@ from desk.text.write import context_of, joined, units_of
 from tests.text import samples
 
 PLAIN = Block(Kind.PARAGRAPH, (Span("Plain [words][1]."),))
+SPACES = Block(Kind.PARAGRAPH, (Span("\xa0"),))
 DEFINES = Block(Kind.OPAQUE, text="[1]: http://a.b")
 _stretches = st.one_of(
     samples.docs.map(lambda doc: doc.blocks),
     samples.markdown.map(lambda markdown: read(markdown).blocks),
-    st.lists(st.sampled_from([PLAIN, PLAIN, DEFINES, Block(Kind.PARAGRAPH)]), max_size=4).map(tuple),
+    st.lists(st.sampled_from([PLAIN, PLAIN, SPACES, DEFINES, Block(Kind.PARAGRAPH)]), max_size=4).map(tuple),
 )
 _edits = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 6), _stretches), max_size=6)
 
@@ -30,6 +31,11 @@ def test_what_is_written_after_edits_is_what_is_written_at_once(blocks, edits):
         end = "\n" if units and units[-1].index < 0 else ""
         assert found.markdown == joined(units, context) + end
         assert found.failed == tuple(failed)
+
+
+def test_a_paragraph_of_spaces_leaves_its_neighbours_apart():
+    one, other = (Block(Kind.PARAGRAPH, (Span(words),)) for words in ("one", "other"))
+    assert write(Doc((one, SPACES, other))) == "one\n\nother\n"
 
 
 def test_a_definition_that_goes_turns_the_links_far_from_it_to_words():

@@ -147,6 +147,10 @@ def test_an_edit_rewrites_its_own_block_alone(body, press, go):
 
 
 FOUND: dict[str, tuple[str, list[Step]]] = {
+    "a paragraph of a no-break space alone": (
+        "",
+        [("keys", "\xa0"), ("paste_html", HTML[0]), ("move", 0), ("keys", "1"), ("press", "enter")],
+    ),
     "words before a control that stands in": ("    \x02", [("keys", "ab"), ("press", "enter")]),
     "words before a separator that stands in": ("    \u2028", [("keys", "ab")]),
     "a card in a quote that becomes another": ('> ![word](photo:x "word")\n', [("edit_card", TABLES[0])]),
