@@ -16,10 +16,19 @@ def storable(value: T) -> T:
 
 def _kept(value: Any) -> Any:  # noqa: ANN401  (the records' own fields)
     if isinstance(value, str):
-        return _UNSTORABLE.sub("", value) if type(value) is str else value
+        return value if type(value) is not str or _fits(value) else _UNSTORABLE.sub("", value)
     if isinstance(value, tuple):
         return tuple(_kept(one) for one in cast("tuple[Any, ...]", value))
     if is_dataclass(value) and not isinstance(value, type):
         changed = {field.name: _kept(getattr(value, field.name)) for field in fields(value)}
         return replace(value, **changed)
     return value
+
+
+def _fits(words: str) -> bool:
+    """Return whether words can be stored as they are: far quicker to know than to take out what cannot."""
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in words

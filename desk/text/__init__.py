@@ -12,7 +12,7 @@ from desk.text.passage import CONTEXT, LONGEST, passage
 from desk.text.plain import Count, count, plain, searchable, tally
 from desk.text.read import html, read
 from desk.text.table import Align, Table, blank_table, read_table, write_table
-from desk.text.write import Written, write, written
+from desk.text.writer import Writer, Written, write, written
 
 __all__ = [
     "CARDS",
@@ -39,6 +39,7 @@ __all__ = [
     "Span",
     "Table",
     "TooLong",
+    "Writer",
     "Written",
     "blank_table",
     "changes",

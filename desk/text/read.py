@@ -7,7 +7,7 @@ from html import unescape
 from desk.text.chunks import chunks
 from desk.text.compose import compose
 from desk.text.dialect import Context, parse, parse_piece
-from desk.text.doc import Block, Doc, Kind, sourced
+from desk.text.doc import UNHELD, Block, Doc, Kind, sourced
 from desk.text.embeds import embed_of
 from desk.text.normal import normal
 from desk.text.tree import Unheld, blocks_of
@@ -42,8 +42,10 @@ def read(markdown: str) -> Doc:
 
 
 def _opaque(piece: str) -> tuple[Block, ...]:
+    """Return a card of a piece; what no reader sees a sign of is an empty line."""
     words = _BLANK_END.sub("", _BLANK_LINES.sub("", piece))
-    return (Block(Kind.OPAQUE, text=words),) if words else (Block(Kind.PARAGRAPH),)
+    says = UNHELD.sub("", words).strip()
+    return (Block(Kind.OPAQUE, text=words),) if says else (Block(Kind.PARAGRAPH),)
 
 
 def needed(piece: str, context: Context) -> Context:

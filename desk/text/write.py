@@ -1,7 +1,7 @@
 """Doc → Markdown: untouched runs byte for byte, edited blocks anew and read back before they are believed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from desk.text.compose import compose
 from desk.text.dialect import Context, parse_piece
-from desk.text.doc import BREAK, Block, Doc, Kind, Mark, Span, intact
+from desk.text.doc import BREAK, CARDS, Block, Kind, Mark, Span, intact
 from desk.text.normal import normal
 from desk.text.read import alike, defines, held_blocks, needed
 
 _LIST_OR_QUOTE = re.compile(r"\s*(?:>|[*+-][ \t]|\d+\.[ \t])")
+_ENDS = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*[ \t]*\Z")
 _INDENTED = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*(?: {4}| {0,3}\t)")
 # Says nothing to readers, and keeps two lists or quotes from running together.
 _APART = "<!-- -->"
@@ -29,15 +30,7 @@ _TAGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A Doc as Markdown, and the blocks that only raw HTML could say (they read back as opaque)."""
-
-    markdown: str
-    failed: tuple[Block, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class Unit:
     """Blocks that are written together; `index` is an untouched run's place in what was read, else -1."""
 
     text: str
@@ -45,67 +38,64 @@ class _Unit:
     index: int = -1
 
 
-def write(doc: Doc) -> str:
-    """Return the Markdown of a Doc. Never raises, never drops a word."""
-    return written(doc).markdown
-
-
-def written(doc: Doc) -> Written:
-    """Return the Markdown of a Doc and what could not be said in it."""
-    context = _context(doc)
+def units_of(blocks: Sequence[Block], context: Context) -> tuple[list[Unit], list[Block]]:
+    """Return blocks as units, and those of them that could not be said in Markdown."""
     failed: list[Block] = []
-    units: list[_Unit] = []
-    for run in _apart(_runs(doc.blocks, context)):
+    units: list[Unit] = []
+    for run in _apart(_runs(blocks, context)):
         if run.index >= 0:
             units.append(run)
             continue
         for blocks in _parted(normal(run.blocks)):
-            text, sound = _settled(blocks, needed_by(blocks, context))
-            units.append(_Unit(text, blocks))
+            text, sound = _settled(blocks, _needed_by(blocks, context))
+            units.append(Unit(text, blocks))
             failed.extend(() if sound else blocks)
-    return Written(_joined(units, context), tuple(failed))
+    return units, failed
 
 
-def _runs(blocks: Sequence[Block], context: Context) -> list[_Unit]:
+def _runs(blocks: Sequence[Block], context: Context) -> list[Unit]:
     """Return untouched runs with their source, and every other block by itself to be written anew."""
-    runs: list[_Unit] = []
+    runs: list[Unit] = []
     at = 0
     while at < len(blocks):
         size = intact(blocks, at)
         source = blocks[at].source
         own = tuple(blocks[at : at + max(size, 1)])
         if size and source is not None and _still_says(own, source.text, context):
-            runs.append(_Unit(source.text, own, source.index))
+            runs.append(Unit(source.text, own, source.index))
         else:
-            runs.extend(_Unit("", (block.content,)) for block in own)
+            runs.extend(Unit("", (block.content,)) for block in own)
         at += max(size, 1)
     return runs
 
 
-def _apart(runs: list[_Unit]) -> list[_Unit]:
-    """Give up the source of runs that would run together with a new neighbour; join what is written anew."""
+def _apart(runs: list[Unit]) -> list[Unit]:
+    """Give up the source of runs that would not stand beside a new neighbour; join what is written anew."""
     pending = list(range(1, len(runs)))
     while pending:
         at = pending.pop()
         before, after = runs[at - 1], runs[at]
-        if _follow(before, after) or not (
-            _run_together(before.blocks[-1], after.blocks[0]) or _sinks(before.blocks[-1], after)
-        ):
+        if _follow(before, after):
             continue
-        for place in (at - 1, at):
+        places = [
+            place for place in (at - 1, at) if not any(b.plain or b.kind in CARDS for b in runs[place].blocks)
+        ]
+        if _run_together(before.blocks[-1], after.blocks[0]) or _sinks(before.blocks[-1], after):
+            places = [at - 1, at]
+        for place in places:  # what nobody sees need not stay beside what is new
             if runs[place].index >= 0:
-                runs[place] = _Unit("", tuple(block.content for block in runs[place].blocks))
+                runs[place] = Unit("", tuple(block.content for block in runs[place].blocks))
                 pending.extend(near for near in (place, place + 1) if 0 < near < len(runs))
-    joined: list[_Unit] = []
+    joined: list[Unit] = []
     for run in runs:
         if run.index < 0 and joined and joined[-1].index < 0:
-            joined[-1] = _Unit("", joined[-1].blocks + run.blocks)
+            joined[-1] = Unit("", joined[-1].blocks + run.blocks)
         else:
             joined.append(run)
     return joined
 
 
-def _follow(before: _Unit, after: _Unit) -> bool:
+def _follow(before: Unit, after: Unit) -> bool:
     """Return whether two runs stood one after the other in what was read."""
     return before.index >= 0 and after.index == before.index + 1
 
@@ -117,7 +107,7 @@ def _run_together(before: Block, after: Block) -> bool:
     return (before.quoted and after.quoted) or (before.listed and after.listed)
 
 
-def _sinks(before: Block, after: _Unit) -> bool:
+def _sinks(before: Block, after: Unit) -> bool:
     """Return whether code that stands in by spaces would become part of a list or of other code before it."""
     indented = after.blocks[0].kind is Kind.CODE and after.index >= 0 and _INDENTED.match(after.text)
     return bool(indented) and (before.listed or before.kind in (Kind.CODE, Kind.OPAQUE))
@@ -133,19 +123,24 @@ def _parted(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
             start = at
 
 
-def _context(doc: Doc) -> Context:
-    """Return the link definitions and footnotes that stand in the Doc's opaque blocks."""
+def may_define(block: Block) -> bool:
+    """Return whether a block may hold link definitions or footnotes."""
+    return block.kind is Kind.OPAQUE and "]:" in block.text
+
+
+def context_of(blocks: Iterable[Block]) -> Context:
+    """Return the link definitions and footnotes that stand in opaque blocks."""
     references: dict[str, tuple[str, str | None]] = {}
     footnotes: dict[str, None] = {}
-    for block in doc.blocks:
-        if block.kind is Kind.OPAQUE and "]:" in block.text:
+    for block in blocks:
+        if may_define(block):
             own = defines(block.text)
             references.update(own.references)
             footnotes.update(dict.fromkeys(own.footnotes))
     return Context(tuple(references.items()), tuple(footnotes))
 
 
-def needed_by(blocks: Sequence[Block], context: Context) -> Context:
+def _needed_by(blocks: Sequence[Block], context: Context) -> Context:
     """Return the context where blocks can refer to it."""
     return context if any("[" in block.plain for block in blocks) else Context()
 
@@ -221,27 +216,26 @@ def _card(markdown: str) -> str:
     return compose((Block(Kind.CODE, text=markdown),))
 
 
-def _joined(units: Sequence[_Unit], context: Context) -> str:
+def joined(units: Sequence[Unit], context: Context) -> str:
     """Put units one after another with a blank line between, but none where the source had none."""
     parts: list[str] = []
-    before: _Unit | None = None
+    before: Unit | None = None
     running = False  # what readers last saw is a list or quote, definitions after it passed over
     for unit in units:
         if before is not None:
-            parts.append(_gap(before, unit, context, running=running))
+            parts.append(gap(before, unit, context, running=running))
         parts.append(unit.text)
         before = unit
-        running = _runs_on(unit) or (running and _defines(unit))
-    if before is not None and before.index < 0:
-        parts.append("\n")
+        running = runs_on(unit) or (running and _defines(unit))
     return "".join(parts)
 
 
-def _gap(before: _Unit, unit: _Unit, context: Context, *, running: bool) -> str:
-    runs_together = running and _runs_on(unit)
+def gap(before: Unit, unit: Unit, context: Context, *, running: bool) -> str:
+    """Return what stands between two units."""
+    runs_together = running and runs_on(unit)
     if _follow(before, unit) and not (runs_together and _defines(before)):
         return ""
-    ends = re.search(r"(?:[ \t]*(?:\r\n|\n|\r))*[ \t]*\Z", before.text)
+    ends = _ENDS.search(before.text)
     lines = len(re.findall(r"\r\n|\n|\r", ends[0])) if ends else 0
     line = "\r\n" if "\r\n" in before.text and before.index >= 0 else "\n"
     opaque = Kind.OPAQUE in (before.blocks[-1].kind, unit.blocks[0].kind)
@@ -250,11 +244,11 @@ def _gap(before: _Unit, unit: _Unit, context: Context, *, running: bool) -> str:
     return line * (2 - min(lines, 2)) + ("" if apart else f"{_APART}{line}{line}")
 
 
-def _defines(unit: _Unit) -> bool:
+def _defines(unit: Unit) -> bool:
     return unit.blocks[0].kind is Kind.OPAQUE and defines(unit.text) != Context()
 
 
-def _runs_on(unit: _Unit) -> bool:
+def runs_on(unit: Unit) -> bool:
     """Return whether a text is a list or quote, which the next one of its kind would go on with."""
     return _LIST_OR_QUOTE.match(unit.text) is not None
 

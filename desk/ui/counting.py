@@ -70,7 +70,9 @@ class Counting(QObject):
     def _count(self) -> None:
         if self._open.story is None:
             return
-        if isinstance(self._sheet.text_field, BodyEditor):
+        if self._open.coming():
+            self._pause.soon()
+        elif isinstance(self._sheet.text_field, BodyEditor):
             self._work(*_blocks(self._sheet.body))
         else:
             self._work([], [self._sheet.markdown()])

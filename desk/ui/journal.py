@@ -67,6 +67,9 @@ class Journal(QObject):
         if self._writing:
             self._more = True
             return
+        if self._open.coming():
+            self._soon.start()
+            return
         self._writing = True
         body, desk = self._body(), self._session.desk.folder
         self._session.tasks.work(lambda: _keep(folder, desk, story, body), self._written)

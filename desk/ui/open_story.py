@@ -57,6 +57,8 @@ class OpenStory(QObject):
         self._body = body
         self.placed: Callable[[tuple[Comment, ...]], tuple[Comment, ...]] = tuple
         """Gives comments their passages as these stand in the body editor now."""
+        self.coming: Callable[[], bool] = bool
+        """Tells whether a part of the body is on its way into its editor; asking for it would finish that."""
         self._story: Story | None = None
         self._doc: text.Doc | None = None
         self._wanted = ""
@@ -64,8 +66,8 @@ class OpenStory(QObject):
         self._outbox: dict[str, Story] = {}
         self._sent: Story | None = None
         self._then: list[Callable[[], None]] = []
-        self._pause = Pause(self, _PAUSE, self._post)
-        self._longest = Pause(self, _LONGEST, self._post)
+        self._pause = Pause(self, _PAUSE, self._due)
+        self._longest = Pause(self, _LONGEST, self._due)
         self._again = Pause(self, _AGAIN, self._pump)
         session.bus.changed.connect(self._elsewhere)
 
@@ -158,6 +160,13 @@ class OpenStory(QObject):
         self._pause.stop()
         self._longest.stop()
         self.opened.emit(story)
+
+    def _due(self) -> None:
+        """Save what was typed, once all of it has its place: no key has to wait for a long paste."""
+        if self.coming():
+            self._pause.soon()
+        else:
+            self._post()
 
     def _post(self) -> None:
         """Put the working copy into the outbox."""

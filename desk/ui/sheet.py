@@ -158,6 +158,7 @@ class Sheet(QScrollArea):
     def attach(self, open_story: OpenStory) -> None:
         """Edit this working copy from now on."""
         self._open = open_story
+        open_story.coming = self.body.is_coming
         open_story.opened.connect(self._show)
         open_story.changed.connect(self._changed)
 
@@ -337,7 +338,8 @@ class Sheet(QScrollArea):
 
     def _focused(self, _: QWidget | None, now: QWidget | None) -> None:
         """Keep the field that has the cursor in sight."""
-        if now in (self.headline, self.standfirst, self.kicker, self.byline, self.text_field):
+        watched = (self.headline, self.standfirst, self.kicker, self.byline, self.text_field)
+        if now is not None and now in watched:
             self.ensureWidgetVisible(now, 0, 40)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

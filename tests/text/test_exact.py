@@ -23,6 +23,8 @@ OWN = {
     "heading at once": "## Head\nWords right under.\n***\nMore.\n",
     "lists that touch": "- a\n\n- b\n\n1. c\n2. d\n\n    more\n\n* e\n",
     "quotes that touch": "> a\n\n> b\n> — Name\n\n> c <!-- pull -->\n",
+    "controls that stand in": "    \x02",
+    "separators that stand in": "\t\u2028\n\n    \x1c",
     "controls": "a\x00b\x02c\x03d\x1fe\u2028f\ufffcg",
 }
 
@@ -30,6 +32,14 @@ OWN = {
 @pytest.mark.parametrize("name", OWN)
 def test_opening_rewrites_nothing(name: str) -> None:
     assert write(read(OWN[name])) == OWN[name]
+
+
+@pytest.mark.parametrize("markdown", ["    \x02", "    \u2028", "\t\x1c\n", "\u2028"])
+def test_words_beside_what_nobody_sees_stand_alone(markdown: str) -> None:
+    word = Block(Kind.PARAGRAPH, (Span("word"),))
+    for blocks in ((word, *read(markdown).blocks), (*read(markdown).blocks, word)):
+        again = [block for block in read(write(Doc(blocks))).blocks if block.plain.strip()]
+        assert [block.content for block in again] == [word]
 
 
 @given(samples.markdown)

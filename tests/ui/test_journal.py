@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from PySide6.QtCore import QMimeData
 from PySide6.QtTest import QTest
 
 from desk import operations as ops
@@ -23,6 +24,17 @@ def journal(session, window, settle):  # noqa: F811
         return sorted(folder.glob("*/*.json"))
 
     return files
+
+
+def test_a_long_paste_is_written_down_once_it_has_its_place(qtbot, window, journal):  # noqa: F811
+    window.open_story._pause.stop()
+    data = QMimeData()
+    data.setHtml("<p>Paragraph</p>" * 900)
+    window.body.insertFromMimeData(data)
+    assert window.body.is_coming()
+    window.open_story._pause.stop()
+    qtbot.waitUntil(lambda: bool(journal()) and journal()[0].read_text().count("Paragraph") == 900)
+    qtbot.waitUntil(lambda: journal() == [], timeout=20_000)
 
 
 def test_typed_words_are_there_before_any_save(qtbot, window, journal, stored):  # noqa: F811

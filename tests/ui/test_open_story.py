@@ -62,6 +62,27 @@ def test_one_who_never_pauses_is_stored_all_the_same(qtbot, session, sheet):
     qtbot.waitUntil(lambda: sheet.safe)
 
 
+def test_a_save_waits_for_what_is_on_its_way_into_the_body(qtbot, session, sheet, body):
+    coming = True
+    sheet.coming = lambda: coming
+    body.words = "Typed, and pasted.\n"
+    sheet.touch()
+    qtbot.wait(1500)
+    assert body.words, "the body was asked for while a paste went into it"
+    coming = False
+    qtbot.waitUntil(lambda: sheet.safe)
+    assert stored(session, sheet).body == "Typed, and pasted.\n"
+
+
+def test_leaving_a_story_does_not_wait(qtbot, session, sheet, body):
+    sheet.coming = lambda: True
+    body.words = "Typed, and pasted.\n"
+    sheet.touch()
+    sheet.flush()
+    qtbot.waitUntil(lambda: sheet.safe)
+    assert stored(session, sheet).body == "Typed, and pasted.\n"
+
+
 def test_going_to_another_story_at_once_loses_nothing(qtbot, session, sheet, body, settle):
     first = sheet.story.id
     other = ops.story.new(session.desk, headline="Other").value

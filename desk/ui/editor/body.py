@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -59,6 +59,7 @@ class BodyEditor(TypedEdit):
         document.documentLayout().registerHandler(CARD_TYPE, self._cards)
         document.documentLayout().documentSizeChanged.connect(self._grow)
         self._held: list[tuple[Block, ...] | None] = [None]
+        self._writer = text.Writer()
         self._formats = Formats()
         document.contentsChange.connect(self._forget_changed)
         self.cursorPositionChanged.connect(self._tell_formats)
@@ -87,19 +88,18 @@ class BodyEditor(TypedEdit):
     def doc(self) -> Doc:
         """Return what is shown; blocks that were not edited still carry their source."""
         self.asked.emit()
-        block = self.document().begin()
-        for at, held in enumerate(self._held):
-            if held is None:
-                self._held[at] = bridge.read_block(block)
-            block = block.next()
-        return Doc(tuple(chain.from_iterable(held for held in self._held if held)))
+        document, held, at = self.document(), self._held, 0
+        for _ in range(held.count(None)):  # not block by block: a long text is asked for at each save
+            at = held.index(None, at)
+            held[at] = bridge.read_block(document.findBlockByNumber(at))
+        return Doc(tuple(chain.from_iterable(cast("list[tuple[Block, ...]]", held))))
 
     def markdown(self) -> str:
         """Return the text as Markdown that reads back as what is shown.
 
         What Markdown cannot say is kept as HTML and reported to the log: no word is ever left out.
         """
-        written = text.written(self.doc())
+        written = self._writer.written(self.doc())
         for block in written.failed:
             _log.warning("A %s could only be kept as HTML: %r", block.kind, block.plain[:80])
         return written.markdown

@@ -149,10 +149,10 @@ def _lines(lines: list[str]) -> list[str]:
     return [" ".join(lines)] if broken else lines
 
 
-def own(data: QMimeData) -> Slice:
+def own(form: bytes) -> Slice:
     """Return a piece in our own form; any program can offer that name, so what does not fit is no piece."""
     try:
-        packed = json.loads(bytes(data.data(TYPE).data()))
+        packed = json.loads(form)
         blocks = tuple(_block(values) for values in packed["blocks"])
         return Slice(blocks, joins=bool(packed["joins"]), goes_on=bool(packed["goes_on"]))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -161,7 +161,7 @@ def own(data: QMimeData) -> Slice:
 
 def blocks(data: QMimeData) -> tuple[Block, ...]:
     """Return the words that a clipboard holds as blocks, no pictures; none where they are too many."""
-    held = own(data).blocks if data.hasFormat(TYPE) else ()
+    held = own(bytes(data.data(TYPE).data())).blocks
     try:
         if not held and data.hasHtml():
             found = from_html(data.html(), page(data)).blocks

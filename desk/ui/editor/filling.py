@@ -1,6 +1,6 @@
 """A long story shows its first screen at once; the rest comes in slices that no key has to wait for."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from time import perf_counter
 from typing import Final
@@ -16,6 +16,20 @@ from desk.ui.editor.overdrawn import OverdrawnEdit
 _FIRST: Final = 6000  # characters: more than a tall screen shows
 _SLICE: Final = 5e-3  # seconds that a slice may take
 _SIZE: Final = 16  # blocks of the first slice, until it is known how long they take
+
+
+class Pace:
+    """Finds how much can be done in the time that a key can wait for."""
+
+    def __init__(self) -> None:
+        self.size = _SIZE
+
+    def run(self, do: Callable[[int], object]) -> None:
+        """Do as much as seems right, and learn from how long that took."""
+        start = perf_counter()
+        do(self.size)
+        taken = perf_counter() - start
+        self.size = max(1, int(self.size * min(2.0, _SLICE / max(taken, 1e-6))))
 
 
 class FilledEdit(OverdrawnEdit):
@@ -37,7 +51,7 @@ class FilledEdit(OverdrawnEdit):
         self._revision = self._shown.revision()
         self._shown.contentsChanged.connect(self._tell_edited)
         self._fill: Filling | None = None
-        self._size = _SIZE
+        self._pace = Pace()
         self._filled = 0  # how often
         self._waiting: list[QKeyEvent] = []
         self._next = QTimer(self, interval=0, singleShot=True)
@@ -78,15 +92,12 @@ class FilledEdit(OverdrawnEdit):
         while count < len(blocks) and length < _FIRST:
             length += len(blocks[count].plain) + 80
             count += 1
-        self._size = _SIZE
+        self._pace = Pace()
         self._add(max(count, 1))
 
     def _slice(self) -> None:
         """Fill in as much as a key can wait for."""
-        start = perf_counter()
-        self._add(self._size)
-        taken = perf_counter() - start
-        self._size = max(1, int(self._size * min(2.0, _SLICE / max(taken, 1e-6))))
+        self._pace.run(self._add)
 
     def _add(self, count: int) -> None:
         fill = self._fill

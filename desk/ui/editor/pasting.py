@@ -1,26 +1,25 @@
 """Copy, paste and drop: words go in cleaned, pictures go to whoever keeps photos, each with its place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragLeaveEvent, QDropEvent, QImage, QKeyEvent, QTextBlock, QTextCursor
+from PySide6.QtGui import QDragLeaveEvent, QDropEvent, QImage, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.text import Block, Foreign, Kind, Span, TooLong, from_html, noted, read, renamed
 from desk.ui.editor import clip, editing, slices
 from desk.ui.editor.autotype import URL
-from desk.ui.editor.filling import FilledEdit
+from desk.ui.editor.coming import ComingEdit
 from desk.ui.editor.formats import PARAGRAPH
 from desk.ui.editor.placing import placed
 
 Source = Path | bytes | QImage
-Work = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 
-_LONG: Final = 20_000  # characters of HTML: reading more takes longer than a frame
+_LONG: Final = 4_000  # characters of a clipboard's form: reading more takes too long for a key
 _TOO_LONG: Final = "This is more than a story can take. Nothing was pasted; import it as a file instead."
 
 
@@ -43,8 +42,8 @@ class Given:
     along: bool = False
 
 
-class PastedEdit(FilledEdit):
-    """Takes what other programs offer. A long text is read elsewhere; keys wait until it has its place."""
+class PastedEdit(ComingEdit):
+    """Takes what other programs offer, and gives what is copied."""
 
     pictures_given = Signal(list)
     """Pictures were pasted or dropped; carries `Given`. `put_picture` sets them once they are photos."""
@@ -55,9 +54,6 @@ class PastedEdit(FilledEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.work: Work | None = None
-        """Does long work beside the window and hands over what it made; without one it is done at once."""
-        self._coming: Callable[[], Foreign | None] | None = None
         self._pasted_step = 0  # how many steps can be undone as long as nothing came after a paste
 
     def _shapes_changed(self) -> None:
@@ -66,38 +62,12 @@ class PastedEdit(FilledEdit):
 
     def _put(self, piece: slices.Slice) -> None:
         cursor = self.textCursor()
-        slices.put(cursor, piece)
+        self._edit_slowly(slices.putting(cursor, piece), partial(self._stand, cursor))
+
+    def _stand(self, cursor: QTextCursor) -> None:
+        """Stand behind what was put in."""
         self.setTextCursor(cursor)
         self._shapes_changed()
-
-    # What is on its way
-
-    def _start(self, blocks: tuple[Block, ...]) -> None:
-        self._coming = None
-        super()._start(blocks)
-
-    def complete(self) -> None:
-        """Fill in all that is still to come, a paste on its way too, and type what was pressed meanwhile."""
-        super().complete()
-        if self._coming is not None:
-            self._came(self._coming, self._coming())
-
-    def _waits(self, event: QKeyEvent) -> bool:
-        if self._coming is None:
-            return super()._waits(event)
-        self._waiting.append(event.clone())
-        return True
-
-    def _came(self, reading: Callable[[], Foreign | None], found: Foreign | None) -> None:
-        if self._coming is reading:  # else the text was needed before, or is another by now
-            self._coming = None
-            self._put_foreign(found)
-            self._type_waiting()
-
-    def undo(self) -> None:
-        """Take the last step back, a paste on its way first."""
-        self.complete()
-        super().undo()
 
     # Copy
 
@@ -125,20 +95,27 @@ class PastedEdit(FilledEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste or drop: pictures go to whoever keeps photos, words are cleaned."""
         self.complete()
-        own = clip.own(source) if source.hasFormat(clip.TYPE) else slices.Slice()
-        pictures = clip.pictures(source)
-        if own.blocks:
-            self._put(own)
-            photos = [one.ref.removeprefix("photo:") for one in own.blocks if one.ref.startswith("photo:")]
-            self.photos_named.emit(photos)
-        elif pictures:
-            self.give(pictures)
+        packed = bytes(source.data(clip.TYPE).data())
+        if packed:
+            words = source.text()
+            self._bring(partial(clip.own, packed), partial(self._put_own, words), long=len(packed) > _LONG)
+        elif clip.pictures(source):
+            self.give(clip.pictures(source))
         elif self.textCursor().hasSelection() and URL.fullmatch(source.text().strip()):
             self._link_selection(source.text().strip())
         elif source.hasHtml():
             self._paste_html(source)
         else:
             self._paste_other(clip.image(source), source.text())
+
+    def _put_own(self, words: str, own: slices.Slice) -> None:
+        """Put in our own form; any program can offer that name: where it holds nothing, its words count."""
+        if not own.blocks:
+            self._paste_other(None, words)
+            return
+        self._put(own)
+        photos = [one.ref.removeprefix("photo:") for one in own.blocks if one.ref.startswith("photo:")]
+        self.photos_named.emit(photos)
 
     def _link_selection(self, address: str) -> None:
         editing.remark(self.textCursor(), lambda span: replace(span, href=address, title=""))
@@ -147,19 +124,22 @@ class PastedEdit(FilledEdit):
     def _paste_html(self, source: QMimeData) -> None:
         """Read HTML and put it in; where it says nothing, what stands beside it on the clipboard."""
         markup = source.html()
-        reading = partial(_read, markup, clip.page(source))
-        if len(markup) > _LONG and self.work is not None:
-            self._coming = reading
-            self.edited.emit()  # so that whoever saves asks for the text, and with it gets this paste
-            self.work(reading, partial(self._came, reading))
-            return
-        found = reading()
+        long = len(markup) > _LONG
+        picture = (
+            None if long else partial(clip.image, source)
+        )  # which is gone by the time a long one is read
+        then = partial(self._put_html, source.text(), picture)
+        self._bring(partial(_read, markup, clip.page(source)), then, long=long)
+
+    def _put_html(
+        self, words: str, picture: Callable[[], Source | None] | None, found: Foreign | None
+    ) -> None:
         wordless = found is not None and _is_wordless(found)
-        picture = clip.image(source) if wordless else None
-        if picture is not None:
-            self.give([picture])  # as browsers copy a picture: its address, and the picture itself
+        only = picture() if wordless and picture is not None else None
+        if only is not None:
+            self.give([only])  # as browsers copy a picture: its address, and the picture itself
         elif found == Foreign():
-            self._paste_other(None, source.text())
+            self._paste_other(None, words)
         else:
             self._put_foreign(found)
 
@@ -188,12 +168,7 @@ class PastedEdit(FilledEdit):
             self.said.emit(_TOO_LONG)
             return
         cursor = self.textCursor()
-        with editing.step(cursor):
-            editing.delete(cursor)
-            self.setTextCursor(cursor)
-            here = editing.shape(cursor.block())
-            blocks = placed(blocks, cursor) if embeds else blocks
-            self._put(slices.whole(blocks if here.kind is Kind.CODE else slices.fitted(blocks, here)))
+        self._edit_slowly(_putting_words(cursor, blocks, embeds=embeds), partial(self._stand, cursor))
 
     # Pictures
 
@@ -206,18 +181,19 @@ class PastedEdit(FilledEdit):
         own = renamed(found.blocks, self._notes()) if noted(found.blocks) else found.blocks
         blocks = [one for one in own if not _is_pasted(one) or sources[_number(one)] is not None]
         cursor = self.textCursor()
-        with editing.step(cursor):
-            editing.delete(cursor)
-            here = editing.shape(cursor.block())
-            if here.kind is Kind.CODE:
-                blocks = [one for one in blocks if not _is_pasted(one)]
-            blocks = list(placed(tuple(blocks), cursor))
-            start = QTextCursor(cursor)
-            start.setKeepPositionOnInsert(True)
-            slices.put(cursor, slices.whole(slices.fitted(blocks, here)))
-            places = self._kept_places(start.block(), cursor.block())
-        self.setTextCursor(cursor)
-        self._shapes_changed()
+        places: list[tuple[QTextCursor, Block]] = []
+        bits = _putting_foreign(cursor, blocks, places)
+        left_out = found.left_out + sum(source is None for source in sources)
+        self._edit_slowly(bits, partial(self._foreign_put, cursor, places, sources, left_out))
+
+    def _foreign_put(
+        self,
+        cursor: QTextCursor,
+        places: list[tuple[QTextCursor, Block]],
+        sources: list[Source | None],
+        left_out: int,
+    ) -> None:
+        self._stand(cursor)
         self._pasted_step = self.document().availableUndoSteps()
         given = [
             Given(source, place, self._filled, card.alt, card.text, along=True)
@@ -226,7 +202,6 @@ class PastedEdit(FilledEdit):
         ]
         if given:
             self.pictures_given.emit(given)
-        left_out = found.left_out + sum(source is None for source in sources)
         if left_out:
             self.said.emit(_left_out(left_out))
 
@@ -239,20 +214,6 @@ class PastedEdit(FilledEdit):
             cards += [found[1]] if found is not None else []
             block = block.next()
         return noted(cards)
-
-    def _kept_places(self, block: QTextBlock, last: QTextBlock) -> list[tuple[QTextCursor, Block]]:
-        """Leave an empty line for each picture that is still to be taken in, and return where."""
-        places: list[tuple[QTextCursor, Block]] = []
-        while block.isValid() and block.blockNumber() <= last.blockNumber():
-            found = editing.card_at(block)
-            if found is not None and _is_pasted(found[1]):
-                place = QTextCursor(block)
-                place.setPosition(found[0])
-                place.deleteChar()
-                editing.reshape(block, PARAGRAPH)
-                places.append((place, found[1]))
-            block = block.next()
-        return places
 
     def give(self, sources: Sequence[Source]) -> None:
         """Give pictures that belong where the cursor is to whoever keeps photos."""
@@ -304,6 +265,47 @@ class PastedEdit(FilledEdit):
             slices.put(to, piece)
         self.setTextCursor(to)
         self._shapes_changed()
+
+
+def _putting_words(cursor: QTextCursor, blocks: tuple[Block, ...], *, embeds: bool) -> Iterator[None]:
+    """Put plain words in place of the selection."""
+    editing.delete(cursor)
+    here = editing.shape(cursor.block())
+    blocks = placed(blocks, cursor) if embeds else blocks
+    yield from slices.putting(
+        cursor, slices.whole(blocks if here.kind is Kind.CODE else slices.fitted(blocks, here))
+    )
+
+
+def _putting_foreign(
+    cursor: QTextCursor, blocks: list[Block], places: list[tuple[QTextCursor, Block]]
+) -> Iterator[None]:
+    """Put what another program gave in place of the selection; `places` tells where its pictures belong."""
+    editing.delete(cursor)
+    here = editing.shape(cursor.block())
+    if here.kind is Kind.CODE:
+        blocks = [one for one in blocks if not _is_pasted(one)]
+    start = QTextCursor(cursor)
+    start.setKeepPositionOnInsert(True)
+    fitted = slices.fitted(placed(tuple(blocks), cursor), here)
+    yield from slices.putting(cursor, slices.whole(fitted))
+    if any(map(_is_pasted, blocks)):
+        places += _kept_places(start.block(), cursor.block())
+
+
+def _kept_places(block: QTextBlock, last: QTextBlock) -> list[tuple[QTextCursor, Block]]:
+    """Leave an empty line for each picture that is still to be taken in, and return where."""
+    places: list[tuple[QTextCursor, Block]] = []
+    while block.isValid() and block.blockNumber() <= last.blockNumber():
+        found = editing.card_at(block)
+        if found is not None and _is_pasted(found[1]):
+            place = QTextCursor(block)
+            place.setPosition(found[0])
+            place.deleteChar()
+            editing.reshape(block, PARAGRAPH)
+            places.append((place, found[1]))
+        block = block.next()
+    return places
 
 
 def _read(markup: str, page: str) -> Foreign | None:

@@ -1,6 +1,6 @@
 """A piece of a story: what is copied, and how it goes in elsewhere so that nothing beside it changes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -59,22 +59,29 @@ def take(cursor: QTextCursor) -> Slice:
 
 def put(cursor: QTextCursor, piece: Slice) -> None:
     """Put a piece in place of the selection, in one step of undo; the cursor stands behind it."""
+    with editing.step(cursor):
+        for _ in putting(cursor, piece):
+            pass
+
+
+def putting(cursor: QTextCursor, piece: Slice) -> Iterator[None]:
+    """Put a piece in place of the selection block by block; the text is sound after each."""
     if not piece.blocks:
         return
-    with editing.step(cursor):
-        editing.delete(cursor)
-        editing.leave_card(cursor)
-        here = editing.shape(cursor.block())
-        inside = piece.joins or not cursor.atBlockStart()
-        if here.kind is Kind.CODE and inside and piece.blocks[0].kind is not Kind.CODE:
-            cursor.insertText(_source(piece.blocks).replace("\n", LINE), char_format(here))
-            return
-        blocks = list(piece.blocks)
-        if piece.joins:
-            _join(cursor, blocks.pop(0), more=bool(blocks))
-        if blocks:
-            last = blocks.pop() if piece.goes_on else None
-            _put_apart(cursor, blocks, last, last_keeps=piece.joins and _alike(here, piece.blocks[0]))
+    editing.delete(cursor)
+    editing.leave_card(cursor)
+    here = editing.shape(cursor.block())
+    inside = piece.joins or not cursor.atBlockStart()
+    if here.kind is Kind.CODE and inside and piece.blocks[0].kind is not Kind.CODE:
+        cursor.insertText(_source(piece.blocks).replace("\n", LINE), char_format(here))
+        return
+    blocks = list(piece.blocks)
+    if piece.joins:
+        _join(cursor, blocks.pop(0), more=bool(blocks))
+    if blocks:
+        last = blocks.pop() if piece.goes_on else None
+        keeps = piece.joins and _alike(here, piece.blocks[0])
+        yield from _putting_apart(cursor, blocks, last, last_keeps=keeps)
 
 
 def _join(cursor: QTextCursor, first: Block, *, more: bool) -> None:
@@ -85,7 +92,9 @@ def _join(cursor: QTextCursor, first: Block, *, more: bool) -> None:
     _write_words(cursor, first)
 
 
-def _put_apart(cursor: QTextCursor, blocks: list[Block], last: Block | None, *, last_keeps: bool) -> None:
+def _putting_apart(
+    cursor: QTextCursor, blocks: list[Block], last: Block | None, *, last_keeps: bool
+) -> Iterator[None]:
     """Put blocks in between what stands before and after the cursor; the last one's words join the latter.
 
     It takes the last one's shape where it is empty, or where it was cut from there (`last_keeps`).
@@ -99,6 +108,7 @@ def _put_apart(cursor: QTextCursor, blocks: list[Block], last: Block | None, *, 
         if at:
             editing.insert_after(cursor)
         write_block(cursor, replace(block, source=None))
+        yield
     if last is not None:
         if blocks:
             cursor.movePosition(QTextCursor.MoveOperation.NextBlock)

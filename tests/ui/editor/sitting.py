@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTextEdit
 
 from desk.text import Block, Doc, Kind, Mark, Span, normal, read, written
 from desk.text.doc import normal_spans
@@ -89,7 +89,10 @@ class Sitting:
         saved = written(doc)
         assert not saved.failed, saved.failed
         assert saved_as(saved.markdown) == shown_as(doc), saved.markdown
-        block = self.body.document().begin()
+        self._looks()
+
+    def _looks(self) -> None:
+        block = QTextEdit.document(self.body).begin()  # the editor's own would first be made whole
         while block.isValid():
             _look(block)
             block = block.next()
@@ -185,6 +188,17 @@ class Sitting:
         data = QMimeData()
         data.setHtml(html)
         self.body.insertFromMimeData(data)
+
+    def _paste_slowly(self, doc: Doc, turns: int, signs: str) -> None:
+        """Paste what comes in slices, and type on meanwhile."""
+        self.body.work = lambda work, done: done(work())
+        self.body.insertFromMimeData(clip.mime(slices.whole(doc.blocks * 20)))
+        for _ in range(turns):
+            QApplication.processEvents()
+            self._looks()
+            self._keys(signs)
+        self.body.complete()
+        self.body.work = None
 
     def _paste_text(self, words: str) -> None:
         data = QMimeData()

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage, QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTextEdit
 
+from desk.text import read
 from desk.ui.editor import clip
 from desk.ui.editor.pasting import Given
 
@@ -329,6 +330,60 @@ def test_a_long_paste_does_not_follow_to_another_story(body):
     body.set_markdown("other\n")
     worker.finish()
     assert body.markdown() == "other\n"
+
+
+MANY = "".join(f"<p>Paragraph {n}</p>" for n in range(900))
+MANY_WRITTEN = "\n\n".join(f"Paragraph {n}" for n in range(900))
+
+
+@pytest.fixture
+def slowly(body):
+    """Paste what fills many slices into a heading, and stop after the first."""
+    body.set_markdown("## Head\n\nEnd\n")
+    cursor = body.textCursor()
+    cursor.setPosition(2)
+    body.setTextCursor(cursor)
+    body.work = lambda work, done: done(work())
+    body.insertFromMimeData(html(MANY))
+    assert body.is_coming()
+    assert 3 < QTextEdit.document(body).blockCount() < 900
+    return body
+
+
+def test_a_long_paste_goes_in_by_slices_and_is_one_step_of_undo(slowly, press, qtbot):
+    press("!")
+    qtbot.waitUntil(lambda: not slowly.is_coming(), timeout=20_000)
+    assert slowly.markdown() == f"## He\n\n{MANY_WRITTEN}!\n\n## ad\n\nEnd\n"
+    slowly.undo()  # Qt joins signs that are typed on to what stands before them
+    assert slowly.markdown() == "## Head\n\nEnd\n"
+    slowly.redo()
+    assert slowly.markdown() == f"## He\n\n{MANY_WRITTEN}!\n\n## ad\n\nEnd\n"
+
+
+def test_undo_in_the_middle_of_a_long_paste_takes_all_of_it_back(slowly):
+    slowly.undo()
+    assert slowly.markdown() == "## Head\n\nEnd\n"
+    assert not slowly.is_coming()
+
+
+def test_another_story_in_the_middle_of_a_long_paste_gets_nothing_of_it(slowly, qtbot):
+    slowly.set_markdown("other\n")
+    qtbot.wait(20)
+    assert slowly.markdown() == "other\n"
+
+
+def test_a_long_paste_of_our_own_form_is_exact(body, qtbot):
+    markdown = "- a\n    1. b\n\n> q\n>\n> — N\n\n|a|b|\n|-|-|\n|c|d|\n\n" * 40
+    body.set_markdown(markdown)
+    body.selectAll()
+    copied = body.createMimeDataFromSelection()
+    body.set_markdown("")
+    body.work = lambda work, done: done(work())
+    body.insertFromMimeData(copied)
+    assert body.is_coming()
+    qtbot.waitUntil(lambda: not body.is_coming(), timeout=20_000)
+    shown = [block.content for block in body.doc().blocks]
+    assert shown == [block.content for block in read(markdown).blocks]
 
 
 # Plain words

@@ -101,6 +101,7 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
         st.just("compose"), st.sampled_from(["", "´", "に"]), st.sampled_from(["", "é", "日本", '"', "it's "])
     ),
     st.tuples(st.just("replace_card"), _places, st.sampled_from(CARDS)),
+    st.tuples(st.just("paste_slowly"), samples.docs, st.integers(0, 3), st.text(SIGNS + "\r", max_size=3)),
 )
 SITTINGS = st.tuples(
     st.one_of(st.sampled_from(STARTS), st.sampled_from(STARTS), samples.markdown, samples.docs.map(write)),
@@ -146,6 +147,12 @@ def test_an_edit_rewrites_its_own_block_alone(body, press, go):
 
 
 FOUND: dict[str, tuple[str, list[Step]]] = {
+    "a paragraph of a no-break space alone": (
+        "",
+        [("keys", "\xa0"), ("paste_html", HTML[0]), ("move", 0), ("keys", "1"), ("press", "enter")],
+    ),
+    "words before a control that stands in": ("    \x02", [("keys", "ab"), ("press", "enter")]),
+    "words before a separator that stands in": ("    \u2028", [("keys", "ab")]),
     "a card in a quote that becomes another": ('> ![word](photo:x "word")\n', [("edit_card", TABLES[0])]),
     "bold over code that a reference starts in": (
         STARTS[2],
