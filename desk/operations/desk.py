@@ -1,4 +1,4 @@
-"""The desk itself: make, open, try, check and back up."""
+"""The desk itself: make, open, try and check."""
 
 import getpass
 import platform
@@ -10,6 +10,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from desk.domain import BadInput, Change, Done, Publication, Section, Who, is_slug, new_id, storable
 from desk.store import Finding, Store
+from desk.store.backup import nothing
+
+Progress = Callable[[int, int], None]
+"""Called with how many are done and how many there are."""
 
 SECTIONS = (
     Section("news", "News"),
@@ -143,15 +147,6 @@ def zone(publication: Publication) -> ZoneInfo:
     return ZoneInfo(publication.timezone)
 
 
-def verify(desk: Desk) -> list[Finding]:
+def verify(desk: Desk, progress: Progress = nothing) -> list[Finding]:
     """Check the whole desk; what can be rebuilt is mended."""
-    return desk.store.verify()
-
-
-def backup(desk: Desk) -> Path:
-    """Write a verified copy of the database into the desk's `backups/` and return it."""
-    return desk.store.backup()
-
-
-Progress = Callable[[int, int], None]
-"""Called with how many are done and how many there are."""
+    return desk.store.verify(progress)

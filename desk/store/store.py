@@ -25,6 +25,7 @@ from desk.domain import (
     Who,
 )
 from desk.store import backup, heads, revisions, schema, tables
+from desk.store.backup import Progress, nothing
 from desk.store.engine import Clock, Database, postgres_engine, sqlite_engine, utc_now
 from desk.store.faults import disk_faults, faults
 from desk.store.heads import KINDS, PUBLICATION, Saving, Thing
@@ -103,7 +104,7 @@ class Store:
         database = Database(sqlite_engine(file), file)
         try:
             if version < schema.HEAD:
-                backup.backup(database, folder / "backups", f"before-{schema.HEAD}", clock())
+                backup.backup(database, folder, f"before-{schema.HEAD}", clock())
                 with database.write() as connection:
                     schema.migrate(connection)
             store = cls(folder, database, clock)
@@ -322,13 +323,32 @@ class Store:
         """Return the rows of the stories that place a photo by its id, newest change first."""
         return self._rows.uses(photo)
 
-    def verify(self) -> list[Finding]:
-        """Check database, references, revision chains, originals and search; mend what can be made again."""
-        return verify(self._database, self._index, self._media)
+    def verify(self, progress: Progress = nothing) -> list[Finding]:
+        """Check database, references, revision chains, originals and search; mend what can be made again.
 
-    def backup(self, reason: str = "manual") -> Path:
-        """Write a verified copy of the database into `backups/`; raises BadInput on a server."""
-        return backup.backup(self._database, self.folder / "backups", reason, self._clock())
+        What `progress` raises ends it between two steps; what was mended until then stays so.
+        """
+        return verify(self._database, self._index, self._media, progress)
+
+    def backup(self, reason: str = "manual", progress: Progress = nothing) -> Path:
+        """Write a verified copy of the database into `backups/`; raises BadInput on a server.
+
+        `progress` is told how many pages are copied; what it raises ends the copy and leaves nothing of it.
+        """
+        return backup.backup(self._database, self.folder, reason, self._clock(), progress)
+
+    def routine_backup(self, reason: str, progress: Progress = nothing) -> Path | None:
+        """Write a copy where it holds anything new (`daily`: and the newest is a day old), thin the others.
+
+        Args:
+            reason: `start` or `daily`.
+            progress: see `backup`.
+        """
+        made = None
+        if backup.due(self._database, self.folder, reason, self._clock()):
+            made = self.backup(reason, progress)
+        backup.thin(self.folder, self._clock())
+        return made
 
 
 def _build(folder: Path, publication: Publication, who: Who, clock: Clock) -> None:
