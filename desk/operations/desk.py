@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from desk.domain import BadInput, Change, Done, Publication, Section, Who, is_slug, new_id, storable
-from desk.store import Finding, Store
+from desk.store import Finding, Store, place
 from desk.store.backup import nothing
 
 Progress = Callable[[int, int], None]
@@ -92,6 +92,11 @@ def open_desk(folder: Path, who: Who) -> Desk:
         NotADesk, NewerDesk: nothing in the folder is changed.
     """
     return Desk(Store.open(folder), who)
+
+
+def synced(desk: Desk) -> str:
+    """Return the name of the folder above that a service copies to other devices, empty for none."""
+    return place.synced(desk.folder)
 
 
 def check(publication: Publication) -> None:

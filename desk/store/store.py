@@ -24,7 +24,7 @@ from desk.domain import (
     StoryRow,
     Who,
 )
-from desk.store import backup, heads, revisions, schema, tables
+from desk.store import backup, heads, place, revisions, schema, tables
 from desk.store.backup import Progress, nothing
 from desk.store.engine import Clock, Database, postgres_engine, sqlite_engine, utc_now
 from desk.store.faults import disk_faults, faults
@@ -64,9 +64,10 @@ class Store:
         """Make a desk with its named lists in a folder that is new or empty; on failure nothing is left.
 
         Raises:
-            BadInput: something is there already, or a value cannot be stored.
+            BadInput: something is there already, it is a network drive, or a value cannot be stored.
         """
         folder = folder.absolute()
+        place.check(folder)
         if folder.is_file() or (folder.is_dir() and next(folder.iterdir(), None) is not None):
             raise BadInput(f"There is something already: {folder}", todo="Choose a new or an empty folder")
         missing = [parent for parent in folder.parents if not parent.exists()]
@@ -96,10 +97,12 @@ class Store:
 
         Raises:
             NotADesk: the folder is none, or its database is damaged.
+            BadInput: it lies on a network drive.
             NewerDesk: a newer version made it; the folder is left as it was, byte for byte.
         """
         folder = folder.absolute()
         file = schema.database_file(folder)
+        place.check(folder)
         version = schema.file_version(file)
         database = Database(sqlite_engine(file), file)
         try:

@@ -190,12 +190,22 @@ class Starter(QObject):
         before, self._window = self._window, window
         self._windows.append(window)  # also one that is leaving, until its last word is on disk
         window.show()
+        self._warn_of_copying(window)
         if before is not None:
             QTimer.singleShot(0, before, before.close)  # behind the announcement of its last save
         else:
             # Behind the first reads. What the start loaded stays: a collector that looks through it again
             # and again holds the window for a fifth of a second each time.
             session.ask(lambda: None, lambda _: gc.freeze())
+
+    def _warn_of_copying(self, window: Window) -> None:
+        """Say once of each desk that a service copies its folder about."""
+        desk, settings = window.session.desk, self._settings
+        service, key = ops.desk.synced(desk), f"synced:{desk.folder}"
+        if service and not settings.get(key):
+            settings.set(**{key: True})
+            said = f"This desk lies in “{service}”, which copies files while they change and can damage it."
+            window.notice.say(f"{said} A folder of this computer alone is safer.", stays=True)
 
     def _closed(self, session: Session) -> None:
         session.close()
