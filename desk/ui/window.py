@@ -204,6 +204,7 @@ class Window(Frame):
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.open_story.look_again()
             self.stories.look_again()
+            self.curation.look_again()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files wherever no pane does."""
