@@ -152,7 +152,8 @@ def listed(desk: Path) -> list[Backup]:
     """Return the copies in a desk folder, newest first; those being made are not among them."""
     with disk_faults():
         files = [file for file in (desk / "backups").glob("*.sqlite") if file.stat().st_size]
-        return sorted((_described(file) for file in files), key=lambda one: (one.at, one.file), reverse=True)
+        found = [(file.stat().st_mtime_ns, _described(file)) for file in files]
+    return [one for _, one in sorted(found, key=lambda one: (one[1].at, one[0]), reverse=True)]
 
 
 def _described(file: Path) -> Backup:
