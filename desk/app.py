@@ -19,6 +19,7 @@ _COMMANDS = frozenset(
         "export",
         "verify",
         "backup",
+        "restore",
     ]
 )
 

@@ -66,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
         _export,
         _verify,
         _backup,
+        _restore,
     ):
         add(commands)
     return top
@@ -431,8 +432,46 @@ def _backup(commands: Commands) -> None:
 
 def _do_backup(arguments: Arguments) -> None:
     with _opened(arguments) as desk:
-        copy = ops.desk.backup(desk)
+        copy = ops.backups.make(desk)
     _say(arguments, {"backup": str(copy)}, f"Written and verified: {copy}")
+
+
+def _restore(commands: Commands) -> None:
+    made = _command(
+        commands,
+        "restore",
+        "Bring the desk back from a backup; the present one is set aside, never deleted.",
+        _do_restore_desk,
+    )
+    words = "its name, `latest` or a file; without it the backups are listed"
+    made.add_argument("backup", metavar="BACKUP", nargs="?", default="", help=words)
+
+
+def _do_restore_desk(arguments: Arguments) -> None:
+    if not arguments.backup:
+        _list_backups(arguments)
+        return
+    restored = ops.backups.restore(arguments.desk, ops.backups.given(arguments.desk, arguments.backup))
+    for hash_ in restored.missing:
+        print(f"no backup holds the original {hash_}", file=sys.stderr)
+    _say(arguments, restored, f"Restored. The desk as it was lies at {restored.aside}")
+
+
+def _list_backups(arguments: Arguments) -> None:
+    found = ops.backups.listed(arguments.desk)
+    if arguments.json:
+        _print_json(found)
+        return
+    for one in found:
+        held = (
+            "cannot be read"
+            if one.stories is None
+            else f"{one.stories} stor{'y' if one.stories == 1 else 'ies'}"
+        )
+        why = ops.backups.reason(one)
+        print(f"{one.file.name}  {one.at:%Y-%m-%d %H:%M}Z  {why}  {held}  {one.size / 1e6:.1f} MB")
+    if not found:
+        print("There is no backup yet; desk backup makes one.")
 
 
 class _opened:  # noqa: N801  (reads as a verb at its uses)

@@ -317,3 +317,20 @@ def test_all_posts_come_in_with_their_pictures_and_their_text_byte_for_byte(run,
         text = file.read_bytes().decode()
         assert any(body and text.endswith(body) for body in bodies), file.name
     assert "nothing new" in run("import", folder, "--desk", desk)
+
+
+def test_a_desk_is_brought_back_from_a_backup(run, desk: Path, page: Path):
+    assert "no backup yet" in run("restore", "--desk", desk)
+    run("import", page, "--desk", desk)
+    (row,) = stories(run, desk)
+    run("backup", "--desk", desk)
+    run("status", row["id"], "published", "--desk", desk)
+    assert "By hand  1 story" in run("restore", "--desk", desk)
+    (listed,) = json.loads(run("restore", "--desk", desk, "--json"))
+    assert one_line(run("restore", "nonsense", "--desk", desk, code=1))
+    (desk / "desk.sqlite").write_bytes(b"noise" * 999)
+    assert one_line(run("list", "--desk", desk, code=1))
+    said = run("restore", Path(listed["file"]).name, "--desk", desk)
+    (aside,) = [path for path in desk.parent.iterdir() if "set aside" in path.name]
+    assert str(aside) in said and (aside / "desk.sqlite").read_bytes() == b"noise" * 999
+    assert [one["status"] for one in stories(run, desk)] == [row["status"]]

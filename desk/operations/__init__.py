@@ -1,6 +1,7 @@
 """One function for each thing a person can do; the window and the terminal call these, nothing below."""
 
 from desk.operations import (
+    backups,
     comparing,
     curation,
     desk,
@@ -18,6 +19,7 @@ from desk.operations.desk import Desk, Progress
 __all__ = [
     "Desk",
     "Progress",
+    "backups",
     "comparing",
     "curation",
     "desk",

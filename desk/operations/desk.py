@@ -1,4 +1,4 @@
-"""The desk itself: make, open, try, check and back up."""
+"""The desk itself: make, open, try and check."""
 
 import getpass
 import platform
@@ -8,8 +8,24 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from desk.domain import BadInput, Change, Done, Publication, Section, Who, is_slug, new_id, storable
-from desk.store import Finding, Store
+from desk.domain import (
+    BadInput,
+    Change,
+    Conflict,
+    Done,
+    Publication,
+    Section,
+    Who,
+    is_slug,
+    new_id,
+    storable,
+)
+from desk.domain.merge import merge_fields
+from desk.store import Finding, Store, place
+from desk.store.backup import nothing
+
+Progress = Callable[[int, int], None]
+"""Called with how many are done and how many there are."""
 
 SECTIONS = (
     Section("news", "News"),
@@ -90,6 +106,11 @@ def open_desk(folder: Path, who: Who) -> Desk:
     return Desk(Store.open(folder), who)
 
 
+def synced(desk: Desk) -> str:
+    """Return the name of the folder above that a service copies to other devices, empty for none."""
+    return place.synced(desk.folder)
+
+
 def check(publication: Publication) -> None:
     """Raise BadInput, naming the field, where a publication's settings cannot be used."""
     if not publication.title.strip():
@@ -129,13 +150,28 @@ def publication(desk: Desk) -> Publication:
 
 
 def save_publication(desk: Desk, publication: Publication) -> Done[Publication]:
-    """Keep changed settings of the publication."""
+    """Keep changed settings of the publication; where somebody else saved in between, both stand.
+
+    Of a field that both changed, mine stands; theirs stays in the publication's revisions.
+    """
     publication = storable(publication)
     check(publication)
-    saved = desk.store.save_publication(
-        replace(publication, base_url=publication.base_url.rstrip("/")), desk.who
-    )
+    publication = replace(publication, base_url=publication.base_url.rstrip("/"))
+    try:
+        saved = desk.store.save_publication(publication, desk.who)
+    except Conflict:
+        with desk.store.batch():  # nobody saves between what is read and what is written
+            saved = desk.store.save_publication(_joined(desk, publication), desk.who)
     return Done(saved, Change.of("publication", saved.id))
+
+
+def _joined(desk: Desk, mine: Publication) -> Publication:
+    base, theirs = desk.store.at_revision(mine.revision), desk.store.publication()
+    assert isinstance(base, Publication)
+    merged, _ = merge_fields(base, mine, theirs)
+    gone = (set(base.words) - set(mine.words)) | (set(base.words) - set(theirs.words))
+    words = {*mine.words, *theirs.words} - gone
+    return replace(merged, words=tuple(sorted(words)), revision=theirs.revision)
 
 
 def zone(publication: Publication) -> ZoneInfo:
@@ -143,15 +179,6 @@ def zone(publication: Publication) -> ZoneInfo:
     return ZoneInfo(publication.timezone)
 
 
-def verify(desk: Desk) -> list[Finding]:
+def verify(desk: Desk, progress: Progress = nothing) -> list[Finding]:
     """Check the whole desk; what can be rebuilt is mended."""
-    return desk.store.verify()
-
-
-def backup(desk: Desk) -> Path:
-    """Write a verified copy of the database into the desk's `backups/` and return it."""
-    return desk.store.backup()
-
-
-Progress = Callable[[int, int], None]
-"""Called with how many are done and how many there are."""
+    return desk.store.verify(progress)

@@ -95,7 +95,8 @@ def save(desk: Desk, story: Story, *, reason: str = "edit") -> Done[Story]:
     try:
         saved = desk.store.save_story(story, desk.who, reason=reason)
     except Conflict:
-        saved = _merge(desk, story)
+        with desk.store.batch():  # nobody saves between what is read and what is written
+            saved = _merge(desk, story)
     return Done(saved, Change.of("story", saved.id))
 
 

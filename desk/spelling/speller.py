@@ -83,11 +83,14 @@ class Speller:
 
             context = get_context("spawn")
             self._calls, theirs = context.Pipe()
-            self._process = context.Process(
+            process = context.Process(
                 target=serve, args=(theirs, self._folders, self._cache), daemon=True, name="spelling"
             )
-            self._process.start()
+            process.start()
+            self._process = process  # only now is there something that `close` can end
             theirs.close()
+            if self._closed:
+                raise Cancelled("Spelling was stopped")
         return self._calls
 
     def _end(self) -> None:

@@ -1,6 +1,8 @@
 """The desk folder: stories, photos, lists and their revisions, kept so that no word is lost."""
 
+from desk.store.backup import Backup
+from desk.store.restore import Difference, Restored
 from desk.store.store import Store
 from desk.store.verify import Finding
 
-__all__ = ["Finding", "Store"]
+__all__ = ["Backup", "Difference", "Finding", "Restored", "Store"]

@@ -136,6 +136,7 @@ class Database:
                     self.engine.connect().execution_options(desk_write=True) as connection,
                     connection.begin(),
                 ):
+                    self._see_place()  # again: it may have gone while this waited for another's write
                     yield connection
 
     @contextmanager

@@ -74,9 +74,66 @@ class Media:
             raise
         settle(target.parent)
 
+    def bring_back(self, photo: Photo) -> bool:
+        """Put an original that is lost or damaged back from the backups; return whether they hold it whole.
+
+        One that is damaged stays beside it, for whoever wants to look.
+        """
+        path = self.path(photo)
+        kept = self._folder.parent / "backups" / "media" / path.parent.name / path.name
+        try:
+            if not intact(kept, photo.hash):
+                return False
+            path.parent.mkdir(exist_ok=True)
+            if path.exists():
+                path.replace(path.with_name(f"{path.name}.damaged"))
+            second(kept, path)
+            settle(path.parent)
+        except OSError:
+            return False
+        return True
+
     def files(self) -> Iterator[Path]:
         """Yield every file in the folder, whosever it is."""
         yield from (path for path in sorted(self._folder.rglob("*")) if not path.is_dir())
+
+
+def originals(folder: Path) -> dict[str, Path]:
+    """Return the files of a media folder by their hash."""
+    if not folder.is_dir():
+        return {}
+    files = (file for inner in folder.iterdir() if inner.is_dir() for file in inner.iterdir())
+    return {file.stem: file for file in files if _HASH.fullmatch(file.stem)}
+
+
+def keep(source: Path, target: Path, hashes: set[str]) -> set[str]:
+    """Have the originals of these hashes in another media folder too; return those that neither has.
+
+    They are never rewritten, so that a second name for the same file does, and takes no room.
+    """
+    there, here = originals(target), originals(source)
+    wanted = hashes.difference(there)
+    changed = set[Path]()
+    for file in (here[hash_] for hash_ in wanted if hash_ in here):
+        folder = target / file.parent.name
+        folder.mkdir(parents=True, exist_ok=True)
+        second(file, folder / file.name)
+        changed.add(folder)
+    for folder in changed:
+        settle(folder)
+    return wanted.difference(here)
+
+
+def second(file: Path, name: Path) -> None:
+    """Give a file a second name; where the disk knows no such thing, a copy."""
+    try:
+        name.hardlink_to(file)
+    except FileExistsError:
+        pass
+    except OSError:
+        part = name.with_name(f"{_INCOMING}{name.name}")
+        shutil.copyfile(file, part)
+        part.replace(name)
 
 
 def intact(path: Path, hash_: str) -> bool:

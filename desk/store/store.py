@@ -24,7 +24,8 @@ from desk.domain import (
     StoryRow,
     Who,
 )
-from desk.store import backup, heads, revisions, schema, tables
+from desk.store import backup, heads, place, revisions, schema, tables
+from desk.store.backup import Progress, nothing
 from desk.store.engine import Clock, Database, postgres_engine, sqlite_engine, utc_now
 from desk.store.faults import disk_faults, faults
 from desk.store.heads import KINDS, PUBLICATION, Saving, Thing
@@ -63,9 +64,10 @@ class Store:
         """Make a desk with its named lists in a folder that is new or empty; on failure nothing is left.
 
         Raises:
-            BadInput: something is there already, or a value cannot be stored.
+            BadInput: something is there already, it is a network drive, or a value cannot be stored.
         """
         folder = folder.absolute()
+        place.check(folder)
         if folder.is_file() or (folder.is_dir() and next(folder.iterdir(), None) is not None):
             raise BadInput(f"There is something already: {folder}", todo="Choose a new or an empty folder")
         missing = [parent for parent in folder.parents if not parent.exists()]
@@ -95,15 +97,17 @@ class Store:
 
         Raises:
             NotADesk: the folder is none, or its database is damaged.
+            BadInput: it lies on a network drive.
             NewerDesk: a newer version made it; the folder is left as it was, byte for byte.
         """
         folder = folder.absolute()
         file = schema.database_file(folder)
+        place.check(folder)
         version = schema.file_version(file)
         database = Database(sqlite_engine(file), file)
         try:
             if version < schema.HEAD:
-                backup.backup(database, folder / "backups", f"before-{schema.HEAD}", clock())
+                backup.backup(database, folder, f"before-{schema.HEAD}", clock())
                 with database.write() as connection:
                     schema.migrate(connection)
             store = cls(folder, database, clock)
@@ -322,13 +326,32 @@ class Store:
         """Return the rows of the stories that place a photo by its id, newest change first."""
         return self._rows.uses(photo)
 
-    def verify(self) -> list[Finding]:
-        """Check database, references, revision chains, originals and search; mend what can be made again."""
-        return verify(self._database, self._index, self._media)
+    def verify(self, progress: Progress = nothing) -> list[Finding]:
+        """Check database, references, revision chains, originals and search; mend what can be made again.
 
-    def backup(self, reason: str = "manual") -> Path:
-        """Write a verified copy of the database into `backups/`; raises BadInput on a server."""
-        return backup.backup(self._database, self.folder / "backups", reason, self._clock())
+        What `progress` raises ends it between two steps; what was mended until then stays so.
+        """
+        return verify(self._database, self._index, self._media, progress)
+
+    def backup(self, reason: str = "manual", progress: Progress = nothing) -> Path:
+        """Write a verified copy of the database into `backups/`; raises BadInput on a server.
+
+        `progress` is told how many pages are copied; what it raises ends the copy and leaves nothing of it.
+        """
+        return backup.backup(self._database, self.folder, reason, self._clock(), progress)
+
+    def routine_backup(self, reason: str, progress: Progress = nothing) -> Path | None:
+        """Write a copy where it holds anything new (`daily`: and the newest is a day old), thin the others.
+
+        Args:
+            reason: `start` or `daily`.
+            progress: see `backup`.
+        """
+        made = None
+        if backup.due(self._database, self.folder, reason, self._clock()):
+            made = self.backup(reason, progress)
+        backup.thin(self.folder, self._clock())
+        return made
 
 
 def _build(folder: Path, publication: Publication, who: Who, clock: Clock) -> None:

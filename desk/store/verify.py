@@ -7,10 +7,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, Table, select, text, update
+from sqlalchemy import Connection, Row, Select, Table, func, select, text, update
 
 from desk.domain import CuratedList, DeskError, NotADesk, Photo, Story
 from desk.store import heads, indexing, lists, revisions, stories, tables
+from desk.store.backup import Progress, damage
 from desk.store.engine import Database
 from desk.store.faults import disk_faults
 from desk.store.heads import KINDS, LIST, PHOTO, STORY, Kind
@@ -33,26 +34,40 @@ class Finding:
     what: str
 
 
-def verify(database: Database, index: Index, media: Media) -> list[Finding]:
+def verify(database: Database, index: Index, media: Media, progress: Progress) -> list[Finding]:
     """Check a desk; see `Store.verify`."""
-    if database.sqlite and (damage := list(_file(database))):
-        return damage  # mending a damaged file makes it worse
+    if database.sqlite and (broken := list(_file(database))):
+        return broken  # mending a damaged file makes it worse
     with database.read() as connection:
-        found = [*_chains(connection), *_heads(connection)]
+        steps = _Steps(connection, progress)
+        found = [*_chains(connection, steps), *_heads(connection)]
         photos: list[Photo] = list(_things(connection, PHOTO))
-    return [*found, *_originals(photos, media), *_Mending(database, index).run()]
+    return [*found, *_originals(photos, media, steps), *_Mending(database, index, steps).run()]
+
+
+class _Steps:
+    """How far a check is: a step for each revision, original and story."""
+
+    def __init__(self, connection: Connection, progress: Progress) -> None:
+        counted = (tables.revision, tables.photo, tables.story)
+        self._total = sum(
+            connection.execute(select(func.count()).select_from(one)).scalar_one() for one in counted
+        )
+        self._done = 0
+        self._progress = progress
+
+    def take(self) -> None:
+        """Count one step, and tell of some."""
+        self._done += 1
+        if self._done % _AT_ONCE == 0:
+            self._progress(min(self._done, self._total), self._total)
 
 
 def _file(database: Database) -> Iterator[Finding]:
     try:
         with database.read() as connection:
-            problems = list(connection.execute(text("PRAGMA integrity_check")).scalars())
-            # Since 3.44 SQLite names a damaged search index here too; that one is made again further down.
-            yield from (
-                Finding("error", f"The database file: {problem}")
-                for problem in problems
-                if problem != "ok" and "FTS5 table" not in problem
-            )
+            problems = damage(tuple(row) for row in connection.execute(text("PRAGMA integrity_check")))
+            yield from (Finding("error", f"The database file: {problem}") for problem in problems)
             for table, *_, parent in connection.execute(text("PRAGMA foreign_key_check")):
                 # The last column counts the table's keys; the third names the table that is pointed to.
                 yield Finding("error", f"A row of {table} points to what is not there (key {parent})")
@@ -64,7 +79,7 @@ def _large(connection: Connection, query: Select[*tuple[Any, ...]]) -> Iterable[
     return connection.execution_options(yield_per=_AT_ONCE).execute(query)
 
 
-def _chains(connection: Connection) -> Iterator[Finding]:
+def _chains(connection: Connection, steps: _Steps) -> Iterator[Finding]:
     """Rebuild every revision of every thing."""
     rev = tables.revision
     rows = _large(connection, select(rev).order_by(rev.c.subject, rev.c.at, rev.c.id))
@@ -72,6 +87,7 @@ def _chains(connection: Connection) -> Iterator[Finding]:
         contents: dict[str, bytes] = {}
         damaged: list[str] = []
         for row in chain:
+            steps.take()
             known = all(parent is None or parent in contents for parent in (row.parent, row.merged))
             try:
                 if not known and row.prefix is not None:
@@ -108,16 +124,20 @@ def _heads(connection: Connection) -> Iterator[Finding]:
                 )
 
 
-def _originals(photos: list[Photo], media: Media) -> Iterator[Finding]:
+def _originals(photos: list[Photo], media: Media, steps: _Steps) -> Iterator[Finding]:
     known = set[str]()
     for photo in photos:
+        steps.take()
         path = media.path(photo)
         known.add(str(path))
         name = f"The original of “{photo.name or photo.id}”"
-        if not path.is_file():
-            yield Finding("error", f"{name} is missing: {path.name}")
-        elif not _intact(path, photo.hash):
-            yield Finding("error", f"{name} is damaged: {path.name}")
+        if _intact(path, photo.hash):
+            continue
+        state = "damaged" if path.is_file() else "missing"
+        if media.bring_back(photo):
+            yield Finding("mended", f"{name} was {state}; it came back from the backups")
+        else:
+            yield Finding("error", f"{name} is {state}: {path.name}")
     with disk_faults():
         for path in media.files():
             if str(path) not in known:
@@ -143,9 +163,10 @@ def _things(connection: Connection, kind: Kind[Any]) -> Iterator[Any]:
 class _Mending:
     """Compares what queries use with the contents it was made from, and makes it again where it differs."""
 
-    def __init__(self, database: Database, index: Index) -> None:
+    def __init__(self, database: Database, index: Index, steps: _Steps) -> None:
         self._database = database
         self._index = index
+        self._steps = steps
 
     def run(self) -> list[Finding]:
         found = list[Finding]()
@@ -157,7 +178,7 @@ class _Mending:
 
     def _stories(self) -> Iterator[Finding]:
         with self._database.read() as connection:
-            crooked = [story.id for story in _crooked(connection)]
+            crooked = [story.id for story in _crooked(connection, self._steps)]
         for id_ in crooked:
             with self._database.write() as connection:
                 head = heads.find(connection, STORY, id_)
@@ -183,7 +204,7 @@ class _Mending:
                     yield Finding("mended", f"Which stories the list “{head.thing.slug}” holds")
 
 
-def _crooked(connection: Connection) -> Iterator[Story]:
+def _crooked(connection: Connection, steps: _Steps) -> Iterator[Story]:
     """Yield the stories whose columns, addresses, placements or index entry differ from their content."""
     photos: dict[str, Photo] = {photo.id: photo for photo in _things(connection, PHOTO)}
     slugs = _grouped(connection, tables.slug, "story", "slug")
@@ -191,6 +212,7 @@ def _crooked(connection: Connection) -> Iterator[Story]:
     table, words = tables.story, tables.search_text
     query = select(table, words.c.title, words.c.words).outerjoin(words, words.c.number == table.c.number)
     for row in _large(connection, query):
+        steps.take()
         try:
             story = STORY.read(row.content, row.revision, row.updated)
         except DeskError:

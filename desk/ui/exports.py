@@ -162,25 +162,35 @@ class Exports(QObject):
 
     def backup(self) -> None:
         """Copy the database into the desk's backups."""
-        desk = self._session.desk
-        self._session.ask(
-            lambda: ops.desk.backup(desk),
-            lambda copy: self._notice.say(f"Backed up and verified: {copy.name}"),
-            self._notice.warn,
-        )
+        if self._begin("Backing up"):
+            desk, progress = self._session.desk, self._progress("Backing up", "No backup was made")
+            self._session.tasks.work(
+                lambda: ops.backups.make(desk, progress=progress), self._backed_up, self._failed
+            )
+
+    def _backed_up(self, copy: Path) -> None:
+        self._end()
+        self._notice.say(f"Backed up and verified: {copy.name}")
 
     def verify(self) -> None:
         """Check the desk."""
-        desk = self._session.desk
+        if self._begin("Checking"):
+            desk, progress = self._session.desk, self._progress("Checking", "Checking was stopped")
+            self._session.tasks.work(lambda: ops.desk.verify(desk, progress), self._verified, self._failed)
 
-        def done(findings: list[ops.desk.Finding]) -> None:
-            if not findings:
-                self._notice.say("Everything in this desk is in order.")
-            else:
-                said = "; ".join(f"{finding.severity}: {finding.what}" for finding in findings[:4])
-                self._notice.warn(DeskError(said))
+    def _verified(self, findings: list[ops.desk.Finding]) -> None:
+        self._end()
+        if not findings:
+            self._notice.say("Everything in this desk is in order.")
+        else:
+            said = "; ".join(f"{finding.severity}: {finding.what}" for finding in findings[:4])
+            more = f"; and {len(findings) - 4} more (desk verify lists them)" if len(findings) > 4 else ""
+            self._notice.warn(DeskError(said + more))
 
-        self._session.ask(lambda: ops.desk.verify(desk), done, self._notice.warn)
+    def _progress(self, what: str, stopped: str) -> ops.Progress:
+        """Return a progress that is shown at the foot and ends the work when the person cancels it."""
+        shown = partial(self._progressed.emit, what)
+        return ops.backups.cancellable(shown, self._stop.is_set, stopped)
 
     def rescue(self, open_story: OpenStory, photos: PhotoPane) -> None:
         """Write the words that the disk refuses into a folder of the person's choice."""

@@ -102,6 +102,7 @@ def _desk(window: Window) -> list[Command]:
         Command("new-desk", "New empty desk…", window.new_desk),
         Command("open-desk", "Open a desk…", window.open_desk),
         Command("backup", "Back up this desk", window.exports.backup),
+        Command("restore", "Restore from a backup…", window.restore),
         Command("recover", "Recovered words: keep them", window.recovery.adopt),
         Command("recover-both", "Recovered words: keep both versions", window.recovery.apart),
         Command("recover-stored", "Recovered words: keep the stored version", window.recovery.aside),

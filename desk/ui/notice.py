@@ -36,10 +36,21 @@ class Notice(QFrame):
         self._timer = Pause(self, _STAYS, self._over)
         self.hide()
 
-    def say(self, words: str, act: Callable[[], object] | None = None, button: str = "Undo") -> None:
-        """Say what was done; with `act`, offer to take it back or to go on."""
+    def say(
+        self,
+        words: str,
+        act: Callable[[], object] | None = None,
+        button: str = "Undo",
+        *,
+        stays: bool = False,
+    ) -> None:
+        """Say what was done, for a while or until it is closed; with `act`, offer a way back or on."""
         self._show(words, act, button, "news")
-        self._timer.soon()
+        self._topic = ""
+        if stays:
+            self._timer.stop()
+        else:
+            self._timer.soon()
 
     def warn(
         self,

@@ -178,15 +178,31 @@ class SettingsPage(QScrollArea):
                 return
         if wanted != self._publication:
             desk = self._session.desk
-            self._session.do(partial(ops.desk.save_publication, desk, wanted), self._kept, self._refused)
+            self._session.do(
+                partial(ops.desk.save_publication, desk, wanted), partial(self._kept, wanted), self._refused
+            )
 
     def take(self, publication: Publication) -> None:
-        """Go on from what was kept of the publication elsewhere."""
-        if publication.words != self._publication.words and not self.words.hasFocus():
-            self.words.set_words("\n".join(publication.words))
+        """Go on from what was kept of the publication, here or elsewhere; what is being typed stays."""
+        before, shown = self._publication, self._wanted()
         self._publication = publication
+        for field, name in ((self.title, "title"), (self.base_url, "base_url"), (self.timezone, "timezone")):
+            if getattr(shown, name) == getattr(before, name) != getattr(publication, name):
+                field.setText(getattr(publication, name))
+        if shown.sections == before.sections != publication.sections:
+            self.sections.setText(", ".join(section.name for section in publication.sections))
+        if shown.language == before.language != publication.language:
+            self.language.setCurrentIndex(self.language.findData(publication.language))
+        for name, limit in self.limits.items():
+            if getattr(shown, name) == getattr(before, name) != getattr(publication, name):
+                limit.setValue(getattr(publication, name))
+        if shown.footer == before.footer != publication.footer:
+            self.footer.set_words(publication.footer)
+        if publication.words != before.words and not self.words.hasFocus():
+            self.words.set_words("\n".join(publication.words))
 
-    def _kept(self, saved: Publication) -> None:
+    def _kept(self, sent: Publication, saved: Publication) -> None:
+        self._publication = sent  # what the fields held; from there to what was kept, with others' changes
         self.take(saved)
         self.publication_changed.emit(saved)
 

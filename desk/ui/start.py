@@ -11,13 +11,15 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from desk import operations as ops
 from desk import paths
 from desk.domain import DeskError
 from desk.ui import memory, menu
+from desk.ui.backups import Routine
+from desk.ui.restoring import Restoring, told
 from desk.ui.session import Session
 from desk.ui.settings import Settings
 from desk.ui.tasks import Tasks
@@ -78,12 +80,13 @@ def _keep_log() -> None:
 
 
 class Preparing(QLabel):
-    """Says on the first start what the person is waiting for."""
+    """Says where no window stands what the person is waiting for."""
 
-    def __init__(self) -> None:
-        super().__init__("Preparing the sample publication…", alignment=Qt.AlignmentFlag.AlignCenter)
+    def __init__(self, what: str) -> None:
+        super().__init__(what, alignment=Qt.AlignmentFlag.AlignCenter)
         self.setWindowTitle("Desk")
         self.setWindowFlag(Qt.WindowType.SplashScreen)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose)  # the program does not end while it stands alone
         self.setFont(current().serif(18, bold=True))
         self.setFixedSize(460, 140)
 
@@ -101,57 +104,69 @@ class Starter(QObject):
         self._window: Window | None = None
         self._windows: list[Window] = []
         self._preparing: Preparing | None = None
+        self._restoring = Restoring(self)
+        self._restoring.begun.connect(self._wait)
+        self._restoring.ended.connect(self._restored)
 
     def begin(self, folder: Path | None) -> bool:
         """Open the folder, else the last desk, else a copy of the sample; return whether a window stands."""
         try:
             if folder is not None:
                 self._show(self._opened(folder), first=False)
-            else:
-                self._begin_anywhere()
+            elif self._begin_anywhere():
+                return True
         except DeskError as error:
+            if folder is not None and self._restoring.offer(folder, error):
+                return True
             self._refuse(error)
             if self._window is None and folder is not None:
                 return False
-        return self._window is not None or self._preparing is not None
+        return self._window is not None
 
-    def _begin_anywhere(self) -> None:
+    def _begin_anywhere(self) -> bool:
+        """Open the last desk, else a copy of the sample; return whether a window stands or will."""
         last = self._settings.last_desk()
         if last is not None:
             try:
                 self._show(self._opened(last), first=False)
+                return True
             except DeskError as error:
+                if self._restoring.offer(last, error):
+                    return True
                 self._refuse(error)
-            else:
-                return
         sample = paths.desks() / "Sample.desk"
         if sample.is_dir():
             self._show(self._opened(sample), first=not self._settings.get("person"))
         else:
             self._prepare(sample)
+        return True
 
     def _prepare(self, sample: Path) -> None:
         """Make the copy of the sample, which takes seconds, behind a word about it."""
-        self._preparing = Preparing()
-        self._preparing.show()
+        self._wait("Preparing the sample publication…")
         who = self._who()
 
         def done(desk: ops.Desk) -> None:
             self._show(desk, first=not self._settings.get("person"))
-            self._prepared()
+            self._wait_over()
+            self._tasks.stop()
 
         def failed(error: DeskError) -> None:
-            self._prepared()
+            self._wait_over()
+            self._tasks.stop()
             self._refuse(error)
             self._app.exit(1)
 
         self._tasks.work(lambda: ops.importing.sample(sample, who), done, failed)
 
-    def _prepared(self) -> None:
+    def _wait(self, what: str) -> None:
+        self._preparing = Preparing(what)
+        self._preparing.show()
+
+    def _wait_over(self) -> None:
         if self._preparing is not None:
             self._preparing.close()
             self._preparing = None
-        self._tasks.stop()
 
     def _who(self) -> ops.desk.Who:
         return ops.desk.person(self._person or str(self._settings.get("person", "")))
@@ -166,23 +181,59 @@ class Starter(QObject):
         memory.restore(window)
         window.leaving.connect(partial(memory.remember, window))
         window.desk_wanted.connect(self._change_desk)
+        window.restore_wanted.connect(partial(self._restore, window))
+        routine = Routine(session, window)
+        routine.failed.connect(window.notice.warn)
+        window.leaving.connect(routine.stop)
         window.closed.connect(self._closed)
         self._settings.set(desk=str(desk.folder))
         before, self._window = self._window, window
         self._windows.append(window)  # also one that is leaving, until its last word is on disk
         window.show()
+        self._warn_of_copying(window)
         if before is not None:
-            before.close()
+            QTimer.singleShot(0, before, before.close)  # behind the announcement of its last save
         else:
             # Behind the first reads. What the start loaded stays: a collector that looks through it again
             # and again holds the window for a fifth of a second each time.
             session.ask(lambda: None, lambda _: gc.freeze())
+
+    def _warn_of_copying(self, window: Window) -> None:
+        """Say once of each desk that a service copies its folder about."""
+        desk, settings = window.session.desk, self._settings
+        service, key = ops.desk.synced(desk), f"synced:{desk.folder}"
+        if service and not settings.get(key):
+            settings.set(**{key: True})
+            said = f"This desk lies in “{service}”, which copies files while they change and can damage it."
+            window.notice.say(f"{said} A folder of this computer alone is safer.", stays=True)
 
     def _closed(self, session: Session) -> None:
         session.close()
         for window in [one for one in self._windows if one.session is session]:
             self._windows.remove(window)
             window.deleteLater()
+        self._restoring.window_gone(session.desk.folder)
+
+    def _restore(self, window: Window, file: Path) -> None:
+        """Let a window go, so that its desk can be brought back from a backup."""
+        folder = window.session.desk.folder
+        self._window = None
+        self._restoring.after(folder, file)
+        QTimer.singleShot(0, window, window.close)  # behind the announcement of its last save
+
+    def _restored(self, folder: Path, what: ops.backups.Restored | DeskError) -> None:
+        """Open a desk that was brought back or, where that failed, as it was."""
+        try:
+            self._show(self._opened(folder), first=False)
+        except DeskError as error:
+            self._refuse(error)
+        if self._window is None:
+            self._app.exit(1)
+        elif isinstance(what, DeskError):
+            self._window.notice.warn(what)
+        else:
+            self._window.notice.say(told(what), stays=True)
+        self._wait_over()
 
     def _change_desk(self, folder: Path, make: bool) -> None:
         try:

@@ -30,6 +30,7 @@ class Tasks(QObject):
         self._store = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="work")
         self._open = 0
+        self._stopped = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -57,6 +58,7 @@ class Tasks(QObject):
 
     def stop(self) -> None:
         """Finish what was asked for and take no more; what it brings back is dropped."""
+        self._stopped = True
         self._arrived.disconnect(self._deliver)
         self._store.shutdown(wait=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -68,6 +70,9 @@ class Tasks(QObject):
         done: Callable[[Any], None] | None,
         failed: Callable[[DeskError], None] | None,
     ) -> None:
+        if self._stopped:
+            _log.info("not done any more: %s", work)  # a pause that ended while the window closed
+            return
         self._open += 1
         future = pool.submit(work)
         future.add_done_callback(lambda future: self._arrived.emit((future, done, failed)))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,6 +17,7 @@ from desk.ui.comments import told
 from desk.ui.editor import Formats
 from desk.ui.frame import Frame
 from desk.ui.pause import Pause
+from desk.ui.restoring import RestoreDialog
 from desk.ui.session import Session
 from desk.ui.theme import Look, current
 from desk.ui.writing import body_look
@@ -30,6 +31,9 @@ class Window(Frame):
 
     desk_wanted = Signal(object, bool)
     """Open another desk (its folder, whether to make it first)."""
+
+    restore_wanted = Signal(object)
+    """Bring this desk back from a backup (its file); every word is on disk."""
 
     leaving = Signal()
     """Everything is on disk and the window is about to go."""
@@ -200,6 +204,7 @@ class Window(Frame):
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.open_story.look_again()
             self.stories.look_again()
+            self.curation.look_again()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files wherever no pane does."""
@@ -449,6 +454,16 @@ class Window(Frame):
         folder = self.exports.ask_desk()
         if folder is not None:
             self._leave_for(folder, make=False)
+
+    def restore(self) -> None:
+        """Choose a backup to bring the desk back from."""
+        dialog = RestoreDialog(self.session.desk.folder, self.session.tasks, self)
+        dialog.chosen.connect(self._restore_from, Qt.ConnectionType.QueuedConnection)
+        dialog.open()
+
+    def _restore_from(self, file: Path) -> None:
+        self.photos.flush()
+        self.open_story.flush(partial(self.restore_wanted.emit, file))
 
     def _leave_for(self, folder: Path, *, make: bool) -> None:
         self.open_story.flush(lambda: self.desk_wanted.emit(folder, make))

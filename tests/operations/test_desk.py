@@ -118,3 +118,21 @@ def test_a_story_as_markdown_has_its_photo_s_words(desk, picture):
     ops.photo.add(desk, story.id, [picture], caption="The new bridge", credit="N. Arda")
     assert "caption: The new bridge" in ops.story.markdown(desk, story.id)
     assert "credit: N. Arda" in ops.story.markdown(desk, story.id)
+
+
+def test_two_people_changing_the_settings_keep_both(desk):
+    from dataclasses import replace
+
+    read = ops.desk.publication(desk)
+    read = ops.desk.save_publication(desk, replace(read, words=("Ani", "Van"))).value
+    ops.desk.save_publication(
+        desk, replace(read, footer="By Bob", title="Bob’s", words=("Ani", "Bob", "Van"))
+    )
+    merged = ops.desk.save_publication(
+        desk, replace(read, timezone="Asia/Baku", title="Ann’s", words=("Ann", "Van"))
+    )
+    now = merged.value
+    assert (now.footer, now.timezone, now.title) == ("By Bob", "Asia/Baku", "Ann’s")
+    assert now.words == ("Ann", "Bob", "Van") and ops.desk.publication(desk) == now
+    titles = [desk.store.at_revision(one.id).title for one in desk.store.revisions(now.id)]
+    assert "Bob’s" in titles

@@ -1,8 +1,11 @@
 """The reader's words, and how many."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from desk.text import Count, count, plain, searchable, tally
+from desk.text.plain import _piece_words
 
 STORY = """## The *harbour*
 
@@ -62,3 +65,57 @@ def test_words_around_a_mark_that_means_another_piece_are_searched():
     words = searchable("See [the port][1] and this.[^2]\n\n[1]: https://port.example\n\n[^2]: By two days.\n")
     for word in ("the port", "and this.", "By two days."):
         assert word in words
+
+
+_BITS = [
+    *(
+        "word",
+        "Ёлка",
+        "ß",
+        "é",
+        "(c)",
+        "1.",
+        "a",
+        "b",
+        "&",
+        "*",
+        "**",
+        "_",
+        "\\",
+        "[",
+        "]",
+        "](",
+        "#",
+        "-",
+        "+",
+    ),
+    *(
+        "—",
+        "– ",
+        "“",
+        "”",
+        "'",
+        ";",
+        ",",
+        ".",
+        "?",
+        "...",
+        "---",
+        "/",
+        "a@b",
+        "’",
+        "№",
+        "…",
+        "±",
+        "http",
+        "x_y",
+    ),
+    *("**bold**", "*em*", "[link](https://a.example/x_y_z)", "[two words](http://b.example/?a=b#c)"),
+    *("https://a.example/", " ", "  ", "\n", "\n\n", "\n    ", "\t", "\u00a0", "\u200b", "\u3000", "\x85"),
+]
+
+
+@given(st.lists(st.sampled_from(_BITS), max_size=9).map("".join))
+@settings(max_examples=1500)
+def test_a_common_paragraph_read_without_the_parser_is_what_the_parser_reads(piece: str) -> None:
+    assert _piece_words(piece) == plain(piece)

@@ -138,6 +138,17 @@ class ListEditor(QFrame):
         if found[0].slug == self._slug:
             self._fill(*found)
 
+    def look_again(self) -> None:
+        """Take in what another window or program changed."""
+        if self._slug:
+            self.form.settle()
+            desk, slug = self._session.desk, self._slug
+            self._session.ask(lambda: ops.curation.cards(desk, slug), self._seen, lambda _: None)
+
+    def _seen(self, found: tuple[CuratedList, list[Card]]) -> None:
+        if (found[0].slots, found[1]) != (self._slots, list(self.model.cards)):
+            self._arrived(found)
+
     def _fill(self, found: CuratedList | None, cards: list[Card]) -> None:
         self._slots = found.slots if found else ()
         self.model.show(cards)

@@ -109,6 +109,11 @@ class CurationPane(QScrollArea):
         """Show one of the named lists."""
         self.choice.setCurrentIndex(self.choice.findData(slug))
 
+    def look_again(self) -> None:
+        """Take in what another window or program changed."""
+        self.related.look_again()
+        self.named.look_again()
+
     def _put(self) -> None:
         story = self._open.story
         if story is not None:

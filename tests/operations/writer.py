@@ -1,0 +1,33 @@
+"""A program of its own that writes into stories that another writes into as well.
+
+Arguments: the desk folder, a name, how many seconds. Prints each line of text once it is acknowledged.
+"""
+
+import random
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from desk import operations as ops
+from desk.domain import Who
+
+
+def main(folder: str, name: str, seconds: str) -> None:
+    desk = ops.desk.open_desk(Path(folder), Who(name, name))
+    held = desk.store.stories()  # each is written on as this program knows it, like a window does
+    chance, end, number = random.Random(name), time.monotonic() + float(seconds), 0
+    try:
+        while time.monotonic() < end:
+            number += 1
+            at = chance.randrange(len(held))
+            line = f"{name}{number}"
+            before, mark, after = held[at].body.partition(f"End of {name}.")
+            held[at] = ops.story.save(desk, replace(held[at], body=f"{before}{line}\n\n{mark}{after}")).value
+            print(line, flush=True)
+    finally:
+        desk.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

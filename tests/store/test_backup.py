@@ -1,0 +1,295 @@
+"""Copies of a desk: when they are made, which stay, what they hold; and the way back to one."""
+
+import datetime as dt
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desk.domain import BadInput, Cancelled, Conflict, NewerDesk, NotADesk, Publication, Unwritable
+from desk.store import Finding, Store, backup
+from desk.store.restore import Difference, difference, given, restore
+from tests.store.conftest import ANN, noon, picture, story
+
+
+class Calendar:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = noon()
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+    def wait(self, **time: float) -> None:
+        self.now += dt.timedelta(**time)
+
+
+@pytest.fixture
+def calendar() -> Calendar:
+    return Calendar()
+
+
+@pytest.fixture
+def kept(folder: Path, publication: Publication, calendar: Calendar):
+    with Store.create(folder, publication, ANN, clock=calendar) as made:
+        yield made
+
+
+def reasons(folder: Path) -> list[str]:
+    return [one.reason for one in backup.listed(folder)]
+
+
+def test_a_start_makes_a_copy_where_something_is_new(kept: Store, calendar: Calendar) -> None:
+    assert kept.routine_backup("start") is not None
+    assert kept.routine_backup("start") is None, "nothing came since"
+    saved = kept.save_story(story("Ferry"), ANN)
+    calendar.wait(minutes=5)
+    assert kept.routine_backup("daily") is None, "the newest is not a day old"
+    assert kept.routine_backup("start") is not None
+    kept.name_revision(saved.revision, "As sent", ANN)
+    calendar.wait(hours=25)
+    assert kept.routine_backup("daily") is not None
+    found = backup.listed(kept.folder)
+    assert [(one.reason, one.stories) for one in found] == [("daily", 1), ("start", 1)]
+    assert [one.at for one in found] == sorted((one.at for one in found), reverse=True)
+    assert all(one.size == one.file.stat().st_size for one in found)
+
+
+def test_age_thins_what_the_program_made_and_nothing_else(kept: Store, calendar: Calendar) -> None:
+    made = kept.save_story(story("Ferry"), ANN)
+    kept.backup("manual")
+    kept.backup("before-0009")
+    for number in range(2 * 70):  # two a day, for seventy days
+        calendar.wait(hours=12)
+        made = kept.save_story(replace(made, body=f"Line {number}.\n"), ANN)
+        assert kept.routine_backup("start") is not None
+    found = backup.listed(kept.folder)
+    ages = [(calendar.now - one.at) for one in found if one.reason == "start"]
+    assert sum(age <= dt.timedelta(days=1) for age in ages) == 3
+    month = [
+        one.at.date() for one in found if dt.timedelta(days=1) < calendar.now - one.at < dt.timedelta(31)
+    ]
+    assert len(month) == len(set(month)) and 29 <= len(month) <= 31
+    older = [one.at for one in found if one.reason == "start" and calendar.now - one.at >= dt.timedelta(31)]
+    assert len(older) == len({(at.year, at.month) for at in older}) == 2
+    assert {"manual", "before-0009"} <= set(reasons(kept.folder))
+
+
+def test_a_clock_that_jumped_back_costs_no_copy(kept: Store, calendar: Calendar) -> None:
+    for days in (400, -390, 0):
+        kept.save_story(story(), ANN)
+        calendar.wait(days=days)
+        assert kept.routine_backup("start") is not None
+    assert len(reasons(kept.folder)) == 3
+
+
+def test_what_a_killed_copy_left_goes_after_a_day_and_is_no_backup(kept: Store, calendar: Calendar) -> None:
+    kept.save_story(story(), ANN)
+    folder = kept.folder / "backups"
+    left = [folder / "20260301-110000-start.sqlite", folder / ".20260301-110000-start.sqlite.part"]
+    left[0].touch()
+    left[1].write_bytes(b"half")
+    for file in left:
+        os.utime(file, (noon().timestamp(),) * 2)
+    kept.routine_backup("start")
+    assert all(file.exists() for file in left) and len(reasons(kept.folder)) == 1
+    calendar.wait(days=2)
+    kept.routine_backup("start")
+    assert not any(file.exists() for file in left)
+
+
+def test_a_cancelled_copy_leaves_nothing(kept: Store) -> None:
+    def stop(done: int, total: int) -> None:
+        raise Cancelled("Enough")
+
+    with pytest.raises(Cancelled):
+        kept.backup(progress=stop)
+    assert list((kept.folder / "backups").iterdir()) == []
+
+
+def test_a_damaged_search_index_stops_no_copy(kept: Store) -> None:
+    kept.save_story(story(body="river"), ANN)
+    with closing(sqlite3.connect(kept.folder / "desk.sqlite", isolation_level=None)) as behind:
+        behind.execute("INSERT INTO search_index(search_index) VALUES ('delete-all')")
+    assert kept.backup().exists()
+
+
+def originals(folder: Path) -> list[Path]:
+    return [path for path in (folder / "backups" / "media").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_lost_original_comes_back_from_the_backups(
+    kept: Store, links: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not links:  # as on a disk that knows no second names
+
+        def refuse(self: Path, target: Path) -> None:
+            raise PermissionError(1, "Operation not permitted")
+
+        monkeypatch.setattr(Path, "hardlink_to", refuse)
+    lost = kept.add_photo(*picture(b"lost", name="lost.jpg"), ANN)
+    bad = kept.add_photo(*picture(b"good", name="bad.jpg"), ANN)
+    kept.backup()
+    kept.media_path(lost).unlink()
+    kept.media_path(bad).unlink()
+    kept.media_path(bad).write_bytes(b"evil")
+    assert set(kept.verify()) >= {
+        Finding("mended", "The original of “lost.jpg” was missing; it came back from the backups"),
+        Finding("mended", "The original of “bad.jpg” was damaged; it came back from the backups"),
+    }
+    assert kept.media_path(lost).read_bytes() == b"lost" and kept.media_path(bad).read_bytes() == b"good"
+    assert [finding.severity for finding in kept.verify()] == ["note"]  # the damaged file is still there
+
+
+def test_originals_are_kept_as_long_as_a_copy_needs_them(kept: Store, calendar: Calendar) -> None:
+    kept.add_photo(*picture(b"one"), ANN)
+    for _ in range(2):
+        kept.routine_backup("start")
+        kept.save_story(story(), ANN)
+        calendar.wait(hours=1)
+    with closing(sqlite3.connect(kept.folder / "desk.sqlite", isolation_level=None)) as behind:
+        behind.execute("DELETE FROM photo")
+    assert len(originals(kept.folder)) == 1
+    for _ in range(3):
+        calendar.wait(days=40)
+        kept.save_story(story(), ANN)
+        kept.routine_backup("start")
+    assert len(originals(kept.folder)) == 1, "one copy of the first month is still there"
+
+
+# The way back
+
+
+def changed(store: Store) -> tuple[Path, dict[str, str]]:
+    """Make a copy, then change the desk; return the copy and the headlines it holds by id."""
+    one, two = (store.save_story(story(name), ANN) for name in ("One", "Two"))
+    store.add_photo(*picture(b"in the backup"), ANN)
+    copy = store.backup()
+    store.save_story(replace(one, headline="One, changed"), ANN)
+    store.save_story(story("Three"), ANN)
+    store.add_photo(*picture(b"later"), ANN)
+    return copy, {one.id: "One", two.id: "Two"}
+
+
+def headlines(folder: Path) -> dict[str, str]:
+    with Store.open(folder) as opened:
+        assert [finding for finding in opened.verify() if finding.severity != "note"] == []
+        return {one.id: one.headline for one in opened.stories()}
+
+
+def test_a_desk_comes_back_and_the_present_one_is_set_aside_whole(kept: Store) -> None:
+    copy, then = changed(kept)
+    now = {one.id: one.headline for one in kept.stories()}
+    assert difference(kept.folder, copy) == Difference(newer=1, later=1, back=0)
+    kept.close()
+    restored = restore(kept.folder, copy, noon())
+    assert restored.missing == ()
+    assert headlines(kept.folder) == then
+    assert headlines(restored.aside) == now
+    assert restored.aside.parent == kept.folder.parent and "set aside 2026-03-01" in restored.aside.name
+    assert [one.file.name for one in backup.listed(kept.folder)] == [copy.name], "the copies follow the desk"
+    back = restore(kept.folder, copy, noon())
+    assert back.aside != restored.aside and headlines(kept.folder) == then
+
+
+@pytest.mark.parametrize("harm", ["cut", "noise", "gone", "torn log"])
+def test_a_desk_that_does_not_open_comes_back(kept: Store, harm: str) -> None:
+    copy, then = changed(kept)
+    kept.close()
+    file = kept.folder / "desk.sqlite"
+    if harm == "cut":
+        os.truncate(file, 5000)
+    elif harm == "noise":
+        file.write_bytes(os.urandom(9000))
+    elif harm == "gone":
+        file.unlink()
+    else:
+        Path(f"{file}-wal").write_bytes(os.urandom(9000))
+        os.truncate(file, 100)
+    with pytest.raises(NotADesk):
+        Store.open(kept.folder)
+    left = {path.name: path.read_bytes() for path in kept.folder.glob("desk.sqlite*")}
+    assert difference(kept.folder, copy) is None
+    restored = restore(kept.folder, copy, noon())
+    assert headlines(kept.folder) == then
+    assert {path.name: path.read_bytes() for path in restored.aside.glob("desk.sqlite*")} == left
+
+
+def test_originals_come_back_with_the_desk_and_the_lost_ones_are_named(kept: Store) -> None:
+    one = kept.add_photo(*picture(b"one"), ANN)
+    copy = kept.backup()
+    two = kept.add_photo(*picture(b"two"), ANN)
+    later = kept.backup()
+    kept.close()
+    shutil.rmtree(kept.folder / "media")
+    (path,) = [path for path in originals(kept.folder) if path.stem == two.hash]
+    path.unlink()
+    assert restore(kept.folder, copy, noon()).missing == ()
+    assert restore(kept.folder, later, noon()).missing == (two.hash,)
+    with Store.open(kept.folder) as opened:
+        assert opened.media_path(one).read_bytes() == b"one"
+
+
+def untouched(folder: Path, act: Callable[[], object]) -> None:
+    before = sorted(folder.parent.rglob("*"))
+    act()
+    assert sorted(folder.parent.rglob("*")) == before
+
+
+def test_a_damaged_or_newer_copy_changes_nothing(kept: Store, tmp_path: Path) -> None:
+    copy, _ = changed(kept)
+    kept.close()
+    (tmp_path / "cut.sqlite").write_bytes(copy.read_bytes()[:20_000])
+    shutil.copy(copy, newer := tmp_path / "newer.sqlite")
+    with closing(sqlite3.connect(newer, isolation_level=None)) as behind:
+        behind.execute("UPDATE alembic_version SET version_num = '9999'")
+    (tmp_path / "words.sqlite").write_text("words")
+
+    def refused() -> None:
+        for file, error in (("cut", BadInput), ("words", BadInput), ("newer", NewerDesk)):
+            with pytest.raises(error):
+                restore(kept.folder, tmp_path / f"{file}.sqlite", noon())
+
+    untouched(kept.folder, refused)
+
+
+@pytest.mark.slow
+def test_nobodys_write_is_cut_in_two(kept: Store) -> None:
+    copy, _ = changed(kept)
+    with closing(sqlite3.connect(kept.folder / "desk.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        def refused() -> None:
+            with pytest.raises(Conflict, match="Another program"):
+                restore(kept.folder, copy, noon())
+
+        untouched(kept.folder, refused)
+        other.execute("ROLLBACK")
+
+
+def test_another_window_learns_that_the_desk_went(kept: Store) -> None:
+    copy, then = changed(kept)
+    restored = restore(kept.folder, copy, noon())
+    with pytest.raises(Unwritable, match="replaced"):
+        kept.save_story(story("Lost?"), ANN)
+    assert headlines(kept.folder) == then
+    assert "Lost?" not in headlines(restored.aside).values()
+
+
+def test_a_copy_is_named_in_several_ways(kept: Store, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no backup"):
+        given(kept.folder, "latest")
+    copy = kept.backup()
+    shutil.copy(copy, tmp_path / "mine.sqlite")
+    for name in ("latest", copy.name, copy.stem, str(copy)):
+        assert given(kept.folder, name) == copy
+    assert given(kept.folder, str(tmp_path / "mine.sqlite")) == tmp_path / "mine.sqlite"
+    with pytest.raises(BadInput, match="no backup"):
+        given(kept.folder, "nonsense")
