@@ -10,6 +10,7 @@ from desk.operations import (
     importing,
     journal,
     photo,
+    searching,
     spelling,
     story,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "importing",
     "journal",
     "photo",
+    "searching",
     "spelling",
     "story",
 ]

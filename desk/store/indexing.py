@@ -101,6 +101,11 @@ class Stand:
         """Return what is indexed of it."""
         return entry(self.story, self.photos)
 
+    @property
+    def terms(self) -> dict[int, str]:
+        """Return the terms by which similar stories are found."""
+        return similar.terms(self.story, self.entry)
+
 
 def put(connection: Connection, index: Index, now: Stand, before: Stand | None) -> None:
     """Index one story as it stands, in place of what it was before."""
@@ -117,13 +122,13 @@ def put(connection: Connection, index: Index, now: Stand, before: Stand | None) 
         return
     index.add(connection, number, new)
     connection.execute(update(_ENTRY).where(_ENTRY.c.number == number).values(digest=digest(new)))
-    similar.change(connection, number, before.story, now.story)
+    similar.change(connection, number, set(before.terms), set(now.terms))
 
 
 def _add(connection: Connection, index: Index, number: int, now: Stand, new: Entry) -> None:
     index.add(connection, number, new)
     connection.execute(insert(_ENTRY).values(number=number, digest=digest(new)))
-    similar.change(connection, number, None, now.story)
+    similar.change(connection, number, set[int](), set(now.terms))
 
 
 def start(connection: Connection, index: Index) -> None:

@@ -62,7 +62,8 @@ class Searching:
     def similar(self, story: Story, most: int) -> list[Likeness]:
         """See `Store.similar`."""
         with self._database.read() as connection:
-            found = similar.near(connection, story, most + 20)
+            own = indexing.Stand(story, indexing.placed(connection, [story])).terms
+            found = similar.near(connection, own, most + 20)
             rows = self._rows.numbered(connection, [number for number, _ in found], story.id)
         alike = [Likeness(rows[number], tuple(shared)) for number, shared in found if number in rows]
         return alike[:most]

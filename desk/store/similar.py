@@ -16,11 +16,12 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from desk.domain import Story
 from desk.store import tables
-from desk.store.words import fold
+from desk.store.search import Entry
+from desk.store.words import BOUNDARY, fold
 
 _TERM = tables.story_term
 _MOST = 24  # terms kept of a story
-_READ = 6_000  # characters of the body that are looked at: news says early what it is about
+_READ = 5_000  # characters of a story that are looked at: news says early what it is about
 _COMMON = 500  # a term of more stories than these tells little; only the newest of them are looked at
 _STEM = 6  # letters by which words of most languages agree in all their cases
 _CLOSE = 0.6  # share of stems that two headlines must have in common
@@ -28,20 +29,23 @@ _ALIKE = 0.85  # or the share of letters
 _ARTICLE = "ال"
 
 _NAME = re.compile(r"(?<=[\w,;:’'”»)—–-]) +(?:[«“\"(])?([^\W\d_][\w’'-]+)")
-_TOKEN = re.compile(r"[^\W\d_]{5,}")
+
+
+def stem(word: str) -> str:
+    """Return a folded word cut to what its cases share."""
+    return (word.removeprefix(_ARTICLE) if len(word) > 5 else word)[:_STEM]
 
 
 def stems(words: Iterable[str]) -> list[str]:
-    """Return folded words cut to what their cases share, without the shortest, each once."""
-    cut = (
-        (word.removeprefix(_ARTICLE) if len(word) > 5 else word)[:_STEM] for word in words if len(word) > 2
-    )
-    return [*dict.fromkeys(cut)]
+    """Return the stems of folded words, without the shortest, each once."""
+    return [*dict.fromkeys(stem(word) for word in words if len(word) > 2)]
 
 
-def terms(story: Story) -> dict[int, str]:
-    """Return the terms that stand for a story, most telling first, each with its stem."""
-    return {_number(term): term for term in _chosen(story.headline, story.tags, story.body[:_READ])}
+def terms(story: Story, made: Entry) -> dict[int, str]:
+    """Return the terms that stand for a story, from what is indexed of it, each with its stem or tag."""
+    words = made.words[:_READ].split()
+    chosen = _chosen(made.title, made.tags, tuple(words), _names(story.body[:_READ]))
+    return {_number(term): term for term in chosen}
 
 
 def _number(term: str) -> int:
@@ -49,26 +53,31 @@ def _number(term: str) -> int:
 
 
 @lru_cache(maxsize=16)
-def _chosen(headline: str, tags: tuple[str, ...], body: str) -> tuple[str, ...]:
+def _chosen(title: str, tags: str, words: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    often: Counter[str] = Counter()
+    for word, times in Counter(words).items():
+        if len(word) > 4:
+            often[stem(word)] += times
+    chosen = (
+        *[f"#{' '.join(tag.split())}" for tag in tags.split(BOUNDARY) if tag.strip()][:8],
+        *stems(title.split())[:10],
+        *stems(names)[:10],
+        *(word for word, times in often.most_common(2 * _MOST) if times > 1),
+    )
+    return tuple(dict.fromkeys(chosen))[:_MOST]
+
+
+@lru_cache(maxsize=16)
+def _names(body: str) -> tuple[str, ...]:
+    """Return the folded words that start with a capital within sentences, the most frequent first."""
     from desk import text
 
-    read = text.searchable(body)
-    tagged = (f"#{' '.join(fold(tag))}" for tag in tags[:8])
-    names = Counter(found[1] for found in _NAME.finditer(read) if found[1][0] != found[1][0].lower())
-    often = Counter(stem for word in _TOKEN.findall(read) for stem in stems(fold(word)))
-    repeated = (stem for stem, times in often.most_common(2 * _MOST) if times > 1)
-    chosen = (
-        *tagged,
-        *stems(fold(headline))[:10],
-        *stems(part for name, _ in names.most_common(10) for part in fold(name)),
-        *repeated,
-    )
-    return tuple(dict.fromkeys(term for term in chosen if term != "#"))[:_MOST]
+    found = Counter(name for name in _NAME.findall(text.searchable(body)) if name[0] != name[0].lower())
+    return tuple(part for name, _ in found.most_common(10) for part in fold(name))
 
 
-def change(connection: Connection, number: int, before: Story | None, now: Story) -> None:
+def change(connection: Connection, number: int, old: set[int], new: set[int]) -> None:
     """Store a story's terms in place of those it had."""
-    old, new = set(terms(before)) if before else set[int](), set(terms(now))
     if gone := old - new:
         connection.execute(delete(_TERM).where(_TERM.c.number == number, _TERM.c.term.in_(gone)))
     if come := new - old:
@@ -82,20 +91,19 @@ def crooked(connection: Connection) -> bool:
     return connection.execute(stray).first() is not None
 
 
-def near(connection: Connection, story: Story, most: int) -> list[tuple[int, list[str]]]:
+def near(connection: Connection, own: dict[int, str], most: int) -> list[tuple[int, list[str]]]:
     """Return numbers of the stories that share the rarest terms, best first, each with what it shares."""
-    own = terms(story)
     known = connection.execute(select(func.max(tables.search_entry.c.number))).scalar() or 1
     scores: defaultdict[int, float] = defaultdict(float)
     shared: defaultdict[int, list[str]] = defaultdict(list)
-    for term, stem in own.items():
+    for term, said in own.items():
         numbers = _holding(connection, term)
         weight = math.log(1 + known / max(1, len(numbers)))
         if len(numbers) >= _COMMON:
             weight /= 4  # how many more have it was not counted
         for number in numbers:
-            scores[number] += weight * (1.5 if stem.startswith("#") else 1)
-            shared[number].append(stem)
+            scores[number] += weight * (1.5 if said.startswith("#") else 1)
+            shared[number].append(said)
     best = sorted((n for n in scores if len(shared[n]) > 1), key=lambda n: (-scores[n], -n))
     return [(number, shared[number]) for number in best[:most]]
 
@@ -110,7 +118,7 @@ def headlines(connection: Connection, headline: str, without: str, most: int) ->
     wanted = stems(fold(headline))[:10]
     if not wanted:
         return []
-    held = Counter(n for stem in wanted for n in _holding(connection, _number(stem)))
+    held = Counter(n for word in wanted for n in _holding(connection, _number(word)))
     enough = max(1, math.ceil(len(wanted) / 2))
     likely = [number for number, times in held.most_common(50) if times >= enough]
     story = tables.story
@@ -126,9 +134,9 @@ def closeness(one: str, other: str) -> float:
     words, others = fold(one), fold(other)
     if words == others:
         return 1.0
-    stem, stemmed = set(stems(words)), set(stems(others))
-    if min(len(stem), len(stemmed)) < 3:
+    mine, theirs = set(stems(words)), set(stems(others))
+    if min(len(mine), len(theirs)) < 3:
         return 0.0
-    share = len(stem & stemmed) / len(stem | stemmed)
+    share = len(mine & theirs) / len(mine | theirs)
     alike = SequenceMatcher(None, " ".join(words), " ".join(others), autojunk=False).ratio()
     return max(share, alike) if share >= _CLOSE or alike >= _ALIKE else 0.0

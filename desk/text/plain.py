@@ -75,8 +75,14 @@ def searchable(markdown: str) -> str:
     return "\n".join(words for piece in chunks(markdown) if (words := _piece_words(piece)))
 
 
+_BARE = re.compile(r"[^\W\d_](?:[^\W_]|(?<! )[ ]|[\u0300-\u036f\u064b-\u0652,.;!?’'”“«»()%–—-])*\n*")
+"""One line of letters and signs that mean nothing to Markdown: most of what is written."""
+
+
 @lru_cache(maxsize=8192)
 def _piece_words(piece: str) -> str:
+    if _BARE.fullmatch(piece):
+        return piece.rstrip("\n ")
     return plain(piece)
 
 
