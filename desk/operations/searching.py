@@ -135,6 +135,11 @@ def close_headlines(desk: Desk, headline: str, story: str = "") -> list[Likeness
     return desk.store.close_headlines(headline, story)
 
 
+def waiting(desk: Desk) -> int:
+    """Return how many stories no search finds yet."""
+    return desk.store.unindexed()
+
+
 def prepare(
     desk: Desk, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
 ) -> Done[int]:
