@@ -10,6 +10,8 @@ _COMMANDS = frozenset(
         "sample",
         "import",
         "list",
+        "search",
+        "similar",
         "show",
         "status",
         "story",

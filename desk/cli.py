@@ -57,6 +57,8 @@ def parser() -> argparse.ArgumentParser:
         _sample,
         _import,
         _list,
+        _search,
+        _similar,
         _show,
         _status,
         _story,
@@ -186,6 +188,46 @@ def _do_list(arguments: Arguments) -> None:
         return
     for row in rows:
         print(f"{row.id}  {row.status.value:<9}  {row.section:<12}  {row.slug}  {row.headline}")
+
+
+def _search(commands: Commands) -> None:
+    made = _command(commands, "search", "Find stories, best answer first, with filters.", _do_search)
+    made.add_argument("words", nargs="+", metavar="WORD", help="as in the window: flood by:ann -tag:war")
+    made.add_argument("--limit", type=_number, default=20, help="at most so many")
+
+
+def _do_search(arguments: Arguments) -> None:
+    query = StoryQuery(search=" ".join(arguments.words), limit=arguments.limit or 20)
+    with _opened(arguments) as desk:
+        ops.searching.prepare(desk)
+        answers = ops.searching.best(desk, query)
+        hints = ops.searching.hints(desk, query.search)
+    for hint in hints:
+        print(hint, file=sys.stderr)
+    if arguments.json:
+        _print_json(answers)
+        return
+    for one in answers:
+        print(f"{one.row.id}  {one.row.status.value:<9}  {one.row.headline}")
+        if one.context.words:
+            print(f"    {one.context.field}: {one.context.words}")
+
+
+def _similar(commands: Commands) -> None:
+    made = _command(commands, "similar", "List the stories most like one.", _do_similar)
+    made.add_argument("story", metavar="ID|SLUG")
+    made.add_argument("--limit", type=_number, default=6, help="at most so many")
+
+
+def _do_similar(arguments: Arguments) -> None:
+    with _opened(arguments) as desk:
+        ops.searching.prepare(desk)
+        found = ops.searching.similar(desk, arguments.story, arguments.limit)
+    if arguments.json:
+        _print_json(found)
+        return
+    for one in found:
+        print(f"{one.row.id}  {one.row.status.value:<9}  {one.row.headline}  ({', '.join(one.shared)})")
 
 
 def _show(commands: Commands) -> None:

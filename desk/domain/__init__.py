@@ -18,6 +18,7 @@ from desk.domain.errors import (
 from desk.domain.ids import new_id
 from desk.domain.photo import Crop, Photo
 from desk.domain.publication import Publication, Section
+from desk.domain.search import Completion, Context, Likeness, SavedSearch
 from desk.domain.slug import free_slug, is_slug, slugify
 from desk.domain.storable import storable
 from desk.domain.story import (
@@ -42,13 +43,16 @@ __all__ = [
     "Cancelled",
     "Change",
     "Comment",
+    "Completion",
     "Conflict",
+    "Context",
     "Correction",
     "Crop",
     "CuratedList",
     "Dateline",
     "DeskError",
     "Done",
+    "Likeness",
     "NewerDesk",
     "NotADesk",
     "NotFound",
@@ -58,6 +62,7 @@ __all__ = [
     "Publication",
     "Revision",
     "Role",
+    "SavedSearch",
     "Section",
     "Slot",
     "SlugClash",

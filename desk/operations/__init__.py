@@ -11,6 +11,7 @@ from desk.operations import (
     importing,
     journal,
     photo,
+    searching,
     spelling,
     story,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "importing",
     "journal",
     "photo",
+    "searching",
     "spelling",
     "story",
 ]

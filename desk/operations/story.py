@@ -43,6 +43,7 @@ class Page:
 
     rows: list[StoryRow]
     counts: dict[Status, int]
+    hints: tuple[str, ...] = ()
 
 
 def get(desk: Desk, key: str) -> Story:
@@ -52,7 +53,7 @@ def get(desk: Desk, key: str) -> Story:
 
 def rows(desk: Desk, query: StoryQuery) -> Page:
     """Return the rows that a query shows and how many stories stand in each status."""
-    return Page(desk.store.rows(query), desk.store.counts(query))
+    return Page(desk.store.rows(query), desk.store.counts(query), desk.store.hints(query.search))
 
 
 def row(desk: Desk, key: str) -> StoryRow:

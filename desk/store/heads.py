@@ -85,6 +85,19 @@ def find(connection: Connection, kind: Kind[T], id_: str) -> Head[T] | None:
     return Head(kind.read(row.content, row.revision, row.updated), parent, row.updated)
 
 
+def settings(connection: Connection) -> Publication:
+    """Return the publication's settings.
+
+    Raises:
+        NotFound: a server that has none yet.
+    """
+    table = tables.publication
+    row = connection.execute(select(table).order_by(table.c.id)).first()
+    if row is None:
+        raise NotFound("This database holds no publication yet", todo="Make one first")
+    return PUBLICATION.read(row.content, row.revision, row.updated)
+
+
 def check(head: Head[T] | None, thing: T) -> None:
     """See that a thing is saved on top of what it was read from.
 

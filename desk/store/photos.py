@@ -70,14 +70,17 @@ class Photos:
             saved = heads.write(
                 connection, PHOTO, photo, head, Saving(who, reason, now), {"hash": photo.hash}
             )
-            if before and before.caption != saved.caption:
-                self._index_uses(connection, saved.id)
+            if before and (before.caption, before.alt) != (saved.caption, saved.alt):
+                self._index_uses(connection, before, saved)
         return saved
 
-    def _index_uses(self, connection: Connection, photo: str) -> None:
-        placed = select(tables.placement.c.story).where(tables.placement.c.photo == photo)
+    def _index_uses(self, connection: Connection, before: Photo, now: Photo) -> None:
+        placed = select(tables.placement.c.story).where(tables.placement.c.photo == now.id)
         for row in connection.execute(select(tables.story).where(tables.story.c.id.in_(placed))).all():
-            indexing.put(connection, self._index, STORY.read(row.content, row.revision, row.updated))
+            story = STORY.read(row.content, row.revision, row.updated)
+            photos = indexing.placed(connection, [story])
+            was = indexing.Stand(story, {**photos, now.id: before})
+            indexing.put(connection, self._index, indexing.Stand(story, photos), was)
 
 
 def _photo(row: Any) -> Photo:  # noqa: ANN401

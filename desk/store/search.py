@@ -1,14 +1,21 @@
 """The search index of each engine; the only place with SQL that one engine alone understands.
 
-Both keep the folded words of `desk.store.words` in `search_text` and index them beside it: SQLite by FTS5,
-PostgreSQL by a tsvector under GIN. No triggers: SQLite lets none touch FTS5 in a file that it does not trust.
+Both take the folded words of `desk.store.words`, split at spaces: SQLite by FTS5, PostgreSQL by a tsvector
+under GIN. FTS5 keeps no text of its own (see `indexing`); the server keeps the words beside its vector, which
+has too few places for the phrases of a long text. No triggers: SQLite lets none touch FTS5 in a file that it
+does not trust.
 """
 
+import json
 import sqlite3
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import (
+    REAL,
+    BigInteger,
     ColumnElement,
     Connection,
     Select,
@@ -20,194 +27,284 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    not_,
     or_,
     select,
     table,
     text,
-    update,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
 from sqlalchemy.exc import DatabaseError
 
-from desk.store.tables import search_text, story
-from desk.store.words import BOUNDARY, Term, Terms
+from desk.store.query import Query, Term
+from desk.store.tables import search_entry, story
+from desk.store.words import BOUNDARY
 
 _MOST_PLACES = 20  # places kept of one word in one text: enough to rank by
+_MERGED = 500  # pages of the index brought together at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is indexed of a story: folded words parted by spaces, and `keys` that no text holds."""
+
+    title: str
+    byline: str
+    tags: str
+    words: str
+    keys: str
+
+
+_COLUMNS = ("title", "byline", "tags", "words", "keys")
 
 
 class Index(ABC):
-    """What the store asks of an engine's search index. Texts go by the number of their story."""
-
-    def put(self, connection: Connection, number: int, title: str, words: str) -> None:
-        """Index a story's folded text, in place of what was there."""
-        same = search_text.c.number == number
-        old = connection.execute(select(search_text).where(same)).first()
-        if old is not None:
-            self._take(connection, number, old.title, old.words)
-            connection.execute(update(search_text).where(same).values(title=title, words=words))
-        else:
-            connection.execute(insert(search_text).values(number=number, title=title, words=words))
-        self._add(connection, number, title, words)
+    """What the store asks of an engine's search index. Entries go by the number of their story."""
 
     @abstractmethod
-    def _add(self, connection: Connection, number: int, title: str, words: str) -> None:
-        """Index a text that is not in the index."""
+    def add(self, connection: Connection, number: int, new: Entry) -> None:
+        """Index an entry that is not in the index."""
 
     @abstractmethod
-    def _take(self, connection: Connection, number: int, title: str, words: str) -> None:
-        """Take a text out of the index."""
+    def take(self, connection: Connection, number: int, old: Entry) -> bool:
+        """Take an entry out; return False where the index is damaged, which `clear` ends."""
 
-    def condition(self, terms: Terms) -> ColumnElement[bool]:
-        """Return the condition on `story` that a query puts."""
-        wanted = [story.c.number.in_(self._numbers(terms.wanted, all_of=True))] if terms.wanted else []
-        unwanted = (
-            [story.c.number.not_in(self._numbers(terms.unwanted, all_of=False))] if terms.unwanted else []
-        )
+    @abstractmethod
+    def clear(self, connection: Connection) -> None:
+        """Take everything out."""
+
+    @abstractmethod
+    def merge(self, connection: Connection) -> bool:
+        """Bring a part of the index together after many were added; return whether there is more to do."""
+
+    @abstractmethod
+    def sound(self, connection: Connection) -> bool:
+        """Return whether the index is whole and holds what `search_entry` says."""
+
+    def condition(self, asked: Query) -> ColumnElement[bool]:
+        """Return the condition on `story` that the terms of a query put."""
+        # The sum keeps SQLite from fetching row after row by number where it can walk an index in order.
+        number = story.c.number + 0
+        wanted = [number.in_(self.hits(asked))] if asked.wanted else []
+        unwanted = [number.not_in(self._any(asked.unwanted))] if asked.unwanted and not asked.wanted else []
         return and_(*wanted, *unwanted)
 
     @abstractmethod
-    def _numbers(self, terms: tuple[Term, ...], *, all_of: bool) -> Select[*tuple[Any, ...]]:
-        """Return the numbers of the texts that hold all or any of the terms."""
+    def hits(self, asked: Query) -> Select[*tuple[Any, ...]]:
+        """Return the numbers of the texts that hold all that is wanted and nothing of what is not."""
 
     @abstractmethod
-    def best(self, terms: Terms, most: int) -> Select[*tuple[Any, ...]]:
-        """Return `number` and `rank` (small is good) of the best texts that hold all wanted terms."""
+    def _any(self, terms: tuple[Term, ...]) -> Select[*tuple[Any, ...]]:
+        """Return the numbers of the texts that hold any of the terms."""
 
     @abstractmethod
-    def sound(self, connection: Connection) -> bool:
-        """Return whether the index agrees with `search_text`."""
+    def among(self, numbers: Sequence[int]) -> ColumnElement[bool]:
+        """Return the condition that a story's number is one of these, however many."""
 
     @abstractmethod
-    def rebuild(self, connection: Connection) -> None:
-        """Make the index again from `search_text`."""
+    def best(self, asked: Query, most: int) -> Select[*tuple[Any, ...]]:
+        """Return `number` and `rank` (small is good) of the best texts among the hits."""
 
 
 class SqliteIndex(Index):
-    """FTS5 over `search_text`."""
+    """FTS5 without a content of its own."""
 
     _index = table("search_index", column("rowid"), column("search_index"), column("rank"))
 
-    def _add(self, connection: Connection, number: int, title: str, words: str) -> None:
-        self._tell(connection, "(rowid, title, words) VALUES (:number, :title, :words)", number, title, words)
+    def add(self, connection: Connection, number: int, new: Entry) -> None:
+        """See `Index.add`."""
+        self._tell(connection, "", "", number, new)
 
-    def _take(self, connection: Connection, number: int, title: str, words: str) -> None:
-        # The index finds what to take out by the very words that were put in.
-        told = "(search_index, rowid, title, words) VALUES ('delete', :number, :title, :words)"
+    def take(self, connection: Connection, number: int, old: Entry) -> bool:
+        """See `Index.take`."""
         try:
-            self._tell(connection, told, number, title, words)
+            self._tell(connection, "search_index, ", "'delete', ", number, old)
         except DatabaseError as error:
             if not _is_index_damage(error.orig):
-                raise
-            self.rebuild(connection)  # no save may fail because of what can be made again
-            self._tell(connection, told, number, title, words)
-
-    @staticmethod
-    def _tell(connection: Connection, told: str, number: int, title: str, words: str) -> None:
-        values = {"number": number, "title": title, "words": words}
-        connection.execute(text(f"INSERT INTO search_index{told}"), values)
-
-    def _match(self, terms: tuple[Term, ...], joint: str) -> ColumnElement[bool]:
-        # Folded words hold no quote and no operator, so that they can stand between quotes as they are.
-        phrases = (f'"{" ".join(term.words)}"{"*" if term.prefix else ""}' for term in terms)
-        return self._index.c.search_index.op("MATCH")(joint.join(phrases))
-
-    def _numbers(self, terms: tuple[Term, ...], *, all_of: bool) -> Select[*tuple[Any, ...]]:
-        return select(self._index.c.rowid).where(self._match(terms, " AND " if all_of else " OR "))
-
-    def best(self, terms: Terms, most: int) -> Select[*tuple[Any, ...]]:
-        """See `Index.best`."""
-        found = select(self._index.c.rowid.label("number"), self._index.c.rank)
-        return found.where(self._match(terms.wanted, " AND ")).order_by(self._index.c.rank).limit(most)
-
-    def sound(self, connection: Connection) -> bool:
-        """See `Index.sound`."""
-        raw = connection.connection.dbapi_connection
-        assert isinstance(raw, sqlite3.Connection)
-        try:
-            raw.execute("INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)")
-        except sqlite3.DatabaseError as error:
-            if not _is_index_damage(error):
                 raise
             return False
         return True
 
-    def rebuild(self, connection: Connection) -> None:
-        """See `Index.rebuild`."""
-        connection.execute(text("INSERT INTO search_index(search_index) VALUES ('rebuild')"))
+    @staticmethod
+    def _tell(connection: Connection, first: str, value: str, number: int, told: Entry) -> None:
+        names, values = ", ".join(_COLUMNS), ", ".join(f":{name}" for name in _COLUMNS)
+        statement = f"INSERT INTO search_index ({first}rowid, {names}) VALUES ({value}:number, {values})"  # noqa: S608
+        connection.execute(text(statement), {"number": number, **asdict(told)})
+
+    def clear(self, connection: Connection) -> None:
+        """See `Index.clear`."""
+        connection.execute(text("INSERT INTO search_index(search_index) VALUES ('delete-all')"))
+
+    def merge(self, connection: Connection) -> bool:
+        """See `Index.merge`."""
+        raw = _raw(connection)
+        before = raw.total_changes
+        raw.execute(f"INSERT INTO search_index(search_index, rank) VALUES ('merge', {_MERGED})")  # noqa: S608
+        return raw.total_changes - before > 1
+
+    def hits(self, asked: Query) -> Select[*tuple[Any, ...]]:
+        """See `Index.hits`."""
+        return select(self._index.c.rowid).where(self._match(_expression(asked)))
+
+    def _any(self, terms: tuple[Term, ...]) -> Select[*tuple[Any, ...]]:
+        return select(self._index.c.rowid).where(self._match(" OR ".join(map(_either, terms))))
+
+    def _match(self, expression: str) -> ColumnElement[bool]:
+        return self._index.c.search_index.op("MATCH")(expression)
+
+    def among(self, numbers: Sequence[int]) -> ColumnElement[bool]:
+        """See `Index.among`."""
+        listed = func.json_each(json.dumps([*numbers])).table_valued("value")
+        return story.c.number.in_(select(listed.c.value))
+
+    def best(self, asked: Query, most: int) -> Select[*tuple[Any, ...]]:
+        """See `Index.best`."""
+        found = select(self._index.c.rowid.label("number"), self._index.c.rank)
+        return found.where(self._match(_expression(asked))).order_by(self._index.c.rank).limit(most)
+
+    def sound(self, connection: Connection) -> bool:
+        """See `Index.sound`."""
+        raw = _raw(connection)
+        try:
+            raw.execute("INSERT INTO search_index(search_index) VALUES ('integrity-check')")
+            held = raw.execute("SELECT id FROM search_index_docsize ORDER BY id").fetchall()
+        except sqlite3.DatabaseError as error:
+            if not _is_index_damage(error):
+                raise
+            return False
+        said = connection.execute(select(search_entry.c.number).order_by(search_entry.c.number))
+        return [number for (number,) in held] == list(said.scalars())
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
+    raw = connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
 
 
 def _is_index_damage(error: BaseException | None) -> bool:
     return getattr(error, "sqlite_errorname", "") == "SQLITE_CORRUPT_VTAB"
 
 
+def _expression(asked: Query) -> str:
+    """Return a query's terms as FTS5 writes them; folded words hold no quote and no operator."""
+    wanted = " AND ".join(map(_either, asked.wanted))
+    if not asked.unwanted:
+        return wanted
+    return f"({wanted}) NOT ({' OR '.join(map(_either, asked.unwanted))})"
+
+
+def _either(term: Term) -> str:
+    return f"({' OR '.join(map(_phrase, term.ways))})"
+
+
+def _phrase(term: Term) -> str:
+    field = f"{term.field} : " if term.field else ""
+    return f'{field}"{" ".join(term.words)}"{"*" if term.prefix else ""}'
+
+
+_WEIGHTS = {"": "", "title": "A", "byline": "B", "tags": "C", "words": "D"}
+
+
 class PostgresIndex(Index):
-    """A tsvector for each row of `search_text`, made here word by word."""
+    """A tsvector for each story, made here word by word."""
 
-    _index = table("search_index", column("number"), column("terms", TSVECTOR))
+    _index = table(
+        "search_index",
+        column("number", BigInteger),
+        *(column(name, Text) for name in _COLUMNS),
+        column("terms", TSVECTOR),
+    )
 
-    def _add(self, connection: Connection, number: int, title: str, words: str) -> None:
-        terms = cast(literal(_vector(title, words)), TSVECTOR)
-        connection.execute(insert(self._index).values(number=number, terms=terms))
+    def add(self, connection: Connection, number: int, new: Entry) -> None:
+        """See `Index.add`."""
+        terms = cast(literal(_vector(new)), TSVECTOR)
+        connection.execute(insert(self._index).values(number=number, terms=terms, **asdict(new)))
 
-    def _take(self, connection: Connection, number: int, title: str, words: str) -> None:
+    def take(self, connection: Connection, number: int, old: Entry) -> bool:
+        """See `Index.take`."""
         connection.execute(delete(self._index).where(self._index.c.number == number))
+        return True
+
+    def clear(self, connection: Connection) -> None:
+        """See `Index.clear`."""
+        connection.execute(delete(self._index))
+
+    def merge(self, connection: Connection) -> bool:
+        """See `Index.merge`; the server does that by itself."""
+        return False
 
     def _holds(self, term: Term) -> ColumnElement[bool]:
-        last = f"'{term.words[-1]}'{':*' if term.prefix else ''}"
-        query = " & ".join([*(f"'{word}'" for word in term.words[:-1]), last])
-        found = self._index.c.terms.op("@@")(cast(literal(query), TSQUERY))
+        return or_(*map(self._way, term.ways))
+
+    def _way(self, term: Term) -> ColumnElement[bool]:
+        found = self._index.c.terms.op("@@", is_comparison=True)(cast(literal(_tsquery(term)), TSQUERY))
         if len(term.words) == 1:
             return found
-        # The vector keeps too few places for phrases in a long text; the words themselves are exact.
+        fields = [term.field] if term.field else ["title", "byline", "tags", "words"]
         phrase = f"% {' '.join(term.words)}{'' if term.prefix else ' '}%"
-        joined = literal(" ") + search_text.c.title + f" {BOUNDARY} " + search_text.c.words + " "
-        return and_(found, joined.like(phrase))
+        said = (literal(" ") + self._index.c[name] + " " for name in fields)
+        return and_(found, or_(*(words.like(phrase) for words in said)))
 
-    def _numbers(self, terms: tuple[Term, ...], *, all_of: bool) -> Select[*tuple[Any, ...]]:
-        return self._texts(self._index.c.number).where((and_ if all_of else or_)(*map(self._holds, terms)))
+    def hits(self, asked: Query) -> Select[*tuple[Any, ...]]:
+        """See `Index.hits`."""
+        return select(self._index.c.number).where(*self._conditions(asked))
 
-    def _texts(self, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
-        return select(*columns).join_from(
-            self._index, search_text, search_text.c.number == self._index.c.number
-        )
+    def _conditions(self, asked: Query) -> list[ColumnElement[bool]]:
+        unwanted = [not_(or_(*map(self._holds, asked.unwanted)))] if asked.unwanted else []
+        return [*map(self._holds, asked.wanted), *unwanted]
 
-    def best(self, terms: Terms, most: int) -> Select[*tuple[Any, ...]]:
+    def _any(self, terms: tuple[Term, ...]) -> Select[*tuple[Any, ...]]:
+        return select(self._index.c.number).where(or_(*map(self._holds, terms)))
+
+    def among(self, numbers: Sequence[int]) -> ColumnElement[bool]:
+        """See `Index.among`."""
+        return story.c.number == func.any(cast(literal([*numbers], ARRAY(BigInteger)), ARRAY(BigInteger)))
+
+    def best(self, asked: Query, most: int) -> Select[*tuple[Any, ...]]:
         """See `Index.best`."""
-        words = [
-            (word, term.prefix and word is term.words[-1]) for term in terms.wanted for word in term.words
-        ]
-        query = " & ".join(f"'{word}'{':*' if prefix else ''}" for word, prefix in words)
-        rank = -func.ts_rank(self._index.c.terms, cast(literal(query), TSQUERY))
-        found = self._texts(self._index.c.number, rank.label("rank")).where(*map(self._holds, terms.wanted))
+        query = " & ".join(f"({' | '.join(map(_tsquery, term.ways))})" for term in asked.wanted)
+        weights = cast(literal([0.1, 0.3, 0.2, 1.0], ARRAY(REAL)), ARRAY(REAL))
+        rank = -func.ts_rank(weights, self._index.c.terms, cast(literal(query), TSQUERY))
+        found = select(self._index.c.number, rank.label("rank")).where(*self._conditions(asked))
         return found.order_by("rank").limit(most)
 
     def sound(self, connection: Connection) -> bool:
         """See `Index.sound`."""
-        terms, same = self._index.c.terms, self._index.c.number == search_text.c.number
+        held = self._index.c
+        query = select(search_entry.c.number.label("said"), *held, cast(held.terms, Text).label("vector"))
         rows = connection.execute(
-            select(search_text, cast(terms, Text).label("terms")).outerjoin(self._index, same)
+            query.outerjoin_from(search_entry, self._index, held.number == search_entry.c.number, full=True)
         )
-        return all(row.terms == self._normal(connection, row.title, row.words) for row in rows.all())
+        return all(
+            row.said == row.number
+            and row.vector == self._normal(connection, Entry(*(getattr(row, name) for name in _COLUMNS)))
+            for row in rows.all()
+        )
 
-    def _normal(self, connection: Connection, title: str, words: str) -> str:
-        return connection.execute(
-            select(cast(cast(literal(_vector(title, words)), TSVECTOR), Text))
-        ).scalar_one()
-
-    def rebuild(self, connection: Connection) -> None:
-        """See `Index.rebuild`."""
-        connection.execute(delete(self._index))
-        for row in connection.execute(select(search_text)).all():
-            self._add(connection, row.number, row.title, row.words)
+    @staticmethod
+    def _normal(connection: Connection, made: Entry) -> str:
+        return connection.execute(select(cast(cast(literal(_vector(made)), TSVECTOR), Text))).scalar_one()
 
 
-def _vector(title: str, words: str) -> str:
-    """Return a tsvector's text form: title words weigh most, places are counted from 1."""
+def _tsquery(term: Term) -> str:
+    weight = _WEIGHTS[term.field]
+    *first, last = (f"'{word}'" for word in term.words)
+    ends = f"{'*' if term.prefix else ''}{weight}"
+    words = [f"{word}:{weight}" if weight else word for word in first]
+    return " & ".join([*words, f"{last}:{ends}" if ends else last])
+
+
+def _vector(made: Entry) -> str:
+    """Return a tsvector's text form: each field's words under its weight, places counted from 1."""
     places: dict[str, list[str]] = {}
-    titles = title.split()
-    for place, word in enumerate([*titles, *words.split()], start=1):
-        known = places.setdefault(word, [])
-        if word != BOUNDARY and len(known) < _MOST_PLACES:
-            known.append(f"{min(place, 16_000)}{'A' if place <= len(titles) else ''}")
+    place = 0
+    for name in ("title", "byline", "tags", "words"):
+        for word in getattr(made, name).split():
+            place += 1
+            known = places.setdefault(word, [])
+            if word != BOUNDARY and len(known) < _MOST_PLACES:
+                known.append(f"{min(place, 16_000)}{_WEIGHTS[name]}")
     places.pop(BOUNDARY, None)
-    return " ".join(f"'{word}':{','.join(known)}" for word, known in places.items())
+    words = [f"'{word}':{','.join(known)}" for word, known in places.items()]
+    return " ".join([*words, *(f"'{key}'" for key in made.keys.split())])

@@ -13,11 +13,13 @@ from sqlalchemy import Engine, select
 
 from desk.domain import (
     BadInput,
+    Completion,
     CuratedList,
-    NotFound,
+    Likeness,
     Photo,
     Publication,
     Revision,
+    SavedSearch,
     Status,
     Story,
     StoryQuery,
@@ -34,6 +36,7 @@ from desk.store.media import Media, discard, settle
 from desk.store.photos import Photos
 from desk.store.rows import Rows
 from desk.store.search import PostgresIndex, SqliteIndex
+from desk.store.searching import Searching
 from desk.store.stories import Stories
 from desk.store.verify import Finding, verify
 
@@ -55,7 +58,8 @@ class Store:
         self._index = index
         self._media = Media(folder / "media")
         self._stories = Stories(database, index, clock)
-        self._rows = Rows(database, index)
+        self._rows = Rows(database, index, clock)
+        self._searching = Searching(database, index, self._rows)
         self._photos = Photos(database, index, clock)
         self._lists = Lists(database, clock)
 
@@ -112,6 +116,7 @@ class Store:
                     schema.migrate(connection)
             store = cls(folder, database, clock)
             store.publication()
+            store._searching.prepare()
         except BaseException:
             database.engine.dispose()
             raise
@@ -136,10 +141,12 @@ class Store:
                     schema.migrate(connection)
             with disk_faults():
                 (folder / "media").mkdir(parents=True, exist_ok=True)
+            store = cls(folder, database, clock)
+            store._searching.prepare()
         except BaseException:
             database.engine.dispose()
             raise
-        return cls(folder, database, clock)
+        return store
 
     def close(self) -> None:
         """Bring everything into `desk.sqlite` and let go of the files."""
@@ -164,12 +171,8 @@ class Store:
 
     def publication(self) -> Publication:
         """Return the publication's settings; raises NotFound on a server that has none yet."""
-        table = tables.publication
         with self._database.read() as connection:
-            row = connection.execute(select(table).order_by(table.c.id)).first()
-        if row is None:
-            raise NotFound("This database holds no publication yet", todo="Make one first")
-        return PUBLICATION.read(row.content, row.revision, row.updated)
+            return heads.settings(connection)
 
     def save_publication(self, publication: Publication, who: Who) -> Publication:
         """Keep the settings; the first time on a new server, make the named lists too.
@@ -206,8 +209,52 @@ class Store:
         return self._rows.page(query)
 
     def search(self, query: StoryQuery) -> list[StoryRow]:
-        """Return the rows that answer `query.search`, best first, 20 unless a limit is given."""
+        """Return the rows that answer `query.search`, best first, 20 unless a limit is given.
+
+        One without a word that is wanted has no best answers.
+        """
         return self._rows.best(query)
+
+    def hints(self, search: str) -> tuple[str, ...]:
+        """Return what of a typed search could not be understood, a sentence each; it asks for nothing."""
+        return self._rows.hints(search)
+
+    def completions(self, search: str, cursor: int) -> list[Completion]:
+        """Return what may stand in a typed search where the cursor is: filters, and what they take."""
+        return self._searching.completions(search, cursor)
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """Return the searches that people named, by name."""
+        return self._searching.saved()
+
+    def save_search(self, name: str, search: str, id_: str = "") -> SavedSearch:
+        """Keep a search under a name, or give the one with an id another name or other words.
+
+        Raises:
+            BadInput: the name or the search is empty, or another search has the name.
+            NotFound: no saved search has the id.
+        """
+        return self._searching.save(name, search, id_)
+
+    def delete_search(self, id_: str) -> None:
+        """Forget a saved search; raises NotFound."""
+        self._searching.forget(id_)
+
+    def similar(self, story: Story, most: int) -> list[Likeness]:
+        """Return the stories that share a story's rarest words, names and tags, best first."""
+        return self._searching.similar(story, most)
+
+    def close_headlines(self, headline: str, story: str = "", most: int = 3) -> list[Likeness]:
+        """Return the stories, save one, whose headlines are close to these words, closest first."""
+        return self._searching.close(headline, story, most)
+
+    def unindexed(self) -> int:
+        """Return how many stories no search finds yet: after an update a large desk is indexed by and by."""
+        return self._searching.waiting()
+
+    def index_some(self, most: int = 100) -> bool:
+        """Index some of those stories, newest first; return whether there may be more to do."""
+        return self._searching.index_some(most)
 
     def row(self, id_: str) -> StoryRow:
         """Return the row of one story's id; raises NotFound."""

@@ -100,8 +100,13 @@ class Stories:
             if before is None or before.photos != saved.photos:
                 put_placements(connection, saved)
             if before is None or indexing.searched(before) != indexing.searched(saved):
-                indexing.put(connection, self._index, saved)
+                self._index_change(connection, before, saved)
         return saved
+
+    def _index_change(self, connection: Connection, before: Story | None, now: Story) -> None:
+        photos = indexing.placed(connection, [now, before] if before else [now])
+        was = indexing.Stand(before, photos) if before else None
+        indexing.put(connection, self._index, indexing.Stand(now, photos), was)
 
 
 def _story(row: Any) -> Story:  # noqa: ANN401

@@ -1,8 +1,8 @@
 """The tables, the same on every engine. Private to this room.
 
 Each thing's table holds its content whole, as canonical JSON, beside the few columns that queries need; those
-columns and the tables `placement`, `slug` and `slot` can be made again from the contents. The search index of
-each engine (`search_index`) is no part of this metadata.
+columns and the tables `placement`, `slug`, `slot`, `search_entry` and `story_term` can be made again from the
+contents. The search index of each engine (`search_index`) is no part of this metadata.
 """
 
 import datetime as dt
@@ -162,10 +162,29 @@ slot = Table(
     Column("story", _ID, ForeignKey("story.id"), nullable=False, index=True),
 )
 
-search_text = Table(
-    "search_text",
+search_entry = Table(
+    "search_entry",
     metadata,
     Column("number", _NUMBER, ForeignKey("story.number"), primary_key=True, autoincrement=False),
-    Column("title", Text, nullable=False),
-    Column("words", Text, nullable=False),
+    Column("digest", BigInteger, nullable=False),
+)
+
+search_state = Table(
+    "search_state", metadata, Column("rules", Integer, primary_key=True, autoincrement=False)
+)
+
+story_term = Table(
+    "story_term",
+    metadata,
+    Column("term", Integer, primary_key=True, autoincrement=False),
+    Column("number", _NUMBER, ForeignKey("story.number"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+saved_search = Table(
+    "saved_search",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("query", Text, nullable=False),
 )

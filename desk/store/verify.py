@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, Select, Table, func, select, text, update
 
 from desk.domain import CuratedList, DeskError, NotADesk, Photo, Story
-from desk.store import heads, indexing, lists, revisions, stories, tables
+from desk.store import heads, indexing, lists, revisions, similar, stories, tables
 from desk.store.backup import Progress, damage
 from desk.store.engine import Database
 from desk.store.faults import disk_faults
@@ -169,12 +169,24 @@ class _Mending:
         self._steps = steps
 
     def run(self) -> list[Finding]:
-        found = list[Finding]()
-        with self._database.write() as connection:
-            if not self._index.sound(connection):
-                self._index.rebuild(connection)
-                found.append(Finding("mended", "The search index was made again"))
-        return [*found, *self._stories(), *self._lists()]
+        return [*self._stories(), *self._search(), *self._lists()]
+
+    def _search(self) -> Iterator[Finding]:
+        """Make the index again where it is damaged or was made from other words than the stories now have."""
+        with self._database.read() as connection:
+            crooked = not self._index.sound(connection) or similar.crooked(connection)
+            crooked = crooked or any(_otherwise_indexed(connection))
+            waiting = indexing.waiting(connection)
+        if crooked:
+            with self._database.write() as connection:
+                indexing.start(connection, self._index)
+            yield Finding("mended", "The search index was made again")
+        elif waiting:
+            yield Finding("mended", f"The search index was completed by {waiting} stories")
+        more = True
+        while more:
+            with self._database.write() as connection:
+                more = bool(indexing.some(connection, self._index, _AT_ONCE))
 
     def _stories(self) -> Iterator[Finding]:
         with self._database.read() as connection:
@@ -188,8 +200,7 @@ class _Mending:
                     connection.execute(update(tables.story).where(same).values(**stories.columns(story)))
                     stories.put_slugs(connection, story)
                     stories.put_placements(connection, story)
-                    indexing.put(connection, self._index, story)
-                    yield Finding("mended", f"What lists and search know of “{story.headline or id_}”")
+                    yield Finding("mended", f"What lists know of “{story.headline or id_}”")
 
     def _lists(self) -> Iterator[Finding]:
         with self._database.read() as connection:
@@ -205,13 +216,10 @@ class _Mending:
 
 
 def _crooked(connection: Connection, steps: _Steps) -> Iterator[Story]:
-    """Yield the stories whose columns, addresses, placements or index entry differ from their content."""
-    photos: dict[str, Photo] = {photo.id: photo for photo in _things(connection, PHOTO)}
+    """Yield the stories whose columns, addresses or placements differ from their content."""
     slugs = _grouped(connection, tables.slug, "story", "slug")
     placed = _grouped(connection, tables.placement, "story", "position", "photo")
-    table, words = tables.story, tables.search_text
-    query = select(table, words.c.title, words.c.words).outerjoin(words, words.c.number == table.c.number)
-    for row in _large(connection, query):
+    for row in _large(connection, select(tables.story)):
         steps.take()
         try:
             story = STORY.read(row.content, row.revision, row.updated)
@@ -222,9 +230,22 @@ def _crooked(connection: Connection, steps: _Steps) -> Iterator[Story]:
             {name: getattr(row, name) for name in wanted} != wanted
             or {slug for (slug,) in slugs[story.id]} != set(stories.slugs(story))
             or placed[story.id] != stories.placements(story)
-            or (row.title, row.words) != indexing.entry(story, photos)
         ):
             yield story
+
+
+def _otherwise_indexed(connection: Connection) -> Iterator[bool]:
+    """Yield True for each story that was indexed with other words than it has."""
+    photos: dict[str, Photo] = {photo.id: photo for photo in _things(connection, PHOTO)}
+    table, known = tables.story, tables.search_entry
+    query = select(table, known.c.digest).join(known, known.c.number == table.c.number)
+    for row in _large(connection, query):
+        try:
+            story = STORY.read(row.content, row.revision, row.updated)
+        except DeskError:
+            continue
+        if indexing.digest(indexing.entry(story, photos)) != row.digest:
+            yield True
 
 
 def _grouped(

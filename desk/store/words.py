@@ -4,9 +4,8 @@ Letters are decomposed, stripped of their marks and folded; whatever is neither 
 parts words. The engines then only split at spaces.
 """
 
-import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 
 BOUNDARY = "\ue000"
@@ -14,8 +13,6 @@ BOUNDARY = "\ue000"
 
 _LONGEST_WORD = 100
 _LONGEST_TEXT = 500_000  # bytes; a server's index holds no more than a million for one text
-_LONGEST_QUERY = 1_000
-_MOST_TERMS = 32
 
 _SPECIAL = {0x131: "i", 0x640: None}  # dotless i; the Arabic line-filler
 
@@ -65,38 +62,26 @@ def _folded_line(line: str) -> str:
     return " ".join(fold(line))
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Words that follow each other; the last may be the start of a longer one."""
-
-    words: tuple[str, ...]
-    prefix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """A query: everything of `wanted` is found and nothing of `unwanted`."""
-
-    wanted: tuple[Term, ...] = ()
-    unwanted: tuple[Term, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Return whether the query asks for anything at all."""
-        return bool(self.wanted or self.unwanted)
-
-
-_PIECE = re.compile(r'(-?)(?:["“”„«»]([^"“”„«»]*)["“”„«»]?|([^\s"“”„«»]+))')
+def spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a text as `fold` gives them, each with where it starts and ends in the text."""
+    word, start, end = "", 0, 0
+    for at, character in enumerate(text):
+        for letter in _folded_letter(character):
+            if letter == " ":
+                if word:
+                    yield word[:_LONGEST_WORD], start, end
+                word = ""
+            else:
+                start = start if word else at
+                word += letter
+                end = at + 1
+        if word and end == at:  # a mark or joiner that folds away belongs to its word
+            end = at + 1
+    if word:
+        yield word[:_LONGEST_WORD], start, end
 
 
-def parse(query: str) -> Terms:
-    """Return the terms of a typed query; any text is a query, and one without words asks for nothing."""
-    wanted: list[Term] = []
-    unwanted: list[Term] = []
-    pieces = list(_PIECE.finditer(query[:_LONGEST_QUERY]))
-    for number, piece in enumerate(pieces):
-        excluded, phrase, word = piece.groups()
-        words = tuple(fold(phrase if word is None else word))
-        if words and len(wanted) + len(unwanted) < _MOST_TERMS:
-            typing = number == len(pieces) - 1 and word is not None and not excluded
-            (unwanted if excluded else wanted).append(Term(words, typing))
-    return Terms(tuple(wanted), tuple(unwanted))
+@lru_cache(maxsize=4096)
+def _folded_letter(character: str) -> str:
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    return plain.translate(_folds)

@@ -16,6 +16,7 @@ from desk.ui.commands import Command
 from desk.ui.comments import told
 from desk.ui.editor import Formats
 from desk.ui.frame import Frame
+from desk.ui.indexing import Indexing
 from desk.ui.pause import Pause
 from desk.ui.restoring import RestoreDialog
 from desk.ui.session import Session
@@ -130,6 +131,9 @@ class Window(Frame):
         self._look.changed.connect(self._restyle)
         self.exports.rescued.connect(self._note_rescue)
         self.status.person.setText(session.desk.who.author)
+        self.indexing = Indexing(session, self.status, self)
+        self.leaving.connect(self.indexing.stop)
+        self.indexing.begin()
 
     # What is shown
 

@@ -30,7 +30,9 @@ from desk.domain import (
     Unwritable,
     new_id,
 )
-from desk.store import Finding, Store, schema, tables
+from desk.store import Finding, Store, heads, schema, stories, tables
+from desk.store.engine import Database, postgres_engine
+from desk.store.heads import Saving
 from desk.store.schema import HEAD
 from tests.store.conftest import ANN, noon, picture, story
 
@@ -261,13 +263,17 @@ def test_a_desk_of_every_version_of_the_tables_opens(version: str, tmp_path: Pat
 def test_a_server_of_the_first_tables_is_brought_up(
     postgres_url: str, folder: Path, publication: Publication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as older:
+    database = Database(postgres_engine(postgres_url))
+    with monkeypatch.context() as older, database.write() as connection:
         older.setattr(schema, "HEAD", "0001")
-        with Store.connect(postgres_url, folder) as first:
-            first.save_publication(publication, ANN)
-            saved = first.save_story(story("Kept"), ANN)
+        schema.migrate(connection)
+        saving, kept = Saving(ANN, "create", noon()), story("Kept")
+        heads.write(connection, heads.PUBLICATION, publication, None, saving, {})
+        saved = heads.write(connection, heads.STORY, kept, None, saving, stories.columns(kept))
+    database.engine.dispose()
     with Store.connect(postgres_url, folder) as store:
         assert store.story(saved.id) == saved
+        assert [row.id for row in store.rows(StoryQuery(search="kept"))] == [saved.id]
         assert store.name_revision(saved.revision, "As sent", ANN).name == "As sent"
         assert [one.name for one in store.revisions(saved.id)] == ["As sent"]
         assert store.verify() == []
@@ -342,15 +348,15 @@ def test_verify_mends_what_can_be_made_again(local: Store) -> None:
         "INSERT INTO search_index(search_index) VALUES ('delete-all')",
     )
     assert said(local) == {
-        ("mended", "What lists and search know of “One”"),
-        ("mended", "What lists and search know of “Two”"),
+        ("mended", "What lists know of “One”"),
+        ("mended", "What lists know of “Two”"),
         ("mended", "Which stories the list “lead” holds"),
         ("mended", "The search index was made again"),
     }
     assert local.verify() == []
     assert local.row(two.id).headline == "Two" and [row.id for row in local.uses(photo.id)] == [one.id]
     assert {row.id for row in local.rows(StoryQuery(search="river"))} == {one.id, two.id}
-    run(local.folder, "DELETE FROM search_text WHERE number = 1", "DELETE FROM slug WHERE slug = 'one'")
+    run(local.folder, "DELETE FROM search_entry WHERE number = 1", "DELETE FROM slug WHERE slug = 'one'")
     assert [finding.severity for finding in local.verify()] == ["mended", "mended"]
     assert local.story("one") == one and local.verify() == []
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from desk.domain import Byline, Comment, Passage, Placement, Role, Source, Status, StoryQuery, new_id
 from desk.store import Store
-from desk.store.words import fold, parse
+from desk.store.query import parse
+from desk.store.words import fold
 from tests.store.conftest import ANN, noon, story
 
 TEXTS = {

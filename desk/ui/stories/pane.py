@@ -225,7 +225,8 @@ class StoriesPane(QFrame):
         if page.rows:
             return
         if self.filter.text():
-            self.empty.setText("No story has these words.\nEsc clears the filter.")
+            said = "\n".join(page.hints) or "No story has these words."
+            self.empty.setText(f"{said}\nEsc clears the filter.")
         elif self.status != "All":
             self.empty.setText("No story stands here.")
         else:

@@ -63,6 +63,7 @@ def _fill(store: Store) -> None:
     for line in range(1, 40):
         slug = "the-bridge" if line > 5 else "bridge"
         bridge = store.save_story(replace(bridge, slug=slug, body=f"{bridge.body}Line {line}\n"), WHO)
+    store.save_search("Bridges", "tag:bridges -flood")
     store.name_revision(store.revisions(bridge.id)[10].id, "As sent to the lawyer", WHO)
     tree = store.save_story(Story(id=new_id(), headline="Ёлка на площади", slug="tree", language="ru"), WHO)
     slots = (

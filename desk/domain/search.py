@@ -1,0 +1,49 @@
+"""What searching gives beside rows."""
+
+from dataclasses import dataclass
+
+from desk.domain.story import StoryRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedSearch:
+    """A search that a person named."""
+
+    id: str
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a story has what is searched for: one line of it.
+
+    Attributes:
+        field: `headline`, `standfirst`, `body`, `byline`, `tags`, `source`, `caption`; empty for none.
+        words: the line, cut around the first place.
+        marks: start and end of each place in `words`.
+        headline: start and end of each place in the headline.
+    """
+
+    field: str = ""
+    words: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+    headline: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What may stand in a typed search from `start` to `end` instead, and how it is shown."""
+
+    start: int
+    end: int
+    words: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A story like another: its row, and the words and tags (with a #) that both have."""
+
+    row: StoryRow
+    shared: tuple[str, ...] = ()

@@ -1,0 +1,153 @@
+"""A typed search as terms: words, phrases, what is left out, and filters. Any text is a query."""
+
+import re
+from dataclasses import dataclass, replace
+
+from desk.store.words import fold
+
+_LONGEST = 1_000
+_MOST = 32
+SHORT = 3
+"""Beginnings of so many letters at most are looked up in headline, byline and tags alone: see `indexing`."""
+
+FIELDS = {"by": "byline", "tag": "tags"}
+"""Filters that look for words in one field of the index."""
+
+FACTS = ("section", "status", "lang", "before", "after", "in")
+"""Filters that ask for what a list knows of a story: see `filters`."""
+
+LACKS = ("photo", "alt", "caption")
+NAMES = (*FIELDS, *FACTS, "has", "no")
+"""All filters, as they are typed before a colon."""
+
+PHOTO, NO_ALT, NO_CAPTION = "\ue001photo", "\ue001noalt", "\ue001nocaption"
+"""Marks that stand in the index beside a story's words; no text folds to them."""
+
+BEGINNINGS = {"": "\ue002", "byline": "\ue003", "tags": "\ue004"}
+"""Stands before the indexed beginning of a word: of the headline or a byline, of a byline, of a tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that follow each other, anywhere or in one field; the last may be the start of a longer one."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+    field: str = ""
+
+    @property
+    def ways(self) -> tuple["Term", ...]:
+        """Return the terms by which the index is asked, any of which is an answer.
+
+        A short beginning stands for too much of all that is written, so that it is looked up among the
+        beginnings that were indexed; at the end of a phrase it is left open.
+        """
+        *before, last = self.words
+        if not self.prefix or len(last) > SHORT:
+            return (self,)
+        if before:
+            return (Term((*before,), field=self.field),)
+        begun = Term((BEGINNINGS[self.field] + last,))
+        return (begun,) if self.field else (begun, Term(self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter as it was typed, its value folded where it names something."""
+
+    name: str
+    value: str
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """All of `wanted` is found and nothing of `unwanted`, among the stories that `filters` let through."""
+
+    wanted: tuple[Term, ...] = ()
+    unwanted: tuple[Term, ...] = ()
+    filters: tuple[Filter, ...] = ()
+
+    @property
+    def words(self) -> tuple[Term, ...]:
+        """Return the terms that can be seen in a story's words."""
+        return tuple(term for term in self.wanted if not term.words[0].startswith("\ue001"))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One blank-free or quoted piece of a typed search: where it stands and what it says."""
+
+    start: int
+    end: int
+    excluded: bool
+    name: str
+    value: str
+    quoted: bool
+
+
+QUOTES = re.compile('["“”„«»]')
+_PIECE = re.compile(
+    r"(?P<minus>-?)(?:(?P<name>" + "|".join(NAMES) + r"):)?"
+    r'(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»]+)|(?(name)|(?!)))',
+    re.IGNORECASE,
+)
+
+
+def pieces(query: str) -> list[Piece]:
+    """Return the pieces of a typed search."""
+    return [
+        Piece(
+            found.start(),
+            found.end(),
+            bool(found["minus"]),
+            (found["name"] or "").lower(),
+            found["word"] or found["phrase"] or "",
+            found["phrase"] is not None,
+        )
+        for found in _PIECE.finditer(query[:_LONGEST])
+    ]
+
+
+def parse(query: str) -> Query:
+    """Return what a typed search asks for; one without words or filters asks for nothing."""
+    asked = Query()
+    found = pieces(query)
+    for number, piece in enumerate(found[:_MOST]):
+        typing = number == len(found) - 1 and not piece.quoted and not piece.excluded
+        asked = _with(asked, piece, typing)
+    return asked
+
+
+def _with(asked: Query, piece: Piece, typing: bool) -> Query:
+    words = tuple(fold(piece.value))
+    if piece.name in ("has", "no"):
+        return _marked(asked, piece, words)
+    if piece.name in FACTS:
+        value = piece.value.strip() if piece.name in ("before", "after") else " ".join(words)
+        named = Filter(piece.name, value, piece.excluded)
+        return replace(asked, filters=(*asked.filters, named))
+    if not words:
+        return asked
+    term = Term(words, typing, FIELDS.get(piece.name, ""))
+    if piece.excluded:
+        return replace(asked, unwanted=(*asked.unwanted, term))
+    return replace(asked, wanted=(*asked.wanted, term))
+
+
+def _marked(asked: Query, piece: Piece, words: tuple[str, ...]) -> Query:
+    """Add `has:` or `no:`; of what is none of `LACKS` a filter remains, which says so."""
+    what = words[0] if len(words) == 1 else ""
+    if what not in LACKS:
+        return replace(asked, filters=(*asked.filters, Filter(piece.name, " ".join(words), piece.excluded)))
+    present = (piece.name == "has") is not piece.excluded
+    if what == "photo":
+        wanted, unwanted = ([PHOTO], []) if present else ([], [PHOTO])
+    else:
+        lack = {"alt": NO_ALT, "caption": NO_CAPTION}[what]
+        wanted, unwanted = ([PHOTO], [lack]) if present else ([lack], [])
+    return replace(
+        asked,
+        wanted=(*asked.wanted, *(Term((mark,)) for mark in wanted)),
+        unwanted=(*asked.unwanted, *(Term((mark,)) for mark in unwanted)),
+    )

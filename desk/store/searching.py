@@ -1,0 +1,178 @@
+"""What stands around a search: its index being made, completions, saved searches, similar stories."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from desk.domain import (
+    LISTS,
+    BadInput,
+    Completion,
+    Likeness,
+    NotFound,
+    SavedSearch,
+    Status,
+    Story,
+    new_id,
+)
+from desk.domain.language import NAMES
+from desk.store import heads, indexing, query, similar, tables
+from desk.store.engine import Database
+from desk.store.filters import folded, named
+from desk.store.heads import STORY
+from desk.store.rows import Rows
+from desk.store.search import Index
+from desk.store.words import fold
+
+_SEARCH = tables.saved_search
+_LOOKED_AT = 120  # stories whose bylines or tags are offered
+_OFFERED = 12
+
+
+class Searching:
+    """The searches of a desk."""
+
+    def __init__(self, database: Database, index: Index, rows: Rows) -> None:
+        self._database = database
+        self._index = index
+        self._rows = rows
+
+    # The index
+
+    def prepare(self) -> None:
+        """Begin the index anew where an older version of the program made it."""
+        with self._database.read() as connection:
+            current = indexing.current(connection)
+        if not current:
+            with self._database.write() as connection:
+                indexing.start(connection, self._index)
+
+    def waiting(self) -> int:
+        """See `Store.unindexed`."""
+        with self._database.read() as connection:
+            return indexing.waiting(connection)
+
+    def index_some(self, most: int) -> bool:
+        """See `Store.index_some`."""
+        with self._database.write() as connection:
+            return bool(indexing.some(connection, self._index, most)) or self._index.merge(connection)
+
+    # Similar stories
+
+    def similar(self, story: Story, most: int) -> list[Likeness]:
+        """See `Store.similar`."""
+        with self._database.read() as connection:
+            own = indexing.Stand(story, indexing.placed(connection, [story])).terms
+            found = similar.near(connection, own, most + 20)
+            rows = self._rows.numbered(connection, [number for number, _ in found], story.id)
+        alike = [Likeness(rows[number], tuple(shared)) for number, shared in found if number in rows]
+        return alike[:most]
+
+    def close(self, headline: str, story: str, most: int) -> list[Likeness]:
+        """See `Store.close_headlines`."""
+        with self._database.read() as connection:
+            found = similar.headlines(connection, headline, story, most)
+            rows = self._rows.numbered(connection, found, story)
+        return [Likeness(rows[number]) for number in found if number in rows]
+
+    # Saved searches
+
+    def saved(self) -> list[SavedSearch]:
+        """See `Store.saved_searches`."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(_SEARCH)).all()
+        found = (SavedSearch(id=row.id, name=row.name, query=row.query) for row in rows)
+        return sorted(found, key=lambda one: (folded(one.name), one.id))
+
+    def save(self, name: str, words: str, id_: str) -> SavedSearch:
+        """See `Store.save_search`."""
+        name, words = " ".join(name.split()), words.strip()
+        if not name or not words:
+            raise BadInput("A saved search needs a name and words", todo="Write both")
+        with self._database.write() as connection:
+            others = connection.execute(select(_SEARCH.c.name).where(_SEARCH.c.id != id_)).scalars()
+            if folded(name) in {folded(other) for other in others}:
+                raise BadInput(f"There is a search “{name}” already", todo="Give it another name")
+            values = {"name": name, "query": words}
+            if not id_:
+                id_ = new_id()
+                connection.execute(insert(_SEARCH).values(id=id_, **values))
+            elif not connection.execute(update(_SEARCH).where(_SEARCH.c.id == id_).values(**values)).rowcount:
+                raise _no_search(id_)
+        return SavedSearch(id=id_, name=name, query=words)
+
+    def forget(self, id_: str) -> None:
+        """See `Store.delete_search`."""
+        with self._database.write() as connection:
+            if not connection.execute(delete(_SEARCH).where(_SEARCH.c.id == id_)).rowcount:
+                raise _no_search(id_)
+
+    # Completion
+
+    def completions(self, typed: str, cursor: int) -> list[Completion]:
+        """See `Store.completions`."""
+        piece = next((p for p in query.pieces(typed) if p.start < cursor <= p.end), None)
+        if piece is None:
+            return []
+        minus = "-" if piece.excluded else ""
+        if not piece.name:
+            begun = piece.value.lower()
+            names = query.NAMES if len(begun) > 1 and not piece.quoted else ()
+            offers = [f"{minus}{name}:" for name in names if name.startswith(begun)]
+            return [Completion(piece.start, piece.end, offer, offer) for offer in offers]
+        with self._database.read() as connection:
+            values = list(self._values(connection, piece.name, folded(piece.value)))
+        typed_now = folded(piece.value)
+        return [
+            Completion(piece.start, piece.end, f"{minus}{piece.name}:{_quoted(value)} ", shown)
+            for value, shown in values[:_OFFERED]
+            if folded(value) != typed_now
+        ]
+
+    def _values(self, connection: Connection, name: str, begun: str) -> Iterator[tuple[str, str]]:
+        """Yield what a filter can take, each with how it is shown."""
+        known: dict[str, str] = {}
+        match name:
+            case "by" | "tag":
+                yield from ((value, value) for value in self._used(connection, name, begun))
+            case "section":
+                known = {one.slug: one.name for one in heads.settings(connection).sections}
+            case "status":
+                known = {status.value: status.label for status in Status}
+            case "lang":
+                known = NAMES
+            case "in":
+                known = LISTS
+            case "has" | "no":
+                known = {what: what for what in query.LACKS}
+            case _:
+                known = {what: what for what in ("today", "yesterday", "week", "month")}
+        fits = set(named(begun, known.items()))
+        for key, shown in known.items():
+            if key in fits:
+                yield key, key if folded(shown) == folded(key) else f"{key} — {shown}"
+
+    def _used(self, connection: Connection, name: str, begun: str) -> list[str]:
+        """Return the bylines or tags of the newest stories in which one starts so."""
+        story, words = tables.story, tuple(fold(begun))
+        newest = select(story).order_by(story.c.number.desc()).limit(_LOOKED_AT)
+        if words:
+            term = query.Term(words, prefix=True, field=query.FIELDS[name])
+            hits = self._index.hits(query.Query(wanted=(term,))).limit(_LOOKED_AT)
+            newest = newest.where(self._index.among(connection.execute(hits).scalars().all()))
+        found: dict[str, str] = {}
+        for row in connection.execute(newest):
+            read = STORY.read(row.content, row.revision, row.updated)
+            for value in [one.name for one in read.bylines] if name == "by" else read.tags:
+                if any(word.startswith(begun) for word in (folded(value), *fold(value))):
+                    found.setdefault(folded(value), value)
+        return sorted(found.values(), key=folded)
+
+
+def _quoted(value: str) -> str:
+    plain = query.QUOTES.sub("", value)
+    return f'"{plain}"' if any(sign.isspace() for sign in plain) else plain
+
+
+def _no_search(id_: str) -> NotFound:
+    return NotFound(f"There is no saved search {id_[:80]}", kept="Nothing was changed")

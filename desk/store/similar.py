@@ -1,0 +1,142 @@
+"""Stories that share rare words: the terms of each are chosen and stored when it is saved.
+
+A term is a tag, or the stem of a name or word, as a number of 32 bits: a rare mistake of two words that share
+a number weighs less than the room that the words would take.
+"""
+
+import hashlib
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from desk.domain import Story
+from desk.store import tables
+from desk.store.search import Entry
+from desk.store.words import BOUNDARY, fold
+
+_TERM = tables.story_term
+_MOST = 24  # terms kept of a story
+_READ = 5_000  # characters of a story that are looked at: news says early what it is about
+_COMMON = 500  # a term of more stories than these tells little; only the newest of them are looked at
+_STEM = 6  # letters by which words of most languages agree in all their cases
+_CLOSE = 0.6  # share of stems that two headlines must have in common
+_ALIKE = 0.85  # or the share of letters
+_ARTICLE = "ال"
+
+_NAME = re.compile(r"(?<=[\w,;:’'”»)—–-]) +(?:[«“\"(])?([^\W\d_][\w’'-]+)")
+
+
+def stem(word: str) -> str:
+    """Return a folded word cut to what its cases share."""
+    return (word.removeprefix(_ARTICLE) if len(word) > 5 else word)[:_STEM]
+
+
+def stems(words: Iterable[str]) -> list[str]:
+    """Return the stems of folded words, without the shortest, each once."""
+    return [*dict.fromkeys(stem(word) for word in words if len(word) > 2)]
+
+
+def terms(story: Story, made: Entry) -> dict[int, str]:
+    """Return the terms that stand for a story, from what is indexed of it, each with its stem or tag."""
+    words = made.words[:_READ].split()
+    chosen = _chosen(made.title, made.tags, tuple(words), _names(story.body[:_READ]))
+    return {_number(term): term for term in chosen}
+
+
+def _number(term: str) -> int:
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=4).digest(), signed=True)
+
+
+@lru_cache(maxsize=16)
+def _chosen(title: str, tags: str, words: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    often: Counter[str] = Counter()
+    for word, times in Counter(words).items():
+        if len(word) > 4:
+            often[stem(word)] += times
+    chosen = (
+        *[f"#{' '.join(tag.split())}" for tag in tags.split(BOUNDARY) if tag.strip()][:8],
+        *stems(title.split())[:10],
+        *stems(names)[:10],
+        *(word for word, times in often.most_common(2 * _MOST) if times > 1),
+    )
+    return tuple(dict.fromkeys(chosen))[:_MOST]
+
+
+@lru_cache(maxsize=16)
+def _names(body: str) -> tuple[str, ...]:
+    """Return the folded words that start with a capital within sentences, the most frequent first."""
+    from desk import text
+
+    found = Counter(name for name in _NAME.findall(text.searchable(body)) if name[0] != name[0].lower())
+    return tuple(part for name, _ in found.most_common(10) for part in fold(name))
+
+
+def change(connection: Connection, number: int, old: set[int], new: set[int]) -> None:
+    """Store a story's terms in place of those it had."""
+    if gone := old - new:
+        connection.execute(delete(_TERM).where(_TERM.c.number == number, _TERM.c.term.in_(gone)))
+    if come := new - old:
+        connection.execute(insert(_TERM), [{"term": term, "number": number} for term in sorted(come)])
+
+
+def crooked(connection: Connection) -> bool:
+    """Return whether terms are stored of a story that is not indexed."""
+    entry = tables.search_entry
+    stray = select(_TERM.c.number).where(_TERM.c.number.not_in(select(entry.c.number))).limit(1)
+    return connection.execute(stray).first() is not None
+
+
+def near(connection: Connection, own: dict[int, str], most: int) -> list[tuple[int, list[str]]]:
+    """Return numbers of the stories that share the rarest terms, best first, each with what it shares."""
+    known = connection.execute(select(func.max(tables.search_entry.c.number))).scalar() or 1
+    scores: defaultdict[int, float] = defaultdict(float)
+    shared: defaultdict[int, list[str]] = defaultdict(list)
+    for term, said in own.items():
+        numbers = _holding(connection, term)
+        weight = math.log(1 + known / max(1, len(numbers)))
+        if len(numbers) >= _COMMON:
+            weight /= 4  # how many more have it was not counted
+        for number in numbers:
+            scores[number] += weight * (1.5 if said.startswith("#") else 1)
+            shared[number].append(said)
+    best = sorted((n for n in scores if len(shared[n]) > 1), key=lambda n: (-scores[n], -n))
+    return [(number, shared[number]) for number in best[:most]]
+
+
+def _holding(connection: Connection, term: int) -> Sequence[int]:
+    query = select(_TERM.c.number).where(_TERM.c.term == term).order_by(_TERM.c.number.desc()).limit(_COMMON)
+    return connection.execute(query).scalars().all()
+
+
+def headlines(connection: Connection, headline: str, without: str, most: int) -> list[int]:
+    """Return numbers of the stories whose headlines are close to one, closest first."""
+    wanted = stems(fold(headline))[:10]
+    if not wanted:
+        return []
+    held = Counter(n for word in wanted for n in _holding(connection, _number(word)))
+    enough = max(1, math.ceil(len(wanted) / 2))
+    likely = [number for number, times in held.most_common(50) if times >= enough]
+    story = tables.story
+    query = select(story.c.number, story.c.headline).where(
+        story.c.number.in_(likely), story.c.id != without, story.c.status != "withdrawn"
+    )
+    close = [(closeness(headline, row.headline), row.number) for row in connection.execute(query)]
+    return [number for share, number in sorted(close, reverse=True)[:most] if share]
+
+
+def closeness(one: str, other: str) -> float:
+    """Return how close two headlines are, from 0 where they are not to 1 where only signs differ."""
+    words, others = fold(one), fold(other)
+    if words == others:
+        return 1.0
+    mine, theirs = set(stems(words)), set(stems(others))
+    if min(len(mine), len(theirs)) < 3:
+        return 0.0
+    share = len(mine & theirs) / len(mine | theirs)
+    alike = SequenceMatcher(None, " ".join(words), " ".join(others), autojunk=False).ratio()
+    return max(share, alike) if share >= _CLOSE or alike >= _ALIKE else 0.0

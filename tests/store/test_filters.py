@@ -1,0 +1,119 @@
+"""Filters of a typed search, similar stories and saved searches: the same answers on both engines."""
+
+from dataclasses import replace
+
+import pytest
+
+from desk.domain import BadInput, Byline, NotFound, Placement, Slot, Status, StoryQuery, new_id
+from desk.store import Store
+from tests.store.conftest import ANN, picture, story
+
+ANSWERS = {
+    "by:ann": {"flood"},
+    "by:lee": {"flood"},
+    'by:"ann lee"': {"flood"},
+    "by:ан": {"tree"},
+    "-by:ann status:draft": {"tree"},
+    "tag:climate": {"flood"},
+    'tag:"climate change"': {"flood"},
+    "tag:ёлка": {"tree"},
+    "tag:elka": set(),
+    "section:cult": {"tree"},
+    "section:Culture": {"tree"},
+    "section:news -lang:hy": {"flood"},
+    "section:news section:culture": {"flood", "tree", "bridge"},
+    "lang:ru": {"tree"},
+    "lang:english": {"flood"},
+    "status:pub": {"bridge"},
+    "status:draft status:published": {"flood", "tree", "bridge"},
+    "status:withdrawn": {"gone"},
+    "has:photo": {"bridge"},
+    "no:photo": {"flood", "tree"},
+    "no:alt": {"bridge"},
+    "has:alt": set(),
+    "no:caption": set(),
+    "in:editors-choice": {"tree"},
+    "in:editor": {"tree"},
+    "-in:editors-choice": {"flood", "bridge"},
+    "before:2000": set(),
+    "after:2000-02": {"flood", "tree", "bridge"},
+    "after:today by:ann": {"flood"},
+    "river by:ann": {"flood"},
+    "river -tag:climate": set(),
+    "by:": {"flood", "tree", "bridge"},
+    "status:": {"flood", "tree", "bridge"},
+    "status:nonsense": {"flood", "tree", "bridge"},
+    "after:2026-99-99": {"flood", "tree", "bridge"},
+}
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    photo = store.add_photo(*picture(caption="A boat"), ANN)
+    with store.batch():
+        flood = story("Flood in town", slug="flood", language="en-GB", section="news", body="The river rose")
+        store.save_story(replace(flood, bylines=(Byline("Ann Lee"),), tags=("Climate change",)), ANN)
+        tree = story("Ёлка", slug="tree", language="ru", section="culture", tags=("Ёлка",))
+        tree = store.save_story(replace(tree, bylines=(Byline("Анна"),)), ANN)
+        bridge = story("Կամուրջ", slug="bridge", language="hy", section="news", status=Status.PUBLISHED)
+        store.save_story(replace(bridge, photos=(Placement(photo=photo.id),)), ANN)
+        store.save_story(story("Gone", slug="gone", status=Status.WITHDRAWN), ANN)
+        slots = (Slot(id=new_id(), story=tree.id),)
+        store.save_list(replace(store.curated("editors-choice"), slots=slots), ANN)
+    return store
+
+
+def test_what_filters_find(filled: Store) -> None:
+    found = {query: {row.slug for row in filled.rows(StoryQuery(search=query))} for query in ANSWERS}
+    assert found == ANSWERS
+
+
+def test_what_cannot_be_understood_is_said_calmly(filled: Store) -> None:
+    assert filled.hints("by:ann status:draft flood status:") == ()
+    assert "Draft" in filled.hints("status:nonsense")[0]
+    assert len(filled.hints("before:soon has:wings in:nothing")) == 3
+
+
+def test_a_photos_new_words_are_found_at_once(filled: Store) -> None:
+    photo = filled.photos()[0]
+    filled.save_photo(replace(photo, alt="A boat", caption="A steamer"), ANN)
+    assert filled.rows(StoryQuery(search="no:alt")) == []
+    assert [row.slug for row in filled.rows(StoryQuery(search="steamer"))] == ["bridge"]
+    assert filled.verify() == []
+
+
+def test_completions(filled: Store) -> None:
+    def offered(typed: str) -> list[str]:
+        return [one.words for one in filled.completions(typed, len(typed))]
+
+    assert offered("sec") == ["section:"]
+    assert offered("flood section:c") == ["section:culture "]
+    assert offered("by:an") == ['by:"Ann Lee" ']
+    assert offered("tag:cl") == ['tag:"Climate change" ']
+    assert offered("-in:lea") == ["-in:lead "]
+    assert offered("flood") == offered("") == []
+
+
+def test_similar_stories_share_rare_words(store: Store) -> None:
+    first = store.save_story(story("Dam bursts above Gyumri", body="The Akhuryan dam burst."), ANN)
+    second = store.save_story(story("Gyumri dam repaired", body="Work on the Akhuryan ended."), ANN)
+    store.save_story(story("Opera season opens", body="Aida was sung."), ANN)
+    assert [one.row.id for one in store.similar(first, 5)] == [second.id]
+    close = store.close_headlines("Dam bursts above Gyumri!", second.id)
+    assert [one.row.id for one in close] == [first.id]
+    assert store.close_headlines("Dam bursts above Gyumri", first.id) == []
+    store.save_story(replace(first, headline="Another matter", body="Nothing"), ANN)
+    assert store.similar(second, 5) == []
+
+
+def test_saved_searches_are_named_renamed_and_deleted(store: Store) -> None:
+    made = store.save_search("Floods", "tag:flood")
+    store.save_search("Ahead", "status:ready")
+    with pytest.raises(BadInput):
+        store.save_search("floods", "x")
+    assert [one.name for one in store.saved_searches()] == ["Ahead", "Floods"]
+    store.save_search("Water", "tag:flood", made.id)
+    assert [one.name for one in store.saved_searches()] == ["Ahead", "Water"]
+    store.delete_search(made.id)
+    with pytest.raises(NotFound):
+        store.delete_search(made.id)
