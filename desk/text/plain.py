@@ -12,6 +12,8 @@ WORDS_A_MINUTE = 230
 _APART = re.compile(r"[—–…/]|\s+")
 # Scripts written without spaces: each sign counts as a word.
 _SIGN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+# A paragraph of words and commas alone, as most are, says what it reads: no parser need look at it.
+_BARE = re.compile(r"[^\W\d_](?:[ \u00a0]?(?:[^\W_]|[-,.;:?!()'\"’“”«»—–…]))*\n*")
 _SILENT = frozenset({"script", "style", "template", "iframe", "object"})
 _BLOCKS = frozenset(
     [
@@ -77,7 +79,7 @@ def searchable(markdown: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _piece_words(piece: str) -> str:
-    return plain(piece)
+    return piece.rstrip("\n") if _BARE.fullmatch(piece) else plain(piece)
 
 
 def count(markdown: str) -> Count:

@@ -1,6 +1,8 @@
 """The reader's words, and how many."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desk.text import Count, count, plain, searchable, tally
 
@@ -56,6 +58,16 @@ def test_characters_and_minutes() -> None:
 def test_what_is_searched_is_what_a_reader_sees(markdown):
     assert searchable(markdown) == plain(markdown)
     assert searchable(markdown + "\nMore.\n") == plain(markdown + "\nMore.\n")
+
+
+WORDS = st.text("aՀ7. ,;:?!()'\"-’“”«»—…\u00a0\u200d\u0301_*[]<>&#\\\n", max_size=24)
+
+
+@given(st.lists(st.one_of(st.sampled_from(["It's open", "a. b", "А.", "1.", "(c)", "--", "..."]), WORDS)))
+def test_words_without_markup_are_searched_as_they_stand(lines):
+    for line in lines:
+        if "[" not in line:  # a mark may mean another piece
+            assert searchable(line) == plain(line)
 
 
 def test_words_around_a_mark_that_means_another_piece_are_searched():
