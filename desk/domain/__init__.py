@@ -30,6 +30,7 @@ from desk.domain.story import (
     Source,
     Status,
     Story,
+    StoryPage,
     StoryQuery,
     StoryRow,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "Source",
     "Status",
     "Story",
+    "StoryPage",
     "StoryQuery",
     "StoryRow",
     "Unwritable",

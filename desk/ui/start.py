@@ -6,23 +6,28 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from desk import operations as ops
 from desk import paths
-from desk.domain import DeskError
-from desk.ui import memory, menu
+from desk.domain import DeskError, Publication, StoryPage, Who
+from desk.ui import memory
+from desk.ui.face import Face
 from desk.ui.session import Session
 from desk.ui.settings import Settings
 from desk.ui.tasks import Tasks
 from desk.ui.theme import Look, current, load_fonts
-from desk.ui.window import Window
+
+if TYPE_CHECKING:
+    from desk.ui.window import Window
 
 _log = logging.getLogger(__name__)
 
@@ -51,9 +56,10 @@ def run(arguments: Sequence[str]) -> int:
     look = Look(app, str(settings.get("look", "system")), float(settings.get("scale", 1.0)))
     starter = Starter(app, settings, look, wanted.person)
     sys.excepthook = starter.bug
-    if not starter.begin(wanted.folder):
-        return 1
-    return app.exec()
+    starter.begin(wanted.folder)
+    code = app.exec()
+    starter.stop()
+    return code
 
 
 def _no_screen() -> bool:
@@ -88,8 +94,20 @@ class Preparing(QLabel):
         self.setFixedSize(460, 140)
 
 
+def _opened(folder: Path, who: Who) -> "ops.Desk":
+    return ops.desk.open_desk(folder, who)
+
+
+def _made(folder: Path, who: Who) -> "ops.Desk":
+    return ops.desk.create(folder, who)
+
+
 class Starter(QObject):
-    """Opens one desk after another in the one window."""
+    """Opens one desk after another in the one window.
+
+    The face of the window comes first; then, off the GUI thread, a first look into the desk, then the program
+    itself and the desk; the window is built in steps and takes the place of what stood there.
+    """
 
     def __init__(self, app: QApplication, settings: Settings, look: Look, person: str) -> None:
         super().__init__(app)
@@ -100,83 +118,144 @@ class Starter(QObject):
         self._tasks = Tasks(self)
         self._window: Window | None = None
         self._windows: list[Window] = []
+        self._face: Face | None = None
         self._preparing: Preparing | None = None
+        self._opening = False
 
-    def begin(self, folder: Path | None) -> bool:
-        """Open the folder, else the last desk, else a copy of the sample; return whether a window stands."""
-        try:
-            if folder is not None:
-                self._show(self._opened(folder), first=False)
-            else:
-                self._begin_anywhere()
-        except DeskError as error:
-            self._refuse(error)
-            if self._window is None and folder is not None:
-                return False
-        return self._window is not None or self._preparing is not None
-
-    def _begin_anywhere(self) -> None:
+    def begin(self, folder: Path | None) -> None:
+        """Open the folder, else the last desk, else a copy of the sample."""
         last = self._settings.last_desk()
-        if last is not None:
-            try:
-                self._show(self._opened(last), first=False)
-            except DeskError as error:
-                self._refuse(error)
-            else:
-                return
         sample = paths.desks() / "Sample.desk"
-        if sample.is_dir():
-            self._show(self._opened(sample), first=not self._settings.get("person"))
+        if folder is not None:
+            self._look_into(folder, self._give_up)
+        elif last is not None:
+            self._look_into(last, self._try_sample)
+        elif sample.is_dir():
+            self._look_into(sample, self._give_up)
         else:
             self._prepare(sample)
 
-    def _prepare(self, sample: Path) -> None:
-        """Make the copy of the sample, which takes seconds, behind a word about it."""
-        self._preparing = Preparing()
-        self._preparing.show()
-        who = self._who()
+    def _look_into(self, folder: Path, failed: Callable[[DeskError], None]) -> None:
+        face = self._face = Face(folder, self._settings)
+        face.left.connect(self._app.quit)
+        face.show()
+        query = face.stories.query
 
-        def done(desk: ops.Desk) -> None:
-            self._show(desk, first=not self._settings.get("person"))
-            self._prepared()
+        def seen(found: tuple[Publication, StoryPage] | None) -> None:
+            face.take(found)
+            # Behind the paint of what was found: all else is loaded only now.
+            QTimer.singleShot(0, self, lambda: self._open(folder, failed))
 
-        def failed(error: DeskError) -> None:
-            self._prepared()
-            self._refuse(error)
-            self._app.exit(1)
+        self._tasks.store(lambda: ops.glance.first(folder, query), seen)
 
-        self._tasks.work(lambda: ops.importing.sample(sample, who), done, failed)
+    def _open(
+        self,
+        folder: Path,
+        failed: Callable[[DeskError], None],
+        make: Callable[[Path, Who], "ops.Desk"] = _opened,
+    ) -> None:
+        """Open a desk, or make it, off the GUI thread, and build its window."""
+        if self._opening:
+            return
+        self._opening = True
+        name = self._person or str(self._settings.get("person", ""))
 
-    def _prepared(self) -> None:
-        if self._preparing is not None:
-            self._preparing.close()
-            self._preparing = None
-        self._tasks.stop()
+        def opened() -> tuple["ops.Desk", Publication]:
+            import_module("desk.ui.menu")  # here, with all that it needs, so that the GUI thread need not
+            desk = make(folder, ops.desk.person(name))
+            return desk, ops.desk.publication(desk)
 
-    def _who(self) -> ops.desk.Who:
-        return ops.desk.person(self._person or str(self._settings.get("person", "")))
+        def refused(error: DeskError) -> None:
+            self._opening = False
+            failed(error)
 
-    def _opened(self, folder: Path) -> ops.Desk:
-        return ops.desk.open_desk(folder, self._who())
+        self._tasks.store(opened, lambda found: self._furnish(*found), refused)
 
-    def _show(self, desk: ops.Desk, *, first: bool) -> None:
+    def _furnish(self, desk: "ops.Desk", publication: Publication) -> None:
+        from desk.ui import menu
+        from desk.ui.window import Window
+
         session = Session(desk, self._settings)
-        publication = ops.desk.publication(desk)
-        window = Window(session, self._look, publication, menu=menu.commands, welcome=first)
+        window = Window(
+            session,
+            self._look,
+            publication,
+            menu=menu.commands,
+            welcome=self._first(desk.folder),
+            stories=self._face.stories if self._face else None,
+            whole=False,
+        )
+        self._windows.append(window)  # also one that is leaving, until its last word is on disk
+        self._step(window)
+
+    def _first(self, folder: Path) -> bool:
+        """Return whether the person has not said who they are."""
+        return folder == paths.desks() / "Sample.desk" and not self._settings.get("person")
+
+    def _step(self, window: "Window") -> None:
+        """Take a step of building a window, and in a later turn the next; what stands there stays alive."""
+        if next(window.steps, self) is self:
+            self._show(window)
+        else:
+            QTimer.singleShot(0, self, lambda: self._step(window))
+
+    def _show(self, window: "Window") -> None:
+        self._opening = False
+        session = window.session
         memory.restore(window)
         window.leaving.connect(partial(memory.remember, window))
         window.desk_wanted.connect(self._change_desk)
         window.closed.connect(self._closed)
-        self._settings.set(desk=str(desk.folder))
+        self._settings.set(desk=str(session.desk.folder))
         before, self._window = self._window, window
-        self._windows.append(window)  # also one that is leaving, until its last word is on disk
         window.show()
+        self._prepared()
+        if self._face is not None and self._face.wanted:
+            window.open(self._face.wanted)
+        self._drop(self._face)
+        self._face = None
         if before is not None:
             before.close()
         else:
             # Behind the first reads. What the start loaded stays: a collector that looks through it again
             # and again holds the window for a fifth of a second each time.
-            session.ask(lambda: None, lambda _: gc.freeze())
+            session.ask(ops.load, lambda _: gc.freeze())
+
+    def _try_sample(self, error: DeskError) -> None:
+        """Say why the last desk does not open, and go on with the sample."""
+        self._refuse(error)
+        face, self._face = self._face, None
+        sample = paths.desks() / "Sample.desk"
+        if sample.is_dir():
+            self._look_into(sample, self._give_up)
+        else:
+            self._prepare(sample)
+        self._drop(face)  # only now: the program ends with its last window
+
+    def _give_up(self, error: DeskError) -> None:
+        self._refuse(error)
+        self._app.exit(1)
+
+    def _drop(self, face: Face | None) -> None:
+        if face is not None:
+            face.left.disconnect(self._app.quit)
+            face.close()
+            face.deleteLater()
+
+    def _prepare(self, sample: Path) -> None:
+        """Make the copy of the sample, which takes seconds, behind a word about it."""
+        self._preparing = Preparing()
+        self._preparing.show()
+        self._open(sample, self._give_up, lambda folder, who: ops.importing.sample(folder, who))
+
+    def _prepared(self) -> None:
+        if self._preparing is not None:
+            self._preparing.close()
+            self._preparing = None
+
+    def stop(self) -> None:
+        """Finish what is under way."""
+        self._tasks.stop()
 
     def _closed(self, session: Session) -> None:
         session.close()
@@ -185,13 +264,7 @@ class Starter(QObject):
             window.deleteLater()
 
     def _change_desk(self, folder: Path, make: bool) -> None:
-        try:
-            desk = ops.desk.create(folder, self._who()) if make else self._opened(folder)
-        except DeskError as error:
-            if self._window is not None:
-                self._window.notice.warn(error)
-            return
-        self._show(desk, first=False)
+        self._open(folder, self._refuse, _made if make else _opened)
 
     def _refuse(self, error: DeskError) -> None:
         """Say why a desk does not open, where no window stands yet to say it in."""
