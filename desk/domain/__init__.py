@@ -31,6 +31,7 @@ from desk.domain.story import (
     Source,
     Status,
     Story,
+    StoryPage,
     StoryQuery,
     StoryRow,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "Source",
     "Status",
     "Story",
+    "StoryPage",
     "StoryQuery",
     "StoryRow",
     "Unwritable",

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 
-from anyascii import anyascii
-
 _LONGEST = 80
 
 
 def slugify(text: str) -> str:
     """Return lower-case ASCII words joined by hyphens, at most 80 characters, cut at a word."""
+    from anyascii import anyascii  # its tables are read when they are first needed
+
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’ʼ]", "", anyascii(text)).lower())
     slug = ""
     for word in words:

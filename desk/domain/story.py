@@ -197,6 +197,16 @@ class StoryQuery:
     after: tuple[dt.datetime, str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """One page of the story list and how many stories each status has; no counts where nobody counted."""
+
+    rows: list[StoryRow]
+    counts: dict[Status, int]
+    hints: tuple[str, ...] = ()
+    """What in the search says nothing, and why."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """One link in the chain of a story, photo, list or publication.

@@ -1,21 +1,26 @@
 """One function for each thing a person can do; the window and the terminal call these, nothing below."""
 
-from desk.operations import (
-    backups,
-    comparing,
-    curation,
-    desk,
-    exporting,
-    finding,
-    history,
-    importing,
-    journal,
-    photo,
-    searching,
-    spelling,
-    story,
-)
-from desk.operations.desk import Desk, Progress
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desk.operations import (
+        backups,
+        comparing,
+        curation,
+        desk,
+        exporting,
+        finding,
+        glance,
+        history,
+        importing,
+        journal,
+        photo,
+        searching,
+        spelling,
+        story,
+    )
+    from desk.operations.desk import Desk, Progress
 
 __all__ = [
     "Desk",
@@ -26,6 +31,7 @@ __all__ = [
     "desk",
     "exporting",
     "finding",
+    "glance",
     "history",
     "importing",
     "journal",
@@ -34,3 +40,18 @@ __all__ = [
     "spelling",
     "story",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load what is asked for then, so that the first paint waits for none of it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name in ("Desk", "Progress"):
+        return getattr(import_module("desk.operations.desk"), name)
+    return import_module(f"{__name__}.{name}")
+
+
+def load() -> None:
+    """Load all of it, so that nobody waits later."""
+    for name in __all__:
+        __getattr__(name)

@@ -1,6 +1,6 @@
 """What a person does with a story."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from desk import text
@@ -16,6 +16,7 @@ from desk.domain import (
     Revision,
     Status,
     Story,
+    StoryPage,
     StoryQuery,
     StoryRow,
     free_slug,
@@ -37,23 +38,14 @@ NOT_COPIED = {
 """What a copy does not take from a story: its address, its standing, its times, its talk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the story list and the counts beside its filters."""
-
-    rows: list[StoryRow]
-    counts: dict[Status, int]
-    hints: tuple[str, ...] = ()
-
-
 def get(desk: Desk, key: str) -> Story:
     """Return a story by id, slug or former slug; raises NotFound."""
     return desk.store.story(key)
 
 
-def rows(desk: Desk, query: StoryQuery) -> Page:
+def rows(desk: Desk, query: StoryQuery) -> StoryPage:
     """Return the rows that a query shows and how many stories stand in each status."""
-    return Page(desk.store.rows(query), desk.store.counts(query), desk.store.hints(query.search))
+    return StoryPage(desk.store.rows(query), desk.store.counts(query), desk.store.hints(query.search))
 
 
 def row(desk: Desk, key: str) -> StoryRow:

@@ -16,12 +16,16 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from desk.domain import BadInput, NewerDesk, NotADesk
-from desk.store.tables import instant
 
 T = TypeVar("T")
 
 VOLATILE = frozenset({"updated", "revision"})
 """Fields that belong to the revision and not to the content."""
+
+
+def instant(value: dt.datetime) -> str:
+    """Return an aware time in the one form in which times are stored."""
+    return value.astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -34,26 +34,28 @@ def digest(content: bytes) -> str:
 
 def append(connection: Connection, entry: Revision, content: bytes, parent: Parent | None) -> None:
     """Write a revision; its hash is that of the content, its first parent is `parent`."""
+    connection.execute(insert(tables.revision).values(**columns(entry, content, parent)))
+
+
+def columns(entry: Revision, content: bytes, parent: Parent | None) -> dict[str, Any]:
+    """Return the row of a revision."""
     depth, prefix, suffix, packed = _packed(content, parent)
-    merged = entry.parents[1] if len(entry.parents) > 1 else None
-    connection.execute(
-        insert(tables.revision).values(
-            id=entry.id,
-            subject=entry.of,
-            kind=entry.kind,
-            parent=parent.id if parent else None,
-            merged=merged,
-            author=entry.author,
-            device=entry.device,
-            at=entry.at,
-            reason=entry.reason,
-            hash=entry.hash,
-            depth=depth,
-            prefix=prefix,
-            suffix=suffix,
-            content=packed,
-        )
-    )
+    return {
+        "id": entry.id,
+        "subject": entry.of,
+        "kind": entry.kind,
+        "parent": parent.id if parent else None,
+        "merged": entry.parents[1] if len(entry.parents) > 1 else None,
+        "author": entry.author,
+        "device": entry.device,
+        "at": entry.at,
+        "reason": entry.reason,
+        "hash": entry.hash,
+        "depth": depth,
+        "prefix": prefix,
+        "suffix": suffix,
+        "content": packed,
+    }
 
 
 def _packed(content: bytes, parent: Parent | None) -> tuple[int, int | None, int | None, bytes]:

@@ -22,6 +22,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
+from desk.store.codec import instant
+
 
 class Instant(TypeDecorator[dt.datetime]):
     """An aware UTC time as `2026-03-01T09:30:00.000000Z`: both engines compare it rightly as text."""
@@ -36,11 +38,6 @@ class Instant(TypeDecorator[dt.datetime]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> dt.datetime | None:
         """Return the aware UTC time."""
         return None if value is None else dt.datetime.fromisoformat(value)
-
-
-def instant(value: dt.datetime) -> str:
-    """Return an aware time in the one form in which times are stored."""
-    return value.astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 NAMES = {

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QMoveEv
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desk import operations as ops
-from desk.domain import Status, StoryQuery, StoryRow
+from desk.domain import Status, StoryPage, StoryQuery, StoryRow
 from desk.ui import icons
 from desk.ui.commands import Commands
 from desk.ui.pause import Pause
@@ -63,7 +63,7 @@ class CommandField(QLineEdit):
         query = StoryQuery(statuses=tuple(Status), search=words, limit=_STORIES)
         self._session.ask(lambda: ops.story.rows(desk, query), self._arrived)
 
-    def _arrived(self, page: ops.story.Page) -> None:
+    def _arrived(self, page: StoryPage) -> None:
         if self.hasFocus() and self.text().strip() == self._asked:
             self._fill(page.rows)
 

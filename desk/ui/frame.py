@@ -1,9 +1,9 @@
 """What stands where in the window: bars, panes and zones, and how they fold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,6 +35,7 @@ from desk.ui.find_page import FindPage
 from desk.ui.focus import Focus
 from desk.ui.history import History
 from desk.ui.journal import Journal
+from desk.ui.memory import LEAST, SIZES
 from desk.ui.mistakes import Mistakes
 from desk.ui.notice import Notice
 from desk.ui.open_story import OpenStory
@@ -54,7 +55,6 @@ from desk.ui.underlines import Underlines
 from desk.ui.welcome import Welcome
 from desk.ui.writing import Writing
 
-LEAST = QSize(1100, 700)
 _FOLDS = 1260
 
 
@@ -69,59 +69,90 @@ class Frame(QMainWindow):
         *,
         menu: Callable[[Any], list[Command]],
         welcome: bool,
+        stories: StoriesPane | None = None,
     ) -> None:
-        """`menu` gives what can be done here; `welcome` shows the bar of the first start."""
+        """See `Window`."""
         super().__init__()
         self.session = session
         self._look = look
         self._publication = publication
+        self._menu = menu
+        self._welcomes = welcome
         self._folded_by_width = False
+        self.stories = stories or StoriesPane()
         self.setMinimumSize(LEAST.boundedTo(self.screen().availableSize()))
         self.setAcceptDrops(True)
+
+    # Building, in steps, so that a start can give the window that stands a turn between them
+
+    def _steps(self) -> Iterator[None]:
+        yield from self._make_sheet()
+        yield from self._make_panes()
+        yield from self._make_aids()
+        self.commands.add(self._menu(self))
+        yield
+        self.toolbar = Toolbar(self.commands)
+        self.field = CommandField(self.session, self.commands, self)
+        self.welcome = Welcome()
+        yield
+        self.rail = Rail()
+        self.settings_page = SettingsPage(self.session, self._look, self._publication)
+        yield
+        self._build()
+
+    def _make_sheet(self) -> Iterator[None]:
+        session = self.session
         self.commands = Commands(self)
         self.thumbnails = Thumbnails(session)
         self.body = BodyEditor()
+        yield
         self.sheet = Sheet(self.body)
+        yield
         self.open_story = OpenStory(session, self.sheet.take_body, self)
         self.sheet.attach(self.open_story)
         self.notice = Notice()
         self.status = StatusLine()
         self.exports = Exports(session, self.status, self.notice, self)
-        self.stories = StoriesPane(session, self.thumbnails, publication)
-        self.photos = PhotoPane(session, self.open_story, self.thumbnails)
-        self.curation = CurationPane(session, self.open_story, self.thumbnails, publication)
-        self.details = DetailsPane(session, self.open_story, publication)
-        self.journal = Journal(session, self.open_story, self.sheet.body_as_it_is)
+        yield
+
+    def _make_panes(self) -> Iterator[None]:
+        session, open_story, publication = self.session, self.open_story, self._publication
+        self.photos = PhotoPane(session, open_story, self.thumbnails)
+        yield
+        self.curation = CurationPane(session, open_story, self.thumbnails, publication)
+        yield
+        self.details = DetailsPane(session, open_story, publication)
+        yield
+        self.journal = Journal(session, open_story, self.sheet.body_as_it_is)
         self.recovery = RecoveryBar(session)
-        self.history = History(session, self.open_story, self.sheet.settle, self.thumbnails, publication)
+        self.recovery.setParent(self)  # it may have to show itself before its place is made
+        self.history = History(session, open_story, self.sheet.settle, self.thumbnails, publication)
+        yield
         self.link_bar = LinkBar()
         self.cards = CardEditing(self.body)
+        yield
         self.find_bar = FindBar(self.sheet, self.photos.form.fields["caption"], session.tasks)
-        self.find_page = FindPage(session, self.open_story)
-        self.writing = Writing(
-            session, self.open_story, self.sheet, self.photos, self.thumbnails, self.link_bar
-        )
+        yield
+        self.find_page = FindPage(session, open_story)
+        yield
+
+    def _make_aids(self) -> Iterator[None]:
+        """Make what helps with the writing."""
+        session, open_story, publication = self.session, self.open_story, self._publication
+        self.writing = Writing(session, open_story, self.sheet, self.photos, self.thumbnails, self.link_bar)
         self.comments = CommentsPane()
-        self.commenting = Commenting(session, self.open_story, self.sheet, self.comments)
-        self.counting = Counting(self.open_story, self.sheet, session.tasks, publication)
+        self.commenting = Commenting(session, open_story, self.sheet, self.comments)
+        yield
+        self.counting = Counting(open_story, self.sheet, session.tasks, publication)
         self.spelling = Spelling(session, publication)
         caption = self.photos.form.fields["caption"]
         for field in (self.sheet.headline, self.sheet.standfirst, caption):
             Underlines(field, self.spelling)
         self.mistakes = Mistakes(self.sheet, Underlines(self.body, self.spelling), self.spelling)
         self.focus = Focus(self, self.sheet, session.settings)
-        self.commands.add(menu(self))
-        self.toolbar = Toolbar(self.commands)
-        self.field = CommandField(session, self.commands, self)
-        self.welcome = Welcome()
-        self.welcome.setVisible(welcome)
-        self._build()
-
-    # Building
+        yield
 
     def _build(self) -> None:
-        self.rail = Rail()
-        self.settings_page = SettingsPage(self.session, self._look, self._publication)
         self.empty = self._empty_sheet()
         self.inspector = QTabWidget(objectName="inspector", documentMode=True)
         self.inspector.addTab(self.photos, "Photo")
@@ -140,13 +171,10 @@ class Frame(QMainWindow):
         column.setSpacing(0)
         for widget in (self.toolbar, self.find_bar, self.link_bar, *self.cards.bars, self.sheets):
             column.addWidget(widget)
-        self.stories.setMinimumWidth(280)
         centre.setMinimumWidth(480)
         self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
-        for widget, stretch in ((self.stories, 0), (centre, 1), (self.inspector, 0)):
-            self.split.addWidget(widget)
-            self.split.setStretchFactor(self.split.count() - 1, stretch)
-        self.split.setSizes([348, 700, 340])
+        self.split.addWidget(centre)
+        self.split.addWidget(self.inspector)
         self.workspaces = QStackedWidget()
         self.workspaces.addWidget(self.split)
         self.workspaces.addWidget(self.settings_page)
@@ -168,6 +196,14 @@ class Frame(QMainWindow):
         rows.addLayout(middle, 1)
         rows.addWidget(self.status)
         self.setCentralWidget(whole)
+        self.welcome.setVisible(self._welcomes)
+
+    def _take_list(self) -> None:
+        """Put the story list into its place, last of all: until then it may stand in another window."""
+        self.stories.attach(self.session, self.thumbnails, self._publication)
+        self.split.insertWidget(0, self.stories)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes(SIZES)
 
     def _top_bar(self) -> QFrame:
         bar = QFrame(objectName="topbar")

@@ -1,32 +1,35 @@
 """What a window remembers of itself from one start to the next."""
 
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, QTimer
+from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from desk import operations as ops
-from desk.ui.frame import LEAST
-from desk.ui.window import Window
+from desk.ui.settings import Settings
+from desk.ui.stories import StoriesPane
+
+if TYPE_CHECKING:
+    from desk.ui.window import Window
+
+LEAST = QSize(1100, 700)
+"""The smallest window."""
+
+SIZES = [348, 700, 340]
+"""How wide list, sheet and inspector are at first."""
 
 _FIRST = QSize(1440, 900)
 
 
-def restore(window: Window) -> None:
+def restore(window: "Window") -> None:
     """Bring size, panes, list, open story and cursor back to where they were left."""
-    settings = window.session.settings
-    geometry, split = settings.get("geometry"), settings.get("split")
-    if isinstance(geometry, str):
-        window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-    else:
-        room = window.screen().availableSize() - QSize(40, 60)
-        window.resize(_FIRST.boundedTo(room).expandedTo(LEAST))
-    if isinstance(split, str):
-        window.split.restoreState(QByteArray.fromBase64(split.encode()))
-    kept = settings.get(_key(window))
-    kept = kept if isinstance(kept, dict) else {}
+    settings, folder = window.session.settings, window.session.desk.folder
+    place(window, window.split, settings)
+    kept = _kept(settings, folder)
     window.inspector.setCurrentIndex(_number(kept.get("tab")))
-    window.stories.start(str(kept.get("chip", "All")), str(kept.get("filter", "")))
+    recall(window.stories, settings, folder)
     story = kept.get("story")
     if isinstance(story, str) and story:
         desk, back = window.session.desk, partial(_come_back, window, story, kept.get("caret"))
@@ -35,7 +38,28 @@ def restore(window: Window) -> None:
         window.stories.first.connect(window.open_first)
 
 
-def _come_back(window: Window, story: str, caret: object) -> None:
+def place(window: QMainWindow, split: QSplitter, settings: Settings) -> None:
+    """Give a window and its panes the sizes that they were left with."""
+    geometry, sizes = settings.get("geometry"), settings.get("split")
+    if isinstance(geometry, str):
+        window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+    else:
+        room = window.screen().availableSize() - QSize(40, 60)
+        window.resize(_FIRST.boundedTo(room).expandedTo(LEAST))
+    if isinstance(sizes, str):
+        split.restoreState(QByteArray.fromBase64(sizes.encode()))
+
+
+def recall(stories: StoriesPane, settings: Settings, folder: Path) -> None:
+    """Ask the story list for what it showed when this desk was left; where it shows something, for that."""
+    kept = _kept(settings, folder)
+    if stories.recalled:
+        stories.start()
+    else:
+        stories.recall(str(kept.get("chip", "All")), str(kept.get("filter", "")))
+
+
+def _come_back(window: "Window", story: str, caret: object) -> None:
     window.open(story)
     if isinstance(caret, list) and len(caret) == 3:
         name, place, scroll = caret
@@ -44,7 +68,7 @@ def _come_back(window: Window, story: str, caret: object) -> None:
         window.session.ask(lambda: None, lambda _: QTimer.singleShot(0, window, back))
 
 
-def remember(window: Window) -> None:
+def remember(window: "Window") -> None:
     """Keep what is open and where."""
     story = window.open_story.story
     here: dict[str, Any] = {
@@ -57,12 +81,17 @@ def remember(window: Window) -> None:
     window.session.settings.set(
         geometry=bytes(window.saveGeometry().toBase64().data()).decode(),
         split=bytes(window.split.saveState().toBase64().data()).decode(),
-        **{_key(window): here},
+        **{_key(window.session.desk.folder): here},
     )
 
 
-def _key(window: Window) -> str:
-    return f"window:{window.session.desk.folder}"
+def _key(folder: Path) -> str:
+    return f"window:{folder}"
+
+
+def _kept(settings: Settings, folder: Path) -> dict[str, Any]:
+    kept = settings.get(_key(folder))
+    return kept if isinstance(kept, dict) else {}
 
 
 def _number(value: object) -> int:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
 from desk.domain import DeskError, Done
-from desk.operations import Desk
 from desk.ui.bus import Bus
 from desk.ui.settings import Settings
 from desk.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from desk.operations import Desk
 
 T = TypeVar("T")
 
@@ -18,7 +20,7 @@ T = TypeVar("T")
 class Session(QObject):
     """One open desk in one window."""
 
-    def __init__(self, desk: Desk, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(self, desk: "Desk", settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.settings = settings

@@ -6,25 +6,29 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from desk import operations as ops
 from desk import paths
-from desk.domain import DeskError
-from desk.ui import memory, menu
-from desk.ui.backups import Routine
-from desk.ui.restoring import Restoring, told
+from desk.domain import DeskError, Publication, StoryPage, Who
+from desk.ui import memory
+from desk.ui.face import Face
 from desk.ui.session import Session
 from desk.ui.settings import Settings
 from desk.ui.tasks import Tasks
 from desk.ui.theme import Look, current, load_fonts
-from desk.ui.window import Window
+
+if TYPE_CHECKING:
+    from desk.ui.restoring import Restoring
+    from desk.ui.window import Window
 
 _log = logging.getLogger(__name__)
 
@@ -53,9 +57,10 @@ def run(arguments: Sequence[str]) -> int:
     look = Look(app, str(settings.get("look", "system")), float(settings.get("scale", 1.0)))
     starter = Starter(app, settings, look, wanted.person)
     sys.excepthook = starter.bug
-    if not starter.begin(wanted.folder):
-        return 1
-    return app.exec()
+    starter.begin(wanted.folder)
+    code = app.exec()
+    starter.stop()
+    return code
 
 
 def _no_screen() -> bool:
@@ -91,8 +96,20 @@ class Preparing(QLabel):
         self.setFixedSize(460, 140)
 
 
+def _opened(folder: Path, who: Who) -> "ops.Desk":
+    return ops.desk.open_desk(folder, who)
+
+
+def _made(folder: Path, who: Who) -> "ops.Desk":
+    return ops.desk.create(folder, who)
+
+
 class Starter(QObject):
-    """Opens one desk after another in the one window."""
+    """Opens one desk after another in the one window.
+
+    The face of the window comes first; then, off the GUI thread, a first look into the desk, then the program
+    itself and the desk; the window is built in steps and takes the place of what stood there.
+    """
 
     def __init__(self, app: QApplication, settings: Settings, look: Look, person: str) -> None:
         super().__init__(app)
@@ -103,61 +120,150 @@ class Starter(QObject):
         self._tasks = Tasks(self)
         self._window: Window | None = None
         self._windows: list[Window] = []
+        self._face: Face | None = None
         self._preparing: Preparing | None = None
-        self._restoring = Restoring(self)
-        self._restoring.begun.connect(self._wait)
-        self._restoring.ended.connect(self._restored)
+        self._opening = False
+        self._restoring: Restoring | None = None
+        self._outcome: ops.backups.Restored | DeskError | None = None  # of a restore, to be said
 
-    def begin(self, folder: Path | None) -> bool:
-        """Open the folder, else the last desk, else a copy of the sample; return whether a window stands."""
-        try:
-            if folder is not None:
-                self._show(self._opened(folder), first=False)
-            elif self._begin_anywhere():
-                return True
-        except DeskError as error:
-            if folder is not None and self._restoring.offer(folder, error):
-                return True
-            self._refuse(error)
-            if self._window is None and folder is not None:
-                return False
-        return self._window is not None
-
-    def _begin_anywhere(self) -> bool:
-        """Open the last desk, else a copy of the sample; return whether a window stands or will."""
+    def begin(self, folder: Path | None) -> None:
+        """Open the folder, else the last desk, else a copy of the sample."""
         last = self._settings.last_desk()
-        if last is not None:
-            try:
-                self._show(self._opened(last), first=False)
-                return True
-            except DeskError as error:
-                if self._restoring.offer(last, error):
-                    return True
-                self._refuse(error)
         sample = paths.desks() / "Sample.desk"
-        if sample.is_dir():
-            self._show(self._opened(sample), first=not self._settings.get("person"))
+        if folder is not None:
+            self._look_into(folder, partial(self._give_up, folder))
+        elif last is not None:
+            self._look_into(last, partial(self._try_sample, last))
+        elif sample.is_dir():
+            self._look_into(sample, partial(self._give_up, sample))
         else:
             self._prepare(sample)
-        return True
+
+    def _look_into(self, folder: Path, failed: Callable[[DeskError], None]) -> None:
+        face = self._face = Face(folder, self._settings)
+        face.left.connect(self._app.quit)
+        face.show()
+        query = face.stories.query
+
+        def seen(found: tuple[Publication, StoryPage] | None) -> None:
+            face.take(found)
+            # Behind the paint of what was found: all else is loaded only now.
+            QTimer.singleShot(0, self, lambda: self._open(folder, failed))
+
+        self._tasks.store(lambda: ops.glance.first(folder, query), seen)
+
+    def _open(
+        self,
+        folder: Path,
+        failed: Callable[[DeskError], None],
+        make: Callable[[Path, Who], "ops.Desk"] = _opened,
+    ) -> None:
+        """Open a desk, or make it, off the GUI thread, and build its window."""
+        if self._opening:
+            return
+        self._opening = True
+        name = self._person or str(self._settings.get("person", ""))
+
+        def opened() -> tuple["ops.Desk", Publication]:
+            import_module("desk.ui.menu")  # here, with all that it needs, so that the GUI thread need not
+            desk = make(folder, ops.desk.person(name))
+            return desk, ops.desk.publication(desk)
+
+        def refused(error: DeskError) -> None:
+            self._opening = False
+            failed(error)
+
+        self._tasks.store(opened, lambda found: self._furnish(*found), refused)
+
+    def _furnish(self, desk: "ops.Desk", publication: Publication) -> None:
+        from desk.ui import menu
+        from desk.ui.window import Window
+
+        session = Session(desk, self._settings)
+        window = Window(
+            session,
+            self._look,
+            publication,
+            menu=menu.commands,
+            welcome=self._first(desk.folder),
+            stories=self._face.stories if self._face else None,
+            whole=False,
+        )
+        self._windows.append(window)  # also one that is leaving, until its last word is on disk
+        self._step(window)
+
+    def _first(self, folder: Path) -> bool:
+        """Return whether the person has not said who they are."""
+        return folder == paths.desks() / "Sample.desk" and not self._settings.get("person")
+
+    def _step(self, window: "Window") -> None:
+        """Take a step of building a window, and in a later turn the next; what stands there stays alive."""
+        if next(window.steps, self) is self:
+            self._show(window)
+        else:
+            QTimer.singleShot(0, self, lambda: self._step(window))
+
+    def _show(self, window: "Window") -> None:
+        from desk.ui.backups import Routine
+
+        self._opening = False
+        session = window.session
+        memory.restore(window)
+        window.leaving.connect(partial(memory.remember, window))
+        window.desk_wanted.connect(self._change_desk)
+        window.restore_wanted.connect(partial(self._restore, window))
+        routine = Routine(session, window)
+        routine.failed.connect(window.notice.warn)
+        window.leaving.connect(routine.stop)
+        window.closed.connect(self._closed)
+        self._settings.set(desk=str(session.desk.folder))
+        before, self._window = self._window, window
+        window.show()
+        self._warn_of_copying(window)
+        self._say_outcome(window)
+        self._wait_over()
+        if self._face is not None and self._face.wanted:
+            window.open(self._face.wanted)
+        self._drop(self._face)
+        self._face = None
+        if before is not None:
+            QTimer.singleShot(0, before, before.close)  # behind the announcement of its last save
+        else:
+            # Behind the first reads. What the start loaded stays: a collector that looks through it again
+            # and again holds the window for a fifth of a second each time.
+            session.ask(ops.load, lambda _: gc.freeze())
+
+    def _try_sample(self, last: Path, error: DeskError) -> None:
+        """Offer the backups of the last desk; where it has none, say why it does not open and go on."""
+        face, self._face = self._face, None
+        if not self._restorer().offer(last, error):
+            self._refuse(error)
+            sample = paths.desks() / "Sample.desk"
+            if sample.is_dir():
+                self._look_into(sample, partial(self._give_up, sample))
+            else:
+                self._prepare(sample)
+        self._drop(face)  # only now: the program ends with its last window
+
+    def _give_up(self, folder: Path, error: DeskError) -> None:
+        """Offer the backups of a desk that does not open; where it has none, say why and end."""
+        face, self._face = self._face, None
+        if not self._restorer().offer(folder, error):
+            self._refuse(error)
+            self._app.exit(1)
+        self._drop(face)
+
+    def _drop(self, face: Face | None) -> None:
+        if face is not None:
+            face.left.disconnect(self._app.quit)
+            face.close()
+            face.deleteLater()
 
     def _prepare(self, sample: Path) -> None:
         """Make the copy of the sample, which takes seconds, behind a word about it."""
         self._wait("Preparing the sample publication…")
-        who = self._who()
-
-        def done(desk: ops.Desk) -> None:
-            self._show(desk, first=not self._settings.get("person"))
-            self._wait_over()
-            self._tasks.stop()
-
-        def failed(error: DeskError) -> None:
-            self._wait_over()
-            self._tasks.stop()
-            self._refuse(error)
-            self._app.exit(1)
-
-        self._tasks.work(lambda: ops.importing.sample(sample, who), done, failed)
+        failed = partial(self._give_up, sample)
+        self._open(sample, failed, lambda folder, who: ops.importing.sample(folder, who))
 
     def _wait(self, what: str) -> None:
         self._preparing = Preparing(what)
@@ -168,37 +274,11 @@ class Starter(QObject):
             self._preparing.close()
             self._preparing = None
 
-    def _who(self) -> ops.desk.Who:
-        return ops.desk.person(self._person or str(self._settings.get("person", "")))
+    def stop(self) -> None:
+        """Finish what is under way."""
+        self._tasks.stop()
 
-    def _opened(self, folder: Path) -> ops.Desk:
-        return ops.desk.open_desk(folder, self._who())
-
-    def _show(self, desk: ops.Desk, *, first: bool) -> None:
-        session = Session(desk, self._settings)
-        publication = ops.desk.publication(desk)
-        window = Window(session, self._look, publication, menu=menu.commands, welcome=first)
-        memory.restore(window)
-        window.leaving.connect(partial(memory.remember, window))
-        window.desk_wanted.connect(self._change_desk)
-        window.restore_wanted.connect(partial(self._restore, window))
-        routine = Routine(session, window)
-        routine.failed.connect(window.notice.warn)
-        window.leaving.connect(routine.stop)
-        window.closed.connect(self._closed)
-        self._settings.set(desk=str(desk.folder))
-        before, self._window = self._window, window
-        self._windows.append(window)  # also one that is leaving, until its last word is on disk
-        window.show()
-        self._warn_of_copying(window)
-        if before is not None:
-            QTimer.singleShot(0, before, before.close)  # behind the announcement of its last save
-        else:
-            # Behind the first reads. What the start loaded stays: a collector that looks through it again
-            # and again holds the window for a fifth of a second each time.
-            session.ask(lambda: None, lambda _: gc.freeze())
-
-    def _warn_of_copying(self, window: Window) -> None:
+    def _warn_of_copying(self, window: "Window") -> None:
         """Say once of each desk that a service copies its folder about."""
         desk, settings = window.session.desk, self._settings
         service, key = ops.desk.synced(desk), f"synced:{desk.folder}"
@@ -212,37 +292,49 @@ class Starter(QObject):
         for window in [one for one in self._windows if one.session is session]:
             self._windows.remove(window)
             window.deleteLater()
-        self._restoring.window_gone(session.desk.folder)
+        if self._restoring is not None:
+            self._restoring.window_gone(session.desk.folder)
 
-    def _restore(self, window: Window, file: Path) -> None:
+    # Restoring
+
+    def _restorer(self) -> "Restoring":
+        """Return what brings desks back, loaded when it is first needed."""
+        if self._restoring is None:
+            from desk.ui.restoring import Restoring
+
+            self._restoring = Restoring(self)
+            self._restoring.begun.connect(self._wait)
+            self._restoring.ended.connect(self._restored)
+        return self._restoring
+
+    def _restore(self, window: "Window", file: Path) -> None:
         """Let a window go, so that its desk can be brought back from a backup."""
-        folder = window.session.desk.folder
         self._window = None
-        self._restoring.after(folder, file)
+        self._restorer().after(window.session.desk.folder, file)
         QTimer.singleShot(0, window, window.close)  # behind the announcement of its last save
 
-    def _restored(self, folder: Path, what: ops.backups.Restored | DeskError) -> None:
+    def _restored(self, folder: Path, what: "ops.backups.Restored | DeskError") -> None:
         """Open a desk that was brought back or, where that failed, as it was."""
-        try:
-            self._show(self._opened(folder), first=False)
-        except DeskError as error:
+        self._outcome = what
+
+        def failed(error: DeskError) -> None:
             self._refuse(error)
-        if self._window is None:
             self._app.exit(1)
-        elif isinstance(what, DeskError):
-            self._window.notice.warn(what)
-        else:
-            self._window.notice.say(told(what), stays=True)
-        self._wait_over()
+
+        self._open(folder, failed)
+
+    def _say_outcome(self, window: "Window") -> None:
+        """Say what became of a restore, in the window that stands on the desk now."""
+        what, self._outcome = self._outcome, None
+        if isinstance(what, DeskError):
+            window.notice.warn(what)
+        elif what is not None:
+            from desk.ui.restoring import told
+
+            window.notice.say(told(what), stays=True)
 
     def _change_desk(self, folder: Path, make: bool) -> None:
-        try:
-            desk = ops.desk.create(folder, self._who()) if make else self._opened(folder)
-        except DeskError as error:
-            if self._window is not None:
-                self._window.notice.warn(error)
-            return
-        self._show(desk, first=False)
+        self._open(folder, self._refuse, _made if make else _opened)
 
     def _refuse(self, error: DeskError) -> None:
         """Say why a desk does not open, where no window stands yet to say it in."""

@@ -1,6 +1,6 @@
 """The main window: what a person does there, and what passes between the panes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from desk.ui.indexing import Indexing
 from desk.ui.pause import Pause
 from desk.ui.restoring import RestoreDialog
 from desk.ui.session import Session
+from desk.ui.stories import StoriesPane
 from desk.ui.theme import Look, current
 from desk.ui.writing import body_look
 
@@ -50,14 +51,36 @@ class Window(Frame):
         *,
         menu: Callable[["Window"], list[Command]],
         welcome: bool,
+        stories: StoriesPane | None = None,
+        whole: bool = True,
     ) -> None:
-        """`menu` gives what can be done here; `welcome` shows the bar of the first start."""
-        super().__init__(session, look, publication, menu=menu, welcome=welcome)
+        """Build a window.
+
+        Args:
+            session: the open desk.
+            look: the theme.
+            publication: its settings.
+            menu: gives what can be done here.
+            welcome: shows the bar of the first start.
+            stories: a story list that stands already and is taken over.
+            whole: build it at once; otherwise whoever asked goes through `steps`.
+        """
+        super().__init__(session, look, publication, menu=menu, welcome=welcome, stories=stories)
         self._rescued: list[Story | Photo] = []
         self._close_later = Pause(self, 150, self.close)
+        self.steps = self._steps()
+        if whole:
+            for _ in self.steps:
+                pass
+
+    def _steps(self) -> Iterator[None]:
+        yield from super()._steps()
+        yield
         self._connect()
-        self._restyle()
         self._title()
+        yield
+        self._take_list()
+        self._restyle()
 
     def _connect(self) -> None:
         session, open_story = self.session, self.open_story

@@ -37,8 +37,9 @@ def starter(qtbot, look) -> Iterator[Starter]:  # noqa: F811
     yield made
     if made._window is not None:
         made._window.close()
-        qtbot.waitUntil(lambda: not made._windows, timeout=10_000)
+    qtbot.waitUntil(lambda: not made._windows, timeout=10_000)
     made._tasks.stop()
+    made._drop(made._face)
     made.deleteLater()
     gc.unfreeze()
 
@@ -67,7 +68,8 @@ def aside(folder: Path) -> Path:
 
 
 def test_a_desk_is_brought_back_from_its_window(qtbot, starter, folder):
-    assert starter.begin(folder)
+    starter.begin(folder)
+    qtbot.waitUntil(lambda: starter._window is not None, timeout=20_000)
     first = starter._window
     qtbot.waitUntil(lambda: first.open_story.story is not None, timeout=10_000)
     QTest.keyClicks(first.body, "Typed before. ")
@@ -89,8 +91,9 @@ def test_a_desk_is_brought_back_from_its_window(qtbot, starter, folder):
 
 def test_a_damaged_desk_offers_its_backups_at_the_start(qtbot, starter, folder):
     os.truncate(folder / "desk.sqlite", 5000)
-    assert starter.begin(folder) and starter._window is None
+    starter.begin(folder)
     chosen = dialog(qtbot)
+    assert starter._window is None
     assert "damaged" in chosen.why.text()
     qtbot.waitUntil(lambda: "cannot be read" in chosen.said.text(), timeout=10_000)
     chosen.restore.click()
@@ -104,7 +107,8 @@ def test_a_refused_restore_opens_the_desk_as_it_was(qtbot, starter, folder):
     with copy.open("r+b") as file:
         file.seek(copy.stat().st_size // 2)
         file.write(os.urandom(20_000))
-    assert starter.begin(folder)
+    starter.begin(folder)
+    qtbot.waitUntil(lambda: starter._window is not None, timeout=20_000)
     first = starter._window
     first.commands["restore"].trigger()
     dialog(qtbot).restore.click()

@@ -1,27 +1,118 @@
-"""What a start leaves behind."""
+"""The face comes first, the program behind it later; and what a start leaves behind."""
 
 import gc
+import subprocess
+import sys
 
-from PySide6.QtWidgets import QApplication
+import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desk import operations as ops
 from desk.domain import Who
 from desk.ui.settings import Settings
 from desk.ui.start import Starter
+from desk.ui.stories.model import ROW
 from tests.ui.test_window import look  # noqa: F401
 
+HEAVY = (
+    "sqlalchemy",
+    "alembic",
+    "jinja2",
+    "PIL",
+    "markdown",
+    "qtawesome",
+    "desk.text",
+    "desk.site",
+    "desk.store.store",
+)
 
-def test_a_full_collection_passes_by_what_the_start_loaded(qtbot, tmp_path, look):  # noqa: F811
-    folder = tmp_path / "hour.desk"
-    ops.desk.create(folder, Who("Ann", "laptop"), title="The Hour").close()
-    starter = Starter(QApplication.instance(), Settings(), look, "Ann")
+
+@pytest.fixture
+def folder(tmp_path):
+    desk = ops.desk.create(tmp_path / "hour.desk", Who("Ann", "laptop"), title="The Hour")
+    for headline in ("A ferry", "A bridge", "A well"):
+        ops.story.new(desk, headline=headline)
+    desk.close()
+    return tmp_path / "hour.desk"
+
+
+@pytest.fixture
+def starter(qtbot, look):  # noqa: F811
+    made = Starter(QApplication.instance(), Settings(), look, "Ann")
+    yield made
+    gc.unfreeze()
+    if made._window is not None:
+        made._window.close()
+    qtbot.waitUntil(lambda: not made._windows, timeout=10_000)
+    made.stop()
+    made._drop(made._face)
+    made.deleteLater()
+
+
+def headlines(stories):
+    model = stories.model
+    return [model.index(row).data(ROW).headline for row in range(model.rowCount())]
+
+
+def test_the_face_needs_nothing_that_is_slow_to_load():
+    code = (
+        "import sys, desk.ui.start, desk.operations.glance\n"
+        f"sys.exit(', '.join(set({HEAVY!r}) & set(sys.modules)) or 0)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, f"loaded before the first paint: {run.stderr}"
+
+
+def test_the_list_stands_in_the_face_and_goes_over_to_the_window(qtbot, folder, starter):
+    starter.begin(folder)
+    face = starter._face
+    assert face.isVisible() and starter._window is None
+    stories = face.stories
+    qtbot.waitUntil(lambda: headlines(stories) == ["A well", "A bridge", "A ferry"], timeout=10_000)
+    qtbot.waitUntil(lambda: starter._window is not None, timeout=20_000)
+    window = starter._window
+    assert window.stories is stories and window.isVisible() and window.isAncestorOf(stories)
+    assert starter._face is None
+    qtbot.waitUntil(lambda: window.open_story.story is not None, timeout=10_000)
+    assert headlines(stories) == ["A well", "A bridge", "A ferry"]
+
+
+def test_a_story_chosen_in_the_face_is_the_one_that_opens(qtbot, folder, starter):
+    starter.begin(folder)
+    stories = starter._face.stories
+    qtbot.waitUntil(lambda: stories.model.rowCount() == 3, timeout=10_000)
+    stories._choose(stories.model.index(2))
+    qtbot.waitUntil(lambda: starter._window is not None, timeout=20_000)
+    shown = starter._window.open_story
+    qtbot.waitUntil(lambda: shown.story is not None and shown.story.headline == "A ferry", timeout=10_000)
+    qtbot.waitUntil(lambda: starter._window.session.tasks.idle, timeout=10_000)
+    assert shown.story.headline == "A ferry"
+
+
+def test_another_desk_opens_while_the_first_window_stays_until_it_stands(qtbot, folder, tmp_path, starter):
+    starter.begin(folder)
+    qtbot.waitUntil(lambda: starter._window is not None, timeout=20_000)
+    first = starter._window
+    starter._change_desk(tmp_path / "other.desk", True)
+    assert first.isVisible() and starter._window is first
+    qtbot.waitUntil(lambda: starter._window is not first, timeout=20_000)
+    assert starter._window.session.desk.folder == tmp_path / "other.desk"
+    qtbot.waitUntil(lambda: starter._windows == [starter._window], timeout=10_000)
+
+
+def test_a_folder_that_is_no_desk_is_refused_and_ends_the_program(
+    qtbot, tmp_path, starter, monkeypatch, capsys
+):
+    ends = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: ends.append(box.text()))
+    monkeypatch.setattr(starter, "_app", type("App", (), {"exit": ends.append, "quit": lambda _: None})())
+    starter.begin(tmp_path / "none.desk")
+    qtbot.waitUntil(lambda: len(ends) == 2, timeout=20_000)
+    assert "There is no folder" in ends[0] and ends[1] == 1
+    assert "There is no folder" in capsys.readouterr().err
+
+
+def test_a_full_collection_passes_by_what_the_start_loaded(qtbot, folder, starter):
     assert gc.get_freeze_count() == 0
-    try:
-        assert starter.begin(folder)
-        qtbot.waitUntil(lambda: gc.get_freeze_count() > 20_000, timeout=10_000)
-    finally:
-        gc.unfreeze()
-        starter._window.close()
-        qtbot.waitUntil(lambda: not starter._windows, timeout=10_000)
-        starter._tasks.stop()
-        starter.deleteLater()
+    starter.begin(folder)
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > 20_000, timeout=20_000)

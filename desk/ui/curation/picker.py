@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from desk import operations as ops
-from desk.domain import Status, StoryQuery
+from desk.domain import Status, StoryPage, StoryQuery
 from desk.ui import icons
 from desk.ui.pause import Pause
 from desk.ui.session import Session
@@ -64,7 +64,7 @@ class Picker(QFrame):
         query = StoryQuery(statuses=statuses, search=words, limit=_SHOWN + len(self._without))
         self._session.ask(lambda: ops.story.rows(desk, query), self._arrived)
 
-    def _arrived(self, page: ops.story.Page) -> None:
+    def _arrived(self, page: StoryPage) -> None:
         self.found.clear()
         items: list[QListWidgetItem] = []
         for row in page.rows:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -34,10 +34,10 @@ class StoryDelegate(QStyledItemDelegate):
     Every row is of one height: Qt overlaps rows of mixed scripts where the delegate leaves the height open.
     """
 
-    def __init__(self, thumbnails: Thumbnails, publication: Publication) -> None:
-        super().__init__(thumbnails)
-        self._thumbnails = thumbnails
-        self.publication = publication
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.thumbnails: Thumbnails | None = None
+        self.publication: Publication | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the one height of all rows."""
@@ -82,7 +82,7 @@ class StoryDelegate(QStyledItemDelegate):
         path = QPainterPath()
         path.addRoundedRect(QRectF(box), 3, 3)
         ratio = painter.device().devicePixelRatioF()
-        picture = self._thumbnails.filled(photo, size, ratio)
+        picture = self.thumbnails.filled(photo, size, ratio) if self.thumbnails else None
         painter.save()
         painter.setClipPath(path)
         if picture is None:
@@ -125,7 +125,10 @@ class StoryDelegate(QStyledItemDelegate):
         """Return colour role, icon and words of each fact."""
         now = datetime.now(UTC)
         told = row.published if row.status is Status.PUBLISHED else None
-        facts = [("mute", "", self.publication.section_name(row.section))] if row.section else []
+        facts: list[tuple[str, str, str]] = []
+        publication = self.publication
+        if row.section and publication is not None:
+            facts.append(("mute", "", publication.section_name(row.section)))
         if row.lists:
             slug, place = row.lists[0]
             facts.append(
@@ -138,7 +141,9 @@ class StoryDelegate(QStyledItemDelegate):
         elif row.byline:
             facts.append(("mute", "", row.byline))
         if row.publish_at and row.publish_at > now:
-            facts.append(("warn", "clock", words.moment(row.publish_at, self.publication.timezone)))
+            facts.append(
+                ("warn", "clock", words.moment(row.publish_at, publication.timezone if publication else ""))
+            )
         else:
             facts.append(
                 (

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk import operations as ops
-from desk.domain import Change, Publication, Status, StoryQuery, StoryRow
+from desk.domain import Change, Publication, Status, StoryPage, StoryQuery, StoryRow
 from desk.ui import icons
 from desk.ui.flow import FlowLayout
 from desk.ui.pause import Pause
@@ -67,17 +67,18 @@ class StoriesPane(QFrame):
     files_dropped = Signal(list)
     """Files to import (list of Path)."""
 
-    def __init__(self, session: Session, thumbnails: Thumbnails, publication: Publication) -> None:
+    def __init__(self) -> None:
         super().__init__(objectName="stories")
-        self._session = session
+        self.setMinimumWidth(280)
+        self._session: Session | None = None
+        self.recalled = False
         self._open = ""
         self._query = StoryQuery(limit=_PAGE)
         self._asked = 0
         self.setAcceptDrops(True)
         self.model = StoryModel(self)
         self.model.more.connect(self._next_page)
-        self.delegate = StoryDelegate(thumbnails, publication)
-        thumbnails.ready.connect(self.model.repaint)
+        self.delegate = StoryDelegate(self)
         self.filter = QLineEdit(placeholderText="Filter stories", accessibleName="Filter stories")
         self.filter.addAction(
             icons.icon("magnifying-glass", "mute"), QLineEdit.ActionPosition.LeadingPosition
@@ -93,7 +94,19 @@ class StoriesPane(QFrame):
         self._pause = Pause(self, 120, self._ask)
         self.filter.textChanged.connect(self._pause.soon)
         self.filter.returnPressed.connect(self._enter)
+
+    def attach(self, session: Session, thumbnails: Thumbnails, publication: Publication) -> None:
+        """Show this desk from now on; before that the pane shows only what it is given."""
+        self._session = session
+        self.delegate.publication = publication
+        self.delegate.thumbnails = thumbnails
+        thumbnails.ready.connect(self.model.repaint)
         session.bus.changed.connect(self._changed)
+
+    def take_first(self, publication: Publication, page: StoryPage) -> None:
+        """Show rows that were read before the desk was open."""
+        self.delegate.publication = publication
+        self.model.reset(page.rows, whole=True)
 
     def _list(self) -> QListView:
         view = StoryView(accessibleName="Stories")
@@ -148,13 +161,23 @@ class StoriesPane(QFrame):
         """Return the name of the chip that is down."""
         return next(name for name, chip in self._chips.items() if chip.isChecked())
 
-    def start(self, status: str, words: str) -> None:
-        """Show what was shown when the program was left."""
+    def recall(self, status: str, words: str) -> None:
+        """Set the filters as they stood when the program was left."""
         if status in self._chips:
             self._chips[status].setChecked(True)
         self.filter.setText(words)
+        self.recalled = True
+        self.start()
+
+    def start(self) -> None:
+        """Ask for what the filters say."""
         self._pause.stop()
         self._ask()
+
+    @property
+    def query(self) -> StoryQuery:
+        """Return what is asked for at first."""
+        return StoryQuery(statuses=dict(CHIPS)[self.status], search=self.filter.text(), limit=_PAGE)
 
     def mark(self, story: str) -> None:
         """Select the row of the story on the sheet, where it is in sight."""
@@ -179,22 +202,24 @@ class StoriesPane(QFrame):
             self._choose(self.model.index(row))
 
     def _ask(self) -> None:
-        query = StoryQuery(statuses=dict(CHIPS)[self.status], search=self.filter.text(), limit=_PAGE)
+        query = self.query
         fresh = query != self._query or not self.model.rowCount()
         self._query = query
         self._read(query, partial(self._show, fresh=fresh))
 
     def _read(self, query: StoryQuery, show: object) -> None:
+        if self._session is None:
+            return
         self._asked += 1
         number, desk = self._asked, self._session.desk
 
-        def arrived(page: ops.story.Page) -> None:
+        def arrived(page: StoryPage) -> None:
             if number == self._asked:
                 show(page)  # pyright: ignore[reportCallIssue]
 
         self._session.ask(lambda: ops.story.rows(desk, query), arrived)
 
-    def _show(self, page: ops.story.Page, *, fresh: bool) -> None:
+    def _show(self, page: StoryPage, *, fresh: bool) -> None:
         whole = len(page.rows) < _PAGE
         if fresh:
             self.model.reset(page.rows, whole=whole)
@@ -208,7 +233,7 @@ class StoriesPane(QFrame):
         self.mark(self._open)
         self._teach(page)
 
-    def _count(self, page: ops.story.Page) -> None:
+    def _count(self, page: StoryPage) -> None:
         for name, statuses in CHIPS[1:]:
             number = sum(page.counts.get(status, 0) for status in statuses)
             said = f"{number:,}".replace(",", "\u202f")
@@ -219,7 +244,7 @@ class StoriesPane(QFrame):
             f"Filter {said} stories" if not self.filter.text() else "Filter stories"
         )
 
-    def _teach(self, page: ops.story.Page) -> None:
+    def _teach(self, page: StoryPage) -> None:
         self.view.setVisible(bool(page.rows))
         self.empty.setVisible(not page.rows)
         if page.rows:
@@ -244,7 +269,7 @@ class StoriesPane(QFrame):
             )
             self._read(query, self._append)
 
-    def _append(self, page: ops.story.Page) -> None:
+    def _append(self, page: StoryPage) -> None:
         self.model.append(page.rows, whole=len(page.rows) < _PAGE)
 
     def _changed(self, change: Change) -> None:

@@ -1,0 +1,75 @@
+"""A first look into a desk folder: the publication and the newest rows, before the store itself is loaded.
+
+It reads by sqlite3 alone, which is there in a few milliseconds, and writes nothing beside the database.
+Whatever stands in the way is left for the store to say.
+"""
+
+import datetime as dt
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from desk.domain import DeskError, Publication, Status, StoryRow
+from desk.store.codec import decode
+
+_SHOWN = "id, slug, headline, status, section, language, byline, lead, updated, publish_at, published"
+
+
+def glance(folder: Path, statuses: Sequence[Status], limit: int) -> tuple[Publication, list[StoryRow]] | None:
+    """Return the publication and the newest rows of some statuses, or None where only the store can tell."""
+    file = folder.absolute() / "desk.sqlite"
+    log, log_index = Path(f"{file}-wal"), Path(f"{file}-shm")
+    try:
+        logged = log.exists() and log.stat().st_size > 0
+        if logged and not log_index.exists():
+            return None  # SQLite would write it anew
+        source = f"{file.as_uri()}?mode=ro{'' if logged else '&immutable=1'}"
+        with closing(sqlite3.connect(source, uri=True)) as connection:
+            connection.row_factory = sqlite3.Row
+            found = connection.execute("SELECT content, revision FROM publication ORDER BY id").fetchone()
+            return decode(Publication, found[0], revision=found[1]), _rows(connection, statuses, limit)
+    except (OSError, sqlite3.Error, DeskError, TypeError, ValueError):
+        return None
+
+
+def _rows(connection: sqlite3.Connection, statuses: Sequence[Status], limit: int) -> list[StoryRow]:
+    newest = "ORDER BY updated DESC, id DESC LIMIT ?"
+    # Each part reads its rows off an index that every desk has.
+    part = f"SELECT * FROM (SELECT {_SHOWN} FROM story WHERE status = ? {newest})"  # noqa: S608
+    query = f"{' UNION ALL '.join([part] * len(statuses))} {newest}"
+    values = [value for status in statuses for value in (str(status), limit)]
+    held = _held(connection)
+    return [_row(row, held) for row in connection.execute(query, [*values, limit])]
+
+
+def _row(row: sqlite3.Row, held: dict[str, list[tuple[str, int]]]) -> StoryRow:
+    return StoryRow(
+        id=row["id"],
+        slug=row["slug"],
+        headline=row["headline"],
+        status=Status(row["status"]),
+        section=row["section"],
+        language=row["language"],
+        byline=row["byline"],
+        photo=row["lead"],
+        updated=dt.datetime.fromisoformat(row["updated"]),
+        publish_at=_time(row["publish_at"]),
+        published=_time(row["published"]),
+        lists=tuple(held.get(row["id"], ())),
+    )
+
+
+def _time(stored: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(stored) if stored else None
+
+
+def _held(connection: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
+    held: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    query = """SELECT slot.story, listed.slug, slot.position FROM slot
+        JOIN curated_list AS listed ON listed.id = slot.list
+        WHERE listed.owner IS NULL ORDER BY listed.slug, slot.position"""
+    for story, slug, position in connection.execute(query):
+        held[story].append((slug, position + 1))
+    return held

@@ -1,0 +1,82 @@
+"""The window's face: what stands on the screen while the program behind it is loaded.
+
+It shows the story list of the desk that is being opened; the
+window takes the list over and stands in its place.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from desk.domain import Publication, StoryPage
+from desk.ui import memory
+from desk.ui.rail import Rail
+from desk.ui.settings import Settings
+from desk.ui.stories import StoriesPane
+from desk.ui.theme import current
+
+
+class Face(QMainWindow):
+    """Top bar, rail and story list, in the places that they have in the window."""
+
+    left = Signal()
+    """The person closed it."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle("Desk")
+        self.setMinimumSize(memory.LEAST.boundedTo(self.screen().availableSize()))
+        self.wanted = ""
+        self.stories = StoriesPane()
+        self.stories.wanted.connect(self._want)
+        self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+        for widget, stretch in ((self.stories, 0), (QWidget(objectName="sheet-view"), 1), (QFrame(), 0)):
+            self.split.addWidget(widget)
+            self.split.setStretchFactor(self.split.count() - 1, stretch)
+        self.split.setSizes(memory.SIZES)
+        self._lay_out(folder)
+        memory.place(self, self.split, settings)
+        memory.recall(self.stories, settings, folder)
+        self.stories.view.setFocus()
+
+    def _lay_out(self, folder: Path) -> None:
+        bar = QFrame(objectName="topbar")
+        bar.setFixedHeight(46)
+        self.title = QLabel(font=current().serif(15, bold=True))
+        top = QHBoxLayout(bar)
+        top.setContentsMargins(14, 0, 14, 0)
+        top.setSpacing(12)
+        top.addWidget(self.title)
+        top.addWidget(QLabel(folder.name, objectName="folder"))
+        top.addStretch(1)
+        self.rail = Rail()
+        self.rail.setEnabled(False)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.split, 1)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(bar)
+        rows.addLayout(middle, 1)
+        self.setCentralWidget(whole)
+
+    def take(self, found: tuple[Publication, StoryPage] | None) -> None:
+        """Show what a first look found."""
+        if found is not None:
+            publication, page = found
+            self.title.setText(publication.title)
+            self.stories.take_first(publication, page)
+
+    def _want(self, story: str) -> None:
+        self.wanted = story
+        self.stories.mark(story)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say that the person left."""
+        super().closeEvent(event)
+        self.left.emit()
