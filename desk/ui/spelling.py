@@ -152,16 +152,16 @@ class Spelling(QObject):
             if len(self._right) > _MOST:
                 self._right = {}
             self._right.update(right)
-            self.answered.emit()
             if len(right) == _AT_ONCE or not all(right.values()):
                 self.changed.emit()  # what is in sight and still unknown is asked about at its next paint
+            self.answered.emit()
 
     def _broken(self, language: str, error: DeskError) -> None:
         if language == self._language and self._ready:
             self._ready = False
             self._say()
-            self.answered.emit()
             self.changed.emit()
+            self.answered.emit()
             self.failed.emit(error)
 
     # What a person does about it
