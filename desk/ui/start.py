@@ -209,6 +209,9 @@ class Starter(QObject):
         self._opening = False
         session = window.session
         memory.restore(window)
+        if self._face is not None:
+            window.setGeometry(self._face.geometry())  # nothing jumps, wherever it was moved meanwhile
+            window.setWindowState(self._face.windowState())
         window.leaving.connect(partial(memory.remember, window))
         window.desk_wanted.connect(self._change_desk)
         window.restore_wanted.connect(partial(self._restore, window))

@@ -68,9 +68,11 @@ def test_the_list_stands_in_the_face_and_goes_over_to_the_window(qtbot, folder, 
     face = starter._face
     assert face.isVisible() and starter._window is None
     stories = face.stories
+    face.setGeometry(60, 70, 1200, 740)
     qtbot.waitUntil(lambda: headlines(stories) == ["A well", "A bridge", "A ferry"], timeout=10_000)
     qtbot.waitUntil(lambda: starter._window is not None, timeout=20_000)
     window = starter._window
+    assert window.geometry().getRect() == (60, 70, 1200, 740), "nothing jumps"
     assert window.stories is stories and window.isVisible() and window.isAncestorOf(stories)
     assert starter._face is None
     qtbot.waitUntil(lambda: window.open_story.story is not None, timeout=10_000)
