@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -57,6 +58,7 @@ class RestoreDialog(QDialog):
         self.said.setMinimumHeight(current().px(56))
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self.restore = self.buttons.addButton("Restore", QDialogButtonBox.ButtonRole.AcceptRole)
         self.restore.setProperty("kind", "primary")
         self.restore.setEnabled(False)

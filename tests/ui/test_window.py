@@ -646,3 +646,25 @@ def test_an_address_with_spaces_is_no_link(window, stored):
     QTest.keyClick(window.link_bar.field, Qt.Key.Key_Return)
     assert window.link_bar.field.property("wrong")
     assert "not a link" not in stored().body
+
+
+def test_the_list_s_field_offers_filters_and_says_what_it_does_not_know(qtbot, window, settle):
+    field, completing = window.stories.filter, window.stories.completing
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    popup = completing.offers.popup()
+    QTest.keyClicks(field, "stat")
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert field.text() == "status:"
+    qtbot.waitUntil(popup.isVisible)
+    offered = [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())]
+    assert "draft" in offered
+    QTest.keyClicks(field, "nonsense")
+    qtbot.waitUntil(window.stories.hint.isVisible)
+    assert "takes Draft" in window.stories.hint.text()
+    field.clear()
+    qtbot.waitUntil(window.stories.hint.isHidden)
+    settle()

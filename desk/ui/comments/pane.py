@@ -1,7 +1,7 @@
 """The inspector's tab for the comments of the open story, in the order of the text."""
 
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from time import perf_counter
 from typing import Final
 
@@ -141,18 +141,26 @@ class CommentsPane(QScrollArea):
         return card
 
     def _order(self) -> None:
-        """Put the cards in their order, for the eye and, once all are there, for Tab."""
-        cards, moved = self.cards, False
-        for place, card in enumerate(cards):
+        """Put the cards in their order."""
+        for place, card in enumerate(self.cards):
             item = self._list.itemAt(place)
             if item is None or item.widget() is not card:
                 self._list.insertWidget(place, card)
                 card.show()  # now, so that it can be brought into sight
-                moved = True
-        if moved and len(cards) == len(self._shown):
-            stops = [(card, card.field, card.resolve, card.change, card.delete) for card in cards]
-            for one, next_ in pairwise([self.add, *chain.from_iterable(stops)]):
-                QWidget.setTabOrder(one, next_)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go from card to card in the order of the eye; Qt's own is that in which they were made."""
+        tab = Qt.FocusPolicy.TabFocus
+        parts = [(card, card.field, card.resolve, card.change, card.delete) for card in self.cards]
+        every: list[QWidget | None] = [self.add, *chain.from_iterable(parts)]
+        stops = [one for one in every if one and one.isVisible() and one.focusPolicy() & tab]
+        now = QApplication.focusWidget()
+        goal = (stops.index(now) if now in stops else len(stops)) + (1 if next else -1)
+        if now in stops and 0 <= goal < len(stops):
+            reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+            stops[goal].setFocus(reason)
+            return True
+        return super().focusNextPrevChild(next)
 
     def mark(self, comment: str) -> None:
         """Mark the comment that a person is at and bring it into sight; none for an empty id."""

@@ -25,6 +25,7 @@ from desk.ui import icons
 from desk.ui.flow import FlowLayout
 from desk.ui.pause import Pause
 from desk.ui.session import Session
+from desk.ui.stories.completing import Completing
 from desk.ui.stories.delegate import StoryDelegate
 from desk.ui.stories.model import ROW, StoryModel
 from desk.ui.thumbnails import Thumbnails
@@ -90,6 +91,8 @@ class StoriesPane(QFrame):
         self.view = self._list()
         self.empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.empty.setProperty("role", "hint")
+        self.hint = QLabel(wordWrap=True)
+        self.hint.setProperty("role", "warn")
         self._lay_out()
         self._pause = Pause(self, 120, self._ask)
         self.filter.textChanged.connect(self._pause.soon)
@@ -102,6 +105,7 @@ class StoriesPane(QFrame):
         self.delegate.thumbnails = thumbnails
         thumbnails.ready.connect(self.model.repaint)
         session.bus.changed.connect(self._changed)
+        self.completing = Completing(self.filter, session)
 
     def take_first(self, publication: Publication, page: StoryPage) -> None:
         """Show rows that were read before the desk was open."""
@@ -145,6 +149,8 @@ class StoriesPane(QFrame):
         head.setSpacing(8)
         head.addLayout(top)
         head.addWidget(chips)
+        head.addWidget(self.hint)
+        self.hint.hide()
         rule = QFrame()
         rule.setProperty("rule", True)
         column = QVBoxLayout(self)
@@ -247,11 +253,12 @@ class StoriesPane(QFrame):
     def _teach(self, page: StoryPage) -> None:
         self.view.setVisible(bool(page.rows))
         self.empty.setVisible(not page.rows)
+        self.hint.setText("\n".join(page.hints))
+        self.hint.setVisible(bool(page.hints))
         if page.rows:
             return
         if self.filter.text():
-            said = "\n".join(page.hints) or "No story has these words."
-            self.empty.setText(f"{said}\nEsc clears the filter.")
+            self.empty.setText("No story has these words.\nEsc clears the filter.")
         elif self.status != "All":
             self.empty.setText("No story stands here.")
         else:
@@ -289,7 +296,8 @@ class StoriesPane(QFrame):
             self.wanted.emit(row.id)
 
     def _enter(self) -> None:
-        if self.model.rowCount():
+        taking = self._session is not None and self.completing.offers.popup().isVisible()
+        if self.model.rowCount() and not taking:
             self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.view.setCurrentIndex(self.model.index(0))
             self._choose(self.model.index(0))
