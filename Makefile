@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 SETUP := $(PYTHON) packaging/environment.py
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider
+MANY := build/many.desk
+ALONE := $(filter-out bench/__init__.py bench/many.py bench/start.py bench/search.py,$(wildcard bench/*.py))
 COMPILE = build/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet
 
@@ -30,8 +32,15 @@ check:
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 
-bench: venv  ## every benchmark, one after the other
-	@set -e; for file in bench/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+bench: venv $(MANY)  ## every benchmark, one after the other
+	@set -e; for file in $(ALONE); do echo "== $$file"; $(BIN)/python "$$file"; done
+	@set -e; for file in bench/start.py bench/search.py; do echo "== $$file"; $(BIN)/python "$$file" $(MANY); done
+
+$(MANY):  ## a desk of 100,000 stories, which takes some ten minutes once
+	@$(SETUP) venv
+	@rm -rf build/making.desk
+	$(BIN)/python bench/many.py 100000 build/making.desk
+	@mv build/making.desk $@
 
 screenshots:  ## the pictures of the documentation
 	@$(SETUP) test
