@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desk import operations as ops
-from desk.domain import Who
+from desk.domain import DeskError, Who
 
 
 def main(folder: str, name: str, seconds: str) -> None:
@@ -23,7 +23,13 @@ def main(folder: str, name: str, seconds: str) -> None:
             at = chance.randrange(len(held))
             line = f"{name}{number}"
             before, mark, after = held[at].body.partition(f"End of {name}.")
-            held[at] = ops.story.save(desk, replace(held[at], body=f"{before}{line}\n\n{mark}{after}")).value
+            try:
+                done = ops.story.save(desk, replace(held[at], body=f"{before}{line}\n\n{mark}{after}"))
+            except DeskError as error:
+                if not error.todo.startswith("Wait a moment"):
+                    raise
+                continue  # refused because the other kept writing: the window too asks again later
+            held[at] = done.value
             print(line, flush=True)
     finally:
         desk.close()
