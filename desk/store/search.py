@@ -128,7 +128,7 @@ class SqliteIndex(Index):
     @staticmethod
     def _tell(connection: Connection, first: str, value: str, number: int, told: Entry) -> None:
         names, values = ", ".join(_COLUMNS), ", ".join(f":{name}" for name in _COLUMNS)
-        statement = f"INSERT INTO search_index ({first}rowid, {names}) VALUES ({value}:number, {values})"  # noqa: S608
+        statement = f"INSERT INTO search_index ({first}rowid, {names}) VALUES ({value}:number, {values})"  # noqa: S608  (columns and numbers of ours; values are bound)
         connection.execute(text(statement), {"number": number, **asdict(told)})
 
     def clear(self, connection: Connection) -> None:
@@ -139,7 +139,7 @@ class SqliteIndex(Index):
         """See `Index.merge`."""
         raw = _raw(connection)
         before = raw.total_changes
-        raw.execute(f"INSERT INTO search_index(search_index, rank) VALUES ('merge', {_MERGED})")  # noqa: S608
+        raw.execute(f"INSERT INTO search_index(search_index, rank) VALUES ('merge', {_MERGED})")  # noqa: S608  (columns and numbers of ours; values are bound)
         return raw.total_changes - before > 1
 
     def hits(self, asked: Query) -> Select[*tuple[Any, ...]]:

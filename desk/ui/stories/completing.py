@@ -28,6 +28,7 @@ class Completing(QObject):
         self.offers = QCompleter(self._model, self, completionRole=Qt.ItemDataRole.DisplayRole)
         self.offers.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.offers.setWidget(field)
+        self.offers.popup().setObjectName("offers")
         self.offers.activated.connect(self._take)
         self._pause = Pause(self, _PAUSE, self._ask)
         field.textEdited.connect(self._pause.soon)

@@ -247,7 +247,9 @@ class StoriesPane(QFrame):
         total = sum(n for status, n in page.counts.items() if status is not Status.WITHDRAWN)
         said = f"{total:,}".replace(",", "\u202f")
         self.filter.setPlaceholderText(
-            f"Filter {said} stories" if not self.filter.text() else "Filter stories"
+            f"Filter {said} {'story' if total == 1 else 'stories'}"
+            if not self.filter.text()
+            else "Filter stories"
         )
 
     def _teach(self, page: StoryPage) -> None:
