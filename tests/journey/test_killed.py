@@ -143,6 +143,7 @@ def newsroom(
         yield Newsroom(screen, home, desk, hands, random.Random(1))
 
 
+@pytest.mark.timeout(7200)
 @pytest.mark.parametrize("kills", [4, pytest.param(200, marks=pytest.mark.slow)])
 def test_a_kill_costs_at_most_the_last_blink_of_typing(newsroom: Newsroom, kills: int):
     for _ in range(kills):
