@@ -30,11 +30,9 @@ def places(desk: Desk) -> list[Path]:
 def left(desk: Desk, window: Path) -> list[Left]:
     """Return what an ended window left that the store does not have; what the store has is dropped."""
     newest: dict[str, Left] = {}
-    for one in _read(sorted([*window.glob("*.json"), *window.glob("*.new")])):
-        if one.folder != desk.folder and one.folder.is_dir():
-            continue  # another copy of this publication will ask for its own
-        other = newest.setdefault(one.thing.id, one)
-        if other.at < one.at:
+    # A whole `.new` was about to take the other's place; its time says nothing, for clocks are put back.
+    for one in _read([*window.glob("*.json"), *window.glob("*.new")]):
+        if one.folder == desk.folder or not one.folder.is_dir():  # else another copy will ask for its own
             newest[one.thing.id] = one
     found: list[Left] = []
     for one in newest.values():

@@ -30,8 +30,8 @@ class Journal(QObject):
     The GUI thread only hands over what it holds anyway; another thread makes words of it and writes.
     """
 
-    refused = Signal(bool)
-    """Whether no place takes the journal any more, or one does again."""
+    refused = Signal()
+    """No place takes the journal any more, or one does again; see `refusing`."""
 
     def __init__(
         self, session: Session, open_story: OpenStory, photos: PhotoPane, body: Callable[[], Doc | str]
@@ -42,7 +42,7 @@ class Journal(QObject):
         self._photos = photos
         self._body = body
         self._keeper: Keeper | None = None
-        self._writing = self._more = self._refused = False
+        self._writing = self._more = self.refusing = False
         self._soon = QTimer(self, singleShot=True, interval=_EVERY)
         self._soon.timeout.connect(self._write)
         session.ask(partial(ops.journal.places, session.desk), self._begin)
@@ -91,9 +91,9 @@ class Journal(QObject):
         seconds, kept = outcome
         self._writing = False
         self._soon.setInterval(max(_EVERY, round(seconds * 1000 * _SHARE)))
-        if kept is self._refused:
-            self._refused = not kept
-            self.refused.emit(not kept)
+        if kept is self.refusing:
+            self.refusing = not kept
+            self.refused.emit()
         if self._more:
             self._more = False
             self._touched()

@@ -1,9 +1,12 @@
 """Small pictures, made off the GUI thread and kept while the window is open."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from desk import operations as ops
+from desk.domain import DeskError
 from desk.ui.session import Session
 
 _SIDE = 400
@@ -21,6 +24,8 @@ class Thumbnails(QObject):
         self._session = session
         self._pictures: dict[str, QPixmap | None] = {}
         self._scaled: dict[tuple[str, int, int], QPixmap] = {}
+        self.broken: set[str] = set()
+        """Photos whose originals are missing or damaged."""
 
     def get(self, photo: str) -> QPixmap | None:
         """Return the picture, its longer side about 400 px, or None until `ready` says so."""
@@ -36,7 +41,7 @@ class Thumbnails(QObject):
             def make() -> tuple[str, QImage]:
                 return photo, QImage.fromData(ops.photo.thumbnail(desk, photo, _SIDE))
 
-            self._session.tasks.work(make, self._keep, lambda _: None)
+            self._session.tasks.work(make, self._keep, partial(self._refused, photo))
         return self._pictures[photo]
 
     def filled(self, photo: str, size: QSize, ratio: float) -> QPixmap | None:
@@ -59,8 +64,13 @@ class Thumbnails(QObject):
             self._scaled[key] = cut
         return self._scaled[key]
 
+    def _refused(self, photo: str, _: DeskError) -> None:
+        self.broken.add(photo)
+        self.ready.emit(photo)
+
     def _keep(self, made: tuple[str, QImage]) -> None:
         photo, image = made
         if not image.isNull():
             self._pictures[photo] = QPixmap.fromImage(image)
+            self.broken.discard(photo)
             self.ready.emit(photo)

@@ -67,6 +67,7 @@ class Window(Frame):
         """
         super().__init__(session, look, publication, menu=menu, welcome=welcome, stories=stories)
         self._rescued: list[Story | Photo] = []
+        self._hindrance: DeskError | None = None  # to saving
         self._close_later = Pause(self, 150, self.close)
         self.steps = self._steps()
         if whole:
@@ -128,6 +129,7 @@ class Window(Frame):
         self.leaving.connect(self.spelling.stop)
         self.leaving.connect(self.focus.leave)
         self.leaving.connect(self.journal.stop)
+        self.journal.refused.connect(self._journal_refused)
         self.recovery.settled.connect(self.open)
         self.recovery.show_wanted.connect(self._show_left)
         self.recovery.failed.connect(self.notice.warn)
@@ -202,12 +204,24 @@ class Window(Frame):
 
     def _saved(self, when: object) -> None:
         self.status.say_saved(when)  # pyright: ignore[reportArgumentType]
+        self._hindrance = None
         self.notice.clear_warning("save")
 
     def _unsaved(self, error: DeskError) -> None:
         self._close_later.stop()  # a window that cannot save stays until it can, or a copy is made
         self.status.say_unsaved()
-        self.notice.warn(error, self._rescue, "Save a copy…", topic="save")
+        self._warn_unsaved(error)
+
+    def _warn_unsaved(self, error: DeskError) -> None:
+        """Say what stands in the way of saving, and where the words are meanwhile."""
+        self._hindrance = error
+        alone, safe = "What you write is in this window alone", "What you write stays here and in a journal"
+        said = DeskError(error.what, kept=alone if self.journal.refusing else safe, todo=error.todo)
+        self.notice.warn(said, self._rescue, "Save a copy…", topic="save")
+
+    def _journal_refused(self) -> None:
+        if self._hindrance is not None:
+            self._warn_unsaved(self._hindrance)
 
     def _rescue(self) -> None:
         self.exports.rescue(self.open_story, self.photos)
@@ -217,7 +231,7 @@ class Window(Frame):
         if self.open_story.safe and self.photos.safe:
             self.notice.warn(error)
         else:
-            self.notice.warn(error, self._rescue, "Save a copy…", topic="save")
+            self._warn_unsaved(error)
 
     def _say_merged(self) -> None:
         self.notice.say(

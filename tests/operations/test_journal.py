@@ -83,15 +83,25 @@ def test_a_damaged_file_stays_and_hurts_nobody(desk, journal, story, content):
     assert (journal / "x.json").read_bytes() == content
 
 
-def test_the_newer_of_two_writings_counts(desk, journal, story):
-    ops.journal.keep(journal / f"{story.id}.json", desk.folder, replace(story, body="Old.\n"))
-    other = journal / "other.json"
-    ops.journal.keep(other, desk.folder, replace(story, body="New.\n"))
-    other.rename(journal / f"{story.id}.new")
+def test_the_newer_of_two_writings_counts_even_when_the_clock_was_put_back(desk, journal, story):
+    file = journal / f"{story.id}.json"
+    ops.journal.keep(file, desk.folder, replace(story, body="New.\n"))
+    file.write_text(file.read_text().replace('"at": "20', '"at": "19'))
+    file.rename(file.with_suffix(".new"))
+    ops.journal.keep(other := journal / "other.json", desk.folder, replace(story, body="Old.\n"))
+    other.rename(file)
     (one,) = ops.journal.left(desk, journal)
     assert one.thing.body == "New.\n"
     ops.journal.adopt(desk, one)
     assert ops.journal.left(desk, journal) == []
+
+
+def test_a_writing_that_was_cut_short_gives_way_to_the_one_before(desk, journal, story):
+    file = journal / f"{story.id}.json"
+    kept(desk, journal, story, "Old.\n")
+    file.with_suffix(".new").write_bytes(file.read_bytes()[:-20])
+    (one,) = ops.journal.left(desk, journal)
+    assert one.thing.body == "Old.\n"
 
 
 def test_another_copy_of_the_publication_asks_for_its_own(desk, journal, story, tmp_path):

@@ -32,6 +32,7 @@ from desk.ui.theme import current
 from desk.ui.thumbnails import Thumbnails
 
 PICTURES = "Pictures (*.jpg *.jpeg *.png *.webp *.gif *.tif *.tiff *.avif);;All files (*)"
+_LOST = "The file of this photo is missing or damaged. Verify this desk brings it back from a backup."
 _PAUSE = 600
 _LONGEST = 4000
 _AGAIN = 4000
@@ -213,7 +214,11 @@ class PhotoPane(QScrollArea):
         place = self._place
         photo = self._photo(place)
         if photo is not None:
-            self.well.show_picture(self._thumbnails.get(photo.id), "")
+            lost = (
+                "The file of this photo is missing or damaged. Verify this desk brings it back from a backup."
+            )
+            picture = self._thumbnails.get(photo.id)
+            self.well.show_picture(picture, lost if photo.id in self._thumbnails.broken else "")
             self.use.setText(f"{photo.format} · {photo.width} × {photo.height}")
         else:
             waits = place is not None and (place.caption or place.credit)
