@@ -4,16 +4,15 @@ import errno
 import hashlib
 import os
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from desk.domain import Conflict, Unwritable
 from desk.site.manifest import Entry, Manifest
+from desk.store.held import held
 
 _ASIDE = ".desk-new-"
 _LOCK = ".lock"
@@ -48,7 +47,7 @@ class Output:
             self.out.mkdir(parents=True, exist_ok=True)
             self._sweep()
             self._aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=self.out))
-            self._hold = _held(self._aside)
+            self._hold = held(self._aside / _LOCK)
         self._manifest = Manifest.load(manifest)
         self._old = self._manifest.folders.get(str(self.out), {})
         self._begun = self._manifest.begun.get(str(self.out), {})
@@ -69,7 +68,7 @@ class Output:
     def _sweep(self) -> None:
         """Remove what an export that was killed left aside; that of one under way stays."""
         for path in self.out.glob(f"{_ASIDE}*"):
-            hold = _held(path) if time.time() - path.stat().st_mtime > _FRESH_SECONDS else None
+            hold = held(path / _LOCK) if time.time() - path.stat().st_mtime > _FRESH_SECONDS else None
             if hold is not None:
                 hold.close()
                 shutil.rmtree(path, ignore_errors=True)
@@ -194,30 +193,6 @@ class Output:
             except OSError:
                 return  # something else is in it
             folder = folder.parent
-
-
-def _held(aside: Path) -> IO[bytes] | None:
-    """Take a folder of an export for ourselves until what is returned is closed; None where one is under way.
-
-    The system lets go of it when a program ends, however it ends.
-    """
-    try:
-        file = (aside / _LOCK).open("ab")
-    except OSError:
-        return None
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        file.close()
-        return None
-    return file
 
 
 def _digest(content: bytes) -> str:

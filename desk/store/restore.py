@@ -2,20 +2,23 @@
 
 import contextlib
 import datetime as dt
+import json
+import logging
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from desk.domain import BadInput, Conflict, NewerDesk, NotADesk
+from desk.domain import BadInput, Conflict, NewerDesk, NotADesk, new_id
 from desk.store import schema
 from desk.store.backup import copied, hashes, listed, reading
 from desk.store.faults import disk_faults
+from desk.store.held import held
 from desk.store.media import discard, keep, settle
 
+_log = logging.getLogger(__name__)
 _PATIENCE = 5  # seconds to wait for another program's write
 
 
@@ -75,29 +78,100 @@ def restore(desk: Path, file: Path, now: dt.datetime) -> Restored:
         Unwritable: the disk refused. In each case the desk is as it was.
     """
     desk = desk.absolute()
+    finish(desk)
     try:
         schema.file_version(file)
     except NotADesk as error:
         raise BadInput(str(error), kept="The desk was left as it is", todo="Choose another backup") from error
     with disk_faults():
-        made = Path(tempfile.mkdtemp(prefix=f".{desk.name}-", dir=desk.parent))
+        made = desk.with_name(f".{desk.name}-{new_id()}")
+        aside = _free(desk, now)
         try:
-            made.chmod(0o755)
-            missing = _build(made, desk, file)
-            aside = _free(desk, now)
-            with _nobody_writing(desk):
-                desk.rename(aside)
-                try:
-                    made.rename(desk)
-                except BaseException:
-                    aside.rename(desk)
-                    raise
+            with _noted(desk, made, aside):
+                made.mkdir()
+                missing = _build(made, desk, file)
+                _exchange(desk, made, aside)
         except BaseException:
             discard(made)
             raise
-        settle(desk.parent)
-        _move_backups(aside, desk)
     return Restored(aside, tuple(sorted(missing)))
+
+
+def _exchange(desk: Path, made: Path, aside: Path) -> None:
+    with _nobody_writing(desk):
+        desk.rename(aside)
+        try:
+            made.rename(desk)
+        except BaseException:
+            aside.rename(desk)
+            raise
+    settle(desk.parent)
+    _move_backups(aside, desk)
+
+
+@contextlib.contextmanager
+def _noted(desk: Path, made: Path, aside: Path) -> Generator[None, None, None]:
+    """Keep a note beside a desk of what becomes of it, for `finish`, should the program be killed."""
+    note = _note(desk)
+    file = held(note)
+    if file is None:
+        raise _under_way()
+    with file:
+        file.write(json.dumps({"made": made.name, "aside": aside.name}).encode())
+        file.flush()
+        os.fsync(file.fileno())
+        settle(desk.parent)
+        try:
+            yield
+        finally:
+            if os.name == "posix":
+                note.unlink()
+    if os.name != "posix":
+        note.unlink()  # the system removes no open file
+
+
+def _note(desk: Path) -> Path:
+    return desk.with_name(f".{desk.name}.restoring")
+
+
+def _under_way() -> Conflict:
+    return Conflict(
+        "This desk is being brought back from a backup", kept="Nothing was changed", todo="Wait a moment"
+    )
+
+
+def finish(desk: Path) -> None:
+    """Bring a restore to its end that was killed: the new desk takes its place, or the old one keeps it.
+
+    Raises:
+        Conflict: the restore is under way.
+        Unwritable: the disk refused.
+    """
+    desk = desk.absolute()
+    note = _note(desk)
+    if not note.exists():
+        return
+    with disk_faults(), contextlib.ExitStack() as stack:
+        file = held(note)
+        if file is None:
+            raise _under_way()
+        stack.enter_context(file)
+        try:
+            names = json.loads(note.read_bytes())
+            made, aside = desk.with_name(names["made"]), desk.with_name(names["aside"])
+        except (ValueError, KeyError, TypeError):
+            made = aside = None  # killed before anything was done
+        if made and aside and not desk.exists():
+            _log.warning("a restore of %s was cut short and is brought to its end", desk)
+            (made if made.is_dir() else aside).rename(desk)
+            settle(desk.parent)
+        if made and made.is_dir():
+            discard(made)
+        if aside and aside.is_dir():
+            _move_backups(aside, desk)
+        if os.name != "posix":
+            stack.close()  # the system removes no open file
+        note.unlink(missing_ok=True)
 
 
 def _opens(desk: Path) -> bool:
@@ -162,11 +236,12 @@ def _nobody_writing(desk: Path) -> Generator[None, None, None]:
 def _move_backups(aside: Path, desk: Path) -> None:
     """Let the copies follow the desk; where the disk refuses they stay with the one set aside."""
     with contextlib.suppress(OSError):
-        (desk / "backups").rmdir()
+        with contextlib.suppress(FileNotFoundError):
+            (desk / "backups").rmdir()
         (aside / "backups").rename(desk / "backups")
-        (aside / "backups").mkdir()
-    with contextlib.suppress(OSError):
-        (desk / "backups").mkdir(exist_ok=True)
+    for folder in (aside, desk):
+        with contextlib.suppress(OSError):
+            (folder / "backups").mkdir(exist_ok=True)
 
 
 def given(desk: Path, name: str) -> Path:

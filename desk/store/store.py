@@ -34,6 +34,7 @@ from desk.store.heads import KINDS, PUBLICATION, Saving, Thing
 from desk.store.lists import Lists
 from desk.store.media import Media, discard, settle
 from desk.store.photos import Photos
+from desk.store.restore import finish
 from desk.store.rows import Rows
 from desk.store.search import PostgresIndex, SqliteIndex
 from desk.store.searching import Searching
@@ -105,6 +106,7 @@ class Store:
             NewerDesk: a newer version made it; the folder is left as it was, byte for byte.
         """
         folder = folder.absolute()
+        finish(folder)
         file = schema.database_file(folder)
         place.check(folder)
         version = schema.file_version(file)

@@ -42,6 +42,6 @@ class Settings:
             _log.warning("the settings could not be written")
 
     def last_desk(self) -> Path | None:
-        """Return the desk that was open last, where it still stands."""
+        """Return the desk that was open last, whether or not it still stands."""
         path = self.get("desk")
-        return Path(path) if isinstance(path, str) and Path(path).is_dir() else None
+        return Path(path) if isinstance(path, str) else None

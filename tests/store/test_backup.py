@@ -3,7 +3,9 @@
 import datetime as dt
 import os
 import shutil
+import signal
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -13,6 +15,7 @@ import pytest
 
 from desk.domain import BadInput, Cancelled, Conflict, NewerDesk, NotADesk, Publication, Unwritable
 from desk.store import Finding, Store, backup
+from desk.store.held import held
 from desk.store.restore import Difference, difference, given, restore
 from tests.store.conftest import ANN, noon, picture, story
 
@@ -293,3 +296,58 @@ def test_a_copy_is_named_in_several_ways(kept: Store, tmp_path: Path) -> None:
     assert given(kept.folder, str(tmp_path / "mine.sqlite")) == tmp_path / "mine.sqlite"
     with pytest.raises(BadInput, match="no backup"):
         given(kept.folder, "nonsense")
+
+
+def killed_at(step: int, act: Callable[[], object]) -> bool:
+    """Do something in a program that is killed at its nth step on the disk; return whether it came so far."""
+    child = os.fork()
+    if child == 0:
+        steps = iter(range(step))
+
+        def count(event: str, _: object) -> None:
+            if event in STEPS and next(steps, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(count)
+        act()
+        os._exit(0)
+    return os.waitpid(child, 0)[1] != 0
+
+
+STEPS = {"open", "os.rename", "os.mkdir", "os.rmdir", "os.remove", "os.link", "sqlite3.connect"}
+
+
+def test_a_restore_that_is_killed_at_any_step_ends_at_the_next_start(kept: Store, tmp_path: Path) -> None:
+    copy, then = changed(kept)
+    now = {one.id: one.headline for one in kept.stories()}
+    kept.close()
+    ends, step = set[str](), 0
+    while True:
+        place = tmp_path / f"at {step}"
+        shutil.copytree(kept.folder, place / "hour.desk")
+        backups = place / "hour.desk" / "backups" / copy.name
+        more = killed_at(step, lambda: restore(place / "hour.desk", backups, noon()))  # noqa: B023
+        found = headlines(place / "hour.desk")
+        assert found in (now, then)
+        ends.add("new" if found == then else "old")
+        assert [one.file.name for one in backup.listed(place / "hour.desk")] == [copy.name]
+        asides = sorted(path.name for path in place.iterdir() if path.name != "hour.desk")
+        assert len(asides) == (found == then), asides
+        assert not asides or headlines(place / asides[0]) == now
+        if not more:
+            break
+        step += 1
+    assert step > 20 and ends == {"old", "new"}
+
+
+def test_two_restores_of_one_desk_do_not_meet(kept: Store) -> None:
+    copy, _ = changed(kept)
+    kept.close()
+    note = held(kept.folder.with_name(f".{kept.folder.name}.restoring"))
+    assert note is not None
+    with note:
+        for act in (lambda: restore(kept.folder, copy, noon()), lambda: Store.open(kept.folder)):
+            with pytest.raises(Conflict, match="being brought back"):
+                act()
+    with Store.open(kept.folder) as opened:
+        assert len(opened.stories()) == 3
