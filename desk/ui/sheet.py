@@ -31,6 +31,7 @@ from desk.ui.theme import BODY, LABEL, TITLE, current
 
 MEASURE = 660
 _FOLLOWS = 500  # ms after a key in which the sheet still follows the cursor
+_NEAR = 60  # pixels that the cursor keeps from the sheet's edges
 _URL = re.compile(r"\s*\bhttps?://\S+")
 
 
@@ -389,8 +390,12 @@ class Sheet(QScrollArea):
         }
 
     def _follow(self) -> None:
-        if self.text_field.hasFocus():
-            self._moved.start()
+        field = self.text_field
+        if not field.hasFocus():
+            return
+        self._moved.start()
+        y = field.mapTo(self.viewport(), field.cursorRect().center()).y()
+        if not _NEAR <= y <= self.viewport().height() - _NEAR:
             QTimer.singleShot(0, self, self.show_cursor)
 
     def _grown(self) -> None:
@@ -408,4 +413,4 @@ class Sheet(QScrollArea):
         """Scroll the body's cursor into sight."""
         field = self.text_field
         at = field.mapTo(self.page, field.cursorRect().center())
-        self.ensureVisible(at.x(), at.y(), 0, 60)
+        self.ensureVisible(at.x(), at.y(), 0, _NEAR)
