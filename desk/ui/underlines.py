@@ -3,7 +3,7 @@
 They are drawn as the field is painted: the text and its layout never know.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from math import inf
 from typing import Final, cast
@@ -227,14 +227,13 @@ def stretches(
             break
         if y + line.height() < above:
             continue
-        first = line.textStart()
-        last = first + line.textLength()
-        height = line.ascent() + 2.5
+        first, length = line.textStart(), line.textLength()
+        after = first + (length or 1)  # an empty line has a place too
+        side = cast("Callable[[int], tuple[float, int]]", line.cursorToX)
         for start, end in places:
-            if start < max(last, first + 1) and first < end:  # an empty line has a place too
-                one = cast("tuple[float, int]", line.cursorToX(max(start, first)))[0]
-                other = cast("tuple[float, int]", line.cursorToX(min(end, last)))[0]
-                yield QRectF(left + min(one, other), top + y, abs(other - one), height)
+            if start < after and first < end:
+                one, other = side(max(start, first))[0], side(min(end, first + length))[0]
+                yield QRectF(left + min(one, other), top + y, abs(other - one), line.ascent() + 2.5)
 
 
 def _turn(colour: QColor, ratio: float) -> QPixmap:
