@@ -60,6 +60,7 @@ class Sheet(QScrollArea):
         self._shown = ""
         self._body_dirty = False
         self._moved = QElapsedTimer()
+        self._sourced = Doc()  # what the source view was filled with
         self.source_view = SourceView()
         self.source_view.hide()
         self.kicker = QLineEdit(objectName="kicker", placeholderText="KICKER", accessibleName="Kicker")
@@ -192,14 +193,14 @@ class Sheet(QScrollArea):
             return
         focus = self.text_field.hasFocus()
         if on:
-            markdown, doc = sourced(self.body)
+            markdown, self._sourced = sourced(self.body)
             self.source_view.set_markdown(markdown)
-            self.source_view.go(to_source(self.body, doc))
+            self.source_view.go(to_source(self.body, self._sourced))
         else:
-            doc = text.read(self.source_view.markdown())
             if self.source_view.changed:
-                put_doc(self.body, doc)
-            from_source(self.body, doc, self.source_view.place())
+                self._sourced = text.read(self.source_view.markdown())
+                put_doc(self.body, self._sourced)
+            from_source(self.body, self._sourced, self.source_view.place())
         self.source_view.setVisible(on)
         self.body.setVisible(not on)
         if focus:
@@ -237,8 +238,10 @@ class Sheet(QScrollArea):
         self._shown = story.id
         self._body_dirty = False
         at = self.caret() if same else None
-        self.body.set_doc(self._open.doc() if self._open else text.read(story.body))
+        doc = self._open.doc() if self._open else text.read(story.body)
+        self.body.set_doc(doc)
         if not self.source_view.isHidden():
+            self._sourced = doc
             self.source_view.set_markdown(story.body)
         self._fill(story)
         if at is not None:
