@@ -28,6 +28,7 @@ from desk.ui.comments import Commenting, CommentsPane, told
 from desk.ui.counting import Counting
 from desk.ui.curation import CurationPane
 from desk.ui.details import DetailsPane
+from desk.ui.duplicates import Duplicates
 from desk.ui.editor import BodyEditor
 from desk.ui.exports import Exports
 from desk.ui.find_bar import FindBar
@@ -149,6 +150,8 @@ class Frame(QMainWindow):
         for field in (self.sheet.headline, self.sheet.standfirst, caption):
             Underlines(field, self.spelling)
         self.mistakes = Mistakes(self.sheet, Underlines(self.body, self.spelling), self.spelling)
+        self.duplicates = Duplicates(session, open_story)
+        self.sheet.under_headline.addWidget(self.duplicates)
         self.focus = Focus(self, self.sheet, session.settings)
         yield
 

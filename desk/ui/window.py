@@ -104,6 +104,7 @@ class Window(Frame):
             pane.said.connect(self.notice.say)
         self.details.failed.connect(self.notice.warn)
         self.curation.open_wanted.connect(self.open)
+        self.duplicates.open_wanted.connect(self.open)
         self.history.shown.connect(self._changes_shown)
         self.history.said.connect(self.notice.say)
         self.history.failed.connect(self.notice.warn)
