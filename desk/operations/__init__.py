@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         searching,
         spelling,
         story,
+        typed,
     )
     from desk.operations.desk import Desk, Progress
 
@@ -39,6 +40,7 @@ __all__ = [
     "searching",
     "spelling",
     "story",
+    "typed",
 ]
 
 

@@ -12,7 +12,7 @@ from desk.domain import LISTS, Publication, Status, is_slug
 from desk.domain.language import NAMES
 from desk.store.query import LACKS, Filter
 from desk.store.tables import Instant, curated_list, slot, story
-from desk.store.words import fold
+from desk.store.words import named
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _TOGETHER = ("section", "status", "lang")
@@ -26,18 +26,6 @@ class Asked:
     conditions: tuple[ColumnElement[bool], ...] = ()
     statuses: tuple[Status, ...] = ()
     hints: tuple[str, ...] = ()
-
-
-def folded(words: str) -> str:
-    """Return words as filters compare them."""
-    return " ".join(fold(words))
-
-
-def named(value: str, names: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the keys of those whose key or name starts with a folded value; one that is it stands alone."""
-    known = [(key, folded(key), folded(name)) for key, name in names]
-    exact = [key for key, slug, name in known if value in (slug, name)]
-    return exact or [key for key, slug, name in known if slug.startswith(value) or name.startswith(value)]
 
 
 def resolve(filters: Iterable[Filter], publication: Publication, now: dt.datetime) -> Asked:
