@@ -12,6 +12,7 @@ BOUNDARY = "\ue000"
 """Stands between the fields of an indexed text, so that no phrase is found across two of them."""
 
 _LONGEST_WORD = 100
+_LONGEST_KEY = 80
 _LONGEST_TEXT = 500_000  # bytes; a server's index holds no more than a million for one text
 
 _SPECIAL = {0x131: "i", 0x640: None}  # dotless i; the Arabic line-filler
@@ -42,6 +43,11 @@ def fold(text: str) -> list[str]:
     """Return the words of a text in the form in which they are compared."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return [word[:_LONGEST_WORD] for word in plain.translate(_folds).split()]
+
+
+def order_key(line: str) -> str:
+    """Return by what a headline or byline is sorted, in any language: the beginning of its folded words."""
+    return " ".join(fold(line))[:_LONGEST_KEY]
 
 
 def indexed(fields: list[str]) -> str:
