@@ -12,4 +12,4 @@ def first(folder: Path, query: StoryQuery) -> tuple[Publication, StoryPage] | No
         return None
     statuses = query.statuses or [status for status in Status if status is not Status.WITHDRAWN]
     found = glance(folder, statuses, query.limit)
-    return None if found is None else (found[0], StoryPage(found[1], {}))
+    return None if found is None else (found[0], StoryPage(found[1]))

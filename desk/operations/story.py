@@ -1,5 +1,6 @@
 """What a person does with a story."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,6 +10,7 @@ from desk.domain import (
     Change,
     Comment,
     Conflict,
+    Counts,
     Done,
     NotFound,
     Photo,
@@ -44,8 +46,18 @@ def get(desk: Desk, key: str) -> Story:
 
 
 def rows(desk: Desk, query: StoryQuery) -> StoryPage:
-    """Return the rows that a query shows and how many stories stand in each status."""
-    return StoryPage(desk.store.rows(query), desk.store.counts(query), desk.store.hints(query.search))
+    """Return the rows that a query shows."""
+    return StoryPage(desk.store.rows(query), desk.store.hints(query.search))
+
+
+def ids(desk: Desk, query: StoryQuery) -> list[str]:
+    """Return the ids of all the stories that a query shows, loaded or not."""
+    return desk.store.story_ids(query)
+
+
+def counts(desk: Desk, query: StoryQuery, cancelled: Callable[[], bool] | None = None) -> Counts:
+    """Return how many stories of each kind a query finds; raises Cancelled when it is no longer wanted."""
+    return desk.store.counts(query, cancelled)
 
 
 def row(desk: Desk, key: str) -> StoryRow:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk import operations as ops
-from desk.domain import Change, Publication, Status, StoryPage, StoryQuery, StoryRow
+from desk.domain import Change, Counts, Publication, Status, StoryPage, StoryQuery, StoryRow
 from desk.ui import icons
 from desk.ui.flow import FlowLayout
 from desk.ui.pause import Pause
@@ -235,16 +235,20 @@ class StoriesPane(QFrame):
             self.model.update(page.rows, whole=whole)
         if page.rows:
             self.first.emit(page.rows[0].id)
-        self._count(page)
         self.mark(self._open)
         self._teach(page)
+        if self._session is not None:
+            query, desk = self._query, self._session.desk
+            self._session.ask(lambda: ops.story.counts(desk, query), partial(self._count, query))
 
-    def _count(self, page: StoryPage) -> None:
+    def _count(self, query: StoryQuery, counts: Counts) -> None:
+        if query != self._query:
+            return
         for name, statuses in CHIPS[1:]:
-            number = sum(page.counts.get(status, 0) for status in statuses)
+            number = sum(counts.statuses[status] for status in statuses)
             said = f"{number:,}".replace(",", "\u202f")
             self._chips[name].setText(f"{name} {said}" if number else name)
-        total = sum(n for status, n in page.counts.items() if status is not Status.WITHDRAWN)
+        total = sum(n for status, n in counts.statuses.items() if status is not Status.WITHDRAWN)
         said = f"{total:,}".replace(",", "\u202f")
         self.filter.setPlaceholderText(
             f"Filter {said} {'story' if total == 1 else 'stories'}"
@@ -274,7 +278,7 @@ class StoriesPane(QFrame):
                 statuses=self._query.statuses,
                 search=self._query.search,
                 limit=_PAGE,
-                after=(last.updated, last.id),
+                after=last,
             )
             self._read(query, self._append)
 
