@@ -28,7 +28,7 @@ class Duplicates(QWidget):
         self._told = ("", "")
         self._close = ""
         self._passed: set[tuple[str, str]] = set()
-        self.link = QPushButton(icon=icons.icon("copy", "warn"))
+        self.link = QPushButton(icon=icons.icon("copy", "warn"), accessibleName="A close headline")
         self.link.setProperty("kind", "warn")
         self.link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.link.clicked.connect(self._go)

@@ -49,6 +49,7 @@ from desk.ui.sheet import Sheet
 from desk.ui.spelling import Spelling
 from desk.ui.status_line import StatusLine
 from desk.ui.stories import StoriesPane
+from desk.ui.stories.tools import ListTools
 from desk.ui.theme import Look
 from desk.ui.thumbnails import Thumbnails
 from desk.ui.toolbar import LinkBar, Toolbar
@@ -135,6 +136,8 @@ class Frame(QMainWindow):
         self.find_bar = FindBar(self.sheet, self.photos.form.fields["caption"], session.tasks)
         yield
         self.find_page = FindPage(session, open_story)
+        yield
+        self.list_tools = ListTools(session, self.stories, publication)
         yield
 
     def _make_aids(self) -> Iterator[None]:
@@ -284,7 +287,7 @@ class Frame(QMainWindow):
         elif zone is self.history.page:
             self.history.page.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.stories:
-            self.stories.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.stories.take_focus()
         elif zone is self.field:
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.inspector:

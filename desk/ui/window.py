@@ -95,8 +95,11 @@ class Window(Frame):
         open_story.failed.connect(self._unsaved)
         self.stories.wanted.connect(self.open)
         self.stories.new_wanted.connect(self.new_story)
-        self.stories.duplicate_wanted.connect(self.duplicate)
-        self.stories.status_wanted.connect(self.set_status)
+        self.list_tools.duplicate_wanted.connect(self.duplicate)
+        self.list_tools.status_wanted.connect(self.set_status)
+        self.list_tools.said.connect(self.notice.say)
+        self.list_tools.failed.connect(self.notice.warn)
+        self.leaving.connect(self.stories.stop)
         self.stories.files_dropped.connect(self.take_texts)
         self.field.story_wanted.connect(self.open)
         for pane in (self.photos, self.curation):
@@ -295,6 +298,7 @@ class Window(Frame):
     def _publication_changed(self, publication: Publication) -> None:
         self._publication = publication
         self.stories.delegate.publication = publication
+        self.list_tools.set_publication(publication)
         self.details.set_publication(publication)
         self.curation.set_publication(publication)
         self.history.pane.set_publication(publication)
@@ -469,7 +473,7 @@ class Window(Frame):
         self.name_person(name)
         self.settings_page.person.setText(name)
         self.welcome.hide()
-        self.stories.view.setFocus()
+        self.stories.take_focus()
 
     def new_desk(self) -> None:
         """Choose where an empty desk shall stand."""
@@ -525,7 +529,10 @@ class Window(Frame):
         """Start where a person goes on: the name on the first start, else the story list."""
         super().showEvent(event)
         if QApplication.focusWidget() is None:
-            (self.welcome.name if self.welcome.isVisible() else self.stories.view).setFocus()
+            if self.welcome.isVisible():
+                self.welcome.name.setFocus()
+            else:
+                self.stories.take_focus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave once every word is on disk, or in the copy that the person made of it."""

@@ -23,7 +23,7 @@ from desk.domain import Publication, Status
 from desk.domain.language import direction
 from desk.operations.curation import Card
 from desk.ui import icons, words
-from desk.ui.stories.delegate import draw_lines
+from desk.ui.lines import draw_lines
 from desk.ui.stories.model import MIME as STORIES
 from desk.ui.theme import LABEL, SMALL, current
 from desk.ui.thumbnails import Thumbnails
