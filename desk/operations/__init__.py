@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desk.operations import (
         backups,
+        bulk,
         comparing,
         curation,
         desk,
@@ -27,6 +28,7 @@ __all__ = [
     "Desk",
     "Progress",
     "backups",
+    "bulk",
     "comparing",
     "curation",
     "desk",

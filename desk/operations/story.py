@@ -200,11 +200,15 @@ def _merge(desk: Desk, mine: Story) -> Story:
 
 def set_status(desk: Desk, key: str, status: Status, *, at: datetime | None = None) -> Done[Story]:
     """Move a story to a status; publishing sets its first publication time."""
-    story = desk.store.story(key)
+    return save(desk, moved(desk.store.story(key), status, at), reason="status")
+
+
+def moved(story: Story, status: Status, at: datetime | None = None) -> Story:
+    """Return a story in another status; raises BadInput where it cannot be published."""
     if status is Status.PUBLISHED and not story.headline.strip():
         raise BadInput("A story without a headline cannot be published", todo="Write its headline first")
     published = story.published or ((at or datetime.now(UTC)) if status is Status.PUBLISHED else None)
-    return save(desk, replace(story, status=status, published=published), reason="status")
+    return replace(story, status=status, published=published)
 
 
 def put_comment(desk: Desk, key: str, comment: Comment) -> Done[Story]:
