@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain import Publication
+from desk.ui.bulk import Many
 from desk.ui.card_editing import CardEditing
 from desk.ui.command_field import CommandField
 from desk.ui.commands import Command, Commands
@@ -137,7 +138,8 @@ class Frame(QMainWindow):
         yield
         self.find_page = FindPage(session, open_story)
         yield
-        self.list_tools = ListTools(session, self.stories, publication)
+        self.many = Many(session, open_story, self.photos, self.exports, self)
+        self.list_tools = ListTools(session, self.stories, publication, self.many)
         yield
 
     def _make_aids(self) -> Iterator[None]:

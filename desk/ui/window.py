@@ -21,6 +21,7 @@ from desk.ui.pause import Pause
 from desk.ui.restoring import RestoreDialog
 from desk.ui.session import Session
 from desk.ui.stories import StoriesPane
+from desk.ui.stories.model import MIME as STORIES
 from desk.ui.theme import Look, current
 from desk.ui.writing import body_look
 
@@ -95,11 +96,14 @@ class Window(Frame):
         open_story.failed.connect(self._unsaved)
         self.stories.wanted.connect(self.open)
         self.stories.new_wanted.connect(self.new_story)
-        self.list_tools.duplicate_wanted.connect(self.duplicate)
-        self.list_tools.status_wanted.connect(self.set_status)
+        self.list_tools.chosen.duplicate_wanted.connect(self.duplicate)
+        self.list_tools.chosen.status_wanted.connect(self.set_status)
         self.list_tools.said.connect(self.notice.say)
         self.list_tools.failed.connect(self.notice.warn)
+        self.many.said.connect(self.notice.say)
+        self.many.failed.connect(self._warn_of_some)
         self.leaving.connect(self.stories.stop)
+        self.leaving.connect(self.list_tools.dragging.stop)
         self.stories.files_dropped.connect(self.take_texts)
         self.field.story_wanted.connect(self.open)
         for pane in (self.photos, self.curation):
@@ -223,6 +227,10 @@ class Window(Frame):
         else:
             self.notice.warn(error, self._rescue, "Save a copy…", topic="save")
 
+    def _warn_of_some(self, error: DeskError, back: Callable[[], object] | None) -> None:
+        """Say what of many things could not be done; the rest can be taken back."""
+        self.notice.warn(error, back, "Undo" if back else "")
+
     def _say_merged(self) -> None:
         self.notice.say(
             "Somebody else saved this story meanwhile: both versions were joined. "
@@ -239,7 +247,7 @@ class Window(Frame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files wherever no pane does."""
-        if event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() and not event.mimeData().hasFormat(STORIES):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

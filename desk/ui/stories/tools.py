@@ -2,29 +2,29 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit
 
-from desk.domain import Publication, Status, StoryRow
+from desk.domain import Publication
 from desk.ui import icons
+from desk.ui.bulk import Many
 from desk.ui.commands import Command
 from desk.ui.session import Session
+from desk.ui.stories.bar import ChosenBar
 from desk.ui.stories.completing import Completing
+from desk.ui.stories.dragging import Dragging
 from desk.ui.stories.menus import SORTS, FilterMenu, OrderMenu, sort_by, turn
-from desk.ui.stories.model import ROW
 from desk.ui.stories.pane import StoriesPane
 from desk.ui.stories.saved import SavedSearches
 
 
 class ListTools(QObject):
-    """Puts completions, menus and saved searches to a story list."""
+    """Puts completions, menus, saved searches and what is done with the chosen to a story list."""
 
-    duplicate_wanted = Signal(str)
-    status_wanted = Signal(str, object)
     said = Signal(str, object)
     failed = Signal(object)
 
-    def __init__(self, session: Session, pane: StoriesPane, publication: Publication) -> None:
+    def __init__(self, session: Session, pane: StoriesPane, publication: Publication, many: Many) -> None:
         super().__init__(pane)
         self._pane = pane
         self.completing = Completing(pane.filter, session)
@@ -46,13 +46,17 @@ class ListTools(QObject):
         self._keep.setToolTip("Save this search")
         self._keep.triggered.connect(self.save_search)
         pane.filter.textChanged.connect(self._typed)
-        pane.view.customContextMenuRequested.connect(self._menu)
+        self.chosen = ChosenBar(pane, many, publication)
+        pane.column.addWidget(self.chosen)
+        self.dragging = Dragging(session)
+        pane.model.carry = self.dragging.carry
         self.saved.attach(session)
         self._typed()
 
     def set_publication(self, publication: Publication) -> None:
         """Take changed sections."""
         self.filters.publication = publication
+        self.chosen.publication = publication
 
     def _typed(self) -> None:
         typed = self._pane.head.typed
@@ -95,23 +99,8 @@ class ListTools(QObject):
             Command("turn", "Sort the list the other way", partial(turn, pane)),
             Command("compact", "Compact list", partial(self._compact, True)),
             Command("cards", "List of cards", partial(self._compact, False)),
+            *self.chosen.commands(),
         ]
-
-    def _menu(self, at: QPoint) -> None:
-        row: StoryRow | None = self._pane.view.indexAt(at).data(ROW)
-        if row is None:
-            return
-        menu = QMenu(self._pane)
-        menu.addAction("Open", partial(self._pane.wanted.emit, row.id))
-        menu.addAction("Duplicate", partial(self.duplicate_wanted.emit, row.id))
-        menu.addSeparator()
-        for status in Status:
-            if status is not row.status:
-                verb = "Restore as " if row.status is Status.WITHDRAWN else "Mark as "
-                said = "Withdraw" if status is Status.WITHDRAWN else verb + status.label.lower()
-                menu.addAction(said, partial(self.status_wanted.emit, row.id, status))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._pane.view.viewport().mapToGlobal(at))
 
     def _compact(self, compact: bool) -> None:
         self._pane.show_compact(compact)
