@@ -73,9 +73,7 @@ def test_a_status_for_many_is_one_step_of_undo(window, done, statuses, stories):
     assert ops.story.get(window.session.desk, stories["Alpha"].id).body == "Just typed. Words of Alpha.\n"
 
 
-def test_what_could_not_be_done_is_named_and_the_rest_can_be_taken_back(
-    window, session, done, statuses, stories
-):
+def test_what_could_not_be_done_is_named(window, session, done, statuses, stories):  # noqa: F811
     ops.story.new(session.desk)
     window.stories.look_again()
     done()

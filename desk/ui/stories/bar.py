@@ -78,14 +78,13 @@ class ChosenBar(QFrame):
         top.addWidget(self.number, 1)
         top.addWidget(cross)
         buttons = QWidget()
-        row = FlowLayout(buttons)
+        row = FlowLayout(buttons, spacing=4)
         for said, fill in (
             ("Status", self._fill_statuses),
             ("Section", self._fill_sections),
             ("Tags", self._fill_tags),
         ):
-            button = QPushButton(said)
-            button.setProperty("menu", True)
+            button = QPushButton(f"{said} ▾", accessibleName=said)
             menu = QMenu(button)
             menu.aboutToShow.connect(partial(self._refill, menu, fill))
             button.setMenu(menu)
