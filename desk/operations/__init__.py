@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         searching,
         spelling,
         story,
+        thumbnails,
         typed,
     )
     from desk.operations.desk import Desk, Progress
@@ -42,6 +43,7 @@ __all__ = [
     "searching",
     "spelling",
     "story",
+    "thumbnails",
     "typed",
 ]
 
