@@ -212,7 +212,7 @@ class Starter(QObject):
         if self._face is not None:
             window.setGeometry(self._face.geometry())  # nothing jumps, wherever it was moved meanwhile
             window.setWindowState(self._face.windowState())
-            window.stories.view.setFocus()  # as in the face; a remembered cursor takes it later
+            window.stories.take_focus()  # as in the face; a remembered cursor takes it later
         window.leaving.connect(partial(memory.remember, window))
         window.desk_wanted.connect(self._change_desk)
         window.restore_wanted.connect(partial(self._restore, window))
