@@ -61,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
         _similar,
         _show,
         _status,
+        _empty,
         _story,
         _photo,
         _curate,
@@ -280,12 +281,53 @@ def _status(commands: Commands) -> None:
     made = _command(commands, "status", "Move a story to another status.", _do_status)
     made.add_argument("story", metavar="ID|SLUG")
     made.add_argument("status", type=Status, choices=list(Status), metavar="STATUS")
+    made.add_argument("--instead", default="", metavar="STORY", help="takes the places of one withdrawn")
+    made.add_argument("--off", action="store_true", help="takes one withdrawn off its lists")
 
 
 def _do_status(arguments: Arguments) -> None:
     with _opened(arguments) as desk:
-        story = ops.story.set_status(desk, arguments.story, arguments.status).value
+        held: list[ops.withdrawn.Place] = []
+        if arguments.status is Status.WITHDRAWN:
+            leave = not (arguments.instead or arguments.off)
+            done = ops.withdrawn.withdraw(desk, arguments.story, instead=arguments.instead, leave=leave)
+            story = done.value.story
+            held = ops.withdrawn.places(desk, story.id)
+        else:
+            story = ops.story.set_status(desk, arguments.story, arguments.status).value
+    for place in held:
+        print(f"It still stands on: {place.name}, place {place.position}", file=sys.stderr)
     _say(arguments, story, f"{story.headline or story.slug}: {story.status.label.lower()}")
+
+
+def _empty(commands: Commands) -> None:
+    words = "Delete all withdrawn stories for good; a backup is made first."
+    made = _command(commands, "empty-withdrawn", words, _do_empty)
+    made.add_argument("--yes", action="store_true", help="do it; without this, only name them")
+
+
+def _do_empty(arguments: Arguments) -> int:
+    with _opened(arguments) as desk:
+        found = ops.withdrawn.listed(desk)
+        gone = (
+            ops.withdrawn.empty(desk, [story.id for story, _ in found]).value
+            if arguments.yes and found
+            else None
+        )
+    if arguments.json:
+        named = [{"id": story.id, "headline": story.headline, "versions": many} for story, many in found]
+        _print_json({"stories": named, "backup": str(gone.backup) if gone else None})
+        return 0 if gone or not found else 1
+    for story, many in found:
+        print(f"{story.id}  {story.headline or 'Untitled'}  ({many} versions)")
+    if gone is not None:
+        print(f"{gone.stories} deleted for good. {gone.backup} still has them.")
+    elif found:
+        print(f"{len(found)} would be deleted; --yes does it.", file=sys.stderr)
+        return 1
+    else:
+        print("Nothing is withdrawn.")
+    return 0
 
 
 def _story(commands: Commands) -> None:

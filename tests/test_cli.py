@@ -242,6 +242,22 @@ def test_sample_is_a_living_publication(run, tmp_path: Path):
     assert one_line(run("sample", desk, code=1))
 
 
+def test_withdrawn_stories_give_their_places_away_and_go_for_good_when_told(run, desk: Path, tmp_path: Path):
+    for name in ("ferry", "bridge"):
+        (tmp_path / f"{name}.txt").write_text(f"{name.title()}\n\nWords.\n")
+        run("import", tmp_path / f"{name}.txt", "--desk", desk)
+    run("curate", "lead", "add", "ferry", "--desk", desk)
+    run("status", "ferry", "withdrawn", "--instead", "bridge", "--desk", desk)
+    (bridge,) = [row for row in stories(run, desk) if row["slug"] == "bridge"]
+    assert [slug for slug, _ in bridge["lists"]] == ["lead"]
+    assert "1 would be deleted" in run("empty-withdrawn", "--desk", desk, code=1)
+    assert len(stories(run, desk, "--status", "withdrawn")) == 1
+    assert "1 deleted for good" in run("empty-withdrawn", "--yes", "--desk", desk)
+    assert stories(run, desk, "--status", "withdrawn") == []
+    assert len(list((desk / "backups").glob("*-before-emptying.sqlite"))) == 1
+    assert "Nothing is withdrawn" in run("empty-withdrawn", "--yes", "--desk", desk)
+
+
 @needs_seed
 def test_the_seed_page_becomes_three_stories_lists_and_a_page_in_order(run, desk: Path, tmp_path: Path):
     run("import", SEED, "--desk", desk)

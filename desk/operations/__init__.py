@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         story,
         thumbnails,
         typed,
+        withdrawn,
     )
     from desk.operations.desk import Desk, Progress
 
@@ -45,6 +46,7 @@ __all__ = [
     "story",
     "thumbnails",
     "typed",
+    "withdrawn",
 ]
 
 

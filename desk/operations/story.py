@@ -121,20 +121,28 @@ def save(desk: Desk, story: Story, *, reason: str = "edit") -> Done[Story]:
     """Keep a story as it now is.
 
     The address follows the headline until the story is first published or a person sets another. Where
-    somebody else saved in between, both versions are merged: see `_merge`.
+    somebody else saved in between, both versions are merged: see `_merge`. Where somebody deleted it, it is
+    there again.
 
     Raises:
         SlugClash: the address that a person chose is another story's.
         BadInput: an address or section that cannot stand in one.
     """
-    before = desk.store.story(story.id) if story.revision else None
-    story = _addressed(desk, storable(story), before)
+    before = _stored(desk, story.id) if story.revision else None
+    story = _addressed(desk, storable(story if before else replace(story, revision="")), before)
     try:
         saved = desk.store.save_story(story, desk.who, reason=reason)
     except Conflict:
         with desk.store.batch():  # nobody saves between what is read and what is written
             saved = _merge(desk, story)
     return Done(saved, Change.of("story", saved.id))
+
+
+def _stored(desk: Desk, story: str) -> Story | None:
+    try:
+        return desk.store.story(story)
+    except NotFound:
+        return None
 
 
 def _addressed(desk: Desk, story: Story, before: Story | None) -> Story:

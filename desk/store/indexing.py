@@ -131,6 +131,16 @@ def _add(connection: Connection, index: Index, number: int, now: Stand, new: Ent
     similar.change(connection, number, set[int](), set(now.terms))
 
 
+def drop(connection: Connection, index: Index, was: Stand, number: int) -> None:
+    """Take one story out of the index."""
+    known = connection.execute(select(_ENTRY.c.digest).where(_ENTRY.c.number == number)).scalar()
+    old = was.entry
+    if known is not None and not (digest(old) == known and index.take(connection, number, old)):
+        start(connection, index)
+    connection.execute(delete(_ENTRY).where(_ENTRY.c.number == number))
+    connection.execute(delete(tables.story_term).where(tables.story_term.c.number == number))
+
+
 def start(connection: Connection, index: Index) -> None:
     """Empty the index; the stories of a small desk are indexed anew at once, others by and by."""
     index.clear(connection)

@@ -34,6 +34,7 @@ from desk.store.heads import KINDS, PUBLICATION, Saving, Thing
 from desk.store.lists import Lists
 from desk.store.media import Media, discard, settle
 from desk.store.photos import Photos
+from desk.store.removal import remove
 from desk.store.restore import finish
 from desk.store.rows import Rows
 from desk.store.search import PostgresIndex, SqliteIndex
@@ -300,6 +301,17 @@ class Store:
             BadInput: a photo that is not there, or a value that cannot be stored.
         """
         return self._stories.save(story, who, reason, merge_of)
+
+    def delete_withdrawn(self, ids: Iterable[str]) -> list[str]:
+        """Delete those of these stories that are withdrawn, with their revisions; return their ids.
+
+        Their photos stay.
+
+        Raises:
+            Conflict: a list still holds one; nothing is deleted.
+        """
+        with self._database.write() as connection:
+            return remove(connection, self._index, list(ids))
 
     def revisions(self, of: str) -> list[Revision]:
         """Return the chain of a story, photo, list or publication by its id, oldest first."""

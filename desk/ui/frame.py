@@ -56,6 +56,7 @@ from desk.ui.thumbnails import Thumbnails
 from desk.ui.toolbar import LinkBar, Toolbar
 from desk.ui.underlines import Underlines
 from desk.ui.welcome import Welcome
+from desk.ui.withdrawing import Withdrawing
 from desk.ui.writing import Writing
 
 _FOLDS = 1260
@@ -138,6 +139,7 @@ class Frame(QMainWindow):
         yield
         self.find_page = FindPage(session, open_story)
         yield
+        self.withdrawing = Withdrawing(session, open_story, self.exports, self)
         self.many = Many(session, open_story, self.photos, self.exports, self)
         self.list_tools = ListTools(session, self.stories, publication, self.many)
         yield

@@ -104,6 +104,7 @@ def _desk(window: Window) -> list[Command]:
         Command("open-desk", "Open a desk…", window.open_desk),
         Command("backup", "Back up this desk", window.exports.backup),
         Command("restore", "Restore from a backup…", window.restore),
+        Command("empty-withdrawn", "Empty Withdrawn…", window.withdrawing.empty),
         Command("recover", "Recovered words: keep them", window.recovery.adopt),
         Command("recover-both", "Recovered words: keep both versions", window.recovery.apart),
         Command("recover-stored", "Recovered words: keep the stored version", window.recovery.aside),

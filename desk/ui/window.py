@@ -102,6 +102,8 @@ class Window(Frame):
         self.list_tools.said.connect(self.notice.say)
         self.list_tools.failed.connect(self.notice.warn)
         self.many.said.connect(self.notice.say)
+        self.withdrawing.said.connect(self.notice.say)
+        self.withdrawing.failed.connect(self.notice.warn)
         self.many.failed.connect(self._warn_of_some)
         self.leaving.connect(self.stories.stop)
         self.leaving.connect(self.list_tools.dragging.stop)
@@ -375,7 +377,14 @@ class Window(Frame):
             self.set_status(self.open_story.story.id, status)
 
     def set_status(self, story: str, status: Status) -> None:
-        """Move a story to a status and offer to take it back."""
+        """Move a story to a status and offer to take it back; withdrawing asks about its places first."""
+        move = partial(self._move, story, status)
+        if status is Status.WITHDRAWN:
+            self.open_story.flush(partial(self.withdrawing.withdraw, story, move))
+        else:
+            move()
+
+    def _move(self, story: str, status: Status) -> None:
         desk = self.session.desk
 
         def run(before: Status) -> None:

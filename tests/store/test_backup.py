@@ -151,6 +151,15 @@ def test_a_lost_original_comes_back_from_the_backups(
     assert [finding.severity for finding in kept.verify()] == ["note"]  # the damaged file is still there
 
 
+def test_an_original_that_is_written_into_is_named_for_its_second_name_changed_too(kept: Store) -> None:
+    photo = kept.add_photo(*picture(b"good", name="bad.jpg"), ANN)
+    kept.backup()
+    with kept.media_path(photo).open("r+b") as file:
+        file.write(b"evil")
+    (found,) = kept.verify()
+    assert found.severity == "error" and "“bad.jpg” is damaged" in found.what
+
+
 def test_originals_are_kept_as_long_as_a_copy_needs_them(kept: Store, calendar: Calendar) -> None:
     kept.add_photo(*picture(b"one"), ANN)
     for _ in range(2):
