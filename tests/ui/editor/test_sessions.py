@@ -121,6 +121,7 @@ def sit(body: BodyEditor, start: str, steps: list[Step]) -> None:
 
 @settings(_one_editor, max_examples=60)
 @example(("<div>", [("press", "delete"), ("copy", 0)]))  # a card that swallows what follows
+@example(("<div>", [("keys", "1"), ("move_block", 1)]))
 @given(SITTINGS)
 def test_a_sitting(body: BodyEditor, sitting: tuple[str, list[Step]]) -> None:
     sit(body, *sitting)
