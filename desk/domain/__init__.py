@@ -16,6 +16,7 @@ from desk.domain.errors import (
     Unwritable,
 )
 from desk.domain.ids import new_id
+from desk.domain.listing import Counts, Sort, StoryPage, StoryQuery, StoryRow
 from desk.domain.photo import Crop, Photo
 from desk.domain.publication import Publication, Section
 from desk.domain.search import Completion, Context, Likeness, SavedSearch
@@ -31,9 +32,6 @@ from desk.domain.story import (
     Source,
     Status,
     Story,
-    StoryPage,
-    StoryQuery,
-    StoryRow,
 )
 
 __all__ = [
@@ -48,6 +46,7 @@ __all__ = [
     "Conflict",
     "Context",
     "Correction",
+    "Counts",
     "Crop",
     "CuratedList",
     "Dateline",
@@ -67,6 +66,7 @@ __all__ = [
     "Section",
     "Slot",
     "SlugClash",
+    "Sort",
     "Source",
     "Status",
     "Story",

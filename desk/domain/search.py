@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from desk.domain.story import StoryRow
+from desk.domain.listing import StoryRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

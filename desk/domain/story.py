@@ -155,59 +155,6 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoryRow:
-    """What a story list shows of a story.
-
-    Attributes:
-        byline: the names, joined.
-        photo: the lead photo's id, or empty.
-        lists: slugs and 1-based places of the lists that hold it.
-    """
-
-    id: str
-    slug: str
-    headline: str
-    status: Status
-    section: str
-    language: str
-    byline: str
-    photo: str
-    updated: dt.datetime
-    publish_at: dt.datetime | None = None
-    published: dt.datetime | None = None
-    lists: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryQuery:
-    """Which stories a list shows, newest change first.
-
-    Attributes:
-        statuses: any of these; empty for all but withdrawn.
-        section: a section's slug, or empty.
-        search: words to be found in headline, standfirst, body, byline, tags, source or captions.
-        limit: at most so many rows; 0 for all.
-        after: the last row already held, for the next page.
-    """
-
-    statuses: tuple[Status, ...] = ()
-    section: str = ""
-    search: str = ""
-    limit: int = 0
-    after: tuple[dt.datetime, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StoryPage:
-    """One page of the story list and how many stories each status has; no counts where nobody counted."""
-
-    rows: list[StoryRow]
-    counts: dict[Status, int]
-    hints: tuple[str, ...] = ()
-    """What in the search says nothing, and why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """One link in the chain of a story, photo, list or publication.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desk.operations import (
         backups,
+        bulk,
         comparing,
         curation,
         desk,
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
         searching,
         spelling,
         story,
+        thumbnails,
+        typed,
     )
     from desk.operations.desk import Desk, Progress
 
@@ -26,6 +29,7 @@ __all__ = [
     "Desk",
     "Progress",
     "backups",
+    "bulk",
     "comparing",
     "curation",
     "desk",
@@ -39,6 +43,8 @@ __all__ = [
     "searching",
     "spelling",
     "story",
+    "thumbnails",
+    "typed",
 ]
 
 

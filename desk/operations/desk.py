@@ -27,6 +27,12 @@ from desk.store.backup import nothing
 Progress = Callable[[int, int], None]
 """Called with how many are done and how many there are."""
 
+
+def never() -> bool:
+    """Cancel nothing."""
+    return False
+
+
 SECTIONS = (
     Section("news", "News"),
     Section("analysis", "Analysis"),

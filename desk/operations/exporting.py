@@ -1,13 +1,17 @@
 """From the desk to the reader: the whole site, or one story's page to look at."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from desk import site
 from desk.domain import BadInput, CuratedList
-from desk.operations.desk import Desk, Progress
+from desk.operations import story as stories
+from desk.operations.desk import Desk, Progress, never, nothing
+from desk.store.faults import disk_faults
 
 Report = site.Report
 
@@ -59,10 +63,39 @@ def export(
         at=at or datetime.now(UTC),
         full=full,
         jobs=jobs or max(1, (os.cpu_count() or 2) - 1),
-        progress=progress or _silent,
-        cancelled=cancelled or _never,
+        progress=progress or nothing,
+        cancelled=cancelled or never,
         manifest=_manifest(desk),
     )
+
+
+def link(desk: Desk, key: str) -> str:
+    """Return the address of a story's page, or an empty one where the publication has no base URL."""
+    base = desk.store.publication().base_url
+    return f"{base}/{site.pretty(site.own_path(desk.store.story(key)))}" if base else ""
+
+
+def files(desk: Desk, keys: Sequence[str], folder: Path) -> list[Path]:
+    """Write stories into a folder as Markdown with front matter, one file each, called by their addresses.
+
+    A file that is there is never written over: the new one gets a number.
+
+    Raises:
+        NotFound: no such story.
+        Unwritable: the folder refuses; files written before stay.
+    """
+    return [_written(folder, desk.store.story(key).slug, stories.markdown(desk, key)) for key in keys]
+
+
+def _written(folder: Path, name: str, words: str) -> Path:
+    with disk_faults():
+        folder.mkdir(parents=True, exist_ok=True)
+        for number in count(1):
+            path = folder / f"{name or 'story'}{'' if number == 1 else f'-{number}'}.md"
+            with suppress(FileExistsError), path.open("x", encoding="utf-8", newline="") as file:
+                file.write(words)
+                return path
+    raise AssertionError("unreachable")
 
 
 def preview(desk: Desk, story: str, out: Path) -> Path:
@@ -73,11 +106,3 @@ def preview(desk: Desk, story: str, out: Path) -> Path:
 
 def _manifest(desk: Desk) -> Path:
     return desk.folder / "site" / "manifest.json"
-
-
-def _silent(done: int, total: int) -> None:
-    """Tell nobody."""
-
-
-def _never() -> bool:
-    return False

@@ -1,6 +1,7 @@
 """What a person does with a story."""
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from desk import text
@@ -9,6 +10,7 @@ from desk.domain import (
     Change,
     Comment,
     Conflict,
+    Counts,
     Done,
     NotFound,
     Photo,
@@ -44,8 +46,50 @@ def get(desk: Desk, key: str) -> Story:
 
 
 def rows(desk: Desk, query: StoryQuery) -> StoryPage:
-    """Return the rows that a query shows and how many stories stand in each status."""
-    return StoryPage(desk.store.rows(query), desk.store.counts(query), desk.store.hints(query.search))
+    """Return the rows that a query shows."""
+    return StoryPage(desk.store.rows(query), desk.store.hints(query.search))
+
+
+def ids(desk: Desk, query: StoryQuery) -> list[str]:
+    """Return the ids of all the stories that a query shows, loaded or not."""
+    return desk.store.story_ids(query)
+
+
+def counts(desk: Desk, query: StoryQuery, cancelled: Callable[[], bool] | None = None) -> Counts:
+    """Return how many stories of each kind a query finds; raises Cancelled when it is no longer wanted."""
+    return desk.store.counts(query, cancelled)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a story stands in a list: its row, None where the list has it not, and the story behind it."""
+
+    story: str
+    row: StoryRow | None
+    before: str = ""
+
+
+def stand(desk: Desk, query: StoryQuery, stories: Sequence[str]) -> list[Standing]:
+    """Return where some stories now stand among those that a query shows, in its order.
+
+    A list that puts them there one after the other, the last first, has its order again.
+    """
+    if not stories:
+        return []
+    alone = replace(query, ids=tuple(stories), limit=0, after=None)
+    found = desk.store.rows(alone)
+    gone = set(stories) - {row.id for row in found}
+    standing = [Standing(story, None) for story in stories if story in gone]
+    for row in reversed(found):
+        behind = desk.store.rows(replace(query, after=row, limit=1))
+        standing.append(Standing(row.id, row, behind[0].id if behind else ""))
+    return standing
+
+
+def changed(desk: Desk, since: datetime | None, most: int) -> list[str]:
+    """Return the ids of the stories that changed since a time, newest first, of more than `most` one more."""
+    rows = desk.store.rows(StoryQuery(statuses=tuple(Status), limit=most + 1))
+    return [row.id for row in rows if since is None or row.updated > since]
 
 
 def row(desk: Desk, key: str) -> StoryRow:
@@ -156,11 +200,15 @@ def _merge(desk: Desk, mine: Story) -> Story:
 
 def set_status(desk: Desk, key: str, status: Status, *, at: datetime | None = None) -> Done[Story]:
     """Move a story to a status; publishing sets its first publication time."""
-    story = desk.store.story(key)
+    return save(desk, moved(desk.store.story(key), status, at), reason="status")
+
+
+def moved(story: Story, status: Status, at: datetime | None = None) -> Story:
+    """Return a story in another status; raises BadInput where it cannot be published."""
     if status is Status.PUBLISHED and not story.headline.strip():
         raise BadInput("A story without a headline cannot be published", todo="Write its headline first")
     published = story.published or ((at or datetime.now(UTC)) if status is Status.PUBLISHED else None)
-    return save(desk, replace(story, status=status, published=published), reason="status")
+    return replace(story, status=status, published=published)
 
 
 def put_comment(desk: Desk, key: str, comment: Comment) -> Done[Story]:

@@ -26,6 +26,11 @@ def story_path(section: str, slug: str) -> str:
     return f"{part(section) if section else UNSECTIONED}/{part(slug)}/index.html"
 
 
+def own_path(story: Story) -> str:
+    """Return the path of a story's page where no other story has it."""
+    return story_path(story.section, part(story.slug or story.headline))
+
+
 def section_path(section: str, number: int = 1) -> str:
     """Return the file of a page of a section front, relative to the site."""
     return f"{part(section)}/index.html" if number == 1 else f"{part(section)}/page/{number}/index.html"
@@ -36,9 +41,9 @@ def story_paths(stories: Iterable[Story]) -> dict[str, str]:
     paths: dict[str, str] = {}
     taken: set[str] = set()
     for story in sorted(stories, key=lambda story: story.id):
-        slug = part(story.slug or story.headline)
-        path = story_path(story.section, slug)
+        path = own_path(story)
         if path in taken:
+            slug = part(story.slug or story.headline)
             path = story_path(story.section, f"{slug}-{part(story.id)}")
         taken.add(path)
         paths[story.id] = path

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.domain import BadInput, Unwritable, slugify
-from desk.store.engine import Database
+from desk.store.engine import Database, raw_sqlite
 from desk.store.faults import disk_faults
 from desk.store.media import keep, originals, settle
 
@@ -102,8 +102,7 @@ def _copy(database: Database, part: Path, progress: Progress) -> None:
         progress(total - remaining, total)
 
     with database.read() as connection, contextlib.closing(sqlite3.connect(part)) as copy:
-        source = connection.connection.dbapi_connection
-        assert isinstance(source, sqlite3.Connection)
+        source = raw_sqlite(connection)
         counted = _counts(source)  # also fixes the moment that is copied
         source.backup(copy, pages=_PAGES, progress=report)
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it
@@ -179,9 +178,7 @@ def due(database: Database, desk: Path, reason: str, now: dt.datetime) -> bool:
     if reason == "daily" and abs(now - newest.at) < _EVERY:
         return False
     with database.read() as connection, reading(newest.file) as copy:
-        source = connection.connection.dbapi_connection
-        assert isinstance(source, sqlite3.Connection)
-        return _stamp(source) != _stamp(copy)
+        return _stamp(raw_sqlite(connection)) != _stamp(copy)
 
 
 def _stamp(connection: sqlite3.Connection) -> list[tuple[object, ...]]:

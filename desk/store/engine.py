@@ -12,12 +12,13 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from desk.domain import BadInput, DeskError, Unwritable
+from desk.domain import BadInput, Cancelled, DeskError, Unwritable
 from desk.store.faults import faults
 
 Clock = Callable[[], dt.datetime]
 
 _PATIENCE = 5  # seconds to wait for another program's write
+_STEPS = 10_000  # of SQLite's own, between two looks at whether a read is still wanted
 
 
 def utc_now() -> dt.datetime:
@@ -73,6 +74,31 @@ def postgres_engine(address: str) -> Engine:
     return create_engine(url.set(drivername="postgresql+psycopg"), connect_args=options, pool_pre_ping=True)
 
 
+@contextmanager
+def _stoppable(connection: Connection, cancelled: Callable[[], bool] | None) -> Generator[None, None, None]:
+    """End what is read when it is no longer wanted; a server is asked only what still is when it begins."""
+    if cancelled is None:
+        yield
+        return
+    if cancelled():
+        raise Cancelled("The question was taken back", kept="Nothing was changed")
+    raw = raw_sqlite(connection) if connection.dialect.name == "sqlite" else None
+    if raw is not None:
+        raw.set_progress_handler(cancelled, _STEPS)
+    try:
+        yield
+    finally:
+        if raw is not None:
+            raw.set_progress_handler(None, 0)
+
+
+def raw_sqlite(connection: Connection) -> sqlite3.Connection:
+    """Return the driver's own connection below one on SQLite."""
+    raw = connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
+
+
 class Database:
     """Reads and writes as transactions; the same thread's calls within `batch` share one.
 
@@ -112,14 +138,22 @@ class Database:
         return getattr(self._own, "connection", None)
 
     @contextmanager
-    def read(self) -> Generator[Connection, None, None]:
-        """Open one consistent view; within a batch, the batch's own."""
+    def read(self, cancelled: Callable[[], bool] | None = None) -> Generator[Connection, None, None]:
+        """Open one consistent view; within a batch, the batch's own.
+
+        Raises:
+            Cancelled: `cancelled` returned True, which SQLite asks every few thousand steps.
+        """
         with faults():
             if self._current is not None:
                 yield self._current
                 return
             options: dict[str, Any] = {} if self.sqlite else {"isolation_level": "REPEATABLE READ"}
-            with self.engine.connect().execution_options(**options) as connection, connection.begin():
+            with (
+                self.engine.connect().execution_options(**options) as connection,
+                connection.begin(),
+                _stoppable(connection, cancelled),
+            ):
                 yield connection
 
     @contextmanager
@@ -159,7 +193,5 @@ class Database:
         with contextlib.suppress(DeskError):
             if self.sqlite and self._found() == self._place:
                 with faults(), self.engine.connect() as connection:
-                    raw = connection.connection.dbapi_connection
-                    assert isinstance(raw, sqlite3.Connection)
-                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    raw_sqlite(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.engine.dispose()

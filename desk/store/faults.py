@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import exc
 
-from desk.domain import BadInput, Conflict, DeskError, NotADesk, Unwritable
+from desk.domain import BadInput, Cancelled, Conflict, DeskError, NotADesk, Unwritable
 
 _KEPT = "Everything saved before is safe; this last change is not saved"
 _RESTORE = "Copy the folder somewhere safe, then restore the newest file of its backups folder"
@@ -95,6 +95,8 @@ def _sqlite(error: sqlite3.Error) -> DeskError:
         return NotADesk(
             "The desk's database is damaged", kept="Its backups and photos are not", todo=_RESTORE
         )
+    if name == "SQLITE_INTERRUPT":
+        return Cancelled("The question was taken back", kept="Nothing was changed")
     if name.startswith("SQLITE_CONSTRAINT"):
         return _crossed()
     for start, (what, todo) in _SQLITE.items():

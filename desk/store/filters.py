@@ -4,108 +4,111 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, not_, or_, select, union_all
 
 from desk.domain import LISTS, Publication, Status, is_slug
 from desk.domain.language import NAMES
 from desk.store.query import LACKS, Filter
 from desk.store.tables import Instant, curated_list, slot, story
-from desk.store.words import fold
+from desk.store.words import named
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_TOGETHER = ("section", "status", "lang")
-"""A story has one of each, so that several that are wanted are any of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What filters come to: conditions on `story`, the statuses wanted, and what could not be understood."""
+    """What filters come to.
 
+    Attributes:
+        statuses, sections, languages: any of these are wanted; where none is named, any at all.
+        conditions: what else they ask of `story`.
+        hints: what could not be understood.
+    """
+
+    statuses: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     conditions: tuple[ColumnElement[bool], ...] = ()
-    statuses: tuple[Status, ...] = ()
     hints: tuple[str, ...] = ()
 
-
-def folded(words: str) -> str:
-    """Return words as filters compare them."""
-    return " ".join(fold(words))
-
-
-def named(value: str, names: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the keys of those whose key or name starts with a folded value; one that is it stands alone."""
-    known = [(key, folded(key), folded(name)) for key, name in names]
-    exact = [key for key, slug, name in known if value in (slug, name)]
-    return exact or [key for key, slug, name in known if slug.startswith(value) or name.startswith(value)]
+    def __or__(self, other: "Asked") -> "Asked":
+        """Return what both ask for."""
+        both = (getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__)
+        return Asked(*(tuple(dict.fromkeys(one)) for one in both))
 
 
 def resolve(filters: Iterable[Filter], publication: Publication, now: dt.datetime) -> Asked:
     """Return what filters ask for; one that cannot be understood asks for nothing and gives a hint."""
-    conditions: list[ColumnElement[bool]] = []
-    together: dict[str, list[ColumnElement[bool]]] = {}
-    statuses: list[Status] = []
-    hints: list[str] = []
+    asked = Asked()
     for one in filters:
-        made = _condition(one, publication, now) if one.value else ""
-        if isinstance(made, str):
-            hints += [made] if made else []
-        elif one.excluded:
-            conditions.append(not_(made))
-        elif one.name in _TOGETHER:
-            together.setdefault(one.name, []).append(made)
-            statuses += _statuses(one.value) if one.name == "status" else []
-        else:
-            conditions.append(made)
-    any_of = (or_(*alike) for alike in together.values())
-    return Asked((*conditions, *any_of), tuple(dict.fromkeys(statuses)), tuple(dict.fromkeys(hints)))
+        if one.value:
+            made = _asked(one, publication, now)
+            asked |= _left_out(made) if one.excluded else made
+    return asked
 
 
-def _condition(one: Filter, publication: Publication, now: dt.datetime) -> ColumnElement[bool] | str:
-    """Return the condition that a filter puts, or the hint that says why it puts none."""
-    zone = ZoneInfo(publication.timezone)
+def _left_out(asked: Asked) -> Asked:
+    """Return what the contrary asks for."""
+    kinds = [story.c.status.in_(asked.statuses)] if asked.statuses else []
+    kinds += [story.c.section.in_(asked.sections)] if asked.sections else []
+    kinds += [spoken(asked.languages)] if asked.languages else []
+    return Asked(conditions=tuple(not_(one) for one in (*kinds, *asked.conditions)), hints=asked.hints)
+
+
+def _asked(one: Filter, publication: Publication, now: dt.datetime) -> Asked:
     match one.name:
         case "section":
             return _section(one.value, publication)
         case "status":
-            found = _statuses(one.value)
-            return story.c.status.in_(found) if found else _unknown(one, (s.label for s in Status))
+            found = named(one.value, ((status.value, status.label) for status in Status))
+            return Asked(statuses=tuple(found)) if found else _unknown(one, (s.label for s in Status))
         case "lang":
             return _language(one)
         case "before" | "after":
-            return _date(one, zone, now)
+            return _date(one, ZoneInfo(publication.timezone), now)
         case "in":
             found = named(one.value, LISTS.items())
-            return _listed(found) if found else _unknown(one, LISTS)
+            return Asked(conditions=(_listed(found),)) if found else _unknown(one, LISTS)
         case _:
             return _unknown(one, LACKS)
 
 
-def _unknown(one: Filter, known: Iterable[str]) -> str:
-    return f"“{one.name}:” takes {', '.join(known)}"
+def _unknown(one: Filter, known: Iterable[str]) -> Asked:
+    return _hint(f"“{one.name}:” takes {', '.join(known)}")
 
 
-def _statuses(value: str) -> list[Status]:
-    return [Status(key) for key in named(value, ((status.value, status.label) for status in Status))]
+def _hint(said: str) -> Asked:
+    return Asked(hints=(said,))
 
 
-def _section(value: str, publication: Publication) -> ColumnElement[bool] | str:
+def _section(value: str, publication: Publication) -> Asked:
     found = named(value, ((section.slug, section.name) for section in publication.sections))
     slug = value.replace(" ", "-")
     if found:
-        return story.c.section.in_(found)
+        return Asked(sections=tuple(found))
     # A section that the publication no longer has may still stand in its stories.
-    return story.c.section == slug if is_slug(slug) else f"There is no section “{value[:40]}”"
+    return Asked(sections=(slug,)) if is_slug(slug) else _hint(f"There is no section “{value[:40]}”")
 
 
-def _language(one: Filter) -> ColumnElement[bool] | str:
+def _language(one: Filter) -> Asked:
     tags = named(one.value, NAMES.items()) or (
         [one.value.replace(" ", "-")] if re.fullmatch(r"[a-z]{2,3}( [a-z0-9]{2,8})*", one.value) else []
     )
-    if not tags:
-        return "“lang:” takes a language tag such as en or hy"
+    return Asked(languages=tuple(tags)) if tags else _hint("“lang:” takes a language tag such as en or hy")
+
+
+def spoken(tags: Iterable[str]) -> ColumnElement[bool]:
+    """Return the condition that a story's language is one of these tags or begins with one."""
     own = func.lower(story.c.language)
     return or_(*(or_(own == tag.lower(), own.like(f"{tag.lower()}-%")) for tag in tags))
+
+
+def speaks(language: str, tags: Iterable[str]) -> bool:
+    """Return whether a language meets the condition of `spoken`."""
+    return any(f"{language}-".lower().startswith(f"{tag}-".lower()) for tag in tags)
 
 
 def _listed(slugs: list[str]) -> ColumnElement[bool]:
@@ -113,14 +116,24 @@ def _listed(slugs: list[str]) -> ColumnElement[bool]:
     return story.c.id.in_(held.where(curated_list.c.slug.in_(slugs)))
 
 
-def _date(one: Filter, zone: ZoneInfo, now: dt.datetime) -> ColumnElement[bool] | str:
+def _date(one: Filter, zone: ZoneInfo, now: dt.datetime) -> Asked:
     day = _day(one.value, now.astimezone(zone).date())
     if day is None:
-        return f"“{one.name}:” takes a day such as 2026-03-01, a month such as 2026-03, or today"
+        return _hint(f"“{one.name}:” takes a day such as 2026-03-01, a month such as 2026-03, or today")
     moment = dt.datetime.combine(day, dt.time(), zone)
-    told = func.coalesce(story.c.published, story.c.updated)
-    bound = literal(moment, Instant())
-    return told < bound if one.name == "before" else told >= bound
+    return Asked(conditions=(told(until=moment) if one.name == "before" else told(since=moment),))
+
+
+def told(since: dt.datetime | None = None, until: dt.datetime | None = None) -> ColumnElement[bool]:
+    """Return the condition that a story was published, or where it is not, changed, within a time."""
+    out, changed = story.c.published, story.c.updated
+    parts: list[Select[tuple[Any]]] = []
+    for time, also in ((out, ()), (changed, (out.is_(None),))):
+        after = [time >= literal(since, Instant())] if since else []
+        before = [time < literal(until, Instant())] if until else []
+        parts.append(select(story.c.number).where(*also, *after, *before))
+    # All at once from one index; the sum keeps SQLite from fetching story after story by these numbers.
+    return (story.c.number + 0).in_(union_all(*parts))
 
 
 def _day(words: str, today: dt.date) -> dt.date | None:

@@ -1,19 +1,21 @@
-"""What a story list shows: rows, newest change first, page by page, and how many there are."""
+"""What a story list shows: rows in any order, page by page, and how many there are of each kind."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
-from desk.domain import NotFound, Status, StoryQuery, StoryRow
+from desk.domain import Counts, NotFound, Sort, Status, StoryQuery, StoryRow
 from desk.store import tables
 from desk.store.engine import Clock, Database
-from desk.store.filters import Asked, resolve
+from desk.store.filters import Asked, resolve, speaks, told
 from desk.store.heads import settings
-from desk.store.query import Query, parse
+from desk.store.order import FACTS, Facts, Order, Scope
+from desk.store.query import FIELDS, Query, Term, parse
 from desk.store.search import Index
+from desk.store.words import fold, order_key
 
 _STORY = tables.story
 _SHOWN = [_STORY.c[name] for name in (*StoryRow.__dataclass_fields__, "lead") if name in _STORY.c]
@@ -23,17 +25,14 @@ _FEW = 1_500
 """So many hits are fetched one by one; beyond that a list is walked in its order until the page is full."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What a list query asks of `story`.
+class _Counted(NamedTuple):
+    """How many stories are of one kind."""
 
-    Attributes:
-        few: the conditions name few stories by their numbers.
-    """
-
-    statuses: list[str]
-    conditions: list[ColumnElement[bool]]
-    few: bool
+    status: str
+    section: str
+    language: str
+    byline: str
+    number: int
 
 
 class Rows:
@@ -47,58 +46,78 @@ class Rows:
     def page(self, query: StoryQuery) -> list[StoryRow]:
         """See `Store.rows`."""
         with self._database.read() as connection:
-            answer = self._answer(connection, query, parse(query.search))
-            conditions = answer.conditions
-            if query.after is not None:
-                conditions.append(tuple_(_STORY.c.updated, _STORY.c.id) < tuple_(*_literal(query.after)))
-            if answer.few or not query.limit:
-                shown = select(*_SHOWN).where(_STORY.c.status.in_(answer.statuses), *conditions)
-                wanted = _newest(shown, query.limit)
-            else:
-                wanted = _merged(answer.statuses, conditions, query.limit)
-            return _shown(connection, connection.execute(wanted).all())
+            found = self._named(connection, _SHOWN, self._numbers(connection, query))
+            return _shown(connection, found)
 
-    def _answer(self, connection: Connection, query: StoryQuery, asked: Query) -> _Answer:
-        facts = self._facts(connection, asked)
-        conditions = [*facts.conditions]
-        if query.section:
-            conditions.append(_STORY.c.section == query.section)
+    def ids(self, query: StoryQuery) -> list[str]:
+        """See `Store.story_ids`."""
+        with self._database.read() as connection:
+            found = self._named(connection, [_STORY.c.id], self._numbers(connection, query))
+        return [row.id for row in found]
+
+    def _named(
+        self, connection: Connection, columns: Sequence[ColumnElement[Any]], numbers: Sequence[int]
+    ) -> list[Row[Any]]:
+        """Return columns of stories in the order of their numbers."""
+        query = select(_STORY.c.number, *columns).where(self._index.among(numbers))
+        found = {row.number: row for row in connection.execute(query)}
+        return [found[number] for number in numbers]
+
+    def _numbers(self, connection: Connection, query: StoryQuery) -> list[int]:
+        """Return the numbers of the stories of a page, in order."""
+        scope, few = self._hit(connection, self._scope(connection, query), _terms(query))
+        sections = _sections(connection) if query.sort is Sort.SECTION else ()
+        order = Order(query, scope, sections)
+        if not (few or query.ids):
+            return order.page(connection)
+        known = connection.execute(select(_STORY.c.number, *FACTS).where(*scope.where)).all()
+        return order.few([(number, Facts(*rest)) for number, *rest in known])
+
+    def _scope(self, connection: Connection, query: StoryQuery) -> Scope:
+        """Return what is asked for beside words; what is chosen goes before what is typed."""
+        asked = self._asked(connection, parse(query.search))
+        every = [str(status) for status in Status if status is not Status.WITHDRAWN]
+        dated = (told(query.since, query.until),) if query.since or query.until else ()
+        these = (_STORY.c.id.in_(query.ids),) if query.ids else ()
+        return Scope(
+            tuple(map(str, query.statuses)) or asked.statuses or tuple(every),
+            (query.section,) if query.section else asked.sections,
+            (query.language,) if query.language else asked.languages,
+            (*asked.conditions, *dated, *these),
+        )
+
+    def _asked(self, connection: Connection, typed: Query) -> Asked:
+        if not typed.filters:
+            return Asked()
+        return resolve(typed.filters, settings(connection), self._clock())
+
+    def _hit(self, connection: Connection, scope: Scope, asked: Query) -> tuple[Scope, bool]:
+        """Return what a scope has of wanted words, and whether few stories, by number, are left."""
         few = False
+        conditions = [self._index.condition(asked)] if asked.unwanted else []
         if asked.wanted:
             numbers = connection.execute(self._index.hits(asked).limit(_FEW + 1)).scalars().all()
             few = len(numbers) <= _FEW
-            conditions.append(self._index.among(numbers) if few else self._index.condition(asked))
-        elif asked.unwanted:
-            conditions.append(self._index.condition(asked))
-        every = [status for status in Status if status is not Status.WITHDRAWN]
-        statuses = query.statuses or facts.statuses or every
-        return _Answer([str(status) for status in dict.fromkeys(statuses)], conditions, few)
-
-    def _facts(self, connection: Connection, asked: Query) -> Asked:
-        if not asked.filters:
-            return Asked()
-        return resolve(asked.filters, settings(connection), self._clock())
+            conditions = [self._index.among(numbers) if few else self._index.condition(asked)]
+        return replace(scope, conditions=(*scope.conditions, *conditions)), few
 
     def hints(self, search: str) -> tuple[str, ...]:
         """See `Store.hints`."""
         with self._database.read() as connection:
-            return self._facts(connection, parse(search)).hints
+            return self._asked(connection, parse(search)).hints
 
     def best(self, query: StoryQuery) -> list[StoryRow]:
         """See `Store.search`."""
-        asked, limit = parse(query.search), query.limit or 20
+        asked, limit = _terms(query), query.limit or 20
         if not asked.wanted:
             return []
         most = limit + 10
         with self._database.read() as connection:
-            rest = replace(asked, wanted=(), unwanted=())
-            answer = self._answer(connection, query, rest)
+            scope = self._scope(connection, query)
             while True:
                 ranks = connection.execute(self._index.best(asked, most)).all()
                 among = self._index.among([row.number for row in ranks])
-                shown = select(_STORY.c.number, *_SHOWN).where(
-                    among, _STORY.c.status.in_(answer.statuses), *answer.conditions
-                )
+                shown = select(_STORY.c.number, *_SHOWN).where(among, *scope.where)
                 rows = connection.execute(shown).all()
                 if len(rows) >= limit or len(ranks) < most:
                     break
@@ -128,40 +147,72 @@ class Rows:
     def uses(self, photo: str) -> list[StoryRow]:
         """See `Store.uses`."""
         placed = select(tables.placement.c.story).where(tables.placement.c.photo == photo)
+        shown = select(*_SHOWN).where(_STORY.c.id.in_(placed))
         with self._database.read() as connection:
-            wanted = _newest(select(*_SHOWN).where(_STORY.c.id.in_(placed)), 0)
-            return _shown(connection, connection.execute(wanted).all())
+            newest = shown.order_by(_STORY.c.updated.desc(), _STORY.c.id.desc())
+            return _shown(connection, connection.execute(newest).all())
 
-    def counts(self, query: StoryQuery) -> dict[Status, int]:
+    def counts(self, query: StoryQuery, cancelled: Callable[[], bool] | None) -> Counts:
         """See `Store.counts`."""
-        with self._database.read() as connection:
-            answer = self._answer(connection, query, parse(query.search))
-            counted = select(_STORY.c.status, func.count()).where(*answer.conditions)
-            rows = connection.execute(counted.group_by(_STORY.c.status))
-            found = {Status(status): number for status, number in rows}
-        return {status: found.get(status, 0) for status in Status}
+        with self._database.read(cancelled) as connection:
+            scope, asked = self._scope(connection, query), _terms(query)
+            counted = self._counted(connection, scope, asked)
+            free = tuple(term for term in asked.wanted if term.field != FIELDS["by"])
+            authors = counted
+            if free != asked.wanted:
+                authors = self._counted(connection, scope, replace(asked, wanted=free))
+        return _counts(scope, counted, authors)
+
+    def _counted(self, connection: Connection, scope: Scope, asked: Query) -> list[_Counted]:
+        """Return how many stories there are of each kind, whatever the scope says of the kinds."""
+        hit, _ = self._hit(connection, scope, asked)
+        kinds = [_STORY.c[name] for name in ("status", "section", "language", "byline")]
+        query = select(*kinds, func.count()).where(*hit.conditions).group_by(*kinds)
+        return [_Counted(*row) for row in connection.execute(query)]
 
 
-def _literal(after: tuple[Any, str]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    return literal(after[0], tables.Instant()), literal(after[1])
+def _terms(query: StoryQuery) -> Query:
+    """Return the words that a query asks for, the author's among them."""
+    asked = parse(query.search)
+    author = tuple(fold(query.author))
+    return replace(asked, wanted=(*asked.wanted, Term(author, field=FIELDS["by"]))) if author else asked
 
 
-def _newest(wanted: Select[*tuple[Any, ...]], limit: int) -> Select[Any]:
-    wanted = wanted.order_by(_STORY.c.updated.desc(), _STORY.c.id.desc())
-    return wanted.limit(limit) if limit else wanted
+def _sections(connection: Connection) -> list[str]:
+    """Return the sections that stories have, by name; one look into the index finds each."""
+    found: list[str] = []
+    first = select(func.min(_STORY.c.section))
+    section = connection.execute(first).scalar()
+    while section is not None:
+        found.append(section)
+        section = connection.execute(first.where(_STORY.c.section > section)).scalar()
+    named = settings(connection).section_name
+    return sorted(found, key=lambda slug: (order_key(named(slug)), slug))
 
 
-def _merged(
-    statuses: Sequence[str], conditions: list[ColumnElement[bool]], limit: int
-) -> Select[*tuple[Any, ...]]:
-    """Return a page as the newest of the newest of each status: each part reads `limit` rows off an index."""
-    parts = [
-        _newest(select(*_SHOWN).where(_STORY.c.status == status, *conditions), limit) for status in statuses
-    ]
-    if len(parts) == 1:
-        return parts[0]
-    joined = union_all(*(select(part.subquery()) for part in parts)).subquery()
-    return select(joined).order_by(joined.c.updated.desc(), joined.c.id.desc()).limit(limit)
+def _counts(scope: Scope, counted: Iterable[_Counted], authors: Iterable[_Counted]) -> Counts:
+    made = Counts(dict.fromkeys(Status, 0))
+    for one in counted:
+        status, section, language = _fits(scope, one)
+        if section and language:
+            made.statuses[Status(one.status)] += one.number
+        if status and language:
+            made.sections[one.section] = made.sections.get(one.section, 0) + one.number
+        if status and section:
+            made.languages[one.language] = made.languages.get(one.language, 0) + one.number
+    for one in authors:
+        if all(_fits(scope, one)):
+            for name in filter(None, one.byline.split(", ")):
+                made.authors[name] = made.authors.get(name, 0) + one.number
+    return made
+
+
+def _fits(scope: Scope, one: _Counted) -> tuple[bool, bool, bool]:
+    return (
+        one.status in scope.statuses,
+        not scope.sections or one.section in scope.sections,
+        not scope.languages or speaks(one.language, scope.languages),
+    )
 
 
 def _shown(connection: Connection, rows: Sequence[Row[Any]]) -> list[StoryRow]:

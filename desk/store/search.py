@@ -36,6 +36,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
 from sqlalchemy.exc import DatabaseError
 
+from desk.store.engine import raw_sqlite
 from desk.store.query import Query, Term
 from desk.store.tables import search_entry, story
 from desk.store.words import BOUNDARY
@@ -137,7 +138,7 @@ class SqliteIndex(Index):
 
     def merge(self, connection: Connection) -> bool:
         """See `Index.merge`."""
-        raw = _raw(connection)
+        raw = raw_sqlite(connection)
         before = raw.total_changes
         raw.execute(f"INSERT INTO search_index(search_index, rank) VALUES ('merge', {_MERGED})")  # noqa: S608  (columns and numbers of ours; values are bound)
         return raw.total_changes - before > 1
@@ -164,7 +165,7 @@ class SqliteIndex(Index):
 
     def sound(self, connection: Connection) -> bool:
         """See `Index.sound`."""
-        raw = _raw(connection)
+        raw = raw_sqlite(connection)
         try:
             raw.execute("INSERT INTO search_index(search_index) VALUES ('integrity-check')")
             held = raw.execute("SELECT id FROM search_index_docsize ORDER BY id").fetchall()
@@ -174,12 +175,6 @@ class SqliteIndex(Index):
             return False
         said = connection.execute(select(search_entry.c.number).order_by(search_entry.c.number))
         return [number for (number,) in held] == list(said.scalars())
-
-
-def _raw(connection: Connection) -> sqlite3.Connection:
-    raw = connection.connection.dbapi_connection
-    assert isinstance(raw, sqlite3.Connection)
-    return raw
 
 
 def _is_index_damage(error: BaseException | None) -> bool:

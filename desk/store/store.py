@@ -3,7 +3,7 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -14,13 +14,13 @@ from sqlalchemy import Engine, select
 from desk.domain import (
     BadInput,
     Completion,
+    Counts,
     CuratedList,
     Likeness,
     Photo,
     Publication,
     Revision,
     SavedSearch,
-    Status,
     Story,
     StoryQuery,
     StoryRow,
@@ -205,8 +205,12 @@ class Store:
         return self._stories.many(ids)
 
     def rows(self, query: StoryQuery = StoryQuery()) -> list[StoryRow]:  # noqa: B008
-        """Return the rows of a list, newest change first."""
+        """Return the rows of a list."""
         return self._rows.page(query)
+
+    def story_ids(self, query: StoryQuery) -> list[str]:
+        """Return the ids of the rows of a list."""
+        return self._rows.ids(query)
 
     def search(self, query: StoryQuery) -> list[StoryRow]:
         """Return the rows that answer `query.search`, best first, 20 unless a limit is given.
@@ -260,9 +264,17 @@ class Store:
         """Return the row of one story's id; raises NotFound."""
         return self._rows.one(id_)
 
-    def counts(self, query: StoryQuery = StoryQuery()) -> dict[Status, int]:  # noqa: B008
-        """Return how many stories of every status the query's section and search find."""
-        return self._rows.counts(query)
+    def counts(
+        self,
+        query: StoryQuery = StoryQuery(),  # noqa: B008
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Counts:
+        """Return how many stories of each status, section, author and language a query finds.
+
+        Raises:
+            Cancelled: `cancelled` returned True; SQLite asks it again and again, a server before it begins.
+        """
+        return self._rows.counts(query, cancelled)
 
     def by_origin(self, origin: str) -> list[str]:
         """Return the ids of the stories that were made from something, oldest first."""

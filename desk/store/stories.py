@@ -12,6 +12,7 @@ from desk.store import heads, indexing, tables
 from desk.store.engine import Clock, Database
 from desk.store.heads import STORY, Saving
 from desk.store.search import Index
+from desk.store.words import order_key
 
 _KEY = "Give an id or a slug of this desk"
 _AT_ONCE = 500  # ids in one query: every engine takes that many
@@ -158,10 +159,13 @@ def _check_photos(connection: Connection, photos: Sequence[Placement]) -> None:
 
 def columns(story: Story) -> dict[str, Any]:
     """Return what queries need of a story beside its content."""
+    byline = ", ".join(byline.name for byline in story.bylines)
     return {
         "slug": story.slug,
         "headline": story.headline,
-        "byline": ", ".join(byline.name for byline in story.bylines),
+        "headline_key": order_key(story.headline),
+        "byline": byline,
+        "byline_key": order_key(byline),
         "lead": story.lead.photo if story.lead else "",
         "section": story.section,
         "language": story.language,

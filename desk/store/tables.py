@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
 from sqlalchemy.engine import Dialect
 
@@ -52,6 +53,7 @@ metadata = MetaData(naming_convention=NAMES)
 _ID = String(36)
 # SQLite numbers rows by itself only where the key is called INTEGER.
 _NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+_KEY = Text().with_variant(Text(collation="C"), "postgresql")  # both engines compare its bytes
 
 revision = Table(
     "revision",
@@ -110,8 +112,15 @@ story = Table(
     Column("updated", Instant, nullable=False),
     Column("revision", _ID, ForeignKey("revision.id"), nullable=False),
     Column("content", Text, nullable=False),
-    Index(None, "status", "updated", "id"),
-    Index(None, "section", "status", "updated", "id"),
+    Column("headline_key", _KEY, nullable=False, server_default=text("''")),
+    Column("byline_key", _KEY, nullable=False, server_default=text("''")),
+    # One for each order of a list, with all that lists filter by, so that only rows to be shown are fetched.
+    Index(None, "status", "updated", "id", "section", "language"),
+    Index(None, "section", "status", "updated", "id", "language"),
+    Index(None, "published", "updated", "id", "status", "section", "language"),
+    Index(None, "headline_key", "id", "status", "section", "language"),
+    Index(None, "byline_key", "id", "status", "section", "language"),
+    Index(None, "status", "section", "language", "byline"),  # what is counted
     Index(None, "origin"),
 )
 

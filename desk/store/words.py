@@ -5,13 +5,14 @@ parts words. The engines then only split at spaces.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 BOUNDARY = "\ue000"
 """Stands between the fields of an indexed text, so that no phrase is found across two of them."""
 
 _LONGEST_WORD = 100
+_LONGEST_KEY = 80
 _LONGEST_TEXT = 500_000  # bytes; a server's index holds no more than a million for one text
 
 _SPECIAL = {0x131: "i", 0x640: None}  # dotless i; the Arabic line-filler
@@ -42,6 +43,23 @@ def fold(text: str) -> list[str]:
     """Return the words of a text in the form in which they are compared."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return [word[:_LONGEST_WORD] for word in plain.translate(_folds).split()]
+
+
+def folded(words: str) -> str:
+    """Return words as filters compare them."""
+    return " ".join(fold(words))
+
+
+def named(value: str, names: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the keys of those whose key or name starts with a folded value; one that is it stands alone."""
+    known = [(key, folded(key), folded(name)) for key, name in names]
+    exact = [key for key, slug, name in known if value in (slug, name)]
+    return exact or [key for key, slug, name in known if slug.startswith(value) or name.startswith(value)]
+
+
+def order_key(line: str) -> str:
+    """Return by what a headline or byline is sorted, in any language: the beginning of its folded words."""
+    return " ".join(fold(line))[:_LONGEST_KEY]
 
 
 def indexed(fields: list[str]) -> str:

@@ -85,6 +85,8 @@ class Sheet(QScrollArea):
         rows.addWidget(self.kicker)
         rows.addSpacing(2)
         rows.addWidget(self.headline)
+        self.under_headline = QVBoxLayout()
+        rows.addLayout(self.under_headline)
         rows.addSpacing(8)
         rows.addWidget(self.standfirst)
         rows.addSpacing(14)

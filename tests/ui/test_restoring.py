@@ -2,7 +2,9 @@
 
 import gc
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,9 +106,12 @@ def test_a_damaged_desk_offers_its_backups_at_the_start(qtbot, starter, folder):
 
 def test_a_refused_restore_opens_the_desk_as_it_was(qtbot, starter, folder):
     (copy,) = (folder / "backups").glob("*.sqlite")
+    with closing(sqlite3.connect(copy)) as connection:  # the list of backups can still be read
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'milestone'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
     with copy.open("r+b") as file:
-        file.seek(copy.stat().st_size // 2)
-        file.write(os.urandom(20_000))
+        file.seek((page - 1) * size)
+        file.write(os.urandom(size))
     starter.begin(folder)
     qtbot.waitUntil(lambda: starter._window is not None, timeout=20_000)
     first = starter._window

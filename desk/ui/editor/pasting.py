@@ -16,6 +16,7 @@ from desk.ui.editor.autotype import URL
 from desk.ui.editor.coming import ComingEdit
 from desk.ui.editor.formats import PARAGRAPH
 from desk.ui.editor.placing import placed
+from desk.ui.stories.model import MIME as STORIES
 
 Source = Path | bytes | QImage
 
@@ -95,6 +96,8 @@ class PastedEdit(ComingEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Return whether there is anything to paste; files that are no pictures are for the window."""
+        if source.hasFormat(STORIES):
+            return False  # asked for their files, they would have to be made
         if clip.files(source) and not source.hasFormat(clip.TYPE):
             return bool(clip.pictures(source))
         return source.hasFormat(clip.TYPE) or source.hasText() or source.hasHtml() or clip.has_image(source)

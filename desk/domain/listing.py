@@ -1,0 +1,100 @@
+"""Story lists: what they ask for and what they show."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desk.domain.story import Status
+
+
+class Sort(StrEnum):
+    """By what a list is sorted.
+
+    Rows without a headline, author, section or publication come last in both directions, newest first.
+    Within a status or section the newest change comes first in both directions.
+    """
+
+    CHANGED = "changed"
+    PUBLISHED = "published"
+    HEADLINE = "headline"
+    SECTION = "section"
+    STATUS = "status"
+    AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRow:
+    """What a story list shows of a story.
+
+    Attributes:
+        byline: the names, joined.
+        photo: the lead photo's id, or empty.
+        lists: slugs and 1-based places of the lists that hold it.
+    """
+
+    id: str
+    slug: str
+    headline: str
+    status: Status
+    section: str
+    language: str
+    byline: str
+    photo: str
+    updated: dt.datetime
+    publish_at: dt.datetime | None = None
+    published: dt.datetime | None = None
+    lists: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryQuery:
+    """Which stories a list shows, and in what order.
+
+    Attributes:
+        statuses: any of these; empty for all but withdrawn.
+        section: a section's slug, or empty.
+        author: words that follow each other in one byline, or empty.
+        language: a tag that a story's is or begins with (`en` finds `en-GB`), or empty.
+        since, until: published, or where they are not, changed from then (inclusive) and before then.
+        ids: of these stories alone; empty for any.
+        search: words to be found in headline, standfirst, body, byline, tags, source or captions; filters.
+        sort, descending: the order.
+        limit: at most so many rows; 0 for all.
+        after: the last row already held, for the next page.
+    """
+
+    statuses: tuple[Status, ...] = ()
+    section: str = ""
+    author: str = ""
+    language: str = ""
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+    ids: tuple[str, ...] = ()
+    search: str = ""
+    sort: Sort = Sort.CHANGED
+    descending: bool = True
+    limit: int = 0
+    after: StoryRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """One page of the story list."""
+
+    rows: list[StoryRow]
+    hints: tuple[str, ...] = ()
+    """What in the search says nothing, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many stories a query finds of each status, section, author and language.
+
+    Each is counted without the query's own filter of that kind, so that it says what another choice would
+    find. Statuses are all there, of the others those that some story has.
+    """
+
+    statuses: dict[Status, int] = field(default_factory=dict[Status, int])
+    sections: dict[str, int] = field(default_factory=dict[str, int])
+    authors: dict[str, int] = field(default_factory=dict[str, int])
+    languages: dict[str, int] = field(default_factory=dict[str, int])

@@ -1,0 +1,172 @@
+"""Story lists in any order, narrowed by choice, and what is counted beside them: the same on both engines."""
+
+import datetime as dt
+from dataclasses import replace
+from itertools import count
+
+import pytest
+
+from desk.domain import Byline, Cancelled, Sort, Status, StoryQuery, StoryRow
+from desk.store import Store
+from tests.store.conftest import ANN, story
+
+DAY = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+
+# headline, author, section, status, day of publication: saved in this order
+STORIES = (
+    ("beta", "Zoë Ay", "news", Status.PUBLISHED, 3),
+    ("Äpfel", "Ann Lee", "culture", Status.DRAFT, 0),
+    ("Ёлка", "", "news", Status.PUBLISHED, 1),
+    ("", "Ann Lee, Bo", "", Status.REVIEW, 0),
+    ("Жар", "Эд", "culture", Status.PUBLISHED, 2),
+    ("alpha", "ann lee", "news", Status.DRAFT, 0),
+    ("Ареф", "", "sport", Status.WITHDRAWN, 2),
+)
+LANGUAGES = ("en", "en-GB", "ru", "de", "ru", "en", "ru")
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    with store.batch():
+        for (headline, author, section, status, day), language in zip(STORIES, LANGUAGES, strict=True):
+            bylines = tuple(Byline(name) for name in author.split(", ") if name)
+            published = DAY + dt.timedelta(days=day) if day else None
+            made = story(headline, bylines=bylines, section=section, status=status, language=language)
+            store.save_story(replace(made, published=published, body="number"), ANN)
+    return store
+
+
+def shown(store: Store, query: StoryQuery) -> list[str]:
+    return [row.headline for row in store.rows(query)]
+
+
+ORDERS = {
+    (Sort.CHANGED, True): ["alpha", "Жар", "", "Ёлка", "Äpfel", "beta"],
+    (Sort.CHANGED, False): ["beta", "Äpfel", "Ёлка", "", "Жар", "alpha"],
+    (Sort.PUBLISHED, True): ["beta", "Жар", "Ёлка", "alpha", "", "Äpfel"],
+    (Sort.PUBLISHED, False): ["Ёлка", "Жар", "beta", "alpha", "", "Äpfel"],
+    (Sort.HEADLINE, False): ["alpha", "Äpfel", "beta", "Ёлка", "Жар", ""],
+    (Sort.HEADLINE, True): ["Жар", "Ёлка", "beta", "Äpfel", "alpha", ""],
+    (Sort.AUTHOR, False): ["Äpfel", "alpha", "", "beta", "Жар", "Ёлка"],
+    (Sort.AUTHOR, True): ["Жар", "beta", "", "alpha", "Äpfel", "Ёлка"],
+    (Sort.SECTION, False): ["Жар", "Äpfel", "alpha", "Ёлка", "beta", ""],
+    (Sort.SECTION, True): ["alpha", "Ёлка", "beta", "Жар", "Äpfel", ""],
+    (Sort.STATUS, False): ["alpha", "Äpfel", "", "Жар", "Ёлка", "beta"],
+    (Sort.STATUS, True): ["Жар", "Ёлка", "beta", "", "alpha", "Äpfel"],
+}
+
+
+@pytest.mark.parametrize(("order", "wanted"), ORDERS.items(), ids=str)
+def test_each_order_both_ways(filled: Store, order: tuple[Sort, bool], wanted: list[str]) -> None:
+    query = StoryQuery(sort=order[0], descending=order[1])
+    assert shown(filled, query) == wanted
+    # Few hits are sorted apart from what an index gives: in the same order.
+    assert shown(filled, replace(query, search="number -nothing")) == wanted
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("descending", [True, False])
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        {},
+        {"statuses": tuple(Status)},
+        {"statuses": (Status.PUBLISHED, Status.DRAFT), "section": "news"},
+        {"search": "section:news section:culture lang:ru lang:en"},
+        {"search": "story"},
+        {"search": "number -story1"},
+    ],
+    ids=str,
+)
+def test_pages_of_every_order_join_to_the_whole(
+    store: Store, sort: Sort, descending: bool, narrowed: dict[str, object]
+) -> None:
+    with store.batch():
+        for n in range(24):
+            headline = ("", f"Story{n % 7}")[n % 3 > 0]
+            made = story(headline, section=("news", "", "culture")[n % 3], status=list(Status)[n % 5])
+            made = replace(
+                made, language=("en", "ru")[n % 2], bylines=(Byline(("Bo", "Ann")[n % 2]),) * (n % 4 > 0)
+            )
+            store.save_story(replace(made, body="number"), ANN)
+    query = StoryQuery(sort=sort, descending=descending, **narrowed)  # pyright: ignore[reportArgumentType]
+    whole = store.rows(query)
+    pages: list[StoryRow] = []
+    while page := store.rows(replace(query, limit=3, after=pages[-1] if pages else None)):
+        pages += page
+    assert pages == whole
+    assert len({row.id for row in whole}) == len(whole) > 3
+    assert store.story_ids(query) == [row.id for row in whole]
+
+
+def test_what_is_chosen_narrows_the_list(filled: Store) -> None:
+    assert shown(filled, StoryQuery(author="ann lee")) == ["alpha", "", "Äpfel"]
+    assert shown(filled, StoryQuery(author="lee", section="culture")) == ["Äpfel"]
+    assert shown(filled, StoryQuery(language="en")) == ["alpha", "Äpfel", "beta"]
+    assert shown(filled, StoryQuery(language="en-GB")) == ["Äpfel"]
+    day = dt.timedelta(days=1)
+    dated = StoryQuery(since=DAY + 2 * day, until=DAY + 3 * day)
+    assert shown(filled, dated) == ["Жар"]
+    assert shown(filled, replace(dated, statuses=tuple(Status))) == ["Ареф", "Жар"]
+    assert shown(filled, StoryQuery(until=DAY + 3 * day, sort=Sort.HEADLINE, descending=False)) == [
+        "Ёлка",
+        "Жар",
+    ]
+    assert shown(filled, StoryQuery(since=DAY + 30 * day)) == ["alpha", "", "Äpfel"]  # changed only now
+
+
+def test_a_choice_goes_before_what_is_typed(filled: Store) -> None:
+    assert shown(filled, StoryQuery(section="news", search="section:culture")) == ["alpha", "Ёлка", "beta"]
+    assert shown(filled, StoryQuery(statuses=(Status.DRAFT,), search="status:review")) == ["alpha", "Äpfel"]
+
+
+def test_a_page_goes_on_where_the_last_row_was_although_it_has_moved(filled: Store) -> None:
+    query = StoryQuery(sort=Sort.HEADLINE, descending=False, limit=2)
+    first = filled.rows(query)
+    moved = filled.story(first[-1].id)
+    filled.save_story(replace(moved, headline="Zulu"), ANN)
+    assert shown(filled, replace(query, after=first[-1])) == ["beta", "Zulu"]
+    query = StoryQuery(sort=Sort.SECTION, descending=False, limit=1, statuses=(Status.WITHDRAWN,))
+    (gone,) = filled.rows(query)
+    filled.save_story(replace(filled.story(gone.id), section="news"), ANN)
+    assert shown(filled, replace(query, after=gone)) == []
+
+
+def test_counts_leave_out_their_own_filter(filled: Store) -> None:
+    found = filled.counts()
+    assert found.statuses == {
+        Status.DRAFT: 2,
+        Status.REVIEW: 1,
+        Status.READY: 0,
+        Status.PUBLISHED: 3,
+        Status.WITHDRAWN: 1,
+    }
+    assert found.sections == {"news": 3, "culture": 2, "": 1}
+    assert found.authors == {"Ann Lee": 2, "ann lee": 1, "Bo": 1, "Zoë Ay": 1, "Эд": 1}
+    assert found.languages == {"en": 2, "en-GB": 1, "ru": 2, "de": 1}
+    for query in (
+        StoryQuery(section="news", author="Ann Lee", language="en", statuses=(Status.DRAFT,)),
+        StoryQuery(search="section:news by:ann-lee lang:en status:draft"),
+    ):
+        found = filled.counts(query)
+        assert {status: n for status, n in found.statuses.items() if n} == {Status.DRAFT: 1}
+        assert found.sections == {"news": 1, "culture": 1}
+        assert found.authors == {"ann lee": 1}
+        assert found.languages == {"en": 1}
+    assert filled.counts(StoryQuery(search="section:news by:zoe status:draft")).authors == {"ann lee": 1}
+
+
+def test_counts_that_are_no_longer_wanted_are_not_made(filled: Store) -> None:
+    with pytest.raises(Cancelled):
+        filled.counts(StoryQuery(), cancelled=lambda: True)
+    assert filled.counts(StoryQuery(), cancelled=lambda: False) == filled.counts()
+
+
+def test_a_long_count_is_given_up_while_it_runs(local: Store) -> None:
+    with local.batch():
+        for n in range(400):
+            local.save_story(story(f"Story {n}", bylines=(Byline(f"Writer {n}"),)), ANN)
+    asked = count()
+    with pytest.raises(Cancelled):
+        local.counts(StoryQuery(), cancelled=lambda: next(asked) > 0)
+    assert sum(local.counts().statuses.values()) == 400
