@@ -14,10 +14,10 @@ from PIL import Image
 
 from desk import photo
 from desk.domain import BadInput
-from desk.photo.metadata import Words, written
+from desk.photo.metadata import Words
 from desk.photo.metadata.fields import FIELDS
 from desk.photo.metadata.iim import block, cut
-from desk.photo.metadata.segments import with_words
+from desk.photo.metadata.segments import put
 from desk.photo.metadata.xmp import packet
 from tests.photo.pictures import encoded, quarters
 
@@ -80,18 +80,18 @@ def exiftool(path: Path) -> dict[str, Any]:
 @pytest.mark.parametrize("make", FILES.values(), ids=FILES)
 def test_words_come_back_and_pixels_stay(make: Any) -> None:
     before = make()
-    after = written(before, WORDS)
+    after = photo.with_words(before, WORDS)
     assert photo.probe(after).found.words == WORDS
     assert not photo.probe(after).found.others
     assert pixels(after) == pixels(before)
-    assert photo.probe(written(after, {"caption": "Other"})).found.words == {"caption": "Other"}
+    assert photo.probe(photo.with_words(after, {"caption": "Other"})).found.words == {"caption": "Other"}
 
 
 @needs_exiftool
 @pytest.mark.parametrize("make", FILES.values(), ids=FILES)
 def test_another_program_reads_each_word(make: Any, tmp_path: Path) -> None:
     path = tmp_path / "picture"
-    path.write_bytes(written(make(), WORDS))
+    path.write_bytes(photo.with_words(make(), WORDS))
     said = exiftool(path)
     assert not [key for key in said if key.endswith((":Warning", ":Error"))]
     xmp = {
@@ -138,7 +138,7 @@ def test_another_program_reads_each_word(make: Any, tmp_path: Path) -> None:
 def test_what_is_too_long_for_iim_is_cut_at_a_character_and_whole_in_xmp(tmp_path: Path) -> None:
     credit = "Մարիամ Գրիգորյան և Դավիթ Սարգսյան"
     path = tmp_path / "picture.jpg"
-    path.write_bytes(written(encoded(quarters(), "JPEG"), {"credit": credit}))
+    path.write_bytes(photo.with_words(encoded(quarters(), "JPEG"), {"credit": credit}))
     said = exiftool(path)
     assert said["XMP-photoshop:Credit"] == credit
     assert credit.startswith(said["IPTC:Credit"])
@@ -169,13 +169,13 @@ def test_a_cut_keeps_whole_characters(text: str, most: int) -> None:
     )
 )
 def test_words_in_any_script_come_back(words: Words) -> None:
-    assert photo.probe(written(SMALL, words)).found.words == words
+    assert photo.probe(photo.with_words(SMALL, words)).found.words == words
 
 
 def test_where_places_disagree_xmp_counts_and_the_others_are_told() -> None:
     newer = packet({"caption": "Newer caption", "city": "Harbourton"})
     older = block({"caption": "Older caption", "city": "Harbourton"})
-    found = photo.probe(with_words(SMALL, newer, older)).found
+    found = photo.probe(put(SMALL, newer, older)).found
     assert found.words == {"caption": "Newer caption", "city": "Harbourton"}
     assert found.others == {"caption": (("IIM", "Older caption"),)}
 
@@ -193,7 +193,7 @@ def test_the_reference_photo_says_every_field() -> None:
 def test_new_words_leave_all_else_in_an_original(tmp_path: Path) -> None:
     original = MATERIAL / "IPTC-PhotometadataRef-Std2021.1.jpg"
     path = tmp_path / "copy.jpg"
-    path.write_bytes(written(original.read_bytes(), WORDS))
+    path.write_bytes(photo.with_words(original.read_bytes(), WORDS))
     before, after = exiftool(original), exiftool(path)
     ours = (
         "XMP",
@@ -216,16 +216,16 @@ def test_new_words_leave_all_else_in_an_original(tmp_path: Path) -> None:
 )
 def test_a_broken_file_takes_no_words(content: bytes) -> None:
     with pytest.raises(BadInput):
-        written(content, WORDS)
+        photo.with_words(content, WORDS)
 
 
 @given(st.data())
 def test_a_mutated_file_is_refused_clearly_or_stays_a_file(data: st.DataObject) -> None:
-    whole = written(SMALL, WORDS)
+    whole = photo.with_words(SMALL, WORDS)
     at = data.draw(st.integers(0, len(whole) - 1))
     bad = whole[:at] + bytes([data.draw(st.integers(0, 255))]) + whole[at + 1 :]
     bad = bad[: data.draw(st.integers(1, len(bad)))]
     try:
-        photo.probe(written(bad, WORDS))
+        photo.probe(photo.with_words(bad, WORDS))
     except BadInput as error:
         assert error.what

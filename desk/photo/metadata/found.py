@@ -10,7 +10,7 @@ from PIL import Image, IptcImagePlugin
 from PIL.ImageFile import ImageFile
 
 from desk.photo.metadata import exif, iim, xmp
-from desk.photo.metadata.fields import FIELDS, Field, Value, Words, several
+from desk.photo.metadata.fields import FIELDS, Field, Form, Value, Words, several, value_of
 
 _LONGEST: Final = 20_000
 _MOST: Final = 500  # texts of one field
@@ -60,16 +60,31 @@ def _tried(read: Callable[[], Words]) -> Words:
         said = read()
     except Exception:  # noqa: BLE001  (hostile metadata fails in any way; the picture is good without it)
         return {}
-    clean = ((name, _plain(value)) for name, value in said.items())
-    return {name: value for name, value in clean if value}
+    return cleaned(said)
+
+
+def cleaned(words: Words) -> Words:
+    """Return words as files hold them: without signs that are none, without empty ones."""
+    clean = {name: _plain(value) for name, value in words.items()}
+    for one in FIELDS:
+        value = clean.get(one.name, "")
+        if one.form is Form.ORDERED:
+            clean[one.name] = value_of(one, several(one, value))
+        elif one.form is Form.LICENSOR:
+            clean[one.name] = tuple(" ".join(said.split()) for said in value)
+    return {name: value for name, value in clean.items() if value}
 
 
 def _plain(value: Value) -> Value:
     """Return text without signs that are none, several texts each once."""
     if isinstance(value, str):
-        return _NOT_TEXT.sub("", value[:_LONGEST]).strip()
-    texts = (_NOT_TEXT.sub("", one[:_LONGEST]).strip() for one in value[:_MOST])
+        return _line(value)
+    texts = map(_line, value[:_MOST])
     return tuple(dict.fromkeys(filter(None, texts)))
+
+
+def _line(text: str) -> str:
+    return _NOT_TEXT.sub("", text[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _same(name: str, first: Value, other: Value) -> bool:

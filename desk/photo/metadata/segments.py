@@ -17,7 +17,7 @@ _PNG_XMP: Final = b"XML:com.adobe.xmp\0"
 _WEBP_XMP: Final = 0x04
 
 
-def with_words(content: bytes, xmp: bytes, iim: bytes) -> bytes:
+def put(content: bytes, xmp: bytes, iim: bytes) -> bytes:
     """Return a picture file with this XMP, and in JPEG this IIM, in place of what it had of both.
 
     Args:
