@@ -56,6 +56,7 @@ class StoryQuery:
         author: words that follow each other in one byline, or empty.
         language: a tag that a story's is or begins with (`en` finds `en-GB`), or empty.
         since, until: published, or where they are not, changed from then (inclusive) and before then.
+        ids: of these stories alone; empty for any.
         search: words to be found in headline, standfirst, body, byline, tags, source or captions; filters.
         sort, descending: the order.
         limit: at most so many rows; 0 for all.
@@ -68,6 +69,7 @@ class StoryQuery:
     language: str = ""
     since: dt.datetime | None = None
     until: dt.datetime | None = None
+    ids: tuple[str, ...] = ()
     search: str = ""
     sort: Sort = Sort.CHANGED
     descending: bool = True

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         searching,
         spelling,
         story,
+        thumbnails,
+        typed,
     )
     from desk.operations.desk import Desk, Progress
 
@@ -41,6 +43,8 @@ __all__ = [
     "searching",
     "spelling",
     "story",
+    "thumbnails",
+    "typed",
 ]
 
 

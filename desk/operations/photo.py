@@ -23,11 +23,6 @@ def of_story(desk: Desk, story: Story) -> dict[str, Photo]:
     }
 
 
-def thumbnail(desk: Desk, photo: str, pixels: int) -> bytes:
-    """Return an encoded small picture, its longer side at most so many pixels."""
-    return files.thumbnail(desk.store.media_path(desk.store.photo(photo)), pixels)
-
-
 def take_in(desk: Desk, source: Path | bytes, *, name: str = "") -> Done[Photo]:
     """Put a file into the library with the words it carries; a file already there stays as it is.
 

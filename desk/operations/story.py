@@ -1,7 +1,7 @@
 """What a person does with a story."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from desk import text
@@ -58,6 +58,38 @@ def ids(desk: Desk, query: StoryQuery) -> list[str]:
 def counts(desk: Desk, query: StoryQuery, cancelled: Callable[[], bool] | None = None) -> Counts:
     """Return how many stories of each kind a query finds; raises Cancelled when it is no longer wanted."""
     return desk.store.counts(query, cancelled)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a story stands in a list: its row, None where the list has it not, and the story behind it."""
+
+    story: str
+    row: StoryRow | None
+    before: str = ""
+
+
+def stand(desk: Desk, query: StoryQuery, stories: Sequence[str]) -> list[Standing]:
+    """Return where some stories now stand among those that a query shows, in its order.
+
+    A list that puts them there one after the other, the last first, has its order again.
+    """
+    if not stories:
+        return []
+    alone = replace(query, ids=tuple(stories), limit=0, after=None)
+    found = desk.store.rows(alone)
+    gone = set(stories) - {row.id for row in found}
+    standing = [Standing(story, None) for story in stories if story in gone]
+    for row in reversed(found):
+        behind = desk.store.rows(replace(query, after=row, limit=1))
+        standing.append(Standing(row.id, row, behind[0].id if behind else ""))
+    return standing
+
+
+def changed(desk: Desk, since: datetime | None, most: int) -> list[str]:
+    """Return the ids of the stories that changed since a time, newest first, of more than `most` one more."""
+    rows = desk.store.rows(StoryQuery(statuses=tuple(Status), limit=most + 1))
+    return [row.id for row in rows if since is None or row.updated > since]
 
 
 def row(desk: Desk, key: str) -> StoryRow:

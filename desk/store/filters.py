@@ -13,7 +13,7 @@ from desk.domain import LISTS, Publication, Status, is_slug
 from desk.domain.language import NAMES
 from desk.store.query import LACKS, Filter
 from desk.store.tables import Instant, curated_list, slot, story
-from desk.store.words import fold
+from desk.store.words import named
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -40,18 +40,6 @@ class Asked:
         return Asked(*(tuple(dict.fromkeys(one)) for one in both))
 
 
-def folded(words: str) -> str:
-    """Return words as filters compare them."""
-    return " ".join(fold(words))
-
-
-def named(value: str, names: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the keys of those whose key or name starts with a folded value; one that is it stands alone."""
-    known = [(key, folded(key), folded(name)) for key, name in names]
-    exact = [key for key, slug, name in known if value in (slug, name)]
-    return exact or [key for key, slug, name in known if slug.startswith(value) or name.startswith(value)]
-
-
 def resolve(filters: Iterable[Filter], publication: Publication, now: dt.datetime) -> Asked:
     """Return what filters ask for; one that cannot be understood asks for nothing and gives a hint."""
     asked = Asked()
@@ -64,10 +52,10 @@ def resolve(filters: Iterable[Filter], publication: Publication, now: dt.datetim
 
 def _left_out(asked: Asked) -> Asked:
     """Return what the contrary asks for."""
-    named = [story.c.status.in_(asked.statuses)] if asked.statuses else []
-    named += [story.c.section.in_(asked.sections)] if asked.sections else []
-    named += [spoken(asked.languages)] if asked.languages else []
-    return Asked(conditions=tuple(not_(one) for one in (*named, *asked.conditions)), hints=asked.hints)
+    kinds = [story.c.status.in_(asked.statuses)] if asked.statuses else []
+    kinds += [story.c.section.in_(asked.sections)] if asked.sections else []
+    kinds += [spoken(asked.languages)] if asked.languages else []
+    return Asked(conditions=tuple(not_(one) for one in (*kinds, *asked.conditions)), hints=asked.hints)
 
 
 def _asked(one: Filter, publication: Publication, now: dt.datetime) -> Asked:

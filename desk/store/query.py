@@ -151,3 +151,9 @@ def _marked(asked: Query, piece: Piece, words: tuple[str, ...]) -> Query:
         wanted=(*asked.wanted, *(Term((mark,)) for mark in wanted)),
         unwanted=(*asked.unwanted, *(Term((mark,)) for mark in unwanted)),
     )
+
+
+def quoted(value: str) -> str:
+    """Return a filter's value as it is typed: in quotes where it has blanks."""
+    plain = QUOTES.sub("", value)
+    return f'"{plain}"' if any(sign.isspace() for sign in plain) else plain

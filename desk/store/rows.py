@@ -68,7 +68,7 @@ class Rows:
         scope, few = self._hit(connection, self._scope(connection, query), _terms(query))
         sections = _sections(connection) if query.sort is Sort.SECTION else ()
         order = Order(query, scope, sections)
-        if not few:
+        if not (few or query.ids):
             return order.page(connection)
         known = connection.execute(select(_STORY.c.number, *FACTS).where(*scope.where)).all()
         return order.few([(number, Facts(*rest)) for number, *rest in known])
@@ -78,11 +78,12 @@ class Rows:
         asked = self._asked(connection, parse(query.search))
         every = [str(status) for status in Status if status is not Status.WITHDRAWN]
         dated = (told(query.since, query.until),) if query.since or query.until else ()
+        these = (_STORY.c.id.in_(query.ids),) if query.ids else ()
         return Scope(
             tuple(map(str, query.statuses)) or asked.statuses or tuple(every),
             (query.section,) if query.section else asked.sections,
             (query.language,) if query.language else asked.languages,
-            (*asked.conditions, *dated),
+            (*asked.conditions, *dated, *these),
         )
 
     def _asked(self, connection: Connection, typed: Query) -> Asked:

@@ -21,11 +21,10 @@ from desk.domain import (
 from desk.domain.language import NAMES
 from desk.store import heads, indexing, query, similar, tables
 from desk.store.engine import Database
-from desk.store.filters import folded, named
 from desk.store.heads import STORY
 from desk.store.rows import Rows
 from desk.store.search import Index
-from desk.store.words import fold
+from desk.store.words import fold, folded, named
 
 _SEARCH = tables.saved_search
 _LOOKED_AT = 120  # stories whose bylines or tags are offered
@@ -135,7 +134,7 @@ class Searching:
             values = list(self._values(connection, piece.name, folded(piece.value)))
         typed_now = folded(piece.value)
         return [
-            Completion(piece.start, piece.end, f"{minus}{piece.name}:{_quoted(value)} ", shown)
+            Completion(piece.start, piece.end, f"{minus}{piece.name}:{query.quoted(value)} ", shown)
             for value, shown in values[:_OFFERED]
             if folded(value) != typed_now
         ]
@@ -178,11 +177,6 @@ class Searching:
                 if any(word.startswith(begun) for word in (folded(value), *fold(value))):
                     found.setdefault(folded(value), value)
         return sorted(found.values(), key=folded)
-
-
-def _quoted(value: str) -> str:
-    plain = query.QUOTES.sub("", value)
-    return f'"{plain}"' if any(sign.isspace() for sign in plain) else plain
 
 
 def _no_search(id_: str) -> NotFound:

@@ -5,7 +5,7 @@ parts words. The engines then only split at spaces.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 BOUNDARY = "\ue000"
@@ -43,6 +43,18 @@ def fold(text: str) -> list[str]:
     """Return the words of a text in the form in which they are compared."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return [word[:_LONGEST_WORD] for word in plain.translate(_folds).split()]
+
+
+def folded(words: str) -> str:
+    """Return words as filters compare them."""
+    return " ".join(fold(words))
+
+
+def named(value: str, names: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the keys of those whose key or name starts with a folded value; one that is it stands alone."""
+    known = [(key, folded(key), folded(name)) for key, name in names]
+    exact = [key for key, slug, name in known if value in (slug, name)]
+    return exact or [key for key, slug, name in known if slug.startswith(value) or name.startswith(value)]
 
 
 def order_key(line: str) -> str:

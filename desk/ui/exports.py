@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -12,13 +13,16 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desk import operations as ops
 from desk import paths
-from desk.domain import BadEncoding, Cancelled, DeskError
+from desk.domain import BadEncoding, Cancelled, DeskError, Done
 from desk.ui import words
 from desk.ui.notice import Notice
 from desk.ui.open_story import OpenStory
 from desk.ui.photos import PhotoPane
 from desk.ui.session import Session
 from desk.ui.status_line import StatusLine
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Exports(QObject):
@@ -65,6 +69,24 @@ class Exports(QObject):
             self._notice.say(str(error))
         else:
             self._notice.warn(error)
+
+    def run(self, what: str, work: Callable[..., T], done: Callable[[T], None]) -> None:
+        """Run long work, which takes `progress` and `cancelled`, beside the saves."""
+        if self._begin(what):
+            self._session.tasks.work(self._watched(what, work), partial(self._ended, done), self._failed)
+
+    def change(self, what: str, operation: Callable[..., Done[T]], done: Callable[[T], None]) -> None:
+        """Run a long operation, which takes `progress` and `cancelled`, and announce what it changed."""
+        if self._begin(what):
+            run = self._watched(what, operation)
+            self._session.do(run, partial(self._ended, done), self._failed, long=True)
+
+    def _watched(self, what: str, work: Callable[..., R]) -> Callable[[], R]:
+        return partial(work, progress=partial(self._progressed.emit, what), cancelled=self._stop.is_set)
+
+    def _ended(self, done: Callable[[T], None], value: T) -> None:
+        self._end()
+        done(value)
 
     def export(self, *, choose: bool = False) -> None:
         """Write the site beside the desk, or where it went before; `choose` asks for another folder."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOp
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desk.operations.finding import Found
-from desk.ui.source_view import units
+from desk.ui.positions import units
 from desk.ui.theme import LABEL, current
 
 HIT = int(Qt.ItemDataRole.UserRole)

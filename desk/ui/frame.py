@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain import Publication
+from desk.ui.bulk import Many
 from desk.ui.card_editing import CardEditing
 from desk.ui.command_field import CommandField
 from desk.ui.commands import Command, Commands
@@ -28,6 +29,7 @@ from desk.ui.comments import Commenting, CommentsPane, told
 from desk.ui.counting import Counting
 from desk.ui.curation import CurationPane
 from desk.ui.details import DetailsPane
+from desk.ui.duplicates import Duplicates
 from desk.ui.editor import BodyEditor
 from desk.ui.exports import Exports
 from desk.ui.find_bar import FindBar
@@ -48,6 +50,7 @@ from desk.ui.sheet import Sheet
 from desk.ui.spelling import Spelling
 from desk.ui.status_line import StatusLine
 from desk.ui.stories import StoriesPane
+from desk.ui.stories.tools import ListTools
 from desk.ui.theme import Look
 from desk.ui.thumbnails import Thumbnails
 from desk.ui.toolbar import LinkBar, Toolbar
@@ -123,7 +126,7 @@ class Frame(QMainWindow):
         yield
         self.details = DetailsPane(session, open_story, publication)
         yield
-        self.journal = Journal(session, open_story, self.sheet.body_as_it_is)
+        self.journal = Journal(session, open_story, self.photos, self.sheet.body_as_it_is)
         self.recovery = RecoveryBar(session)
         self.recovery.setParent(self)  # it may have to show itself before its place is made
         self.history = History(session, open_story, self.sheet.settle, self.thumbnails, publication)
@@ -134,6 +137,9 @@ class Frame(QMainWindow):
         self.find_bar = FindBar(self.sheet, self.photos.form.fields["caption"], session.tasks)
         yield
         self.find_page = FindPage(session, open_story)
+        yield
+        self.many = Many(session, open_story, self.photos, self.exports, self)
+        self.list_tools = ListTools(session, self.stories, publication, self.many)
         yield
 
     def _make_aids(self) -> Iterator[None]:
@@ -149,6 +155,8 @@ class Frame(QMainWindow):
         for field in (self.sheet.headline, self.sheet.standfirst, caption):
             Underlines(field, self.spelling)
         self.mistakes = Mistakes(self.sheet, Underlines(self.body, self.spelling), self.spelling)
+        self.duplicates = Duplicates(session, open_story)
+        self.sheet.under_headline.addWidget(self.duplicates)
         self.focus = Focus(self, self.sheet, session.settings)
         yield
 
@@ -281,7 +289,7 @@ class Frame(QMainWindow):
         elif zone is self.history.page:
             self.history.page.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.stories:
-            self.stories.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.stories.take_focus()
         elif zone is self.field:
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.inspector:

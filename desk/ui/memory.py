@@ -56,7 +56,12 @@ def recall(stories: StoriesPane, settings: Settings, folder: Path) -> None:
     if stories.recalled:
         stories.start()
     else:
-        stories.recall(str(kept.get("chip", "All")), str(kept.get("filter", "")))
+        stories.recall(
+            str(kept.get("filter", "")),
+            str(kept.get("sort", "")),
+            descending=kept.get("descending") is not False,
+            compact=kept.get("compact") is True,
+        )
 
 
 def _come_back(window: "Window", story: str, caret: object) -> None:
@@ -75,8 +80,10 @@ def remember(window: "Window") -> None:
         "story": story.id if story else "",
         "caret": list(window.sheet.caret()) if story else None,
         "tab": window.inspector.currentIndex(),
-        "chip": window.stories.status,
         "filter": window.stories.filter.text(),
+        "sort": window.stories.sort.value,
+        "descending": window.stories.descending,
+        "compact": window.stories.delegate.compact,
     }
     window.session.settings.set(
         geometry=bytes(window.saveGeometry().toBase64().data()).decode(),

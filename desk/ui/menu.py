@@ -19,6 +19,7 @@ def commands(window: Window) -> list[Command]:
     """Return everything that can be done in a window."""
     return [
         *_stories(window),
+        *window.focus.outside(window.list_tools.commands()),
         *window.focus.outside([*_zones(window), *_around(window)]),
         *_finding(window),
         *_history(window),

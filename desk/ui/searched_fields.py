@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QLineEdit, QTextEdit
 
 from desk.text import Finder, Hit
-from desk.ui.source_view import characters, units
+from desk.ui.positions import characters, units
 
 Field = QTextEdit | QLineEdit
 _LINE = "\u2028"

@@ -10,7 +10,7 @@ from desk.text import CARDS, Block, Doc, Kind
 from desk.ui.editor import BodyEditor
 from desk.ui.editor.bridge import read_block, write_block
 from desk.ui.editor.formats import block_format, shape_of
-from desk.ui.source_view import characters, units
+from desk.ui.positions import characters, units
 
 
 def sourced(body: BodyEditor) -> tuple[str, Doc]:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit
 
 from desk.ui.editor.keys import page_way
 from desk.ui.editor.look import RESTYLED
+from desk.ui.positions import characters, units
 from desk.ui.theme import LABEL, Theme, current
 
 _FENCE: Final = re.compile(r"\s*(?:```|~~~)")
@@ -91,16 +92,6 @@ def _found(name: str, rule: re.Pattern[str], line: str) -> Iterable[re.Match[str
         found = rule.match(line)
         return (found,) if found else ()
     return rule.finditer(line)
-
-
-def units(text: str, at: int) -> int:
-    """Return a place in a text as Qt counts it, in UTF-16 units."""
-    return len(text[:at].encode("utf-16-le", "surrogatepass")) // 2
-
-
-def characters(text: str, units_: int) -> int:
-    """Return a place that Qt counted in UTF-16 units as a place in a text."""
-    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units_].decode("utf-16-le", "ignore"))
 
 
 class SourceView(QTextEdit):

@@ -10,8 +10,8 @@ from desk import operations as ops
 from desk.domain import DeskError, Publication, Story
 from desk.domain.language import name
 from desk.ui.pause import Pause
+from desk.ui.positions import units
 from desk.ui.session import Session
-from desk.ui.source_view import units
 
 _PAUSE: Final = 60  # ms in which words gather before they are asked about
 _AT_ONCE: Final = 400

@@ -70,14 +70,14 @@ def _no_screen() -> bool:
 
 
 def _keep_log() -> None:
-    """Write warnings and faults to a file that a person can send."""
+    """Write warnings and faults to a file that a person can send; `DESK_LOG=info` adds what was done."""
     try:
         folder = paths.settings()
         folder.mkdir(parents=True, exist_ok=True)
         logging.basicConfig(
             filename=folder / "desk.log",
             encoding="utf-8",
-            level=logging.WARNING,
+            level=logging.getLevelNamesMapping().get(os.environ.get("DESK_LOG", "").upper(), logging.WARNING),
             format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         )
     except OSError:
@@ -212,7 +212,7 @@ class Starter(QObject):
         if self._face is not None:
             window.setGeometry(self._face.geometry())  # nothing jumps, wherever it was moved meanwhile
             window.setWindowState(self._face.windowState())
-            window.stories.view.setFocus()  # as in the face; a remembered cursor takes it later
+            window.stories.take_focus()  # as in the face; a remembered cursor takes it later
         window.leaving.connect(partial(memory.remember, window))
         window.desk_wanted.connect(self._change_desk)
         window.restore_wanted.connect(partial(self._restore, window))
@@ -223,6 +223,7 @@ class Starter(QObject):
         self._settings.set(desk=str(session.desk.folder))
         before, self._window = self._window, window
         window.show()
+        _log.info("a window stands on %s", session.desk.folder)
         self._warn_of_copying(window)
         self._say_outcome(window)
         self._wait_over()

@@ -1,4 +1,4 @@
-"""Small pictures, made off the GUI thread and kept while the window is open."""
+"""Small pictures, read or made off the GUI thread and kept while the window is open."""
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
@@ -34,7 +34,7 @@ class Thumbnails(QObject):
             desk = self._session.desk
 
             def make() -> tuple[str, QImage]:
-                return photo, QImage.fromData(ops.photo.thumbnail(desk, photo, _SIDE))
+                return photo, QImage.fromData(ops.thumbnails.get(desk, photo, _SIDE))
 
             self._session.tasks.work(make, self._keep, lambda _: None)
         return self._pictures[photo]

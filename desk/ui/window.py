@@ -21,6 +21,7 @@ from desk.ui.pause import Pause
 from desk.ui.restoring import RestoreDialog
 from desk.ui.session import Session
 from desk.ui.stories import StoriesPane
+from desk.ui.stories.model import MIME as STORIES
 from desk.ui.theme import Look, current
 from desk.ui.writing import body_look
 
@@ -95,8 +96,14 @@ class Window(Frame):
         open_story.failed.connect(self._unsaved)
         self.stories.wanted.connect(self.open)
         self.stories.new_wanted.connect(self.new_story)
-        self.stories.duplicate_wanted.connect(self.duplicate)
-        self.stories.status_wanted.connect(self.set_status)
+        self.list_tools.chosen.duplicate_wanted.connect(self.duplicate)
+        self.list_tools.chosen.status_wanted.connect(self.set_status)
+        self.list_tools.said.connect(self.notice.say)
+        self.list_tools.failed.connect(self.notice.warn)
+        self.many.said.connect(self.notice.say)
+        self.many.failed.connect(self._warn_of_some)
+        self.leaving.connect(self.stories.stop)
+        self.leaving.connect(self.list_tools.dragging.stop)
         self.stories.files_dropped.connect(self.take_texts)
         self.field.story_wanted.connect(self.open)
         for pane in (self.photos, self.curation):
@@ -104,6 +111,7 @@ class Window(Frame):
             pane.said.connect(self.notice.say)
         self.details.failed.connect(self.notice.warn)
         self.curation.open_wanted.connect(self.open)
+        self.duplicates.open_wanted.connect(self.open)
         self.history.shown.connect(self._changes_shown)
         self.history.said.connect(self.notice.say)
         self.history.failed.connect(self.notice.warn)
@@ -219,6 +227,10 @@ class Window(Frame):
         else:
             self.notice.warn(error, self._rescue, "Save a copy…", topic="save")
 
+    def _warn_of_some(self, error: DeskError, back: Callable[[], object] | None) -> None:
+        """Say what of many things could not be done; the rest can be taken back."""
+        self.notice.warn(error, back, "Undo" if back else "")
+
     def _say_merged(self) -> None:
         self.notice.say(
             "Somebody else saved this story meanwhile: both versions were joined. "
@@ -235,7 +247,7 @@ class Window(Frame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files wherever no pane does."""
-        if event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() and not event.mimeData().hasFormat(STORIES):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -294,6 +306,7 @@ class Window(Frame):
     def _publication_changed(self, publication: Publication) -> None:
         self._publication = publication
         self.stories.delegate.publication = publication
+        self.list_tools.set_publication(publication)
         self.details.set_publication(publication)
         self.curation.set_publication(publication)
         self.history.pane.set_publication(publication)
@@ -468,7 +481,7 @@ class Window(Frame):
         self.name_person(name)
         self.settings_page.person.setText(name)
         self.welcome.hide()
-        self.stories.view.setFocus()
+        self.stories.take_focus()
 
     def new_desk(self) -> None:
         """Choose where an empty desk shall stand."""
@@ -524,7 +537,10 @@ class Window(Frame):
         """Start where a person goes on: the name on the first start, else the story list."""
         super().showEvent(event)
         if QApplication.focusWidget() is None:
-            (self.welcome.name if self.welcome.isVisible() else self.stories.view).setFocus()
+            if self.welcome.isVisible():
+                self.welcome.name.setFocus()
+            else:
+                self.stories.take_focus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave once every word is on disk, or in the copy that the person made of it."""

@@ -44,6 +44,11 @@ def day(time: datetime, now: datetime) -> str:
     return QLocale().toString(then, "dddd d MMMM" if time.year == now.year else "d MMMM yyyy")
 
 
-def count(number: int, one: str, many: str) -> str:
+def number(number_: int) -> str:
+    """Return `1 204`, its groups a thin space apart."""
+    return f"{number_:,}".replace(",", "\u202f")
+
+
+def count(number_: int, one: str, many: str) -> str:
     """Return `1 story`, `1 204 stories`."""
-    return f"{number:,}".replace(",", " ") + f" {one if number == 1 else many}"
+    return f"{number(number_)} {one if number_ == 1 else many}"

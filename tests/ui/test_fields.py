@@ -111,7 +111,7 @@ def test_ages_are_said_as_people_say_them():
         )
     ]
     assert said == ["just now", "4 min ago", "09:00", "Wed", "11 Oct"]
-    assert words.count(10284, "story", "stories") == "10 284 stories"
+    assert words.count(10284, "story", "stories") == "10\u202f284 stories"
 
 
 def test_undo_goes_back_word_by_word_and_a_leave_ends_a_step(qtbot):

@@ -59,6 +59,27 @@ def test_selection_follows_its_story(qtbot, model):
     assert held.row() == 0 and held.data(ROW).id == "d"
 
 
+@pytest.mark.parametrize(
+    ("story", "before", "after"),
+    [("c", "a", "cabde"), ("a", "d", "bcade"), ("e", "", "abcde"), ("a", "", "bcdea"), ("x", "c", "abxcde")],
+)
+def test_one_story_is_put_where_it_belongs(qtbot, model, story, before, after):
+    resets = []
+    model.modelReset.connect(lambda: resets.append(1))
+    model.put(story, row(story), before)
+    assert names(model) == after and not resets
+
+
+def test_a_story_that_belongs_beyond_what_is_loaded_leaves(qtbot, model):
+    model.put("b", row("b"), "unknown")
+    assert names(model) == "acde"
+    model.put("c", None, "")
+    assert names(model) == "ade"
+    model.append([], whole=False)
+    model.put("a", row("a"), "")
+    assert names(model) == "de"
+
+
 def test_the_next_page_is_asked_for_once(qtbot):
     model, asked = StoryModel(), []
     model.more.connect(lambda: asked.append(1))

@@ -649,7 +649,7 @@ def test_an_address_with_spaces_is_no_link(window, stored):
 
 
 def test_the_list_s_field_offers_filters_and_says_what_it_does_not_know(qtbot, window, settle):
-    field, completing = window.stories.filter, window.stories.completing
+    field, completing = window.stories.filter, window.list_tools.completing
     window.activateWindow()
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
@@ -663,8 +663,8 @@ def test_the_list_s_field_offers_filters_and_says_what_it_does_not_know(qtbot, w
     offered = [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())]
     assert "draft" in offered
     QTest.keyClicks(field, "nonsense")
-    qtbot.waitUntil(window.stories.hint.isVisible)
-    assert "takes Draft" in window.stories.hint.text()
+    qtbot.waitUntil(window.stories.head.hint.isVisible)
+    assert "takes Draft" in window.stories.head.hint.text()
     field.clear()
-    qtbot.waitUntil(window.stories.hint.isHidden)
+    qtbot.waitUntil(window.stories.head.hint.isHidden)
     settle()

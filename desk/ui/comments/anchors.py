@@ -13,7 +13,7 @@ from desk import text
 from desk.domain import Comment, Passage
 from desk.ui.editor import BodyEditor
 from desk.ui.pause import Pause
-from desk.ui.source_view import units
+from desk.ui.positions import units
 
 _PAUSE: Final = 150  # ms without an edit before words that went are looked for
 _FORMER: Final = 8

@@ -17,13 +17,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desk.domain import Publication, Status
 from desk.domain.language import direction
 from desk.operations.curation import Card
 from desk.ui import icons, words
-from desk.ui.stories.delegate import draw_lines
+from desk.ui.lines import draw_lines
 from desk.ui.stories.model import MIME as STORIES
 from desk.ui.theme import LABEL, SMALL, current
 from desk.ui.thumbnails import Thumbnails
@@ -124,8 +124,27 @@ def headline(card: Card) -> str:
     return card.slot.headline or (card.row.headline if card.row else "") or card.slot.url or "Untitled"
 
 
+class CardView(QListView):
+    """A list as high as its cards."""
+
+    def prepare(self) -> None:
+        """Take the looks of a list of cards, once the model stands."""
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height of the cards there are."""
+        self.setFixedHeight(max(1, self.model().rowCount()) * current().px(64) + 4)
+
+
 class CardDelegate(QStyledItemDelegate):
     """Draws a grip or a number, the picture, the headline and a line of facts."""
+
+    grip, act = "dots-six-vertical", "x"
+    """The icons before a card that has no number, and of what a click at its end does."""
 
     def __init__(
         self, thumbnails: Thumbnails, publication: Publication, *, numbered: bool, parent: QObject
@@ -159,14 +178,14 @@ class CardDelegate(QStyledItemDelegate):
             painter.setPen(theme.colour("ink"))
             painter.drawText(grip, Qt.AlignmentFlag.AlignCenter, str(index.row() + 1))
         else:
-            icons.paint(painter, grip, "dots-six-vertical", "mute")
+            icons.paint(painter, grip, self.grip, "mute")
         box = QRect(inner.left() + theme.px(24), inner.top() + 1, theme.px(46), theme.px(34))
         self._picture(painter, card, box)
         text = QRect(box.right() + theme.px(9), inner.top() - theme.px(2), 0, inner.height())
         text.setRight(inner.right())
         self._words(painter, card, text)
         if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
-            icons.paint(painter, cross(rect), "x", "mute")
+            icons.paint(painter, cross(rect), self.act, "mute")
         painter.restore()
 
     def _picture(self, painter: QPainter, card: Card, box: QRect) -> None:
@@ -201,7 +220,7 @@ class CardDelegate(QStyledItemDelegate):
         )
         font = theme.sans(SMALL)
         metrics = QFontMetrics(font)
-        role, said = self._said(card)
+        role, said = self.said(card)
         painter.setFont(font)
         painter.setPen(theme.colour(role))
         line = QRect(box.left(), box.top() + used, box.width(), metrics.height())
@@ -211,7 +230,7 @@ class CardDelegate(QStyledItemDelegate):
             metrics.elidedText(said, Qt.TextElideMode.ElideRight, line.width()),
         )
 
-    def _said(self, card: Card) -> tuple[str, str]:
+    def said(self, card: Card) -> tuple[str, str]:
         """Return the colour role and words of the line of facts."""
         now = datetime.now(UTC)
         slot, row = card.slot, card.row

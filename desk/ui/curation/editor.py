@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListView,
     QPushButton,
     QVBoxLayout,
 )
@@ -18,20 +17,11 @@ from PySide6.QtWidgets import (
 from desk import operations as ops
 from desk.domain import Change, CuratedList, Publication, Slot
 from desk.operations.curation import Card, Slots
-from desk.ui.curation.cards import CARD, CardDelegate, CardModel, cross, headline
+from desk.ui.curation.cards import CARD, CardDelegate, CardModel, CardView, cross, headline
 from desk.ui.curation.picker import Picker
 from desk.ui.curation.slot_form import SlotForm
 from desk.ui.session import Session
-from desk.ui.theme import current
 from desk.ui.thumbnails import Thumbnails
-
-
-class CardView(QListView):
-    """A list as high as its cards."""
-
-    def fit(self) -> None:
-        """Take the height of the cards there are."""
-        self.setFixedHeight(max(1, self.model().rowCount()) * current().px(64) + 4)
 
 
 class ListEditor(QFrame):
@@ -42,6 +32,8 @@ class ListEditor(QFrame):
     """A thing was done that can be taken back: what, and how (a callable)."""
 
     open_wanted = Signal(str)
+    filled = Signal(set)
+    """The list's stories were read (their ids)."""
 
     def __init__(
         self,
@@ -96,17 +88,13 @@ class ListEditor(QFrame):
         view = self.view
         view.setModel(self.model)
         view.setItemDelegate(self.delegate)
-        view.setMouseTracking(True)
-        view.setUniformItemSizes(True)
+        view.prepare()
         view.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         view.setDefaultDropAction(Qt.DropAction.MoveAction)
         view.setDropIndicatorShown(True)
-        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
         view.activated.connect(self._open)
-        view.fit()
         view.selectionModel().currentChanged.connect(self._show_form)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -155,6 +143,7 @@ class ListEditor(QFrame):
         self.view.fit()
         self.view.setVisible(bool(cards))
         self.empty.setVisible(not cards)
+        self.filled.emit({slot.story for slot in self._slots if slot.story})
         self._show_form()
 
     def _show_form(self) -> None:

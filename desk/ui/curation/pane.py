@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from desk.domain import LISTS, Publication, Story, related_slug
 from desk.ui.curation.editor import ListEditor
 from desk.ui.curation.slot_form import SlotForm
+from desk.ui.curation.suggestions import Suggestions
 from desk.ui.open_story import OpenStory
 from desk.ui.session import Session
 from desk.ui.thumbnails import Thumbnails
@@ -53,6 +54,10 @@ class CurationPane(QScrollArea):
             numbered=True,
             empty="Nothing chosen yet. Add a story, or drag one here.",
         )
+        self.suggestions = Suggestions(session, thumbnails, publication)
+        self.suggestions.picked.connect(self.related.place)
+        self.suggestions.open_wanted.connect(self.open_wanted)
+        self.related.filled.connect(self.suggestions.leave_out)
         self._build()
         for editor in (self.related, self.named):
             editor.failed.connect(self.failed)
@@ -69,6 +74,7 @@ class CurationPane(QScrollArea):
         rows.setContentsMargins(14, 12, 14, 16)
         rows.setSpacing(10)
         rows.addWidget(self.related)
+        rows.addWidget(self.suggestions)
         rows.addSpacing(8)
         self.choice = QComboBox(accessibleName="List")
         for slug, name in LISTS.items():
@@ -91,9 +97,11 @@ class CurationPane(QScrollArea):
         if story is None:
             self._story = ""
             self.related.show_list("", "RELATED LINKS")
+            self.suggestions.show_story("")
         elif story.id != self._story:
             self._story = story.id
             self.related.show_list(related_slug(story.id), "RELATED LINKS")
+            self.suggestions.show_story(story.id)
         self.put.setEnabled(story is not None)
 
     def set_publication(self, publication: Publication) -> None:
@@ -101,6 +109,7 @@ class CurationPane(QScrollArea):
         for editor in (self.related, self.named):
             editor.delegate.publication = publication
             editor.form.set_zone(ZoneInfo(publication.timezone))
+        self.suggestions.delegate.publication = publication
 
     def _chosen(self) -> None:
         self.named.show_list(self.choice.currentData(), self.choice.currentText().upper())

@@ -16,6 +16,7 @@ from desk.ui.editor.autotype import URL
 from desk.ui.editor.coming import ComingEdit
 from desk.ui.editor.formats import PARAGRAPH
 from desk.ui.editor.placing import placed
+from desk.ui.stories.model import MIME as STORIES
 
 Source = Path | bytes | QImage
 
@@ -81,13 +82,22 @@ class PastedEdit(ComingEdit):
         self._shapes_changed()
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Return the selection as our own form, HTML and plain text."""
-        return clip.mime(slices.take(self.textCursor()))
+        """Return the selection as our own form, HTML and plain text; a long one's HTML follows."""
+        cursor = self.textCursor()
+        piece = slices.take(cursor)
+        data = clip.mime(piece)
+        if self.work is None or cursor.selectionEnd() - cursor.selectionStart() < _LONG:
+            data.setHtml(clip.markup(piece))
+        else:
+            self.work(partial(clip.markup, piece), partial(clip.add_html, data, piece))
+        return data
 
     # Paste
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Return whether there is anything to paste; files that are no pictures are for the window."""
+        if source.hasFormat(STORIES):
+            return False  # asked for their files, they would have to be made
         if clip.files(source) and not source.hasFormat(clip.TYPE):
             return bool(clip.pictures(source))
         return source.hasFormat(clip.TYPE) or source.hasText() or source.hasHtml() or clip.has_image(source)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QStyleOption
 
 from desk.ui import icons
+from desk.ui.stories.model import MIME as STORIES
 from desk.ui.theme import LABEL, current
 
 
@@ -119,8 +120,8 @@ class Well(QFrame):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if event.mimeData().hasUrls():
+        """Take files, but no stories out of the list."""
+        if event.mimeData().hasUrls() and not event.mimeData().hasFormat(STORIES):
             self._mark("over", True)
             event.acceptProposedAction()
 

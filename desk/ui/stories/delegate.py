@@ -2,18 +2,24 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QTextLayout, QTextOption
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desk.domain import LISTS, Publication, Status, StoryRow
+from desk.domain import LISTS, Context, Publication, Status, StoryRow
 from desk.domain.language import direction
 from desk.ui import icons, words
+from desk.ui.lines import draw_lines
+from desk.ui.stories.contexts import Contexts
 from desk.ui.stories.model import ROW
 from desk.ui.theme import LABEL, current
 from desk.ui.thumbnails import Thumbnails
 
-_HEADLINE = 13.5
+_HEADLINE, _COMPACT_HEADLINE = 13.5, 12.5
+_CARD, _COMPACT = 76, 32
+_CARD_LINES, _COMPACT_LINES = 2, 1  # of context
+_LINE = 16
+_BEFORE = 10  # characters of context before a marked word where there is one line
 
 LINE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
 """One line of facts; letters of other scripts may stand out of the line that Latin needs."""
@@ -27,38 +33,53 @@ STATUS_ICONS = {
 }
 """The shapes beside the status colours, so that none is told by colour alone."""
 
+_NAMED = {"caption": "Caption", "byline": "Byline", "tags": "Tags", "source": "Source"}
+"""Fields whose name stands before their words: a reader of the row would not know them."""
+
 
 class StoryDelegate(QStyledItemDelegate):
-    """Draws status dot, headline of two lines at most, one line of facts, and the lead photo.
+    """Draws status, headline and a line of facts; as a card also the lead photo and a second headline line.
 
     Every row is of one height: Qt overlaps rows of mixed scripts where the delegate leaves the height open.
+    While words are searched, each row has room for the words around the first place.
     """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.thumbnails: Thumbnails | None = None
+        self.contexts: Contexts | None = None
         self.publication: Publication | None = None
+        self.compact = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the one height of all rows."""
-        return QSize(200, current().px(76))
+        lines = _COMPACT_LINES if self.compact else _CARD_LINES
+        more = lines * _LINE + 2 if self._searching else 0
+        return QSize(200, current().px((_COMPACT if self.compact else _CARD) + more))
+
+    @property
+    def _searching(self) -> bool:
+        return self.contexts is not None and self.contexts.searching
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw the row."""
         row: StoryRow = index.data(ROW)
-        theme = current()
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
         state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.colour("selected"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("hover"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
+        _ground(painter, rect, state)
+        context = self.contexts.get(row.id) if self.contexts is not None else None
+        if self.compact:
+            self._line(painter, row, rect, context or Context())
+        else:
+            self._card(painter, row, rect, context or Context())
+        painter.restore()
+
+    def _card(self, painter: QPainter, row: StoryRow, rect: QRect, context: Context) -> None:
+        theme = current()
         pad = theme.px(12)
         inner = rect.adjusted(pad, theme.px(9), -pad, -theme.px(9))
         mark = QRect(inner.left() - 1, inner.top() + theme.px(4), theme.px(12), theme.px(12))
@@ -67,13 +88,32 @@ class StoryDelegate(QStyledItemDelegate):
         if row.photo:
             text.setRight(text.right() - theme.px(74))
             self._picture(painter, row.photo, QRect(inner.right() - theme.px(64), inner.top() + 2, 0, 0))
-        used = self._headline(painter, row, text)
+        head = QRect(text.left(), text.top() - theme.px(1), text.width(), theme.px(38))
+        used = _headline(painter, row, head, theme.serif(_HEADLINE, bold=True), context, lines=2)
+        if context.words:
+            box = text.adjusted(0, used, 0, 0)
+            used += theme.px(1) + _context(painter, row, box, context, lines=_CARD_LINES)
         self._facts(painter, row, text.adjusted(0, used + theme.px(2), 0, 0))
-        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
-            painter.setPen(theme.colour("accent"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(4, 1, -2, -3))
-        painter.restore()
+
+    def _line(self, painter: QPainter, row: StoryRow, rect: QRect, context: Context) -> None:
+        """Draw a row of one line: status, headline, when."""
+        theme = current()
+        pad = theme.px(12)
+        inner = rect.adjusted(pad, theme.px(7), -pad, -theme.px(5))
+        mark = QRect(inner.left() - 1, inner.top() + theme.px(2), theme.px(12), theme.px(12))
+        icons.paint(painter, mark, STATUS_ICONS[row.status], row.status.value)
+        text = inner.adjusted(theme.px(19), 0, 0, 0)
+        role, _, said = self._when(row)
+        font = theme.sans(LABEL - 1)
+        wide = QFontMetrics(font).horizontalAdvance(said)
+        painter.setFont(font)
+        painter.setPen(theme.colour(role))
+        line = QRect(text.right() - wide, text.top(), wide, theme.px(_LINE))
+        painter.drawText(line, LINE, said)
+        head = text.adjusted(0, -theme.px(1), -wide - theme.px(10), 0)
+        _headline(painter, row, head, theme.serif(_COMPACT_HEADLINE, bold=True), context, lines=1)
+        if context.words:
+            _context(painter, row, text.adjusted(0, theme.px(18), 0, 0), context, lines=_COMPACT_LINES)
 
     def _picture(self, painter: QPainter, photo: str, at: QRect) -> None:
         theme = current()
@@ -90,18 +130,6 @@ class StoryDelegate(QStyledItemDelegate):
         else:
             painter.drawPixmap(box, picture)
         painter.restore()
-
-    def _headline(self, painter: QPainter, row: StoryRow, box: QRect) -> int:
-        theme = current()
-        font = theme.serif(_HEADLINE, bold=True)
-        painter.setPen(theme.colour("ink" if row.headline else "mute"))
-        return draw_lines(
-            painter,
-            row.headline or "Untitled",
-            font,
-            QRect(box.left(), box.top() - theme.px(1), box.width(), theme.px(38)),
-            right_to_left=direction(row.language) == "rtl",
-        )
 
     def _facts(self, painter: QPainter, row: StoryRow, box: QRect) -> None:
         theme = current()
@@ -123,70 +151,69 @@ class StoryDelegate(QStyledItemDelegate):
 
     def _said(self, row: StoryRow) -> list[tuple[str, str, str]]:
         """Return colour role, icon and words of each fact."""
-        now = datetime.now(UTC)
-        told = row.published if row.status is Status.PUBLISHED else None
         facts: list[tuple[str, str, str]] = []
         publication = self.publication
         if row.section and publication is not None:
             facts.append(("mute", "", publication.section_name(row.section)))
         if row.lists:
             slug, place = row.lists[0]
-            facts.append(
-                (
-                    "mute",
-                    "star-fill" if slug == "editors-choice" else "list-numbers",
-                    f"{LISTS.get(slug, slug)} {place}",
-                )
-            )
+            icon = "star-fill" if slug == "editors-choice" else "list-numbers"
+            facts.append(("mute", icon, f"{LISTS.get(slug, slug)} {place}"))
         elif row.byline:
             facts.append(("mute", "", row.byline))
-        if row.publish_at and row.publish_at > now:
-            facts.append(
-                ("warn", "clock", words.moment(row.publish_at, publication.timezone if publication else ""))
-            )
-        else:
-            facts.append(
-                (
-                    "mute",
-                    "",
-                    words.age(told or row.updated, now),
-                )
-            )
+        facts.append(self._when(row))
         return facts
 
+    def _when(self, row: StoryRow) -> tuple[str, str, str]:
+        """Return colour role, icon and words of the time that counts."""
+        now = datetime.now(UTC)
+        if row.publish_at and row.publish_at > now:
+            zone = self.publication.timezone if self.publication else ""
+            return "warn", "clock", words.moment(row.publish_at, zone)
+        told = row.published if row.status is Status.PUBLISHED else None
+        return "mute", "", words.age(told or row.updated, now)
 
-def draw_lines(
-    painter: QPainter, text: str, font: QFont, box: QRect, *, lines: int = 2, right_to_left: bool = False
+
+def _ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+    """Draw what says that a row is selected, hovered or has the keyboard."""
+    theme = current()
+    if state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(rect, theme.colour("selected"))
+        painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, theme.colour("hover"))
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
+    if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
+        painter.setPen(theme.colour("accent"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(4, 1, -2, -3))
+
+
+def _headline(
+    painter: QPainter, row: StoryRow, box: QRect, font: QFont, context: Context, *, lines: int
 ) -> int:
-    """Draw text in so many lines at most, the last one ended with an ellipsis; return the height used."""
-    layout = QTextLayout(text, font)
-    option = QTextOption(Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft)
-    option.setTextDirection(
-        Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
+    painter.setPen(current().colour("ink" if row.headline else "mute"))
+    said = row.headline or "Untitled"
+    marks = context.headline if row.headline else ()
+    rtl = direction(row.language) == "rtl"
+    return draw_lines(painter, said, font, box, lines=lines, right_to_left=rtl, marks=marks)
+
+
+def _context(painter: QPainter, row: StoryRow, box: QRect, context: Context, *, lines: int) -> int:
+    """Draw the words around the first place; return the height used."""
+    theme = current()
+    said, marks = context.words, context.marks
+    cut = max(0, marks[0][0] - _BEFORE) if marks and lines == 1 else 0
+    name = f"{_NAMED[context.field]}: " if context.field in _NAMED else ""
+    ahead = name + ("…" if cut else "")
+    moved = len(ahead) - cut
+    painter.setPen(theme.colour("mute"))
+    return draw_lines(
+        painter,
+        ahead + said[cut:],
+        theme.sans(LABEL - 1),
+        box,
+        lines=lines,
+        right_to_left=direction(row.language) == "rtl",
+        marks=[(start + moved, end + moved) for start, end in marks],
     )
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    metrics = QFontMetrics(font)
-    pitch = round(font.pixelSize() * 1.36)
-    starts: list[int] = []
-    layout.beginLayout()
-    while len(starts) <= lines and (line := layout.createLine()).isValid():
-        line.setLineWidth(box.width())
-        starts.append(line.textStart())
-    layout.endLayout()
-    flags = Qt.AlignmentFlag.AlignVCenter | (
-        Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
-    )
-    painter.setFont(font)
-    painter.setLayoutDirection(
-        Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
-    )
-    shown = min(lines, len(starts))
-    for n in range(shown):
-        end = starts[n + 1] if n + 1 < len(starts) and n < lines - 1 else len(text)
-        piece = text[starts[n] : end].strip()
-        piece = metrics.elidedText(piece, Qt.TextElideMode.ElideRight, box.width())
-        where = QRectF(QPointF(box.left(), box.top() + n * pitch), QSize(box.width(), pitch).toSizeF())
-        painter.drawText(where, flags | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip, piece)
-    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    return shown * pitch

@@ -1,6 +1,6 @@
 """The rows of the story list, changed in place so that selection and scroll stay put."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -21,6 +21,13 @@ MIME = "application/x-desk-stories"
 _Index = QModelIndex | QPersistentModelIndex
 
 
+def carried(stories: list[str]) -> QMimeData:
+    """Return what a drag of stories (ids) carries within the window."""
+    mime = QMimeData()
+    mime.setData(MIME, "\n".join(stories).encode())
+    return mime
+
+
 class StoryModel(QAbstractListModel):
     """Rows of one query, page by page."""
 
@@ -30,12 +37,21 @@ class StoryModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[StoryRow] = []
+        self._held: set[str] = set()
         self._whole = True
+        self._fetching = False
+        self.carry: Callable[[list[str]], QMimeData] = carried
+        """Gives what a drag of stories carries."""
 
     @property
     def rows(self) -> Sequence[StoryRow]:
         """Return the rows in order."""
         return self._rows
+
+    @property
+    def whole(self) -> bool:
+        """Return whether no row is missing, as far as is known."""
+        return self._whole
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         """Return how many rows are loaded."""
@@ -65,58 +81,83 @@ class StoryModel(QAbstractListModel):
         return [MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """Carry the ids of the dragged stories."""
-        mime = QMimeData()
-        mime.setData(MIME, "\n".join(self._rows[index.row()].id for index in indexes).encode())
-        return mime
+        """Carry the dragged stories in the order of the list."""
+        return self.carry([self._rows[place].id for place in sorted(index.row() for index in indexes)])
 
     def canFetchMore(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008
         """Say whether the store may have more."""
-        return not parent.isValid() and not self._whole
+        return not (parent.isValid() or self._whole or self._fetching)
 
     def fetchMore(self, parent: _Index = QModelIndex()) -> None:  # noqa: B008
         """Ask for the next page."""
-        self._whole = True  # until the page is here
+        self._fetching = True
         self.more.emit()
 
     def reset(self, rows: list[StoryRow], *, whole: bool) -> None:
         """Show another query."""
         self.beginResetModel()
         self._rows = list(rows)
-        self._whole = whole
+        self._held = {row.id for row in rows}
+        self._whole, self._fetching = whole, False
         self.endResetModel()
 
     def append(self, rows: list[StoryRow], *, whole: bool) -> None:
         """Add the next page."""
-        held = {row.id for row in self._rows}
-        new = [row for row in rows if row.id not in held]
-        self._whole = whole
+        new = [row for row in rows if row.id not in self._held]
+        self._whole, self._fetching = whole, False
         if new:
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(new) - 1)
             self._rows += new
+            self._held |= {row.id for row in new}
             self.endInsertRows()
 
     def update(self, rows: list[StoryRow], *, whole: bool) -> None:
         """Bring the rows of the same query to what they now are."""
         wanted = {row.id for row in rows}
-        for place in range(len(self._rows) - 1, -1, -1):
-            if self._rows[place].id not in wanted:
-                self.beginRemoveRows(QModelIndex(), place, place)
-                del self._rows[place]
-                self.endRemoveRows()
+        last = len(self._rows) - 1
+        while last >= 0:
+            first = last
+            while first >= 0 and self._rows[first].id not in wanted:
+                first -= 1
+            if first < last:
+                self._remove(first + 1, last)
+            last = first - 1
         for place, row in enumerate(rows):
-            self._settle(place, row)
-        self._whole = whole
+            self._settle(place, self.place(row.id, start=place), row)
+        self._whole, self._fetching = whole, False
 
-    def _settle(self, place: int, row: StoryRow) -> None:
-        here = self.place(row.id, start=place)
+    def put(self, story: str, row: StoryRow | None, before: str) -> None:
+        """Bring one story to where it stands now: before another that is loaded, at the end, or nowhere.
+
+        Args:
+            story: its id.
+            row: how it is shown, None where the query no longer finds it.
+            before: the id of the next story of the query, empty where it is the last.
+        """
+        here = self.place(story)
+        if row is not None and (before in self._held or (not before and self._whole)):
+            to = self.place(before) if before else len(self._rows)
+            if to is not None:
+                self._settle(to - 1 if here is not None and here < to else to, here, row)
+        elif here is not None:
+            self._remove(here, here)
+
+    def _remove(self, first: int, last: int) -> None:
+        self.beginRemoveRows(QModelIndex(), first, last)
+        self._held -= {row.id for row in self._rows[first : last + 1]}
+        del self._rows[first : last + 1]
+        self.endRemoveRows()
+
+    def _settle(self, place: int, here: int | None, row: StoryRow) -> None:
+        """Put a row, which stands here or nowhere yet, at a place."""
         if here is None:
             self.beginInsertRows(QModelIndex(), place, place)
             self._rows.insert(place, row)
+            self._held.add(row.id)
             self.endInsertRows()
             return
         if here != place:
-            self.beginMoveRows(QModelIndex(), here, here, QModelIndex(), place)
+            self.beginMoveRows(QModelIndex(), here, here, QModelIndex(), place + (place > here))
             self._rows.insert(place, self._rows.pop(here))
             self.endMoveRows()
         if self._rows[place] != row:
@@ -124,11 +165,20 @@ class StoryModel(QAbstractListModel):
             self.dataChanged.emit(self.index(place), self.index(place))
 
     def place(self, story: str, start: int = 0) -> int | None:
-        """Return where a story stands, or None."""
+        """Return where a story stands, from a place on, or None."""
+        if story not in self._held:
+            return None
         return next((n for n in range(start, len(self._rows)) if self._rows[n].id == story), None)
 
     def repaint(self, photo: str) -> None:
         """Redraw the rows that show a photo."""
+        self._redraw(lambda row: row.photo == photo)
+
+    def redraw(self, stories: Sequence[str]) -> None:
+        """Redraw the rows of some stories."""
+        self._redraw(lambda row: row.id in stories)
+
+    def _redraw(self, concerned: Callable[[StoryRow], bool]) -> None:
         for place, row in enumerate(self._rows):
-            if row.photo == photo:
+            if concerned(row):
                 self.dataChanged.emit(self.index(place), self.index(place), [Qt.ItemDataRole.DecorationRole])

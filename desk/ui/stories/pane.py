@@ -1,56 +1,37 @@
-"""The story list with its filter field, status chips and empty states."""
+"""The story list: rows of what its field asks for, and what stands there where there are none."""
 
-from functools import partial
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QMenu,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desk import operations as ops
-from desk.domain import Change, Counts, Publication, Status, StoryPage, StoryQuery, StoryRow
-from desk.ui import icons
-from desk.ui.flow import FlowLayout
-from desk.ui.pause import Pause
+from desk.domain import (
+    Cancelled,
+    Change,
+    Counts,
+    DeskError,
+    Publication,
+    Sort,
+    StoryPage,
+    StoryQuery,
+    StoryRow,
+)
 from desk.ui.session import Session
-from desk.ui.stories.completing import Completing
+from desk.ui.stories.choice import Choice
+from desk.ui.stories.contexts import Contexts
 from desk.ui.stories.delegate import StoryDelegate
-from desk.ui.stories.model import ROW, StoryModel
+from desk.ui.stories.head import ListHead
+from desk.ui.stories.model import MIME, ROW, StoryModel
+from desk.ui.stories.view import StoryView
 from desk.ui.thumbnails import Thumbnails
 
 _PAGE = 100
-
-CHIPS: tuple[tuple[str, tuple[Status, ...]], ...] = (
-    ("All", ()),
-    ("Drafts", (Status.DRAFT,)),
-    ("In review", (Status.REVIEW,)),
-    ("Ready", (Status.READY,)),
-    ("Published", (Status.PUBLISHED,)),
-    ("Withdrawn", (Status.WITHDRAWN,)),
-)
-
-
-class StoryView(QListView):
-    """A list that says when a drag out of it is over."""
-
-    dragged = Signal()
-
-    def startDrag(self, actions: Qt.DropAction) -> None:
-        """Carry the row until it is let go."""
-        super().startDrag(actions)
-        self.dragged.emit()
+_FEW = 30  # changed stories that are looked up one by one
 
 
 class StoriesPane(QFrame):
@@ -60,10 +41,11 @@ class StoriesPane(QFrame):
     """Open the story with this id."""
 
     new_wanted = Signal()
-    duplicate_wanted = Signal(str)
-    status_wanted = Signal(str, object)
     first = Signal(str)
     """Rows came; the id of the first."""
+
+    counted = Signal(object)
+    """How many stories there are of each kind (Counts)."""
 
     files_dropped = Signal(list)
     """Files to import (list of Path)."""
@@ -73,132 +55,289 @@ class StoriesPane(QFrame):
         self.setMinimumWidth(280)
         self._session: Session | None = None
         self.recalled = False
+        self.sort, self.descending = Sort.CHANGED, True
         self._open = ""
         self._query = StoryQuery(limit=_PAGE)
         self._asked = 0
+        self._counting = Event()
+        self.taking: Callable[[], bool] = bool
+        """Tells whether Enter in the field takes an offer."""
         self.setAcceptDrops(True)
         self.model = StoryModel(self)
-        self.model.more.connect(self._next_page)
         self.delegate = StoryDelegate(self)
-        self.filter = QLineEdit(placeholderText="Filter stories", accessibleName="Filter stories")
-        self.filter.addAction(
-            icons.icon("magnifying-glass", "mute"), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self.filter.setClearButtonEnabled(True)
-        self.new = QToolButton(toolTip="New story (Ctrl+N)", accessibleName="New story")
-        self.new.setIcon(icons.icon("plus"))
-        self.new.clicked.connect(self.new_wanted)
-        self.view = self._list()
-        self.empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        self.empty.setProperty("role", "hint")
-        self.hint = QLabel(wordWrap=True)
-        self.hint.setProperty("role", "warn")
+        self.head = ListHead()
+        self.filter = self.head.field
+        self.view = StoryView()
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(self.delegate)
+        self.choice = Choice(self.view, self.model)
         self._lay_out()
-        self._pause = Pause(self, 120, self._ask)
-        self.filter.textChanged.connect(self._pause.soon)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.model.more.connect(self._next_page)
+        self.view.dragged.connect(self._drag_ended)
+        self.view.wanted.connect(self._choose)
+        self.view.every_wanted.connect(self._choose_every)
+        self.head.asked.connect(self._ask)
+        self.head.new.clicked.connect(self.new_wanted)
         self.filter.returnPressed.connect(self._enter)
+        self.filter.left.connect(self.take_focus)
 
     def attach(self, session: Session, thumbnails: Thumbnails, publication: Publication) -> None:
         """Show this desk from now on; before that the pane shows only what it is given."""
         self._session = session
         self.delegate.publication = publication
         self.delegate.thumbnails = thumbnails
+        self.delegate.contexts = Contexts(session, self)
+        self.delegate.contexts.ready.connect(self.model.redraw)
         thumbnails.ready.connect(self.model.repaint)
         session.bus.changed.connect(self._changed)
-        self.completing = Completing(self.filter, session)
 
     def take_first(self, publication: Publication, page: StoryPage) -> None:
         """Show rows that were read before the desk was open."""
         self.delegate.publication = publication
         self.model.reset(page.rows, whole=True)
 
-    def _list(self) -> QListView:
-        view = StoryView(accessibleName="Stories")
-        view.dragged.connect(self._drag_ended)
-        view.setModel(self.model)
-        view.setItemDelegate(self.delegate)
-        view.setUniformItemSizes(True)
-        view.setMouseTracking(True)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setDragEnabled(True)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.customContextMenuRequested.connect(self._menu)
-        view.clicked.connect(self._choose)
-        view.activated.connect(self._choose)
-        return view
-
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(4)
-        top.addWidget(self.filter, 1)
-        top.addWidget(self.new)
-        chips = QWidget()
-        row = FlowLayout(chips)
-        self._group = QButtonGroup(self, exclusive=True)
-        self._chips: dict[str, QToolButton] = {}
-        for name, _ in CHIPS:
-            chip = QToolButton(text=name, checkable=True, checked=name == "All")
-            chip.setProperty("chip", True)
-            chip.clicked.connect(self._ask)
-            self._group.addButton(chip)
-            self._chips[name] = chip
-            row.addWidget(chip)
-        head = QVBoxLayout()
-        head.setContentsMargins(12, 10, 12, 10)
-        head.setSpacing(8)
-        head.addLayout(top)
-        head.addWidget(chips)
-        head.addWidget(self.hint)
-        self.hint.hide()
         rule = QFrame()
         rule.setProperty("rule", True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(rule)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.empty, 1)
+        self.empty = self._make_empty()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.head)
+        self.column.addWidget(rule)
+        self.column.addWidget(self.view, 1)
+        self.column.addWidget(self.empty, 1)
         self.empty.hide()
 
-    @property
-    def status(self) -> str:
-        """Return the name of the chip that is down."""
-        return next(name for name, chip in self._chips.items() if chip.isChecked())
+    def _make_empty(self) -> QWidget:
+        """Make what stands in place of rows: why there are none, and the way on."""
+        empty = QWidget()
+        self.why = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.why.setProperty("role", "hint")
+        self.way = QPushButton("New story")
+        self.way.setProperty("kind", "link")
+        self.way.clicked.connect(self._go_on)
+        column = QVBoxLayout(empty)
+        column.addStretch(2)
+        column.addWidget(self.why)
+        column.addWidget(self.way, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return empty
 
-    def recall(self, status: str, words: str) -> None:
-        """Set the filters as they stood when the program was left."""
-        if status in self._chips:
-            self._chips[status].setChecked(True)
-        self.filter.setText(words)
-        self.recalled = True
-        self.start()
-
-    def start(self) -> None:
-        """Ask for what the filters say."""
-        self._pause.stop()
-        self._ask()
+    # What is asked for
 
     @property
     def query(self) -> StoryQuery:
         """Return what is asked for at first."""
-        return StoryQuery(statuses=dict(CHIPS)[self.status], search=self.filter.text(), limit=_PAGE)
+        return StoryQuery(search=self.head.typed, sort=self.sort, descending=self.descending, limit=_PAGE)
+
+    def recall(self, typed: str, sort: str, *, descending: bool, compact: bool) -> None:
+        """Set field, order and view as they stood when the program was left."""
+        self.filter.setText(typed)
+        self.sort = Sort(sort) if sort in list(Sort) else Sort.CHANGED
+        self.descending = descending
+        self.delegate.compact = compact
+        self.recalled = True
+        self.start()
+
+    def start(self) -> None:
+        """Ask for what the field says."""
+        self._ask()
+
+    def order_by(self, sort: Sort, *, descending: bool) -> None:
+        """Show the rows in another order."""
+        self.sort, self.descending = sort, descending
+        self.start()
+
+    def show_compact(self, compact: bool) -> None:
+        """Show rows of one line, or cards."""
+        self.delegate.compact = compact
+        self.view.doItemsLayout()
+        self.view.scrollTo(self.view.currentIndex())
+
+    def _ask(self) -> None:
+        query = self.query
+        fresh = query != self._query or not self.model.rowCount()
+        self._query = query
+        self._asked += 1
+        if self._session is None:
+            return
+        number, desk = self._asked, self._session.desk
+        # Read again, rows that are in sight stay so.
+        wanted = query if fresh else replace(query, limit=max(_PAGE, self._in_sight()[1] + _PAGE))
+
+        def arrived(page: StoryPage) -> None:
+            if number == self._asked:
+                self._show(page, fresh=fresh, whole=len(page.rows) < wanted.limit)
+
+        self._session.ask(lambda: ops.story.rows(desk, wanted), arrived)
+
+    def _show(self, page: StoryPage, *, fresh: bool, whole: bool) -> None:
+        if fresh:
+            self._show_fresh(page, whole=whole)
+        else:
+            self.model.update(page.rows, whole=whole)
+        if page.rows:
+            self.first.emit(page.rows[0].id)
+        self.mark(self._open)
+        self._teach(page)
+        self._count()
+
+    def _show_fresh(self, page: StoryPage, *, whole: bool) -> None:
+        """Show the rows of another query; what was chosen stays so where it is among them."""
+        current, chosen = self.choice.reset()
+        if self.delegate.contexts is not None:
+            self.delegate.contexts.search(self._query.search)
+        self.model.reset(page.rows, whole=whole)
+        self.view.doItemsLayout()
+        self.view.scrollToTop()
+        self.choice.bring_back(current, chosen)
+
+    def _next_page(self) -> None:
+        if self._session is None or not self.model.rows:
+            return
+        number, desk = self._asked, self._session.desk
+        query = replace(self._query, after=self.model.rows[-1])
+
+        def arrived(page: StoryPage) -> None:
+            if number == self._asked:
+                self._append(page)
+
+        self._session.ask(lambda: ops.story.rows(desk, query), arrived)
+
+    def _append(self, page: StoryPage) -> None:
+        last = self.model.rowCount()
+        self.model.append(page.rows, whole=len(page.rows) < _PAGE)
+        self.choice.go_on(last)
+
+    # Counts, which come behind the rows
+
+    def _count(self) -> None:
+        """Count what is shown, beside the store's worker; a count that is no longer wanted ends."""
+        if self._session is None:
+            return
+        self._counting.set()
+        stop = self._counting = Event()
+        query, desk = self._query, self._session.desk
+
+        def counted(counts: Counts) -> None:
+            if not stop.is_set():
+                self._say_counts(counts)
+
+        def failed(error: DeskError) -> None:
+            if self._session is not None and not isinstance(error, Cancelled):
+                self._session.tasks.failed.emit(error)
+
+        self._session.tasks.work(lambda: ops.story.counts(desk, query, stop.is_set), counted, failed)
+
+    def _say_counts(self, counts: Counts) -> None:
+        self.head.say_counts(counts)
+        self.counted.emit(counts)
+
+    def stop(self) -> None:
+        """Count no more."""
+        self._counting.set()
+
+    def _teach(self, page: StoryPage) -> None:
+        """Say why there are no rows, and what can be done about it."""
+        self.head.say_hints(page.hints)
+        lost = self.view.hasFocus() and not page.rows
+        self.view.setVisible(bool(page.rows))
+        self.empty.setVisible(not page.rows)
+        if page.rows:
+            return
+        typed = self._query.search
+        if typed and ops.typed.filters_status_alone(typed):
+            self.why.setText("No story stands here.")
+        elif typed:
+            self.why.setText("No story has all of this.")
+        else:
+            self.why.setText("No stories yet. Start one, or drop a text or Markdown file here.")
+        self.way.setText("Show all stories" if typed else "New story")
+        self.way.setToolTip("Esc in the field" if typed else "Ctrl+N")
+        if lost:
+            self.way.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_on(self) -> None:
+        if self._query.search:
+            self.head.put("")
+            self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.new_wanted.emit()
+
+    def take_focus(self) -> None:
+        """Put the keyboard where a person goes on: the rows, or what stands in their place."""
+        (self.way if self.view.isHidden() else self.view).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # What changed
+
+    def _changed(self, change: Change) -> None:
+        if change.kinds & {"story", "list"}:
+            if self.delegate.contexts is not None:
+                self.delegate.contexts.forget(change.ids)
+            self._settle(sorted(change.ids))
+
+    def look_again(self) -> None:
+        """Take in what another window or program changed: what is newer, and what is in sight."""
+        if self._session is None or not self._asked:
+            return
+        first, last = self._in_sight()
+        shown = [row.id for row in self.model.rows[first : last + 1]]
+        newest = max((row.updated for row in self.model.rows), default=None)
+        desk = self._session.desk
+        self._session.ask(
+            lambda: ops.story.changed(desk, newest, _FEW), lambda new: self._settle([*shown, *new])
+        )
+
+    def _settle(self, stories: list[str]) -> None:
+        """Bring some stories to where they stand now; many at once, by reading what is in sight anew."""
+        if self._session is None or not self._asked:
+            return
+        stories = list(dict.fromkeys(stories))
+        if len(stories) > _FEW or not self.model.rowCount():
+            self._ask()
+            return
+        number, desk, query = self._asked, self._session.desk, self._query
+
+        def arrived(found: list[ops.story.Standing]) -> None:
+            if number == self._asked:
+                self._take(found)
+
+        self._session.ask(lambda: ops.story.stand(desk, query, stories), arrived)
+
+    def _take(self, found: "list[ops.story.Standing]") -> None:
+        before = self.model.rowCount()
+        for one in found:
+            self.model.put(one.story, one.row, one.before)
+        if bool(before) != bool(self.model.rowCount()):
+            self._teach(StoryPage([*self.model.rows], ()))
+        self.mark(self._open)
+        self._count()
+
+    def _in_sight(self) -> tuple[int, int]:
+        """Return the first and the last row that can be seen."""
+        rect = self.view.viewport().rect()
+        first = self.view.indexAt(rect.topLeft()).row()
+        last = self.view.indexAt(rect.bottomLeft()).row()
+        return max(0, first), last if last >= 0 else self.model.rowCount() - 1
+
+    # What is chosen
 
     def mark(self, story: str) -> None:
-        """Select the row of the story on the sheet, where it is in sight."""
+        """Select the row of the story on the sheet, where no others are chosen."""
         self._open = story
-        place = self.model.place(story)
-        if place is None:
-            self.view.clearSelection()
-        elif self.view.currentIndex().row() != place or not self.view.selectionModel().isSelected(
-            self.model.index(place)
-        ):
-            self.view.setCurrentIndex(self.model.index(place))
+        self.choice.show_one(story)
 
     def _drag_ended(self) -> None:
         """Select the story on the sheet again: the press that began the drag chose another row."""
         self.mark(self._open)
+
+    def _choose_every(self) -> None:
+        if self._session is not None:
+            self.choice.choose_every(self._session, replace(self._query, limit=0))
 
     def step(self, by: int) -> None:
         """Open the story that many rows further down."""
@@ -207,126 +346,20 @@ class StoriesPane(QFrame):
             self.view.setCurrentIndex(self.model.index(row))
             self._choose(self.model.index(row))
 
-    def _ask(self) -> None:
-        query = self.query
-        fresh = query != self._query or not self.model.rowCount()
-        self._query = query
-        self._read(query, partial(self._show, fresh=fresh))
-
-    def _read(self, query: StoryQuery, show: object) -> None:
-        if self._session is None:
-            return
-        self._asked += 1
-        number, desk = self._asked, self._session.desk
-
-        def arrived(page: StoryPage) -> None:
-            if number == self._asked:
-                show(page)  # pyright: ignore[reportCallIssue]
-
-        self._session.ask(lambda: ops.story.rows(desk, query), arrived)
-
-    def _show(self, page: StoryPage, *, fresh: bool) -> None:
-        whole = len(page.rows) < _PAGE
-        if fresh:
-            self.model.reset(page.rows, whole=whole)
-            self.view.scrollToTop()
-        else:
-            whole = len(page.rows) < max(_PAGE, self.model.rowCount())
-            self.model.update(page.rows, whole=whole)
-        if page.rows:
-            self.first.emit(page.rows[0].id)
-        self.mark(self._open)
-        self._teach(page)
-        if self._session is not None:
-            query, desk = self._query, self._session.desk
-            self._session.ask(lambda: ops.story.counts(desk, query), partial(self._count, query))
-
-    def _count(self, query: StoryQuery, counts: Counts) -> None:
-        if query != self._query:
-            return
-        for name, statuses in CHIPS[1:]:
-            number = sum(counts.statuses[status] for status in statuses)
-            said = f"{number:,}".replace(",", "\u202f")
-            self._chips[name].setText(f"{name} {said}" if number else name)
-        total = sum(n for status, n in counts.statuses.items() if status is not Status.WITHDRAWN)
-        said = f"{total:,}".replace(",", "\u202f")
-        self.filter.setPlaceholderText(
-            f"Filter {said} {'story' if total == 1 else 'stories'}"
-            if not self.filter.text()
-            else "Filter stories"
-        )
-
-    def _teach(self, page: StoryPage) -> None:
-        self.view.setVisible(bool(page.rows))
-        self.empty.setVisible(not page.rows)
-        self.hint.setText("\n".join(page.hints))
-        self.hint.setVisible(bool(page.hints))
-        if page.rows:
-            return
-        if self.filter.text():
-            self.empty.setText("No story has these words.\nEsc clears the filter.")
-        elif self.status != "All":
-            self.empty.setText("No story stands here.")
-        else:
-            self.empty.setText("No stories yet.\nCtrl+N starts one; or drop a text or Markdown file here.")
-
-    def _next_page(self) -> None:
-        rows = self.model.rows
-        if rows:
-            last = rows[-1]
-            query = StoryQuery(
-                statuses=self._query.statuses,
-                search=self._query.search,
-                limit=_PAGE,
-                after=last,
-            )
-            self._read(query, self._append)
-
-    def _append(self, page: StoryPage) -> None:
-        self.model.append(page.rows, whole=len(page.rows) < _PAGE)
-
-    def _changed(self, change: Change) -> None:
-        if change.kinds & {"story", "list", "photo"}:
-            self.look_again()
-
-    def look_again(self) -> None:
-        """Bring the rows to what the store now has."""
-        if self._asked:
-            loaded = max(_PAGE, self.model.rowCount())
-            query = StoryQuery(statuses=self._query.statuses, search=self._query.search, limit=loaded)
-            self._read(query, partial(self._show, fresh=False))
-
     def _choose(self, index: QModelIndex) -> None:
         row: StoryRow | None = index.data(ROW)
         if row is not None and row.id != self._open:
             self.wanted.emit(row.id)
 
     def _enter(self) -> None:
-        taking = self._session is not None and self.completing.offers.popup().isVisible()
-        if self.model.rowCount() and not taking:
+        if self.model.rowCount() and not self.taking():
             self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.view.setCurrentIndex(self.model.index(0))
             self._choose(self.model.index(0))
 
-    def _menu(self, at: QPoint) -> None:
-        row: StoryRow | None = self.view.indexAt(at).data(ROW)
-        if row is None:
-            return
-        menu = QMenu(self)
-        menu.addAction("Open", partial(self.wanted.emit, row.id))
-        menu.addAction("Duplicate", partial(self.duplicate_wanted.emit, row.id))
-        menu.addSeparator()
-        for status in Status:
-            if status is not row.status:
-                verb = "Restore as " if row.status is Status.WITHDRAWN else "Mark as "
-                said = "Withdraw" if status is Status.WITHDRAWN else verb + status.label.lower()
-                menu.addAction(said, partial(self.status_wanted.emit, row.id, status))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.view.viewport().mapToGlobal(at))
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if event.mimeData().hasUrls():
+        """Take files, but not stories that come back."""
+        if event.mimeData().hasUrls() and not event.mimeData().hasFormat(MIME):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -12,8 +12,8 @@ from desk import text
 from desk.domain import Comment, Passage
 from desk.ui.comments.anchors import Anchors
 from desk.ui.editor import BodyEditor, clip
+from desk.ui.positions import characters, units
 from desk.ui.source_places import put_doc
-from desk.ui.source_view import characters, units
 
 STORY = """The ferry to the *southern* shore left late.
 

@@ -1,0 +1,53 @@
+"""Small pictures, made once and kept in the person's cache, which may be emptied at any time."""
+
+import contextlib
+import os
+from itertools import count
+from pathlib import Path
+from uuid import uuid4
+
+from desk import paths
+from desk import photo as files
+from desk.operations.desk import Desk
+
+_KEPT = 4_000  # files, of about 20 KB
+_LOOKED = 200  # files are made between two looks at how many there are
+
+_made = count(1)
+
+
+def get(desk: Desk, photo: str, pixels: int) -> bytes:
+    """Return an encoded small picture of a photo, its longer side at most so many pixels."""
+    shown = desk.store.photo(photo)
+    file = _folder() / f"{shown.hash}-{pixels}"
+    with contextlib.suppress(OSError):
+        return file.read_bytes()
+    picture = files.thumbnail(desk.store.media_path(shown), pixels)
+    with contextlib.suppress(OSError):  # a full disk costs time, not the picture
+        _keep(file, picture)
+    return picture
+
+
+def _folder() -> Path:
+    return paths.cache() / "thumbnails"
+
+
+def _keep(file: Path, picture: bytes) -> None:
+    """Write a file whole or not at all: other windows read the same folder."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f"{uuid4().hex}.new")
+    try:
+        beside.write_bytes(picture)
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)
+    if next(_made) % _LOOKED == 0:
+        _thin()
+
+
+def _thin() -> None:
+    """Take the oldest away where there are too many."""
+    with os.scandir(_folder()) as found:
+        by_age = sorted(found, key=lambda entry: entry.stat().st_mtime, reverse=True)
+    for entry in by_age[_KEPT:]:
+        Path(entry).unlink(missing_ok=True)

@@ -1,0 +1,142 @@
+"""What is done with many stories at once: what was typed is stored first, all is taken back as one."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desk import operations as ops
+from desk.domain import DeskError, Done, Status
+from desk.ui import words
+from desk.ui.exports import Exports
+from desk.ui.open_story import OpenStory
+from desk.ui.photos import PhotoPane
+from desk.ui.session import Session
+
+_NAMED = 3  # stories that could not be changed, named one by one
+
+
+class Many(QObject):
+    """Changes and exports the stories that are chosen in the list."""
+
+    said = Signal(str, object)
+    """What was done, and how it is taken back (a callable) or None."""
+
+    failed = Signal(object, object)
+    """What stands in the way (DeskError), and how the rest, which was done, is taken back or None."""
+
+    def __init__(
+        self, session: Session, open_story: OpenStory, photos: PhotoPane, exports: Exports, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._open = open_story
+        self._photos = photos
+        self._exports = exports
+        self._window = window
+
+    def set_status(self, stories: Sequence[str], status: Status) -> None:
+        """Move stories to a status."""
+        desk = self._session.desk
+        run = partial(ops.bulk.set_status, desk, stories, status)
+        self._change("Changing", run, f"{{}} {{}} now {status.label.lower()}.")
+
+    def restore(self, stories: Sequence[str]) -> None:
+        """Bring withdrawn stories back to where they stood before."""
+        self._change("Restoring", partial(ops.bulk.restore, self._session.desk, stories), "{} {} back.")
+
+    def set_section(self, stories: Sequence[str], section: str, name: str) -> None:
+        """Move stories to a section."""
+        run = partial(ops.bulk.set_section, self._session.desk, stories, section)
+        self._change("Moving", run, f"{{}} {{}} now in {name}.")
+
+    def add_tags(self, stories: Sequence[str], tags: Sequence[str]) -> None:
+        """Put tags on stories."""
+        run = partial(ops.bulk.add_tags, self._session.desk, stories, tags)
+        self._change("Tagging", run, f"{{}} {{}} tagged {', '.join(tags)}.")
+
+    def remove_tags(self, stories: Sequence[str], tags: Sequence[str]) -> None:
+        """Take tags off stories."""
+        run = partial(ops.bulk.remove_tags, self._session.desk, stories, tags)
+        self._change("Changing tags", run, f"{{}} {{}} no longer tagged {', '.join(tags)}.")
+
+    def copy_links(self, stories: Sequence[str]) -> None:
+        """Put the addresses of stories' pages on the clipboard."""
+        desk = self._session.desk
+
+        def read() -> list[str]:
+            return [link for story in stories if (link := ops.exporting.link(desk, story))]
+
+        def done(links: list[str]) -> None:
+            if links:
+                QGuiApplication.clipboard().setText("\n".join(links))
+                self.said.emit(f"{words.count(len(links), 'link', 'links')} copied.", None)
+            else:
+                self.said.emit("The publication has no address yet: Settings asks for it.", None)
+
+        self._session.ask(read, done)
+
+    def export(self, stories: Sequence[str]) -> None:
+        """Write stories as Markdown files into a folder of the person's choice."""
+        asked = f"Write {words.count(len(stories), 'story', 'stories')} into which folder?"
+        chosen = QFileDialog.getExistingDirectory(self._window, asked)
+        if chosen:
+            desk, folder = self._session.desk, Path(chosen)
+
+            def done(files: list[Path]) -> None:
+                told = words.count(len(files), "story was", "stories were")
+                self.said.emit(f"{told} written to {folder}.", None)
+
+            run = partial(_written, desk, stories, folder)
+            self._stored(lambda: self._exports.run("Writing", run, done))
+
+    def _change(self, what: str, run: "Callable[..., Done[ops.bulk.Bulk]]", said: str) -> None:
+        self._stored(lambda: self._exports.change(what, run, partial(self._done, said)))
+
+    def _stored(self, then: Callable[[], None]) -> None:
+        """Do something once every word on the sheet and the photo pane is stored."""
+        self._photos.flush()
+        self._open.flush(then)
+
+    def _done(self, said: str, made: "ops.bulk.Bulk") -> None:
+        number = len(made.revisions)
+        told = said.format(words.count(number, "story", "stories"), "is" if number == 1 else "are")
+        back = partial(self._take_back, made) if number else None
+        if made.passed:
+            self.failed.emit(_passed(told if number else "Nothing was changed.", made.passed), back)
+        elif number:
+            self.said.emit(told, back)
+        else:
+            self.said.emit("Nothing had to be changed.", None)
+
+    def _take_back(self, made: "ops.bulk.Bulk") -> None:
+        run = partial(ops.bulk.take_back, self._session.desk, made)
+        self._change("Undoing", run, "{} {} as before.")
+
+
+def _passed(told: str, passed: Sequence["ops.bulk.Passed"]) -> DeskError:
+    """Return the error that names what was left as it is, and why."""
+    named = "; ".join(f"“{one.headline or 'Untitled'}”: {one.why.rstrip('.')}" for one in passed[:_NAMED])
+    more = f"; and {words.number(len(passed) - _NAMED)} more" if len(passed) > _NAMED else ""
+    number = words.count(len(passed), "story was", "stories were")
+    return DeskError(f"{told} {number} left as before: {named}{more}")
+
+
+def _written(
+    desk: "ops.Desk",
+    stories: Sequence[str],
+    folder: Path,
+    *,
+    progress: "ops.Progress",
+    cancelled: Callable[[], bool],
+) -> list[Path]:
+    files: list[Path] = []
+    for number, story in enumerate(stories, 1):
+        if cancelled():
+            break
+        files += ops.exporting.files(desk, [story], folder)
+        progress(number, len(stories))
+    return files

@@ -1,0 +1,82 @@
+"""The list's field and its rows, as the keyboard and the mouse see them."""
+
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QListView
+
+from desk.ui import icons
+
+
+class FilterField(QLineEdit):
+    """Esc clears it, then leaves it; Down goes into the rows."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(placeholderText="Filter stories", accessibleName="Filter stories")
+        self.addAction(icons.icon("magnifying-glass", "mute"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setClearButtonEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Clear or leave."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class StoryView(QListView):
+    """Rows of which several can be chosen, beyond what is loaded too."""
+
+    dragged = Signal()
+    """A drag out of the list is over."""
+
+    wanted = Signal(QModelIndex)
+    """A row is to be opened."""
+
+    every_wanted = Signal()
+    """All rows are chosen, also those that are not loaded."""
+
+    chosen = Signal(QItemSelection, QItemSelection)
+    """Other rows are chosen: those that came, those that went."""
+
+    def __init__(self) -> None:
+        super().__init__(accessibleName="Stories")
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setDragEnabled(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.clicked.connect(self._click)
+        self.activated.connect(self.wanted)
+
+    def _click(self, index: QModelIndex) -> None:
+        """Open a row by a plain click; with a key held it is only chosen."""
+        if not QApplication.keyboardModifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.wanted.emit(index)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Carry the rows until they are let go."""
+        super().startDrag(actions)
+        self.dragged.emit()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell of it."""
+        super().selectionChanged(selected, deselected)
+        self.chosen.emit(selected, deselected)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+A chooses every row, Esc the current one alone."""
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selectAll()
+            self.every_wanted.emit()
+        elif event.key() == Qt.Key.Key_Escape and len(self.selectedIndexes()) > 1:
+            self.setCurrentIndex(self.currentIndex())
+        else:
+            super().keyPressEvent(event)

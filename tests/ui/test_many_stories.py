@@ -1,0 +1,180 @@
+"""Many stories at once: chosen beyond what is loaded, changed with one step back, carried out by mouse."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from desk import operations as ops
+from desk.domain import Status
+from desk.ui.stories.model import MIME
+from tests.ui.test_story_list import shown
+from tests.ui.test_window import look, stories, window  # noqa: F401
+
+
+@pytest.fixture
+def statuses(session):
+    def now():
+        rows = ops.story.rows(session.desk, ops.story.StoryQuery(statuses=tuple(Status))).rows
+        return {row.headline: row.status for row in rows}
+
+    return now
+
+
+@pytest.fixture
+def done(qtbot, window, settle):  # noqa: F811
+    """Wait until what was asked for is done and said."""
+
+    def wait():
+        qtbot.waitUntil(lambda: not window.exports._busy and window.session.tasks.idle, timeout=10_000)
+        settle()
+
+    return wait
+
+
+def click(window, row, modifier=Qt.KeyboardModifier.NoModifier):  # noqa: F811
+    view = window.stories.view
+    at = view.visualRect(view.model().index(row)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, at)
+
+
+def test_keys_choose_without_opening_and_the_bar_says_how_many(window, settle, stories):  # noqa: F811
+    click(window, 0)
+    settle()
+    opened = window.open_story.story.id
+    click(window, 2, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert window.open_story.story.id == opened
+    bar = window.list_tools.chosen
+    assert bar.isVisible() and bar.number.text() == "2 stories chosen"
+    QTest.keyClick(window.stories.view, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    click(window, 0)
+    click(window, 2, Qt.KeyboardModifier.ShiftModifier)
+    assert bar.number.text() == "3 stories chosen"
+    settle()
+
+
+def test_a_status_for_many_is_one_step_of_undo(window, done, statuses, stories):  # noqa: F811
+    QTest.keyClicks(window.body, "Just typed. ")
+    window.stories.view.selectAll()
+    window.commands["chosen-ready"].trigger()
+    done()
+    assert set(statuses().values()) == {Status.READY}
+    kept = ops.story.get(window.session.desk, stories["Alpha"].id)
+    assert kept.body == "Just typed. Words of Alpha.\n", "the story being written is stored first"
+    assert window.notice.words.text() == "3 stories are now ready."
+    window.notice.button.click()
+    done()
+    assert set(statuses().values()) == {Status.DRAFT}
+    assert ops.story.get(window.session.desk, stories["Alpha"].id).body == "Just typed. Words of Alpha.\n"
+
+
+def test_what_could_not_be_done_is_named(window, session, done, statuses, stories):  # noqa: F811
+    ops.story.new(session.desk)
+    window.stories.look_again()
+    done()
+    window.stories.view.selectAll()
+    window.commands["chosen-published"].trigger()
+    done()
+    said = window.notice.words.text()
+    assert "3 stories are now published. 1 story was left as before: “Untitled”" in said, said
+    assert statuses()["Alpha"] is Status.PUBLISHED and statuses()[""] is Status.DRAFT
+    window.notice.button.click()
+    done()
+    assert set(statuses().values()) == {Status.DRAFT}
+
+
+def test_sections_and_tags_for_many(qtbot, window, session, done, stories):  # noqa: F811
+    window.stories.view.selectAll()
+    bar = window.list_tools.chosen
+    bar.section("culture", "Culture")
+    done()
+    window.commands["chosen-tag"].trigger()
+    assert bar.tags.isVisible()
+    QTest.keyClicks(bar.tags, "sea, old port")
+    QTest.keyClick(bar.tags, Qt.Key.Key_Return)
+    done()
+    kept = [ops.story.get(session.desk, story.id) for story in stories.values()]
+    assert {(story.section, story.tags) for story in kept} == {("culture", ("sea", "old port"))}
+    window.commands["chosen-untag"].trigger()
+    QTest.keyClicks(bar.tags, "SEA")
+    QTest.keyClick(bar.tags, Qt.Key.Key_Return)
+    done()
+    kept = [ops.story.get(session.desk, story.id) for story in stories.values()]
+    assert {story.tags for story in kept} == {("old port",)}
+
+
+def test_all_means_also_what_is_not_loaded(qtbot, window, session, settle, done, statuses):  # noqa: F811
+    with session.desk.store.batch():
+        for number in range(150):
+            ops.story.new(session.desk, headline=f"Story {number:03}", section="culture")
+    window.stories.head.put("section:culture")
+    qtbot.waitUntil(lambda: len(shown(window)) == 100)
+    settle()
+    view = window.stories.view
+    QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    bar = window.list_tools.chosen
+    qtbot.waitUntil(lambda: bar.number.text() == "150 stories chosen")
+    click(window, 1, Qt.KeyboardModifier.ControlModifier)
+    assert bar.number.text() == "149 stories chosen"
+    window.commands["chosen-review"].trigger()
+    done()
+    assert [name for name, status in statuses().items() if status is Status.DRAFT and "Story" in name] == [
+        "Story 148"
+    ]
+    click(window, 0)
+    assert window.stories.choice.ids() == [window.stories.model.rows[0].id]
+    settle()
+
+
+def test_another_search_keeps_what_is_chosen(qtbot, window, settle, stories):  # noqa: F811
+    click(window, 0)
+    click(window, 2, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    both = set(window.stories.choice.ids())
+    window.commands["sort-headline"].trigger()
+    qtbot.waitUntil(lambda: shown(window) == ["Alpha", "Beta", "Gamma"])
+    settle()
+    assert set(window.stories.choice.ids()) == both
+
+
+def test_stories_are_written_as_files(window, done, stories, tmp_path, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
+    window.stories.view.selectAll()
+    window.commands["chosen-export"].trigger()
+    done()
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["alpha.md", "beta.md", "gamma.md"]
+    assert "Words of Beta." in (tmp_path / "out" / "beta.md").read_text(encoding="utf-8")
+
+
+def test_a_drag_carries_links_and_files(window, session, done, stories):  # noqa: F811
+    from dataclasses import replace
+
+    settings = ops.desk.publication(session.desk)
+    ops.desk.save_publication(session.desk, replace(settings, base_url="https://hour.example"))
+    model = window.stories.model
+    mime = model.mimeData([model.index(2), model.index(0)])
+    done()
+    ids = bytes(mime.data(MIME).data()).decode().split("\n")
+    assert ids == [stories["Gamma"].id, stories["Alpha"].id], "in the order of the list"
+    files = [Path(url.toLocalFile()) for url in mime.urls()]
+    assert [file.name for file in files] == ["gamma.md", "alpha.md"]
+    assert "Words of Gamma." in files[0].read_text(encoding="utf-8")
+    assert [line.startswith("https://hour.example/") for line in mime.text().split("\n")] == [True, True]
+    assert ">Gamma</a>" in mime.html()
+    assert not window.body.canInsertFromMimeData(mime)
+
+
+def test_links_are_copied(qtbot, window, session, done, stories):  # noqa: F811
+    from dataclasses import replace
+
+    settings = ops.desk.publication(session.desk)
+    ops.desk.save_publication(session.desk, replace(settings, base_url="https://hour.example"))
+    window.stories.view.selectAll()
+    window.commands["chosen-link"].trigger()
+    done()
+    assert QGuiApplication.clipboard().text().count("https://hour.example/") == 3

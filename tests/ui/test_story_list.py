@@ -1,0 +1,218 @@
+"""The list in the window: what is typed is what is shown, and what is chosen writes into the field."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+
+from desk import operations as ops
+from desk.domain import Sort, Status, StoryQuery
+from desk.ui.stories.model import ROW
+from tests.ui.test_window import look, stories, window  # noqa: F401
+
+
+def shown(window):  # noqa: F811
+    model = window.stories.model
+    return [model.index(place).data(ROW).headline for place in range(model.rowCount())]
+
+
+@pytest.fixture
+def many(session, stories):  # noqa: F811
+    """More stories than two pages hold."""
+    with session.desk.store.batch():
+        for number in range(230):
+            ops.story.new(session.desk, headline=f"Story {number:03}", section="culture")
+
+
+def chip(window, name):  # noqa: F811
+    return window.stories.head._chips[name]
+
+
+def test_a_chip_writes_its_filter_into_the_field(qtbot, window, session, settle, stories):  # noqa: F811
+    ops.story.set_status(session.desk, stories["Beta"].id, Status.READY)
+    chip(window, "Ready").click()
+    assert window.stories.filter.text() == "status:ready"
+    qtbot.waitUntil(lambda: shown(window) == ["Beta"])
+    assert chip(window, "Ready").isChecked() and not chip(window, "All").isChecked()
+    QTest.keyClicks(window.stories.filter, " status:draft")
+    qtbot.waitUntil(lambda: len(shown(window)) == 3)
+    assert chip(window, "Ready").isChecked() and chip(window, "Drafts").isChecked()
+    QTest.keyClick(window.stories.filter, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(shown(window)) == 3)
+    assert window.stories.filter.text() == "" and chip(window, "All").isChecked()
+    qtbot.waitUntil(lambda: chip(window, "Drafts").text() == "Drafts 2")
+    settle()
+
+
+def test_the_menu_writes_filters_with_their_counts_and_takes_them_out(qtbot, window, settle, many):  # noqa: F811
+    window.stories.start()
+    settle()
+    menu = window.list_tools.filters
+    qtbot.waitUntil(lambda: menu._counts.sections.get("culture") == 230)
+    menu.aboutToShow.emit()
+    section = next(one for one in menu.actions() if one.text() == "Section").menu()
+    culture = next(one for one in section.actions() if one.text() == "Culture\t230")
+    culture.trigger()
+    assert window.stories.filter.text() == "section:culture"
+    qtbot.waitUntil(lambda: len(shown(window)) == 100 and shown(window)[0] == "Story 229")
+    menu.aboutToShow.emit()
+    section = next(one for one in menu.actions() if one.text() == "Section").menu()
+    culture = next(one for one in section.actions() if one.text() == "Culture\t230")
+    assert culture.isChecked()
+    culture.trigger()
+    assert window.stories.filter.text() == ""
+    settle()
+
+
+def test_the_list_is_sorted_by_any_column_both_ways_over_all_pages(qtbot, window, settle, many):  # noqa: F811
+    window.commands["sort-headline"].trigger()
+    qtbot.waitUntil(lambda: shown(window)[:4] == ["Alpha", "Beta", "Gamma", "Story 000"])
+    window.commands["turn"].trigger()
+    qtbot.waitUntil(lambda: shown(window)[0] == "Story 229")
+    for loaded in (200, 233):
+        window.stories.model.fetchMore()
+        qtbot.waitUntil(lambda loaded=loaded: window.stories.model.rowCount() == loaded)
+    assert shown(window) == sorted(shown(window), reverse=True)
+    assert not window.stories.model.canFetchMore()
+    settle()
+
+
+def test_order_and_view_come_back_with_the_next_start(window, settle):  # noqa: F811
+    from desk.ui import memory
+
+    pane = window.stories
+    pane.head.put("alpha")
+    window.commands["sort-author"].trigger()
+    window.commands["turn"].trigger()
+    window.commands["compact"].trigger()
+    settle()
+    memory.remember(window)
+    pane.recall("", "", descending=True, compact=False)
+    pane.recalled = False
+    memory.recall(pane, window.session.settings, window.session.desk.folder)
+    assert pane.query == StoryQuery(search="alpha", sort=Sort.AUTHOR, descending=True, limit=100)
+    assert pane.delegate.compact
+    settle()
+
+
+def test_an_edit_moves_one_row_and_nothing_is_read_anew(qtbot, window, session, settle, stories, many):  # noqa: F811
+    window.stories.head.put("status:draft")
+    settle()
+    model, view = window.stories.model, window.stories.view
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    model.fetchMore()
+    qtbot.waitUntil(lambda: model.rowCount() >= 200)
+    view.scrollTo(model.index(120), view.ScrollHint.PositionAtTop)
+    view.setCurrentIndex(model.index(125))
+    here, resets, removed = view.currentIndex().data(ROW), [], []
+    model.modelReset.connect(lambda: resets.append(1))
+    model.rowsRemoved.connect(lambda *_: removed.append(1))
+    window.stories._open = here.id
+    settle()
+    loaded = model.rowCount()
+    moved = model.rows[150]
+    story = ops.story.get(session.desk, moved.id)
+    session.do(lambda: ops.story.save(session.desk, replace(story, headline="Newly named")))
+    qtbot.waitUntil(lambda: shown(window)[0] == "Newly named")
+    assert not resets and not removed and model.rowCount() == loaded
+    assert view.currentIndex().data(ROW) == here, "selection follows its story"
+    tester.deleteLater()
+    settle()
+
+
+def test_what_another_program_wrote_is_seen_when_one_comes_back(qtbot, window, session, settle, stories):  # noqa: F811
+    settle()
+    resets = []
+    window.stories.model.modelReset.connect(lambda: resets.append(1))
+    ops.story.new(session.desk, headline="From elsewhere")
+    ops.story.set_status(session.desk, stories["Beta"].id, Status.WITHDRAWN)
+    window.stories.look_again()
+    settle()
+    settle()
+    assert shown(window) == ["From elsewhere", "Gamma", "Alpha"] and not resets
+
+
+def test_rows_show_where_they_have_the_words(qtbot, window, session, settle, stories):  # noqa: F811
+    story = ops.story.get(session.desk, stories["Beta"].id)
+    words = "One. The ferry left at noon from the old pier.\n"
+    ops.story.save(session.desk, replace(story, body=words))
+    ops.searching.prepare(session.desk)
+    plain = window.stories.view.sizeHintForRow(0)
+    window.stories.head.put("old pier status:draft")
+    contexts = window.stories.delegate.contexts
+    qtbot.waitUntil(lambda: shown(window) == ["Beta"])
+    window.stories.view.grab()
+    qtbot.waitUntil(lambda: contexts.get(story.id) is not None)
+    found = contexts.get(story.id)
+    assert [found.words[a:b] for a, b in found.marks] == ["old", "pier"]
+    assert window.stories.view.sizeHintForRow(0) > plain
+    window.stories.head.put("status:draft")
+    qtbot.waitUntil(lambda: len(shown(window)) == 3)
+    assert window.stories.view.sizeHintForRow(0) == plain, "filters alone have no words to show"
+    settle()
+
+
+def test_an_empty_list_says_what_to_do(qtbot, window, settle):  # noqa: F811
+    pane = window.stories
+    pane.head.put("nowhere to be found")
+    qtbot.waitUntil(pane.way.isVisible)
+    assert pane.why.text() == "No story has all of this."
+    pane.way.click()
+    qtbot.waitUntil(lambda: len(shown(window)) == 3)
+    assert pane.filter.text() == ""
+    settle()
+
+
+class TestSavedSearches:
+    """Named, picked, renamed and deleted by keyboard."""
+
+    @staticmethod
+    def saved(session):
+        return [(one.name, one.query) for one in ops.searching.saved(session.desk)]
+
+    def test_from_the_field_to_a_chip_and_away(self, qtbot, window, session, settle):  # noqa: F811
+        tools, field = window.list_tools, window.stories.filter
+        QTest.keyClicks(field, "alpha status:draft")
+        window.commands["save-search"].trigger()
+        name = tools.saved.name
+        assert name.isVisible() and name.text() == "alpha status:draft"
+        name.selectAll()
+        QTest.keyClicks(name, "First letters")
+        QTest.keyClick(name, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: len(tools.saved.chips) == 1)
+        assert self.saved(session) == [("First letters", "alpha status:draft")]
+        assert tools.saved.chips[0].isChecked() and name.isHidden()
+
+        tools.saved.chips[0].click()
+        assert field.text() == ""
+        tools.saved.chips[0].click()
+        assert field.text() == "alpha status:draft"
+        qtbot.waitUntil(lambda: shown(window) == ["Alpha"])
+
+        QTest.keyClick(tools.saved.chips[0], Qt.Key.Key_F2)
+        name.selectAll()
+        QTest.keyClicks(name, "Alphas")
+        QTest.keyClick(name, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: [chip.text() for chip in tools.saved.chips] == ["Alphas"])
+
+        QTest.keyClick(tools.saved.chips[0], Qt.Key.Key_Delete)
+        qtbot.waitUntil(lambda: tools.saved.chips == [])
+        assert self.saved(session) == []
+        window.notice.button.click()
+        qtbot.waitUntil(lambda: len(tools.saved.chips) == 1)
+        assert self.saved(session) == [("Alphas", "alpha status:draft")]
+        settle()
+
+    def test_a_name_that_is_taken_is_refused_where_it_stands(self, qtbot, window, session, settle):  # noqa: F811
+        ops.searching.save(session.desk, "Mine", "beta")
+        window.stories.head.put("gamma")
+        window.commands["save-search"].trigger()
+        name = window.list_tools.saved.name
+        name.setText("Mine")
+        QTest.keyClick(name, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: bool(name.property("wrong")))
+        assert "already" in name.toolTip() and name.isVisible()
+        QTest.keyClick(name, Qt.Key.Key_Escape)
+        assert name.isHidden() and self.saved(session) == [("Mine", "beta")]
+        settle()
