@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
@@ -26,7 +27,7 @@ def main(argv: Sequence[str]) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        arguments = parser().parse_args(argv)
+        arguments = parser().parse_args(_words(argv))
     except SystemExit as leave:
         return int(leave.code or 0)
     try:
@@ -43,6 +44,12 @@ def main(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was done before is kept.", file=sys.stderr)
         return 1
+
+
+def _words(argv: Sequence[str]) -> list[str]:
+    """Return what was typed, with a blank before `-tag:war` in a search, which else would be an option."""
+    searching = argv[:1] in (["search"], ["saved"])
+    return [f" {word}" if searching and re.match(r"-[^-\s].", word) else word for word in argv]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -275,7 +282,7 @@ def _do_saved_list(arguments: Arguments) -> None:
 
 def _do_saved_add(arguments: Arguments) -> None:
     with _opened(arguments) as desk:
-        made = ops.searching.save(desk, arguments.name, " ".join(arguments.words)).value
+        made = ops.searching.save(desk, arguments.name, " ".join(map(str.strip, arguments.words))).value
     _say(arguments, made, f"{made.name}: {made.query}")
 
 
