@@ -88,7 +88,8 @@ class Stories:
             heads.check(head, story)
             now = self._clock()
             story = _settled(story, head.thing if head else None, now)
-            _check_slugs(connection, story)
+            if head is None or slugs(head.thing) != slugs(story):
+                _check_slugs(connection, story)
             _check_photos(connection, story.photos)
             saved = heads.write(connection, STORY, story, head, Saving(who, reason, now, merge_of), columns)
             before = head.thing if head else None
@@ -124,7 +125,7 @@ def _settled(story: Story, before: Story | None, now: dt.datetime) -> Story:
 
 def _check_slugs(connection: Connection, story: Story) -> None:
     slug, other = tables.slug, tables.story
-    wanted = [name for name in (story.slug, *story.old_slugs) if name]
+    wanted = slugs(story)
     query = (
         select(slug.c.slug, other.c.headline)
         .join(other, other.c.id == slug.c.story)

@@ -64,8 +64,9 @@ class Indexing(QObject):
         self._rest()
 
     def _failed(self, error: object) -> None:
+        if self._told:  # else the next pause or search tries again
+            self._session.tasks.failed.emit(error)
         self._rest()
-        self._session.tasks.failed.emit(error)
 
     def _rest(self) -> None:
         if self._told:
