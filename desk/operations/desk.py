@@ -162,7 +162,11 @@ def save_publication(desk: Desk, publication: Publication) -> Done[Publication]:
     """
     publication = storable(publication)
     check(publication)
-    publication = replace(publication, base_url=publication.base_url.rstrip("/"))
+    return keep(desk, replace(publication, base_url=publication.base_url.rstrip("/")))
+
+
+def keep(desk: Desk, publication: Publication) -> Done[Publication]:
+    """Keep settings that are known to be fit, joined with what somebody else saved in between."""
     try:
         saved = desk.store.save_publication(publication, desk.who)
     except Conflict:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from desk import paths
-from desk.domain import BadInput, Change, Done, Publication, storable
-from desk.operations.desk import Desk
+from desk.domain import BadInput, Done, Publication, storable
+from desk.operations.desk import Desk, keep
 from desk.spelling import Speller, bare, script_of, words
 
 __all__ = [
@@ -53,16 +53,11 @@ def add_word(desk: Desk, word: str) -> Done[Publication]:
     if not word or len(word.split()) != 1:
         raise BadInput("That is not one word", kept="The list is as it was", todo="Add one word at a time")
     publication = desk.store.publication()
-    return _keep(desk, replace(publication, words=tuple(sorted({*publication.words, word}))))
+    return keep(desk, replace(publication, words=tuple(sorted({*publication.words, word}))))
 
 
 def remove_word(desk: Desk, word: str) -> Done[Publication]:
     """Take a word off the newsroom's list; one that is not there changes nothing."""
     publication = desk.store.publication()
     kept = tuple(one for one in publication.words if one != bare(word.strip()))
-    return _keep(desk, replace(publication, words=kept))
-
-
-def _keep(desk: Desk, publication: Publication) -> Done[Publication]:
-    saved = desk.store.save_publication(publication, desk.who)
-    return Done(saved, Change.of("publication", saved.id))
+    return keep(desk, replace(publication, words=kept))

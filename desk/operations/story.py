@@ -138,14 +138,14 @@ def save(desk: Desk, story: Story, *, reason: str = "edit") -> Done[Story]:
     return Done(saved, Change.of("story", saved.id))
 
 
-def _stored(desk: Desk, story: str) -> Story | None:
+def _stored(desk: Desk, story: str) -> StoryRow | None:
     try:
-        return desk.store.story(story)
+        return desk.store.row(story)
     except NotFound:
         return None
 
 
-def _addressed(desk: Desk, story: Story, before: Story | None) -> Story:
+def _addressed(desk: Desk, story: Story, before: StoryRow | None) -> Story:
     if story.section and not is_slug(story.section):
         raise BadInput(f"“{story.section}” cannot stand in an address", todo="Use a-z, 0-9 and hyphens")
     if story.slug and story.slug != (before.slug if before else ""):
@@ -162,7 +162,7 @@ def _addressed(desk: Desk, story: Story, before: Story | None) -> Story:
     return replace(story, slug=slug)
 
 
-def _automatic(story: Story) -> bool:
+def _automatic(story: Story | StoryRow) -> bool:
     """Return whether the address is the one that the headline gives."""
     rest = story.slug.removeprefix(slugify(story.headline))
     return rest == "" or (rest != story.slug and rest[:1] == "-" and rest[1:].isdigit())

@@ -25,7 +25,7 @@ _NAME = re.compile(r"(\d{8}-\d{6})-(.+?)(?:-[1-9]\d?)?\.sqlite")
 _STAMP = "%Y%m%d-%H%M%S"
 _PAGES = 2048  # copied between two looks at whether to go on
 _EVERY = dt.timedelta(days=1)  # all copies younger than this stay, and older ones want a new one
-_DAILY = dt.timedelta(days=31)
+_DAILY = 31  # days that have copies, of each of which one stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,18 +184,24 @@ def due(database: Database, desk: Path, reason: str, now: dt.datetime) -> bool:
 def _stamp(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
     """Return what is different after every save, without reading the texts."""
     queries = ["SELECT count(*), max(id) FROM revision", "SELECT version_num FROM alembic_version"]
-    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'milestone'").fetchone():
-        queries.append("SELECT count(*), max(at) FROM milestone")
+    for table, changes in (("milestone", "max(at)"), ("saved_search", "group_concat(id || name || query)")):
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
+            queries.append(f"SELECT count(*), {changes} FROM {table}")  # noqa: S608  (names of ours)
     return [connection.execute(query).fetchone() for query in queries]
 
 
 def thin(desk: Path, now: dt.datetime) -> None:
-    """Take away copies that age has made too many: all of a day stay, one a day for a month, one a month."""
+    """Take away copies that age has made too many: all of a day stay, one a day for a month, one a month.
+
+    A month is so many days that have copies: a clock that jumps ahead makes none of them older.
+    """
     with disk_faults():
         kept, taken = set[str](), False
-        for one in listed(desk):
+        found = listed(desk)
+        days = sorted({one.at.date() for one in found}, reverse=True)
+        for one in found:
             age = now - one.at
-            period = f"{one.at:%Y-%m-%d}" if age < _DAILY else f"{one.at:%Y-%m}"
+            period = f"{one.at:%Y-%m-%d}" if one.at.date() in days[:_DAILY] else f"{one.at:%Y-%m}"
             if one.reason in ROUTINE and one.stories is not None and age > _EVERY and period in kept:
                 one.file.unlink()
                 taken = True

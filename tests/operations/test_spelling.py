@@ -1,9 +1,11 @@
 """The newsroom's own words."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from desk import operations as ops
-from desk.domain import BadInput
+from desk.domain import BadInput, Who
 
 
 def test_words_are_kept_with_the_publication_in_one_form(desk):
@@ -23,3 +25,19 @@ def test_what_is_not_one_word_changes_nothing(desk, said):
     with pytest.raises(BadInput, match="not one word"):
         ops.spelling.add_word(desk, said)
     assert ops.desk.publication(desk) == before
+
+
+def test_words_that_two_people_add_at_once_are_all_kept(desk):
+    other = ops.desk.open_desk(desk.folder, Who("Bo", "desk 4"))
+
+    def add(at, letter):
+        for number in range(12):
+            ops.spelling.add_word(at, letter * (number + 2))
+
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            for done in [pool.submit(add, desk, "a"), pool.submit(add, other, "b")]:
+                done.result(60)
+    finally:
+        other.close()
+    assert set(ops.desk.publication(desk).words) == {letter * n for letter in "ab" for n in range(2, 14)}

@@ -84,6 +84,29 @@ def test_age_thins_what_the_program_made_and_nothing_else(kept: Store, calendar:
     assert {"manual", "before-0009"} <= set(reasons(kept.folder))
 
 
+def test_a_clock_that_jumped_ahead_costs_no_days_copy(kept: Store, calendar: Calendar) -> None:
+    made = kept.save_story(story("Ferry"), ANN)
+    for number in range(20):
+        calendar.wait(days=1)
+        made = kept.save_story(replace(made, body=f"Line {number}.\n"), ANN)
+        kept.routine_backup("start")
+    calendar.wait(days=3_000)
+    kept.save_story(replace(made, body="From the future.\n"), ANN)
+    kept.routine_backup("start")
+    assert len(reasons(kept.folder)) == 21
+
+
+def test_a_search_that_was_named_or_renamed_is_something_new(kept: Store, calendar: Calendar) -> None:
+    kept.routine_backup("start")
+    named = kept.save_search("Floods", "flood")
+    assert kept.routine_backup("start") is not None
+    assert kept.routine_backup("start") is None
+    kept.save_search("High water", "flood", named.id)
+    assert kept.routine_backup("start") is not None
+    kept.delete_search(named.id)
+    assert kept.routine_backup("start") is not None
+
+
 def test_a_clock_that_jumped_back_costs_no_copy(kept: Store, calendar: Calendar) -> None:
     for days in (400, -390, 0):
         kept.save_story(story(), ANN)
