@@ -169,12 +169,12 @@ class Window(Frame):
     # What is shown
 
     def _title(self) -> None:
-        self.title_label.setText(self._publication.title)
+        self.top.title.setText(self._publication.title)
         self.setWindowTitle(f"{self._publication.title} — Desk")
 
     def _restyle(self) -> None:
         theme = current()
-        self.title_label.setFont(theme.serif(15, bold=True))
+        self.top.restyle()
         self.body.set_look(body_look(theme))
         self.sheet.restyle()
         self.commenting.restyle()
