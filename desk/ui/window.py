@@ -530,7 +530,7 @@ class Window(Frame):
     def open_first(self, story: str) -> None:
         """Open a story where none is open yet, once."""
         self.stories.first.disconnect(self.open_first)
-        if self.open_story.story is None:
+        if not self.open_story.wanted:
             self.open(story)
 
     def showEvent(self, event: QShowEvent) -> None:
