@@ -227,6 +227,12 @@ class Frame(QMainWindow):
         self.split.insertWidget(0, self.stories)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes(SIZES)
+        before: QWidget = self.export_button
+        for zone in (self.rail, self.stories):  # Tab goes as the eye does, whenever a part was put in
+            for widget in zone.findChildren(QWidget):
+                if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    self.setTabOrder(before, widget)
+                    before = widget
 
     def _fill_top_bar(self) -> None:
         self.field.setMaximumWidth(440)
