@@ -19,7 +19,7 @@ run:  ## the workstation, on a copy of the sample publication unless ARGS names 
 
 test: check  ## the guard: lint, types, import contract, tests offscreen, the journey in a real window
 	$(PYTEST) -n auto -m "not slow and not journey"
-	$(PYTEST) -m journey
+	$(PYTEST) -m "journey and not slow"
 
 test-all: check  ## the slow ones too
 	$(PYTEST) -n auto -m "not journey"

@@ -1,6 +1,8 @@
 """Where things lie: the person's own data, and what ships with the program."""
 
+import getpass
 import os
+import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -28,3 +30,8 @@ def cache() -> Path:
     """Return the folder of what can be made again at any time."""
     home = os.environ.get("DESK_HOME")
     return Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("desk", appauthor=False))
+
+
+def temporary() -> Path:
+    """Return the person's own folder among the system's temporary ones, often on another disk than theirs."""
+    return Path(tempfile.gettempdir()) / f"desk-{getpass.getuser()}"

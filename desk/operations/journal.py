@@ -1,34 +1,41 @@
 """What was typed and not yet stored when the program ended: found, shown, kept as the person says."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from desk import paths
-from desk.domain import Change, Done, NotFound, Story, new_id
+from desk.domain import BadInput, Change, Done, NotFound, Photo, Story, new_id
+from desk.operations import photo as photos
+from desk.operations import story as stories
 from desk.operations.desk import Desk
-from desk.operations.story import NOT_COPIED, save
+from desk.operations.story import NOT_COPIED
 from desk.store.journal import Left, keep, read
 
-__all__ = ["Left", "adopt", "apart", "aside", "drop", "folder", "keep", "left", "read"]
+__all__ = ["Left", "adopt", "apart", "aside", "drop", "keep", "left", "places", "read"]
 
 _OWN = NOT_COPIED - {"comments"}
+_WORDS = ("caption", "alt", "credit", "rights")
 
 
-def folder(desk: Desk) -> Path:
-    """Return where the windows on this publication keep their journals, each in a folder of its own."""
-    return paths.settings() / "journal" / desk.store.publication().id
+def places(desk: Desk) -> list[Path]:
+    """Return where windows keep their journals of this publication, each window's in a folder of its own.
+
+    The second place is for when the disk of the first one refuses.
+    """
+    publication = desk.store.publication().id
+    return [base / "journal" / publication for base in (paths.settings(), paths.temporary())]
 
 
 def left(desk: Desk, window: Path) -> list[Left]:
     """Return what an ended window left that the store does not have; what the store has is dropped."""
     newest: dict[str, Left] = {}
-    for file in sorted([*window.glob("*.json"), *window.glob("*.new")]):
-        one = read(file)
-        if one is None or (one.folder != desk.folder and one.folder.is_dir()):
+    for one in _read(sorted([*window.glob("*.json"), *window.glob("*.new")])):
+        if one.folder != desk.folder and one.folder.is_dir():
             continue  # another copy of this publication will ask for its own
-        other = newest.setdefault(one.story.id, one)
+        other = newest.setdefault(one.thing.id, one)
         if other.at < one.at:
-            newest[one.story.id] = one
+            newest[one.thing.id] = one
     found: list[Left] = []
     for one in newest.values():
         if _stored(desk, one):
@@ -38,14 +45,32 @@ def left(desk: Desk, window: Path) -> list[Left]:
     return found
 
 
+def _read(files: Iterable[Path]) -> Iterable[Left]:
+    for file in files:
+        # A writing that was cut short is none; the one before it stands beside it.
+        one = read(file) if file.suffix == ".json" or file.read_bytes().endswith(b"}") else None
+        if one is not None:
+            yield one
+
+
 def _stored(desk: Desk, one: Left) -> bool:
     """Return whether the store has these words: as they are now, or in any revision."""
-    try:
-        stored = desk.store.story(one.story.id)
-    except NotFound:
+    now = _now(desk, one)
+    if isinstance(one.thing, Photo) and isinstance(now, Photo):
+        same = all(getattr(now, name) == getattr(one.thing, name) for name in _WORDS)
+    elif isinstance(now, Story):
+        same = replace(now, **{name: getattr(one.thing, name) for name in _OWN}) == one.thing
+    else:
         return False
-    same = replace(stored, **{name: getattr(one.story, name) for name in _OWN})
-    return same == one.story or any(rev.hash == one.hash for rev in desk.store.revisions(one.story.id))
+    return same or any(rev.hash == one.hash for rev in desk.store.revisions(one.thing.id))
+
+
+def _now(desk: Desk, one: Left) -> Story | Photo | None:
+    find = desk.store.story if isinstance(one.thing, Story) else desk.store.photo
+    try:
+        return find(one.thing.id)
+    except NotFound:
+        return None
 
 
 def drop(file: Path) -> None:
@@ -54,29 +79,35 @@ def drop(file: Path) -> None:
         file.with_suffix(suffix).unlink(missing_ok=True)
 
 
-def adopt(desk: Desk, one: Left) -> Done[Story]:
+def adopt(desk: Desk, one: Left) -> Done[Story | Photo]:
     """Make the words that were left the newest revision, on top of what was stored since."""
-    try:
-        desk.store.story(one.story.id)
-        done = save(desk, one.story, reason="recover")
-    except NotFound:
-        done = save(desk, replace(one.story, revision=""), reason="recover")
+    done = _adopted(desk, one)
     drop(one.file)
-    return done
+    return Done(done.value, done.change)
 
 
-def aside(desk: Desk, one: Left) -> Done[Story]:
+def _adopted(desk: Desk, one: Left) -> Done[Story] | Done[Photo]:
+    if isinstance(one.thing, Photo):
+        return photos.save(desk, one.thing)
+    story = one.thing if _now(desk, one) else replace(one.thing, revision="")
+    return stories.save(desk, story, reason="recover")
+
+
+def aside(desk: Desk, one: Left) -> Done[Story | Photo]:
     """Keep the stored words; those that were left stay in a file that nobody asks about again."""
+    stored = _now(desk, one)
+    if stored is None:
+        raise NotFound("The desk does not have this any more", todo="Keep the words that were left")
     one.file.replace(one.file.with_suffix(".aside"))
     drop(one.file)
-    stored = desk.store.story(one.story.id)
-    return Done(stored, Change.of("story", stored.id))
+    return Done(stored, Change.of("story" if isinstance(stored, Story) else "photo", stored.id))
 
 
-def apart(desk: Desk, one: Left) -> Done[Story]:
+def apart(desk: Desk, one: Left) -> Done[Story | Photo]:
     """Keep the words that were left as a draft of their own; the stored story stays as it is."""
-    words = {name: getattr(one.story, name) for name in Story.__dataclass_fields__ if name not in _OWN}
-    fresh = Story(id=new_id(), **words)
-    done = save(desk, fresh, reason="recover")
+    if isinstance(one.thing, Photo):
+        raise BadInput("A photo's words stand once", todo="Keep these words or those that are stored")
+    words = {name: getattr(one.thing, name) for name in Story.__dataclass_fields__ if name not in _OWN}
+    done = stories.save(desk, Story(id=new_id(), **words), reason="recover")
     drop(one.file)
-    return done
+    return Done(done.value, done.change)

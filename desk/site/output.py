@@ -2,71 +2,24 @@
 
 import errno
 import hashlib
-import json
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 from desk.domain import Conflict, Unwritable
+from desk.site.manifest import Entry, Manifest
 
 _ASIDE = ".desk-new-"
-_STALE_SECONDS = 24 * 3600
+_LOCK = ".lock"
+_FRESH_SECONDS = 10
 _OURS = (b'<meta name="generator" content="Desk"', b"<generator>Desk</generator>", b"<!-- Desk -->")
 _HEAD = 8_192
-_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file that we wrote: SHA-256, size in bytes, modification time in nanoseconds."""
-
-    digest: str
-    size: int
-    time: int
-
-
-@dataclass
-class Manifest:
-    """What we wrote, folder by folder; it lies in the desk, not in the site.
-
-    A manifest that is missing or damaged counts as empty: our files are then known by their bytes.
-    """
-
-    path: Path
-    folders: dict[str, dict[str, Entry]] = field(default_factory=dict[str, dict[str, Entry]])
-
-    @staticmethod
-    def load(path: Path) -> "Manifest":
-        """Read it."""
-        try:
-            data: Any = json.loads(path.read_text(encoding="utf-8"))
-            folders = {
-                folder: {name: Entry(*entry) for name, entry in files.items()}
-                for folder, files in data["folders"].items()
-            }
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            folders = {}
-        return Manifest(path, folders)
-
-    def save(self) -> None:
-        """Write it whole or not at all."""
-        data = {
-            "version": _VERSION,
-            "folders": {
-                folder: {name: astuple(entry) for name, entry in sorted(files.items())}
-                for folder, files in self.folders.items()
-            },
-        }
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}")
-        temporary.write_text(json.dumps(data, separators=(",", ":")), encoding="utf-8")
-        temporary.replace(self.path)
 
 
 @contextmanager
@@ -95,8 +48,10 @@ class Output:
             self.out.mkdir(parents=True, exist_ok=True)
             self._sweep()
             self._aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=self.out))
+            self._hold = _held(self._aside)
         self._manifest = Manifest.load(manifest)
         self._old = self._manifest.folders.get(str(self.out), {})
+        self._begun = self._manifest.begun.get(str(self.out), {})
         self._new: dict[str, Entry] = {}
         self._staged: dict[str, tuple[Path, str, int]] = {}
         self._foreign: list[str] = []
@@ -107,12 +62,16 @@ class Output:
 
     def __exit__(self, *_: object) -> None:
         """Remove what was written aside."""
+        if self._hold is not None:
+            self._hold.close()
         shutil.rmtree(self._aside, ignore_errors=True)
 
     def _sweep(self) -> None:
-        """Remove what an export that was killed left aside."""
+        """Remove what an export that was killed left aside; that of one under way stays."""
         for path in self.out.glob(f"{_ASIDE}*"):
-            if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+            hold = _held(path) if time.time() - path.stat().st_mtime > _FRESH_SECONDS else None
+            if hold is not None:
+                hold.close()
                 shutil.rmtree(path, ignore_errors=True)
 
     def holds(self, path: str) -> bool:
@@ -142,7 +101,7 @@ class Output:
         if (not self.full or not entry) and self._same(target, content):
             self._keep(path, _entry(target, digest))
             return
-        if not entry and target.exists() and not _is_ours(target):
+        if not entry and path not in self._begun and target.exists() and not _is_ours(target):
             self._foreign.append(path)
             return
         aside = self._aside / str(len(self._staged))
@@ -187,14 +146,16 @@ class Output:
         removed: list[str] = []
         try:
             with _reported("The site could not be written", "Every page is whole, some new and some old"):
+                if self._staged:
+                    digests = {path: digest for path, (_, digest, _) in self._staged.items()}
+                    self._manifest.begin(str(self.out), digests)
                 self._switch()
-                removed = self._remove(set(self._old) - set(self._new))
+                removed = self._remove({*self._old, *self._begun} - set(self._new))
         finally:
             left = {path: entry for path, entry in self._old.items() if path not in (*removed, *self._new)}
-            if self._staged or removed or self._new != self._old:
-                self._manifest.folders[str(self.out)] = left | self._new
+            if self._staged or removed or self._begun or self._new != self._old:
                 with _reported("The list of exported files could not be written", "The site is whole"):
-                    self._manifest.save()
+                    self._manifest.save(str(self.out), left | self._new)
         return len(self._staged), self.kept, len(removed)
 
     def _switch(self) -> None:
@@ -212,15 +173,19 @@ class Output:
         removed: list[str] = []
         for path in sorted(ended):
             target = self.out / path
-            entry = self._old[path]
             if not target.is_file() or not target.parent.resolve().is_relative_to(self.out):
                 removed.append(path)
-                continue
-            if self._untouched(path, entry) or _digest(target.read_bytes()) == entry.digest:
+            elif self._own(path, target):
                 target.unlink()
                 self._prune(target.parent)
                 removed.append(path)
         return removed
+
+    def _own(self, path: str, target: Path) -> bool:
+        entry = self._old.get(path)
+        if entry and self._untouched(path, entry):
+            return True
+        return _digest(target.read_bytes()) in {entry.digest if entry else "", self._begun.get(path)}
 
     def _prune(self, folder: Path) -> None:
         while folder != self.out:
@@ -229,6 +194,30 @@ class Output:
             except OSError:
                 return  # something else is in it
             folder = folder.parent
+
+
+def _held(aside: Path) -> IO[bytes] | None:
+    """Take a folder of an export for ourselves until what is returned is closed; None where one is under way.
+
+    The system lets go of it when a program ends, however it ends.
+    """
+    try:
+        file = (aside / _LOCK).open("ab")
+    except OSError:
+        return None
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        return None
+    return file
 
 
 def _digest(content: bytes) -> str:

@@ -54,8 +54,14 @@ def sqlite_engine(file: Path, *, make: bool = False) -> Engine:
 
 def _begin(connection: Connection) -> None:
     # A write takes the lock at once: a read that turns into a write can fail without waiting its turn.
-    immediate = connection.get_execution_options().get("desk_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("desk_patient", True):
+        connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("desk_write", False) else "BEGIN")
+    finally:
+        if not options.get("desk_patient", True):
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={_PATIENCE * 1000}")
 
 
 def postgres_engine(address: str) -> Engine:
@@ -157,8 +163,11 @@ class Database:
                 yield connection
 
     @contextmanager
-    def write(self) -> Generator[Connection, None, None]:
-        """Open one transaction, all or nothing; within a batch, a part of it that fails alone."""
+    def write(self, *, patient: bool = True) -> Generator[Connection, None, None]:
+        """Open one transaction, all or nothing; within a batch, a part of it that fails alone.
+
+        One that is not `patient` raises Unwritable at once where another program is writing to a file.
+        """
         with faults():
             if self._current is not None:
                 with self._current.begin_nested():
@@ -167,7 +176,9 @@ class Database:
             with self._turn:
                 self._see_place()
                 with (
-                    self.engine.connect().execution_options(desk_write=True) as connection,
+                    self.engine.connect().execution_options(
+                        desk_write=True, desk_patient=patient
+                    ) as connection,
                     connection.begin(),
                 ):
                     self._see_place()  # again: it may have gone while this waited for another's write

@@ -5,6 +5,7 @@ A thing is saved only on top of the revision it was read from; otherwise it is a
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -126,9 +127,9 @@ def write(
     thing: T,
     head: Head[T] | None,
     saving: Saving,
-    columns: dict[str, Any],
+    columns: Callable[[T], dict[str, Any]],
 ) -> T:
-    """Save a checked thing with the columns that queries need; return it as it now stands.
+    """Save a checked thing and what `columns` makes of it for queries; return it as it now stands.
 
     A content that is the same as the newest makes no revision, unless it ends a merge.
     """
@@ -152,11 +153,14 @@ def write(
         hash=revisions.digest(content),
     )
     revisions.append(connection, entry, content, head.parent if head else None)
-    values = {**columns, "updated": at, "revision": entry.id, "content": content.decode()}
+    values = columns(thing)
+    state = {"updated": at, "revision": entry.id, "content": content.decode()}
     if head is None:
-        connection.execute(insert(kind.table).values(id=thing.id, **values))
-    else:
-        connection.execute(update(kind.table).where(kind.table.c.id == thing.id).values(**values))
+        connection.execute(insert(kind.table).values(id=thing.id, **values, **state))
+    else:  # what is not named leaves its indexes alone
+        known = columns(head.thing)
+        state |= {name: value for name, value in values.items() if value != known[name]}
+        connection.execute(update(kind.table).where(kind.table.c.id == thing.id).values(**state))
     if isinstance(thing, Publication):
         return replace(thing, revision=entry.id)
     return replace(thing, revision=entry.id, updated=at)

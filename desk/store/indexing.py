@@ -2,17 +2,21 @@
 
 SQLite's index holds no text of its own: a story's words are taken out of it by saying again exactly what was
 put in. They are made from the story as it stood; the digest in `search_entry` proves that they are the same.
+
+A save only puts down in `search_waiting` that the index has older words, or none; whoever searches, or the
+window in a pause, indexes what waits.
 """
 
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, literal, select, update
 
-from desk.domain import Photo, Story
-from desk.store import similar, tables
+from desk.domain import DeskError, Photo, Story
+from desk.store import revisions, similar, tables
 from desk.store.heads import PHOTO, STORY
 from desk.store.query import BEGINNINGS, NO_ALT, NO_CAPTION, SHORT
 from desk.store.query import PHOTO as PLACED
@@ -25,7 +29,10 @@ RULES = 1
 AT_OPENING = 200
 """So many stories are indexed while one waits; more are left to `Store.index_some`."""
 
-_ENTRY, _STATE = tables.search_entry, tables.search_state
+AT_ASKING = 32
+"""Before a search so many stories at most are indexed, so that it finds what was saved a moment ago."""
+
+_ENTRY, _STATE, _WAITING = tables.search_entry, tables.search_state, tables.search_waiting
 
 
 def searched(story: Story) -> tuple[object, ...]:
@@ -107,25 +114,85 @@ class Stand:
         return similar.terms(self.story, self.entry)
 
 
-def put(connection: Connection, index: Index, now: Stand, before: Stand | None) -> None:
-    """Index one story as it stands, in place of what it was before."""
-    query = select(tables.story.c.number).where(tables.story.c.id == now.story.id)
-    number = connection.execute(query).scalar_one()
+def mark(connection: Connection, story: str, indexed: str | None) -> None:
+    """Put a story down to be indexed by and by; it stays so until it is, whatever else is saved of it.
+
+    `indexed` is the revision whose words the index has; None where it has none of the story.
+    """
+    table = tables.story
+    waits = select(_WAITING.c.number).where(_WAITING.c.number == table.c.number).exists()
+    row = select(table.c.number, literal(indexed, _WAITING.c.revision.type)).where(
+        table.c.id == story, ~waits
+    )
+    connection.execute(insert(_WAITING).from_select(["number", "revision"], row))
+
+
+def waiting(connection: Connection, most: int | None = None) -> int:
+    """Return how many stories wait to be indexed, counted up to `most`."""
+    some = select(_WAITING.c.number).limit(most).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one()
+
+
+def fill(connection: Connection, index: Index, most: int, *, changed: bool = False) -> int:
+    """Index stories that wait, newest first; return how many. Those that are being saved are left.
+
+    With `changed`, only those of which the index has older words, and those being saved are waited for.
+    """
+    story = tables.story
+    query = select(story, _WAITING.c.revision.label("indexed")).join(
+        _WAITING, _WAITING.c.number == story.c.number
+    )
+    if changed:
+        query = query.where(_WAITING.c.revision.is_not(None))
+    query = query.order_by(story.c.number.desc()).limit(most)
+    rows = connection.execute(query.with_for_update(skip_locked=not changed)).all()
+    photos = placed(connection, [one for row in rows if (one := _read(row)) is not None])
+    for row in rows:
+        one = _read(row)
+        if one is None:
+            continue  # verify names it
+        now = Stand(one, photos)
+        if row.indexed is None:
+            _add(connection, index, row.number, now)
+        elif not swap(connection, index, row.number, _as_indexed(connection, row.indexed), now):
+            return len(rows)
+    numbers = [row.number for row in rows]
+    connection.execute(delete(_WAITING).where(_WAITING.c.number.in_(numbers)))
+    return len(rows)
+
+
+def _read(row: Row[Any]) -> Story | None:
+    try:
+        return STORY.read(row.content, row.revision, row.updated)
+    except DeskError:
+        return None
+
+
+def _as_indexed(connection: Connection, revision: str) -> Stand | None:
+    """Return a story as it was indexed: its photos have the words that they had, see `Photos.save`."""
+    try:
+        entry, content = revisions.content(connection, revision)
+        was = STORY.read(content, revision, entry.at)
+    except DeskError:
+        return None
+    return Stand(was, placed(connection, [was]))
+
+
+def swap(connection: Connection, index: Index, number: int, was: Stand | None, now: Stand) -> bool:
+    """Index a story anew; where the index does not have what it was, begin it anew and return False."""
     known = connection.execute(select(_ENTRY.c.digest).where(_ENTRY.c.number == number)).scalar()
-    old, new = before.entry if before else None, now.entry
-    if known is None:
-        _add(connection, index, number, now, new)
-        return
-    sound = old is not None and digest(old) == known and index.take(connection, number, old)
-    if not sound or before is None:  # no save may fail because of what can be made again
-        start(connection, index)
-        return
+    if was is None or digest(was.entry) != known or not index.take(connection, number, was.entry):
+        start(connection, index)  # nothing may fail because of what can be made again
+        return False
+    new = now.entry
     index.add(connection, number, new)
     connection.execute(update(_ENTRY).where(_ENTRY.c.number == number).values(digest=digest(new)))
-    similar.change(connection, number, set(before.terms), set(now.terms))
+    similar.change(connection, number, set(was.terms), set(now.terms))
+    return True
 
 
-def _add(connection: Connection, index: Index, number: int, now: Stand, new: Entry) -> None:
+def _add(connection: Connection, index: Index, number: int, now: Stand) -> None:
+    new = now.entry
     index.add(connection, number, new)
     connection.execute(insert(_ENTRY).values(number=number, digest=digest(new)))
     similar.change(connection, number, set[int](), set(now.terms))
@@ -134,37 +201,17 @@ def _add(connection: Connection, index: Index, number: int, now: Stand, new: Ent
 def start(connection: Connection, index: Index) -> None:
     """Empty the index; the stories of a small desk are indexed anew at once, others by and by."""
     index.clear(connection)
-    for table in (tables.story_term, _ENTRY, _STATE):
+    for table in (tables.story_term, _ENTRY, _WAITING, _STATE):
         connection.execute(delete(table))
     connection.execute(insert(_STATE).values(rules=RULES))
-    if waiting(connection) <= AT_OPENING:
-        some(connection, index, AT_OPENING)
+    connection.execute(insert(_WAITING).from_select(["number"], select(tables.story.c.number)))
+    if waiting(connection, AT_OPENING + 1) <= AT_OPENING:
+        fill(connection, index, AT_OPENING)
 
 
 def current(connection: Connection) -> bool:
     """Return whether the index was begun by the rules of this version."""
     return connection.execute(select(_STATE.c.rules)).scalar() == RULES
-
-
-def waiting(connection: Connection) -> int:
-    """Return how many stories are not in the index yet."""
-    count = select(func.count())
-    stories = connection.execute(count.select_from(tables.story)).scalar_one()
-    return stories - connection.execute(count.select_from(_ENTRY)).scalar_one()
-
-
-def some(connection: Connection, index: Index, most: int) -> int:
-    """Index stories that are not, newest first; return how many."""
-    story = tables.story
-    query = select(story).outerjoin(_ENTRY, _ENTRY.c.number == story.c.number)
-    query = query.where(_ENTRY.c.number.is_(None)).order_by(story.c.number.desc()).limit(most)
-    rows = connection.execute(query).all()
-    read = [STORY.read(row.content, row.revision, row.updated) for row in rows]
-    photos = placed(connection, read)
-    for row, one in zip(rows, read, strict=True):
-        now = Stand(one, photos)
-        _add(connection, index, row.number, now, now.entry)
-    return len(rows)
 
 
 def placed(connection: Connection, stories: Sequence[Story]) -> dict[str, Photo]:

@@ -76,7 +76,7 @@ def _write(
     connection: Connection, new: CuratedList, head: heads.Head[CuratedList] | None, saving: Saving
 ) -> CuratedList:
     owner = new.slug.removeprefix(_RELATED) if new.slug.startswith(_RELATED) else None
-    saved = heads.write(connection, LIST, new, head, saving, {"slug": new.slug, "owner": owner})
+    saved = heads.write(connection, LIST, new, head, saving, lambda _: {"slug": new.slug, "owner": owner})
     if head is None or head.thing.slots != saved.slots:
         put_slots(connection, saved)
     return saved

@@ -67,20 +67,26 @@ class Photos:
             photo = replace(photo, created=before.created if before else photo.created or now)
             if before and any(getattr(before, name) != getattr(photo, name) for name in _FIXED):
                 raise BadInput("A photo's original cannot change", todo="Add the other file as a new photo")
+            said = before is not None and (before.caption, before.alt) != (photo.caption, photo.alt)
+            while said and indexing.fill(connection, self._index, _AT_ONCE, changed=True):
+                pass  # what the index has of stories is known by the words that photos have till now
             saved = heads.write(
-                connection, PHOTO, photo, head, Saving(who, reason, now), {"hash": photo.hash}
+                connection, PHOTO, photo, head, Saving(who, reason, now), lambda one: {"hash": one.hash}
             )
-            if before and (before.caption, before.alt) != (saved.caption, saved.alt):
+            if before is not None and said:
                 self._index_uses(connection, before, saved)
         return saved
 
     def _index_uses(self, connection: Connection, before: Photo, now: Photo) -> None:
+        table, entry = tables.story, tables.search_entry
         placed = select(tables.placement.c.story).where(tables.placement.c.photo == now.id)
-        for row in connection.execute(select(tables.story).where(tables.story.c.id.in_(placed))).all():
+        indexed = select(table).join(entry, entry.c.number == table.c.number).where(table.c.id.in_(placed))
+        for row in connection.execute(indexed).all():
             story = STORY.read(row.content, row.revision, row.updated)
             photos = indexing.placed(connection, [story])
             was = indexing.Stand(story, {**photos, now.id: before})
-            indexing.put(connection, self._index, indexing.Stand(story, photos), was)
+            if not indexing.swap(connection, self._index, row.number, was, indexing.Stand(story, photos)):
+                break
 
 
 def _photo(row: Any) -> Photo:  # noqa: ANN401

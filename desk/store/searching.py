@@ -1,6 +1,7 @@
 """What stands around a search: its index being made, completions, saved searches, similar stories."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -8,11 +9,13 @@ from desk.domain import (
     LISTS,
     BadInput,
     Completion,
+    Conflict,
     Likeness,
     NotFound,
     SavedSearch,
     Status,
     Story,
+    Unwritable,
     new_id,
 )
 from desk.domain.language import NAMES
@@ -54,7 +57,15 @@ class Searching:
     def index_some(self, most: int) -> bool:
         """See `Store.index_some`."""
         with self._database.write() as connection:
-            return bool(indexing.some(connection, self._index, most)) or self._index.merge(connection)
+            return bool(indexing.fill(connection, self._index, most)) or self._index.merge(connection)
+
+    def catch_up(self) -> None:
+        """Index what was saved a moment ago; where another program is writing, the next search does."""
+        with self._database.read() as connection:
+            few = 0 < indexing.waiting(connection, indexing.AT_ASKING + 1) <= indexing.AT_ASKING
+        if few:
+            with suppress(Unwritable, Conflict), self._database.write(patient=False) as connection:
+                indexing.fill(connection, self._index, indexing.AT_ASKING)
 
     # Similar stories
 

@@ -57,7 +57,7 @@ class Store:
         self._clock = clock
         self._index = index
         self._media = Media(folder / "media")
-        self._stories = Stories(database, index, clock)
+        self._stories = Stories(database, clock)
         self._rows = Rows(database, index, clock)
         self._searching = Searching(database, index, self._rows)
         self._photos = Photos(database, index, clock)
@@ -190,7 +190,7 @@ class Store:
                     raise BadInput("This desk has its publication already", kept="Nothing was changed")
                 self._lists.found(connection, who)
             saving = Saving(who, "edit", self._clock())
-            return heads.write(connection, PUBLICATION, publication, head, saving, {})
+            return heads.write(connection, PUBLICATION, publication, head, saving, lambda _: {})
 
     def story(self, key: str) -> Story:
         """Return the story of an id, a present or former slug, or the first 8 or more characters of an id.
@@ -206,10 +206,12 @@ class Store:
 
     def rows(self, query: StoryQuery = StoryQuery()) -> list[StoryRow]:  # noqa: B008
         """Return the rows of a list."""
+        self._catch_up(query)
         return self._rows.page(query)
 
     def story_ids(self, query: StoryQuery) -> list[str]:
         """Return the ids of the rows of a list."""
+        self._catch_up(query)
         return self._rows.ids(query)
 
     def search(self, query: StoryQuery) -> list[StoryRow]:
@@ -217,6 +219,7 @@ class Store:
 
         One without a word that is wanted has no best answers.
         """
+        self._catch_up(query)
         return self._rows.best(query)
 
     def hints(self, search: str) -> tuple[str, ...]:
@@ -225,6 +228,7 @@ class Store:
 
     def completions(self, search: str, cursor: int) -> list[Completion]:
         """Return what may stand in a typed search where the cursor is: filters, and what they take."""
+        self._searching.catch_up()
         return self._searching.completions(search, cursor)
 
     def saved_searches(self) -> list[SavedSearch]:
@@ -246,14 +250,20 @@ class Store:
 
     def similar(self, story: Story, most: int) -> list[Likeness]:
         """Return the stories that share a story's rarest words, names and tags, best first."""
+        self._searching.catch_up()
         return self._searching.similar(story, most)
 
     def close_headlines(self, headline: str, story: str = "", most: int = 3) -> list[Likeness]:
         """Return the stories, save one, whose headlines are close to these words, closest first."""
+        self._searching.catch_up()
         return self._searching.close(headline, story, most)
 
+    def _catch_up(self, query: StoryQuery) -> None:
+        if query.search or query.author:
+            self._searching.catch_up()
+
     def unindexed(self) -> int:
-        """Return how many stories no search finds yet: after an update a large desk is indexed by and by."""
+        """Return of how many stories searches do not know the newest words; before each, few are indexed."""
         return self._searching.waiting()
 
     def index_some(self, most: int = 100) -> bool:
@@ -274,6 +284,7 @@ class Store:
         Raises:
             Cancelled: `cancelled` returned True; SQLite asks it again and again, a server before it begins.
         """
+        self._catch_up(query)
         return self._rows.counts(query, cancelled)
 
     def by_origin(self, origin: str) -> list[str]:

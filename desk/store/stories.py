@@ -11,7 +11,6 @@ from desk.domain import BadInput, NotFound, Placement, SlugClash, Status, Story,
 from desk.store import heads, indexing, tables
 from desk.store.engine import Clock, Database
 from desk.store.heads import STORY, Saving
-from desk.store.search import Index
 from desk.store.words import order_key
 
 _KEY = "Give an id or a slug of this desk"
@@ -21,9 +20,8 @@ _AT_ONCE = 500  # ids in one query: every engine takes that many
 class Stories:
     """The stories of a desk."""
 
-    def __init__(self, database: Database, index: Index, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
-        self._index = index
         self._clock = clock
 
     def one(self, key: str) -> Story:
@@ -92,22 +90,15 @@ class Stories:
             story = _settled(story, head.thing if head else None, now)
             _check_slugs(connection, story)
             _check_photos(connection, story.photos)
-            saved = heads.write(
-                connection, STORY, story, head, Saving(who, reason, now, merge_of), columns(story)
-            )
+            saved = heads.write(connection, STORY, story, head, Saving(who, reason, now, merge_of), columns)
             before = head.thing if head else None
             if before is None or (before.slug, before.old_slugs) != (saved.slug, saved.old_slugs):
                 put_slugs(connection, saved)
             if before is None or before.photos != saved.photos:
                 put_placements(connection, saved)
             if before is None or indexing.searched(before) != indexing.searched(saved):
-                self._index_change(connection, before, saved)
+                indexing.mark(connection, saved.id, before.revision if before else None)
         return saved
-
-    def _index_change(self, connection: Connection, before: Story | None, now: Story) -> None:
-        photos = indexing.placed(connection, [now, before] if before else [now])
-        was = indexing.Stand(before, photos) if before else None
-        indexing.put(connection, self._index, indexing.Stand(now, photos), was)
 
 
 def _story(row: Any) -> Story:  # noqa: ANN401

@@ -1,8 +1,8 @@
 """The tables, the same on every engine. Private to this room.
 
 Each thing's table holds its content whole, as canonical JSON, beside the few columns that queries need; those
-columns and the tables `placement`, `slug`, `slot`, `search_entry` and `story_term` can be made again from the
-contents. The search index of each engine (`search_index`) is no part of this metadata.
+columns and the tables `placement`, `slug`, `slot`, `search_entry`, `search_waiting` and `story_term` can be
+made again from the contents. The search index of each engine (`search_index`) is no part of this metadata.
 """
 
 import datetime as dt
@@ -173,6 +173,13 @@ search_entry = Table(
     metadata,
     Column("number", _NUMBER, ForeignKey("story.number"), primary_key=True, autoincrement=False),
     Column("digest", BigInteger, nullable=False),
+)
+
+search_waiting = Table(
+    "search_waiting",
+    metadata,
+    Column("number", _NUMBER, ForeignKey("story.number"), primary_key=True, autoincrement=False),
+    Column("revision", _ID),
 )
 
 search_state = Table(

@@ -172,21 +172,18 @@ class _Mending:
         return [*self._stories(), *self._search(), *self._lists()]
 
     def _search(self) -> Iterator[Finding]:
-        """Make the index again where it is damaged or was made from other words than the stories now have."""
+        """Make the index again where it is damaged or was made from other words than the stories had."""
         with self._database.read() as connection:
             crooked = not self._index.sound(connection) or similar.crooked(connection)
             crooked = crooked or any(_otherwise_indexed(connection))
-            waiting = indexing.waiting(connection)
         if crooked:
             with self._database.write() as connection:
                 indexing.start(connection, self._index)
             yield Finding("mended", "The search index was made again")
-        elif waiting:
-            yield Finding("mended", f"The search index was completed by {waiting} stories")
         more = True
-        while more:
+        while more:  # what was saved a moment ago, or all of it
             with self._database.write() as connection:
-                more = bool(indexing.some(connection, self._index, _AT_ONCE))
+                more = bool(indexing.fill(connection, self._index, _AT_ONCE))
 
     def _stories(self) -> Iterator[Finding]:
         with self._database.read() as connection:
@@ -235,11 +232,14 @@ def _crooked(connection: Connection, steps: _Steps) -> Iterator[Story]:
 
 
 def _otherwise_indexed(connection: Connection) -> Iterator[bool]:
-    """Yield True for each story that was indexed with other words than it has."""
+    """Yield True for each story that was indexed with other words than it has, or is not and does not wait.
+
+    Of one that waits nothing is asked: what the index has of it is seen to when it is indexed.
+    """
     photos: dict[str, Photo] = {photo.id: photo for photo in _things(connection, PHOTO)}
-    table, known = tables.story, tables.search_entry
-    query = select(table, known.c.digest).join(known, known.c.number == table.c.number)
-    for row in _large(connection, query):
+    table, known, waits = tables.story, tables.search_entry, tables.search_waiting
+    query = select(table, known.c.digest).outerjoin(known, known.c.number == table.c.number)
+    for row in _large(connection, query.where(table.c.number.not_in(select(waits.c.number)))):
         try:
             story = STORY.read(row.content, row.revision, row.updated)
         except DeskError:

@@ -57,6 +57,7 @@ _BRACKETS: Final = frozenset("([{<")
 _JOINTS: Final = frozenset("—–-/")
 _LONG_DASH: Final = ("ru", "hy")
 _DECADE: Final = re.compile(r"(?:^|[\s(\[—–-])‘\d0$")
+_CLIPPED: Final = re.compile(r"(?:^|(?<=[\s(\[—–-]))‘(?:n|em|til|tis|twas|twere|twill)$", re.IGNORECASE)
 _DOTLESS: Final = ("tr", "az")
 
 
@@ -67,9 +68,12 @@ def quotes(language: str) -> Quotes:
 
 def smart(before: str, sign: str, language: str) -> Swap | None:
     """Return what a typed sign becomes after these words of its block, None where it stays as it is."""
+    english = _primary(language) == "en"
     match sign:
         case '"':
             return Swap(0, _double(before, quotes(language)))
+        case "'" if english and _CLIPPED.search(before) and before[-1] in "nN":  # rock ’n’ roll
+            return Swap(2, _APOSTROPHE + before[-1] + _APOSTROPHE)
         case "'":
             return Swap(0, _single(before, quotes(language)))
         case "." if before.endswith("..") and not before.endswith("..."):
@@ -78,8 +82,12 @@ def smart(before: str, sign: str, language: str) -> Swap | None:
             return _dash(before, language)
         case " " if before in ("--", "---"):
             return Swap(len(before), "– " if before == "--" and not _long_dash(language) else "— ")
-        case "s" if _primary(language) == "en" and _DECADE.search(before):
+        case " " if english and (clipped := _CLIPPED.search(before)):  # get ’em
+            return Swap(len(clipped[0]), _APOSTROPHE + clipped[0][1:] + sign)
+        case "s" if english and _DECADE.search(before):
             return Swap(3, _APOSTROPHE + before[-2:] + sign)
+        case "s" if _apostrophe_as_end(before, quotes(language)):  # „Er sagt: ‚So geht’s‘“
+            return Swap(1, _APOSTROPHE + sign)
         case ":" | ";" | "!" | "?" if _primary(language) == "fr" and before[-1:] == " " and before.strip():
             return Swap(1, ("\u00a0" if sign == ":" else "\u202f") + sign)
         case _:
@@ -118,6 +126,12 @@ def _single(before: str, style: Quotes) -> str:
     if not before.endswith(style.inner_opening) and _may_open(before, style, stack):
         return style.inner_opening
     return style.inner_closing if stack else _APOSTROPHE
+
+
+def _apostrophe_as_end(before: str, style: Quotes) -> bool:
+    """Return whether an apostrophe was taken for the end of an inner quotation: a letter follows it."""
+    end = before[-1:]
+    return end == style.inner_closing != _APOSTROPHE and not style.nested and before[-2:-1].isalpha()
 
 
 def _may_open(before: str, style: Quotes, unclosed: list[str]) -> bool:

@@ -126,7 +126,7 @@ class Frame(QMainWindow):
         yield
         self.details = DetailsPane(session, open_story, publication)
         yield
-        self.journal = Journal(session, open_story, self.sheet.body_as_it_is)
+        self.journal = Journal(session, open_story, self.photos, self.sheet.body_as_it_is)
         self.recovery = RecoveryBar(session)
         self.recovery.setParent(self)  # it may have to show itself before its place is made
         self.history = History(session, open_story, self.sheet.settle, self.thumbnails, publication)

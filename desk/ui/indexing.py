@@ -1,10 +1,15 @@
-"""Fills the search index of a large desk that an older version made, beside everything else."""
+"""Fills the search index beside everything else: what was saved, or all of what an older version made."""
 
 from PySide6.QtCore import QObject, Signal
 
 from desk import operations as ops
+from desk.domain import Change
+from desk.ui.pause import Pause
 from desk.ui.session import Session
 from desk.ui.status_line import StatusLine
+
+_PAUSE = 2000  # ms without a save
+_MANY = 50  # so many stories take long enough to be told of
 
 
 class Indexing(QObject):
@@ -17,6 +22,9 @@ class Indexing(QObject):
         self._session = session
         self._status = status
         self._stopped = False
+        self._running = self._told = False
+        self._pause = Pause(self, _PAUSE, self.begin)
+        session.bus.changed.connect(self._changed)
         self._came.connect(self._show)
 
     def begin(self) -> None:
@@ -27,12 +35,20 @@ class Indexing(QObject):
     def stop(self) -> None:
         """Leave the rest for later."""
         self._stopped = True
+        self._pause.stop()
+
+    def _changed(self, change: Change) -> None:
+        if "story" in change.kinds:
+            self._pause.soon()
 
     def _found(self, waiting: int) -> None:
-        if not waiting or self._stopped:
+        if not waiting or self._stopped or self._running:
             return
+        self._running = True
         desk = self._session.desk
-        self._status.begin("Preparing the search", self.stop)
+        self._told = waiting > _MANY
+        if self._told:
+            self._status.begin("Preparing the search", self.stop)
         self._session.do(
             lambda: ops.searching.prepare(desk, self._came.emit, lambda: self._stopped),
             self._over,
@@ -41,11 +57,17 @@ class Indexing(QObject):
         )
 
     def _show(self, done: int, total: int) -> None:
-        self._status.progress("Preparing the search:", done, total)
+        if self._told:
+            self._status.progress("Preparing the search:", done, total)
 
     def _over(self, left: int) -> None:
-        self._status.rest()
+        self._rest()
 
     def _failed(self, error: object) -> None:
-        self._status.rest()
+        self._rest()
         self._session.tasks.failed.emit(error)
+
+    def _rest(self) -> None:
+        if self._told:
+            self._status.rest()
+        self._running = self._told = False

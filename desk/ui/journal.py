@@ -1,21 +1,22 @@
 """Keeps what is typed in a second place, every instant, until the store has it."""
 
 import logging
+import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLockFile, QObject, QTimer
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
 from desk import operations as ops
-from desk import text
-from desk.domain import BadInput, Story, new_id
-from desk.text import Doc
+from desk.domain import BadInput, Photo, Story, new_id, storable
+from desk.text import Doc, Writer
 from desk.ui.open_story import OpenStory
+from desk.ui.photos import PhotoPane
 from desk.ui.session import Session
 
 _EVERY: Final = 150  # ms between two writings while somebody types
@@ -24,83 +25,161 @@ _log = logging.getLogger(__name__)
 
 
 class Journal(QObject):
-    """One window's journal: a folder with a file for each story that the store does not have yet.
+    """One window's journal: a file for each story and each photo's words that the store does not have yet.
 
-    The GUI thread only hands over blocks that it holds anyway; another thread makes words of them and
-    writes. The folder is locked while the window stands, so that the next start knows what was left.
+    The GUI thread only hands over what it holds anyway; another thread makes words of it and writes.
     """
 
-    def __init__(self, session: Session, open_story: OpenStory, body: Callable[[], Doc | str]) -> None:
+    refused = Signal(bool)
+    """Whether no place takes the journal any more, or one does again."""
+
+    def __init__(
+        self, session: Session, open_story: OpenStory, photos: PhotoPane, body: Callable[[], Doc | str]
+    ) -> None:
         super().__init__(open_story)
         self._session = session
         self._open = open_story
+        self._photos = photos
         self._body = body
-        self._folder: Path | None = None
-        self._lock: QLockFile | None = None
-        self._writing = self._more = False
+        self._keeper: Keeper | None = None
+        self._writing = self._more = self._refused = False
         self._soon = QTimer(self, singleShot=True, interval=_EVERY)
         self._soon.timeout.connect(self._write)
-        session.ask(partial(ops.journal.folder, session.desk), self._begin)
-        open_story.touched.connect(self._touched)
-        open_story.saved.connect(self._saved)
+        session.ask(partial(ops.journal.places, session.desk), self._begin)
+        for told in (open_story.touched, photos.touched):
+            told.connect(self._touched)
+        for told in (open_story.saved, photos.saved):
+            told.connect(self._touched)
 
-    def _begin(self, folder: Path) -> None:
-        mine = folder / new_id()
-        try:
-            mine.mkdir(parents=True)
-        except OSError as error:
-            _log.warning("no journal can be kept: %s", error)
-            return
-        self._lock = locked(mine)
-        self._folder = mine
-        if not self._open.safe:
+    def _begin(self, places: list[Path]) -> None:
+        self._keeper = Keeper([place / new_id() for place in places], self._session.desk.folder)
+        if not self._safe:
             self._touched()
 
-    def _touched(self) -> None:
-        if self._folder is not None and not self._soon.isActive():
+    @property
+    def folder(self) -> Path | None:
+        """Return where this window's journal lies, once there was something to keep."""
+        return self._keeper.folder if self._keeper else None
+
+    @property
+    def _safe(self) -> bool:
+        return self._open.safe and self._photos.safe
+
+    def _touched(self, *_: object) -> None:
+        if self._keeper is not None and not self._soon.isActive():
             self._soon.start()
 
     def _write(self) -> None:
-        story, folder = self._open.story, self._folder
-        if story is None or folder is None or self._open.safe:
-            return
         if self._writing:
             self._more = True
-            return
-        if self._open.coming():
+        elif self._open.dirty and self._open.coming():
             self._soon.start()
-            return
-        self._writing = True
-        body, desk = self._body(), self._session.desk.folder
-        self._session.tasks.work(lambda: _keep(folder, desk, story, body), self._written)
+        elif self._keeper is not None:
+            self._writing = True
+            self._send(self._keeper, self._written)
 
-    def _written(self, seconds: float) -> None:
+    def _send(self, keeper: "Keeper", done: Callable[[tuple[float, bool]], None] | None = None) -> None:
+        """Have the journal hold what the store does not have, and nothing else."""
+        things: dict[str, Story | Photo] = {**self._open.waiting()}
+        things |= {photo.id: photo for photo in self._photos.unsaved()}
+        story = self._open.story
+        typed = story if self._open.dirty else None
+        body = self._body() if typed else ""
+        self._session.tasks.prompt(partial(keeper.keep, things, typed, body), done)
+
+    def _written(self, outcome: tuple[float, bool]) -> None:
+        seconds, kept = outcome
         self._writing = False
         self._soon.setInterval(max(_EVERY, round(seconds * 1000 * _SHARE)))
+        if kept is self._refused:
+            self._refused = not kept
+            self.refused.emit(not kept)
         if self._more:
             self._more = False
             self._touched()
-        elif self._open.safe:
-            self._empty()
-
-    def _saved(self, _: object) -> None:
-        if self._open.safe and not self._writing:
-            self._empty()
-
-    def _empty(self) -> None:
-        """Drop what the store has by now."""
-        if self._folder is not None:
-            for file in self._folder.glob("*.json"):
-                ops.journal.drop(file)
 
     def stop(self) -> None:
         """End with the window; what is not in the store stays for the next start."""
         self._soon.stop()
-        if self._lock is not None and self._folder is not None:
-            kept = not self._open.safe
-            self._lock.unlock()
+        if self._keeper is not None:
+            self._send(self._keeper)
+            self._session.tasks.prompt(partial(self._keeper.leave, kept=not self._safe))
+
+
+class Keeper:
+    """Writes a journal, on one thread; a place that refuses is left for the next one.
+
+    The folder is locked while the window stands, so that the next start knows what was left.
+    """
+
+    def __init__(self, folders: list[Path], desk: Path) -> None:
+        self._folders = folders
+        self._desk = desk
+        self._writer = Writer()
+        self._locks: dict[Path, QLockFile] = {}
+        self._kept: dict[str, tuple[Path, Story | Photo]] = {}
+        self.folder: Path | None = None
+
+    def keep(
+        self, things: Mapping[str, Story | Photo], typed: Story | None, body: Doc | str
+    ) -> tuple[float, bool]:
+        """Have the journal hold these and nothing else.
+
+        Args:
+            things: stories and photos by id.
+            typed: the story that is typed in, if any.
+            body: its words; those in it may be older.
+
+        Returns:
+            The seconds of work that it took, and whether all are kept.
+        """
+        start = time.thread_time()
+        if typed is not None:
+            words = body if isinstance(body, str) else self._writer.written(body).markdown
+            things = {**things, typed.id: replace(typed, body=words)}
+        refused = [thing for thing in things.values() if not self._put(storable(thing))]
+        for id_ in self._kept.keys() - things.keys():
+            ops.journal.drop(self._kept.pop(id_)[0])
+        return time.thread_time() - start, not refused
+
+    def _put(self, thing: Story | Photo) -> bool:
+        """Keep one where there is room; what it was before stays until then."""
+        before = self._kept.get(thing.id)
+        if before is not None and before[1] == thing:
+            return True
+        for folder in self._folders:
+            file = folder / f"{thing.id}.json"
+            try:
+                self._enter(folder)
+                ops.journal.keep(file, self._desk, thing)
+            except (OSError, BadInput) as error:
+                _log.warning("the journal could not be written: %s", error)
+                continue
+            if before is not None and before[0] != file:
+                ops.journal.drop(before[0])
+            self._kept[thing.id] = file, thing
+            self.folder = folder
+            return True
+        return False
+
+    def _enter(self, folder: Path) -> None:
+        base = folder.parents[2]
+        base.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _own(base):
+            raise PermissionError(f"{base} is somebody else's")
+        if not folder.is_dir():
+            folder.mkdir(parents=True)
+            self._locks.pop(folder, None)
+        lock = None if folder in self._locks else locked(folder)
+        if lock is not None:
+            self._locks[folder] = lock
+
+    def leave(self, *, kept: bool) -> None:
+        """Let go of the folders; the words in them stay where they are still needed."""
+        for folder, lock in self._locks.items():
+            lock.unlock()
             if not kept:
-                shutil.rmtree(self._folder, ignore_errors=True)
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def locked(folder: Path) -> QLockFile | None:
@@ -110,12 +189,13 @@ def locked(folder: Path) -> QLockFile | None:
     return lock if lock.tryLock(0) else None
 
 
-def _keep(folder: Path, desk: Path, story: Story, body: Doc | str) -> float:
-    """Write a story's words; return the seconds of work that it took."""
-    start = time.thread_time()
-    words = body if isinstance(body, str) else text.write(body)
-    try:
-        ops.journal.keep(folder / f"{story.id}.json", desk, replace(story, body=words))
-    except (OSError, BadInput) as error:
-        _log.warning("the journal could not be written: %s", error)
-    return time.thread_time() - start
+def ended(places: Iterable[Path]) -> list[tuple[Path, QLockFile]]:
+    """Return the journals of windows that are gone, each with its lock."""
+    own = [place for place in places if place.is_dir() and _own(place.parents[1])]
+    held = [(folder, locked(folder)) for place in own for folder in sorted(place.iterdir())]
+    return [(folder, lock) for folder, lock in held if lock is not None]
+
+
+def _own(folder: Path) -> bool:
+    """Return whether a folder is the person's own: anybody may make one among the temporary ones."""
+    return os.name != "posix" or folder.stat().st_uid == os.getuid()

@@ -1,5 +1,6 @@
 """The story on the sheet: the one working copy that every pane edits, saved by itself."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +19,7 @@ from desk.ui.session import Session
 _PAUSE = 600  # ms without a key
 _LONGEST = 4000  # ms of typing without a pause
 _AGAIN = 4000  # ms until a refused save is tried again
+_log = logging.getLogger(__name__)
 
 
 class OpenStory(QObject):
@@ -104,7 +106,7 @@ class OpenStory(QObject):
 
     def _held(self, key: str) -> Story | None:
         """Return a story's words that are on their way to the store."""
-        return self._outbox.get(key) or (self._sent if self._sent and self._sent.id == key else None)
+        return self.waiting().get(key)
 
     def _arrived(self, key: str, found: tuple[Story, text.Doc]) -> None:
         if key != self._wanted:
@@ -153,11 +155,20 @@ class OpenStory(QObject):
         self._post()
         self._drain()
 
+    def waiting(self) -> dict[str, Story]:
+        """Return the stories on their way to the store by id; the editor may hold newer words of its own."""
+        sent = {self._sent.id: self._sent} if self._sent else {}
+        return {**sent, **self._outbox}
+
+    @property
+    def dirty(self) -> bool:
+        """Return whether the working copy has words that are not on their way yet."""
+        return self._dirty
+
     def unsaved(self) -> list[Story]:
         """Return the stories that the store does not have yet, as they now are."""
         self._post()
-        sent = [self._sent] if self._sent and self._sent.id not in self._outbox else []
-        return [*self._outbox.values(), *sent]
+        return list(self.waiting().values())
 
     def _show(self, story: Story | None) -> None:
         self._story = story
@@ -165,6 +176,7 @@ class OpenStory(QObject):
         self._pause.stop()
         self._longest.stop()
         self.opened.emit(story)
+        _log.info("opened %s", story.id if story else "nothing")
 
     def _due(self) -> None:
         """Save what was typed, once all of it has its place: no key has to wait for a long paste."""
@@ -207,6 +219,7 @@ class OpenStory(QObject):
         if self._story is not None and self._story.id == saved.id:
             self._rebase(sent, saved)
         self._pump()
+        _log.info("saved %s as %s", saved.id, saved.revision)
         self.saved.emit(datetime.now())
         self._drain()
 

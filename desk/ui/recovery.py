@@ -1,22 +1,22 @@
-"""What the last start could not bring into the store: shown story by story, kept as the person says."""
+"""What the last start could not bring into the store: shown one by one, kept as the person says."""
 
 import shutil
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLockFile, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from desk import operations as ops
-from desk.domain import DeskError, Done, Story
+from desk.domain import DeskError, Done, Photo, Story
 from desk.operations.journal import Left
 from desk.ui import words
-from desk.ui.journal import locked
+from desk.ui.journal import ended
 from desk.ui.session import Session
 
 
 class RecoveryBar(QFrame):
-    """Names one story at a time; nothing is chosen for the person, and nothing is thrown away."""
+    """Names one story or photo at a time; nothing is chosen for the person, and nothing is thrown away."""
 
     show_wanted = Signal(object)
     """Show how what was left differs from what is stored (Story)."""
@@ -28,7 +28,9 @@ class RecoveryBar(QFrame):
         super().__init__(objectName="notice")
         self._session = session
         self._left: list[Left] = []
+        self._locks: list[QLockFile] = []  # of what is asked about, so that no other window asks too
         self.words = QLabel(wordWrap=True)
+        self._of_stories: list[QPushButton] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.addWidget(self.words, 1)
@@ -46,27 +48,35 @@ class RecoveryBar(QFrame):
             button.setProperty("kind", "link")
             button.clicked.connect(act)
             row.addWidget(button)
+            if act in (self.show_both, self.apart):
+                self._of_stories.append(button)
         self.hide()
         session.tasks.store(partial(_search, session.desk), self._found)
 
-    def _found(self, left: list[Left]) -> None:
-        self._left = left
+    def _found(self, found: tuple[list[Left], list[QLockFile]]) -> None:
+        self._left, self._locks = found
         self._next()
 
     def _next(self) -> None:
         self.setVisible(bool(self._left))
-        if self._left:
-            one = self._left[0]
-            more = f" ({len(self._left) - 1} more stories after this one)" if len(self._left) > 1 else ""
-            self.words.setText(
-                f"Desk ended before the last words of “{one.story.headline or 'Untitled'}” were stored "
-                f"({words.clock(one.at.astimezone(), seconds=True)}). They were kept.{more}"
-            )
+        if not self._left:
+            for lock in self._locks:
+                lock.unlock()
+            self._locks = []
+            return
+        thing = self._left[0].thing
+        for button in self._of_stories:
+            button.setVisible(isinstance(thing, Story))
+        when = words.clock(self._left[0].at.astimezone(), seconds=True)
+        more = f" ({len(self._left) - 1} more after this one)" if len(self._left) > 1 else ""
+        self.words.setText(
+            f"Desk ended before the last words of {_named(thing)} were stored ({when}). They were kept.{more}"
+        )
 
     def show_both(self) -> None:
         """Show what was left beside what is stored."""
-        if self._left:
-            self.show_wanted.emit(self._left[0].story)
+        if self._left and isinstance(self._left[0].thing, Story):
+            self.show_wanted.emit(self._left[0].thing)
 
     def adopt(self) -> None:
         """Make the words that were left the newest version."""
@@ -80,35 +90,40 @@ class RecoveryBar(QFrame):
         """Keep the stored words."""
         self._settle(ops.journal.aside)
 
-    def _settle(self, act: Callable[[ops.Desk, Left], Done[Story]]) -> None:
+    def _settle(self, act: Callable[[ops.Desk, Left], Done[Story | Photo]]) -> None:
         if self._left and self.isEnabled():
             self.setEnabled(False)
             self._session.do(partial(act, self._session.desk, self._left[0]), self._done, self._refused)
 
-    def _done(self, story: Story) -> None:
+    def _done(self, thing: Story | Photo) -> None:
         self.setEnabled(True)
         self._left.pop(0)
         self._next()
-        self.settled.emit(story.id)
+        if isinstance(thing, Story):
+            self.settled.emit(thing.id)
 
     def _refused(self, error: DeskError) -> None:
         self.setEnabled(True)
         self.failed.emit(error)
 
 
-def _search(desk: ops.Desk) -> list[Left]:
-    """Return what windows left that are gone; their empty journals go too."""
+def _named(thing: Story | Photo) -> str:
+    if isinstance(thing, Story):
+        return f"“{thing.headline or 'Untitled'}”"
+    return f"the photo “{thing.name}” (“{thing.caption}”)"
+
+
+def _search(desk: ops.Desk) -> tuple[list[Left], list[QLockFile]]:
+    """Return what windows left that are gone, with the locks of their journals; empty journals go."""
     found: list[Left] = []
-    folder = ops.journal.folder(desk)
-    for journal in sorted(folder.iterdir()) if folder.is_dir() else []:
-        lock = locked(journal)
-        if lock is None:
+    locks: list[QLockFile] = []
+    for journal, lock in ended(ops.journal.places(desk)):
+        left = ops.journal.left(desk, journal)
+        if left:
+            found += left
+            locks.append(lock)
             continue
-        try:
-            left = ops.journal.left(desk, journal)
-        finally:
-            lock.unlock()
-        found += left
-        if not left and not any(journal.glob("*.*")):
+        lock.unlock()
+        if not any(file.stat().st_size for file in journal.glob("*.*")):
             shutil.rmtree(journal, ignore_errors=True)
-    return found
+    return found, locks

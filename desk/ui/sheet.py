@@ -31,6 +31,7 @@ from desk.ui.theme import BODY, LABEL, TITLE, current
 
 MEASURE = 660
 _FOLLOWS = 500  # ms after a key in which the sheet still follows the cursor
+_NEAR = 60  # pixels that the cursor keeps from the sheet's edges
 _URL = re.compile(r"\s*\bhttps?://\S+")
 
 
@@ -59,6 +60,7 @@ class Sheet(QScrollArea):
         self._shown = ""
         self._body_dirty = False
         self._moved = QElapsedTimer()
+        self._sourced = Doc()  # what the source view was filled with
         self.source_view = SourceView()
         self.source_view.hide()
         self.kicker = QLineEdit(objectName="kicker", placeholderText="KICKER", accessibleName="Kicker")
@@ -193,14 +195,14 @@ class Sheet(QScrollArea):
             return
         focus = self.text_field.hasFocus()
         if on:
-            markdown, doc = sourced(self.body)
+            markdown, self._sourced = sourced(self.body)
             self.source_view.set_markdown(markdown)
-            self.source_view.go(to_source(self.body, doc))
+            self.source_view.go(to_source(self.body, self._sourced))
         else:
-            doc = text.read(self.source_view.markdown())
             if self.source_view.changed:
-                put_doc(self.body, doc)
-            from_source(self.body, doc, self.source_view.place())
+                self._sourced = text.read(self.source_view.markdown())
+                put_doc(self.body, self._sourced)
+            from_source(self.body, self._sourced, self.source_view.place())
         self.source_view.setVisible(on)
         self.body.setVisible(not on)
         if focus:
@@ -238,8 +240,10 @@ class Sheet(QScrollArea):
         self._shown = story.id
         self._body_dirty = False
         at = self.caret() if same else None
-        self.body.set_doc(self._open.doc() if self._open else text.read(story.body))
+        doc = self._open.doc() if self._open else text.read(story.body)
+        self.body.set_doc(doc)
         if not self.source_view.isHidden():
+            self._sourced = doc
             self.source_view.set_markdown(story.body)
         self._fill(story)
         if at is not None:
@@ -391,8 +395,12 @@ class Sheet(QScrollArea):
         }
 
     def _follow(self) -> None:
-        if self.text_field.hasFocus():
-            self._moved.start()
+        field = self.text_field
+        if not field.hasFocus():
+            return
+        self._moved.start()
+        y = field.mapTo(self.viewport(), field.cursorRect().center()).y()
+        if not _NEAR <= y <= self.viewport().height() - _NEAR:
             QTimer.singleShot(0, self, self.show_cursor)
 
     def _grown(self) -> None:
@@ -410,4 +418,4 @@ class Sheet(QScrollArea):
         """Scroll the body's cursor into sight."""
         field = self.text_field
         at = field.mapTo(self.page, field.cursorRect().center())
-        self.ensureVisible(at.x(), at.y(), 0, 60)
+        self.ensureVisible(at.x(), at.y(), 0, _NEAR)

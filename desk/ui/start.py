@@ -70,14 +70,14 @@ def _no_screen() -> bool:
 
 
 def _keep_log() -> None:
-    """Write warnings and faults to a file that a person can send."""
+    """Write warnings and faults to a file that a person can send; `DESK_LOG=info` adds what was done."""
     try:
         folder = paths.settings()
         folder.mkdir(parents=True, exist_ok=True)
         logging.basicConfig(
             filename=folder / "desk.log",
             encoding="utf-8",
-            level=logging.WARNING,
+            level=logging.getLevelNamesMapping().get(os.environ.get("DESK_LOG", "").upper(), logging.WARNING),
             format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         )
     except OSError:
@@ -223,6 +223,7 @@ class Starter(QObject):
         self._settings.set(desk=str(session.desk.folder))
         before, self._window = self._window, window
         window.show()
+        _log.info("a window stands on %s", session.desk.folder)
         self._warn_of_copying(window)
         self._say_outcome(window)
         self._wait_over()

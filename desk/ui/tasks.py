@@ -1,4 +1,4 @@
-"""Work off the GUI thread: one worker for the store, a pool for the rest; results come back on it."""
+"""Work off the GUI thread: a worker for the store, one for what cannot wait, a pool for the rest."""
 
 import logging
 from collections.abc import Callable
@@ -28,6 +28,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._prompt = ThreadPoolExecutor(1, thread_name_prefix="prompt")
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="work")
         self._open = 0
         self._stopped = False
@@ -56,11 +57,21 @@ class Tasks(QObject):
         """Run long work beside the store's."""
         self._run(self._pool, work, done, failed)
 
+    def prompt(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[DeskError], None] | None = None,
+    ) -> None:
+        """Run short work, in order, that may not wait behind an export or a locked database."""
+        self._run(self._prompt, work, done, failed)
+
     def stop(self) -> None:
         """Finish what was asked for and take no more; what it brings back is dropped."""
         self._stopped = True
         self._arrived.disconnect(self._deliver)
         self._store.shutdown(wait=True)
+        self._prompt.shutdown(wait=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _run(

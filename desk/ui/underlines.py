@@ -3,7 +3,7 @@
 They are drawn as the field is painted: the text and its layout never know.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from math import inf
 from typing import Final, cast
@@ -81,10 +81,15 @@ class Underlines(QObject):
     def _paint(self, painter: QPainter, blocks: list[QTextBlock], exposed: QRectF) -> None:
         """Draw under each wrong word of some blocks, where it is exposed."""
         for block in blocks:
-            for start, end in self.wrong(block):
-                for line in stretches(block, start, end, exposed):
+            layout = block.layout()
+            if layout.position().y() + layout.boundingRect().height() + _DEPTH < exposed.top():
+                continue
+            wrong = self.wrong(block)
+            if wrong:
+                wave = self._wave()
+                for line in stretches(block, wrong, exposed):
                     place = QRectF(line.left(), line.bottom(), line.width(), _DEPTH)
-                    painter.drawTiledPixmap(place, self._wave())
+                    painter.drawTiledPixmap(place, wave)
 
     def _wave(self) -> QPixmap:
         """Return one turn of a wave in the theme's colour, as sharp as the screen."""
@@ -204,25 +209,31 @@ def _verbatim(block: QTextBlock) -> Iterator[tuple[int, int]]:
         pieces += 1
 
 
-def stretches(block: QTextBlock, start: int, end: int, exposed: QRectF | None = None) -> Iterator[QRectF]:
-    """Yield the place of each line of a stretch of a block, or of those exposed; document coordinates.
+def stretches(
+    block: QTextBlock, places: Sequence[tuple[int, int]], exposed: QRectF | None = None
+) -> Iterator[QRectF]:
+    """Yield the lines of some stretches of a block, or those exposed; document coordinates.
 
-    It reaches from the top of the letters to where a line under them belongs.
+    Each reaches from the top of the letters to where a line under them belongs.
     """
     layout = block.layout()
     origin = layout.position()
-    top, bottom = (exposed.top() - origin.y(), exposed.bottom() - origin.y()) if exposed else (-inf, inf)
-    line = layout.lineForTextPosition(start)
-    while line.isValid() and line.y() <= bottom and line.textStart() < end:
-        after = layout.lineAt(line.lineNumber() + 1)
-        if line.y() + line.height() < top:
-            line = after
+    left, top = origin.x(), origin.y()
+    above, below = (exposed.top() - top, exposed.bottom() - top) if exposed else (-inf, inf)
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        y = line.y()
+        if y > below:
+            break
+        if y + line.height() < above:
             continue
-        first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
-        ends = [cast("tuple[float, int]", line.cursorToX(place))[0] for place in (first, last)]
-        left, top = origin.x() + min(ends), origin.y() + line.y()
-        yield QRectF(left, top, abs(ends[1] - ends[0]), line.ascent() + 2.5)
-        line = after
+        first, length = line.textStart(), line.textLength()
+        after = first + (length or 1)  # an empty line has a place too
+        side = cast("Callable[[int], tuple[float, int]]", line.cursorToX)
+        for start, end in places:
+            if start < after and first < end:
+                one, other = side(max(start, first))[0], side(min(end, first + length))[0]
+                yield QRectF(left + min(one, other), top + y, abs(other - one), line.ascent() + 2.5)
 
 
 def _turn(colour: QColor, ratio: float) -> QPixmap:

@@ -15,7 +15,7 @@ def story(desk):
 
 @pytest.fixture
 def journal(desk, tmp_path):
-    folder = ops.journal.folder(desk) / "window"
+    folder = ops.journal.places(desk)[0] / "window"
     folder.mkdir(parents=True)
     return folder
 
@@ -28,8 +28,8 @@ def kept(desk, journal, story, body):
 
 def test_words_that_were_not_stored_are_found(desk, journal, story):
     (one,) = kept(desk, journal, story, "Saved words. And more.\n")
-    assert one.story.body == "Saved words. And more.\n"
-    assert one.story.revision == story.revision
+    assert one.thing.body == "Saved words. And more.\n"
+    assert one.thing.revision == story.revision
 
 
 def test_what_the_store_has_is_no_news(desk, journal, story):
@@ -79,7 +79,7 @@ def test_a_story_that_the_store_lost_comes_back(desk, journal, story):
 def test_a_damaged_file_stays_and_hurts_nobody(desk, journal, story, content):
     (journal / "x.json").write_bytes(content)
     (one,) = kept(desk, journal, story, "Other words.\n")
-    assert one.story.body == "Other words.\n"
+    assert one.thing.body == "Other words.\n"
     assert (journal / "x.json").read_bytes() == content
 
 
@@ -89,7 +89,7 @@ def test_the_newer_of_two_writings_counts(desk, journal, story):
     ops.journal.keep(other, desk.folder, replace(story, body="New.\n"))
     other.rename(journal / f"{story.id}.new")
     (one,) = ops.journal.left(desk, journal)
-    assert one.story.body == "New.\n"
+    assert one.thing.body == "New.\n"
     ops.journal.adopt(desk, one)
     assert ops.journal.left(desk, journal) == []
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk import operations as ops
+from tests.operations.writer import ENOUGH
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,7 +34,7 @@ def test_every_word_of_both_is_found_again(desk, seconds):
         output, errors = program.communicate(timeout=seconds + 60)
         assert (program.returncode, errors) == (0, "")
         lines = output.split()
-        assert len(lines) > 5
+        assert len(lines) >= ENOUGH
         said += lines
     found = [word for story in desk.store.stories() for word in story.body.split()]
     assert sorted(word for word in found if word[:3] in ("ann", "bob") and word[3:].isdigit()) == sorted(said)

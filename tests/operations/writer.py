@@ -1,6 +1,7 @@
 """A program of its own that writes into stories that another writes into as well.
 
-Arguments: the desk folder, a name, how many seconds. Prints each line of text once it is acknowledged.
+Arguments: the desk folder, a name, how many seconds; it goes on until some lines were taken, however long the
+other kept the disk. Prints each line of text once it is acknowledged.
 """
 
 import random
@@ -12,13 +13,15 @@ from pathlib import Path
 from desk import operations as ops
 from desk.domain import DeskError, Who
 
+ENOUGH = 6
+
 
 def main(folder: str, name: str, seconds: str) -> None:
     desk = ops.desk.open_desk(Path(folder), Who(name, name))
     held = desk.store.stories()  # each is written on as this program knows it, like a window does
-    chance, end, number = random.Random(name), time.monotonic() + float(seconds), 0
+    chance, end, number, taken = random.Random(name), time.monotonic() + float(seconds), 0, 0
     try:
-        while time.monotonic() < end:
+        while time.monotonic() < end or taken < ENOUGH:
             number += 1
             at = chance.randrange(len(held))
             line = f"{name}{number}"
@@ -30,6 +33,7 @@ def main(folder: str, name: str, seconds: str) -> None:
                     raise
                 continue  # refused because the other kept writing: the window too asks again later
             held[at] = done.value
+            taken += 1
             print(line, flush=True)
     finally:
         desk.close()

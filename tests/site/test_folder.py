@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desk.domain import Cancelled, Conflict, DeskError, Status, Unwritable
+from desk.site.output import Output
 from tests.site.editions import HOUR, NOW, Newsroom
 
 
@@ -87,6 +88,35 @@ def test_a_page_that_ended_but_that_somebody_changed_stays(exported: Newsroom) -
     exported.stories[1] = replace(exported.stories[1], status=Status.WITHDRAWN)
     exported.export()
     assert page.read_text() == "by hand"
+
+
+def test_what_a_killed_export_left_goes_and_what_one_under_way_needs_stays(exported: Newsroom) -> None:
+    left = exported.out / ".desk-new-left"
+    left.mkdir()
+    (left / "0").write_text("half")
+    os.utime(left, (0, 0))
+    with Output(exported.out, exported.manifest, full=False) as under_way:
+        under_way.put("index.html", b"new")
+        (aside,) = set(exported.out.glob(".desk-new-*"))
+        os.utime(aside, (0, 0))
+        exported.export()
+        assert aside.is_dir() and not left.exists()
+    assert not list(exported.out.glob(".desk-new-*"))
+
+
+def test_what_a_killed_export_wrote_is_known_as_ours(exported: Newsroom) -> None:
+    known = exported.manifest.read_bytes()
+    exported.manifest.unlink()
+    exported.manifest.mkdir()  # it comes as far as a program that is killed before it ends
+    with pytest.raises(Unwritable), Output(exported.out, exported.manifest, full=False) as killed:
+        killed.put("pictures/new.jpg", b"no mark says that it is ours")
+        killed.finish()
+    exported.manifest.rmdir()
+    exported.manifest.write_bytes(known)
+    assert (exported.out / "pictures" / "new.jpg").exists()
+    exported.export()
+    assert not (exported.out / "pictures" / "new.jpg").exists()
+    assert not json.loads(exported.manifest.with_name("begun.json").read_text())["folders"]
 
 
 def test_somebody_elses_file_in_the_way_stops_the_export(room: Newsroom) -> None:

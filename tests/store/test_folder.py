@@ -268,9 +268,9 @@ def test_a_server_of_the_first_tables_is_brought_up(
         older.setattr(schema, "HEAD", "0001")
         schema.migrate(connection)
         saving, kept = Saving(ANN, "create", noon()), story("Kept")
-        heads.write(connection, heads.PUBLICATION, publication, None, saving, {})
+        heads.write(connection, heads.PUBLICATION, publication, None, saving, lambda _: {})
         columns = {name: value for name, value in stories.columns(kept).items() if name[-4:] != "_key"}
-        saved = heads.write(connection, heads.STORY, kept, None, saving, columns)
+        saved = heads.write(connection, heads.STORY, kept, None, saving, lambda _: columns)
     database.engine.dispose()
     with Store.connect(postgres_url, folder) as store:
         assert store.story(saved.id) == saved

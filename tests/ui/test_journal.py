@@ -1,8 +1,10 @@
 """Typing reaches a second place within a moment, and leaves it when the store has the words."""
 
 import json
+import threading
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData
 from PySide6.QtTest import QTest
 
@@ -20,7 +22,7 @@ def journal(session, window, settle):  # noqa: F811
     settle()
 
     def files():
-        folder = ops.journal.folder(session.desk)
+        folder = ops.journal.places(session.desk)[0]
         return sorted(folder.glob("*/*.json"))
 
     return files
@@ -37,16 +39,35 @@ def test_a_long_paste_is_written_down_once_it_has_its_place(qtbot, window, journ
     qtbot.waitUntil(lambda: journal() == [], timeout=20_000)
 
 
-def test_typed_words_are_there_before_any_save(qtbot, window, journal, stored):  # noqa: F811
-    window.open_story._pause.stop()
+@pytest.fixture
+def held(session):
+    """Let the store take nothing until the test says so, however long the machine takes over a step."""
+    go_on = threading.Event()
+    session.tasks.store(lambda: go_on.wait(30))
+    yield go_on
+    go_on.set()
+
+
+def test_typed_words_are_there_before_any_save(qtbot, window, journal, held, stored, settle):  # noqa: F811
     QTest.keyClicks(window.body, "At once. ")
     qtbot.waitUntil(lambda: bool(journal()))
-    window.open_story._pause.stop()
     window.sheet.headline.textCursor().insertText("New ")
     qtbot.waitUntil(lambda: "New Alpha" in journal()[0].read_text(encoding="utf-8"))
     kept = json.loads(journal()[0].read_text(encoding="utf-8"))
     assert json.loads(kept["story"])["body"] == "At once. Words of Alpha.\n"
+    held.set()
+    settle()
     assert stored().body == "At once. Words of Alpha.\n"
+    qtbot.waitUntil(lambda: journal() == [])
+
+
+def test_words_that_wait_while_another_story_is_open_are_kept_too(qtbot, window, journal, held, stories):  # noqa: F811
+    QTest.keyClicks(window.body, "Waiting. ")
+    window.open(stories["Beta"].id)
+    qtbot.waitUntil(lambda: bool(journal()))
+    assert [file.stem for file in journal()] == [stories["Alpha"].id]
+    assert "Waiting. Words of Alpha" in journal()[0].read_text(encoding="utf-8")
+    held.set()
     qtbot.waitUntil(lambda: journal() == [])
 
 
@@ -61,7 +82,7 @@ def left(session, window, stories, settle):  # noqa: F811
     """Leave words as a window that was killed does."""
     from dataclasses import replace
 
-    folder = ops.journal.folder(session.desk) / "killed"
+    folder = ops.journal.places(session.desk)[0] / "killed"
     folder.mkdir(parents=True)
     story = ops.story.get(session.desk, stories["Beta"].id)
     ops.journal.keep(folder / "x.json", session.desk.folder, replace(story, body="Typed last.\n"))
@@ -120,19 +141,66 @@ def test_both_versions_are_shown_word_by_word(qtbot, again, left):
     press(again, "Keep the stored")
 
 
-def test_nobody_asks_for_the_words_of_a_window_that_stands(session, window, journal):  # noqa: F811
-    mine = window.journal._folder
-    ops.journal.keep(mine / "x.json", session.desk.folder, window.open_story.story)
-    assert locked(mine) is None
-    assert _search(session.desk) == []
-    assert journal() == [mine / "x.json"]
+def test_nobody_asks_for_the_words_of_a_window_that_stands(qtbot, session, window, journal):  # noqa: F811
+    QTest.keyClicks(window.body, "Mine. ")
+    qtbot.waitUntil(lambda: bool(journal()))
+    ops.journal.keep(window.journal.folder / "x.json", session.desk.folder, window.open_story.story)
+    assert locked(window.journal.folder) is None
+    assert _search(session.desk) == ([], [])
+    assert window.journal.folder / "x.json" in journal()
 
 
-def test_a_refusing_place_costs_the_journal_alone(qtbot, window, journal, stored, monkeypatch):  # noqa: F811
-    folder = window.journal._folder
-    for file in folder.iterdir():
-        file.unlink()
-    folder.rmdir()
+def test_a_refusing_place_gives_way_to_another(qtbot, window, journal, held, stored, session):  # noqa: F811
+    first, second = ops.journal.places(session.desk)
+    first.parent.parent.mkdir(exist_ok=True)
+    first.parent.write_text("no folder")
     QTest.keyClicks(window.body, "Go on. ")
-    qtbot.wait(400)
+    qtbot.waitUntil(lambda: len(list(second.glob("*/*.json"))) == 1)
+    (file,) = second.glob("*/*.json")
+    assert "Go on. Words of Alpha" in file.read_text(encoding="utf-8")
+    held.set()
+    qtbot.waitUntil(lambda: not file.exists())
     assert stored().body == "Go on. Words of Alpha.\n"
+
+
+def test_a_long_work_does_not_hold_the_journal_up(qtbot, window, journal, session, held):  # noqa: F811
+    for _ in range(2):
+        session.tasks.work(lambda: held.wait(30))
+    QTest.keyClicks(window.body, "Meanwhile. ")
+    qtbot.waitUntil(lambda: bool(journal()))
+    assert "Meanwhile. Words of Alpha" in journal()[0].read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def photo(session, window, stories, settle, tmp_path):  # noqa: F811
+    Image.new("RGB", (60, 40), "teal").save(tmp_path / "harbour.jpg")
+    ops.photo.add(session.desk, stories["Alpha"].id, [tmp_path / "harbour.jpg"])
+    window.open_story.look_again()
+    settle()
+    return ops.story.get(session.desk, stories["Alpha"].id).lead.photo
+
+
+def test_a_captions_words_are_kept_and_come_back(
+    qtbot,
+    window,  # noqa: F811
+    journal,
+    photo,
+    held,
+    session,
+    settle,
+):
+    window.photos.form.fields["caption"].textCursor().insertText("A grey pier")
+    qtbot.waitUntil(lambda: any("A grey pier" in file.read_text(encoding="utf-8") for file in journal()))
+    kept = [file.read_bytes() for file in journal()]
+    held.set()
+    window.photos.flush()
+    settle()
+    assert ops.photo.get(session.desk, photo).caption == "A grey pier"
+    qtbot.waitUntil(lambda: journal() == [])
+    folder = ops.journal.places(session.desk)[0] / "killed"
+    folder.mkdir()
+    (folder / "x.json").write_bytes(kept[0].replace(b"A grey pier", b"A red pier"))
+    (left,), locks = _search(session.desk)
+    assert ops.journal.adopt(session.desk, left).value.caption == "A red pier"
+    assert [lock.unlock() for lock in locks] == [None]
+    assert _search(session.desk)[0] == []

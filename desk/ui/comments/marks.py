@@ -78,7 +78,7 @@ def _lines(blocks: list[QTextBlock], start: int, end: int, exposed: QRectF) -> I
     for block in blocks:
         at, last = block.position(), block.length() - 1
         if start <= at + last and at < end:
-            for line in stretches(block, max(start - at, 0), min(end - at, last), exposed):
+            for line in stretches(block, [(max(start - at, 0), min(end - at, last))], exposed):
                 yield line.adjusted(0, 0, 0, 1)
 
 
@@ -138,7 +138,7 @@ class Margin(QWidget):
             return None
         block = QTextEdit.document(self._body).findBlock(span[0])
         start = span[0] - block.position()
-        return next(stretches(block, start, max(start + 1, block.length() - 1)), None)
+        return next(stretches(block, [(start, max(start + 1, block.length() - 1))]), None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the marks."""

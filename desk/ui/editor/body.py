@@ -340,21 +340,22 @@ class BodyEditor(TypedEdit):
         """Take a theme's fonts and colours; the text and its undo history stay as they are."""
         self._look = look
         self._cards.look = look
+        self.set_ground(look.paper)
         self._cards.forget()
         with self._untold():
             self.setFont(look.body_font())
             self.document().setDefaultFont(look.body_font())
             self._colours.set_look(look)
 
-    def event(self, event: QEvent) -> bool:
-        """Keep the look's font: a style sheet of the application puts the first one back when it polishes."""
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the look's font: a style sheet of the application puts the first one back."""
         if event.type() not in RESTYLED:
-            return super().event(event)
+            super().changeEvent(event)
+            return
         with self._untold():
-            handled = super().event(event)
-            if event.type() == QEvent.Type.Polish and self.font() != self._look.body_font():
+            super().changeEvent(event)
+            if self.font() != self._look.body_font():
                 self.setFont(self._look.body_font())
-        return handled
 
     def set_direction(self, direction: str) -> None:
         """Take a story's direction, `rtl` or `ltr`; a block in another script still follows its own words."""
@@ -412,10 +413,8 @@ class BodyEditor(TypedEdit):
         else:
             self.card_menu_wanted.emit(found[0], event.globalPos())
 
-    def _paint_under(self, blocks: list[QTextBlock]) -> None:
+    def _paint_under(self, painter: QPainter, blocks: list[QTextBlock]) -> None:
         """Paint what stands beside the words."""
         margined = [block for block in blocks if not is_plain(block.blockFormat())]
         if margined:
-            painter = QPainter(self.viewport())
             paint_margins(painter, margined, self._look, self._shown.textWidth())
-            painter.end()

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
 from tempfile import gettempdir
@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
+from shiboken6 import isValid
 
 from desk.text import Block, Doc, Kind, Mark, Span, TooLong, from_html, html, normal, seen, write
 from desk.ui.editor.editing import DEEPEST
@@ -24,6 +25,7 @@ MOST: Final = 2_000_000
 """Characters of plain text that a paste may have."""
 
 _MOST_LINES: Final = 10_000
+_VALUES: Final = tuple(one.name for one in fields(Block) if one.name not in ("spans", "source"))
 _PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".heic"})
 _ENCODED: Final = ("image/png", "image/jpeg", "image/webp", "image/tiff")
 _NARROW, _WIDE = 50, 100  # columns at which mails break their lines
@@ -31,24 +33,45 @@ _SENTENCE: Final = '.!?:;…։။。»”"'
 
 
 def mime(piece: Slice) -> QMimeData:
-    """Return a piece in every form that a paste may ask for."""
+    """Return a piece in our own form and as plain text."""
     data = QMimeData()
-    blocks = [asdict(replace(block, source=None)) for block in piece.blocks]
-    packed = {"blocks": blocks, "joins": piece.joins, "goes_on": piece.goes_on}
+    packed = {"blocks": list(map(_packed, piece.blocks)), "joins": piece.joins, "goes_on": piece.goes_on}
     data.setData(TYPE, json.dumps(packed).encode())
-    data.setHtml(_html(piece))
     data.setText(words(piece.blocks))
     return data
 
 
-def _html(piece: Slice) -> str:
+def add_html(data: QMimeData, piece: Slice, markup: str) -> None:
+    """Add what was made meanwhile: on the clipboard as another copy, for some systems look at it but once."""
+    if not isValid(data):
+        return
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.mimeData() is data:
+        data = mime(piece)
+        data.setHtml(markup)
+        clipboard.setMimeData(data)
+    else:  # it is being dragged
+        data.setHtml(markup)
+
+
+def _packed(block: Block) -> dict[str, Any]:
+    """Return a block as JSON takes it; `asdict` takes too long for a key."""
+    values = {name: getattr(block, name) for name in _VALUES}
+    values["spans"] = [
+        {"text": span.text, "marks": int(span.marks), "href": span.href, "title": span.title}
+        for span in block.spans
+    ]
+    return values
+
+
+def markup(piece: Slice) -> str:
     """Return a piece as clean HTML: a few words of a line without a paragraph about them."""
     import nh3
 
     told = normal([_told(block) for block in piece.blocks])
-    markup = nh3.clean(html(write(Doc(told)))).strip()
+    clean = nh3.clean(html(write(Doc(told)))).strip()
     line = piece.joins and len(piece.blocks) == 1
-    return re.sub(r"^<(p|h\d|li)>(.*)</\1>$", r"\2", markup, flags=re.DOTALL) if line else markup
+    return re.sub(r"^<(p|h\d|li)>(.*)</\1>$", r"\2", clean, flags=re.DOTALL) if line else clean
 
 
 def _told(block: Block) -> Block:

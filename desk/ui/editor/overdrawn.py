@@ -7,7 +7,15 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QPainter,
+    QPaintEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 Drawing = Callable[[QPainter, list[QTextBlock], QRectF], None]
@@ -27,28 +35,39 @@ class OverdrawnEdit(QTextEdit):
         # Qt's own document: to ask an editor for it would fill in the rest of a long story.
         self._painted: Final[QTextDocument] = QTextEdit.document(self)
         self._drawings: list[Drawing] = []
+        self._ground: QColor | None = None
 
     def draw_over(self, drawing: Drawing) -> None:
         """Let a drawing follow each painting of the words."""
         self._drawings.append(drawing)
         self.viewport().update()
 
+    def set_ground(self, colour: QColor) -> None:
+        """Stand on this colour, which covers all: what the edit lies on is then not painted at each key."""
+        self._ground = colour
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what stands under the words, the words, and what others draw over them."""
+        """Paint the ground, what stands under the words, the words, and what others draw over them."""
         left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         exposed = QRectF(event.rect()).translated(left, top).adjusted(0, -_SPREADS, 0, _SPREADS)
         blocks = blocks_in(self._painted, exposed)
-        self._paint_under(blocks)
+        painter = QPainter(self.viewport())
+        if self._ground is not None:
+            painter.fillRect(event.rect(), self._ground)
+        self._paint_under(painter, blocks)
+        painter.end()
         super().paintEvent(event)
         if self._drawings and blocks:
-            painter = QPainter(self.viewport())
+            painter.begin(self.viewport())
             if left or top:
                 painter.translate(-left, -top)
             for draw in self._drawings:
                 draw(painter, blocks, exposed)
             painter.end()
 
-    def _paint_under(self, blocks: list[QTextBlock]) -> None:
+    def _paint_under(self, painter: QPainter, blocks: list[QTextBlock]) -> None:
         """Paint what stands under the words of these blocks."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

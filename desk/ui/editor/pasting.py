@@ -82,8 +82,15 @@ class PastedEdit(ComingEdit):
         self._shapes_changed()
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Return the selection as our own form, HTML and plain text."""
-        return clip.mime(slices.take(self.textCursor()))
+        """Return the selection as our own form, HTML and plain text; a long one's HTML follows."""
+        cursor = self.textCursor()
+        piece = slices.take(cursor)
+        data = clip.mime(piece)
+        if self.work is None or cursor.selectionEnd() - cursor.selectionStart() < _LONG:
+            data.setHtml(clip.markup(piece))
+        else:
+            self.work(partial(clip.markup, piece), partial(clip.add_html, data, piece))
+        return data
 
     # Paste
 

@@ -33,6 +33,7 @@ from desk.ui.thumbnails import Thumbnails
 
 PICTURES = "Pictures (*.jpg *.jpeg *.png *.webp *.gif *.tif *.tiff *.avif);;All files (*)"
 _PAUSE = 600
+_LONGEST = 4000
 _AGAIN = 4000
 
 
@@ -49,6 +50,12 @@ class PhotoPane(QScrollArea):
     said = Signal(str, object)
     """A thing was done that can be taken back: what, and how (a callable)."""
 
+    touched = Signal()
+    """A photo's own words were typed."""
+
+    saved = Signal()
+    """The store has a photo's words; `safe` says whether that is everything."""
+
     def __init__(self, session: Session, open_story: OpenStory, thumbnails: Thumbnails) -> None:
         super().__init__(widgetResizable=True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -62,6 +69,7 @@ class PhotoPane(QScrollArea):
         self._at = 0
         self._story = ""
         self._pause = Pause(self, _PAUSE, self.flush)
+        self._longest = Pause(self, _LONGEST, self.flush)
         self._again = Pause(self, _AGAIN, self.flush)
         self._build()
         thumbnails.ready.connect(self._picture_ready)
@@ -263,7 +271,10 @@ class PhotoPane(QScrollArea):
         else:
             changed = replace(photo, **{name: words})
             self._photos[photo.id] = self._unsaved[photo.id] = changed
+            if not self._longest.isActive():
+                self._longest.soon()
             self._pause.soon()
+            self.touched.emit()
         self.form.note(photo=self._photo(self._place) is not None)
 
     def _place_word(self, name: str, words: str) -> None:
@@ -306,6 +317,7 @@ class PhotoPane(QScrollArea):
     def flush(self) -> None:
         """Bring changed words of photos to the store."""
         self._pause.stop()
+        self._longest.stop()
         if self._again.isActive():
             return  # the store refused a moment ago; it is asked again soon
         desk = self._session.desk
@@ -329,6 +341,7 @@ class PhotoPane(QScrollArea):
             merged = replace(merged, revision=saved.revision, updated=saved.updated)
             self._unsaved[saved.id] = self._photos[saved.id] = merged
             self._pause.soon()
+        self.saved.emit()
 
     def _refused(self, error: DeskError) -> None:
         self._sent.clear()

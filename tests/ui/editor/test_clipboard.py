@@ -324,6 +324,33 @@ def test_whoever_needs_the_text_gets_a_long_paste_with_it(body, press):
     assert body.markdown() == before
 
 
+def test_the_html_of_a_long_copy_follows_while_keys_go_on(body):
+    body.set_markdown("One *soft* word. " * 600 + "\n\nEnd.\n")
+    body.work = worker = Worker()
+    body.selectAll()
+    body.copy()
+    clipboard = QApplication.clipboard()
+    assert clipboard.text().startswith("One soft word.")
+    assert not clipboard.mimeData().hasHtml()
+    worker.finish()
+    assert clipboard.mimeData().html().startswith("<p>One <em>soft</em> word.")
+    assert clipboard.text().startswith("One soft word.")
+    body.set_markdown("")
+    body.paste()
+    assert body.markdown().count("*soft*") == 600
+
+
+def test_what_was_copied_since_stays_on_the_clipboard(body):
+    body.set_markdown("One *soft* word. " * 600 + "\n\nEnd.\n")
+    body.work = worker = Worker()
+    body.selectAll()
+    body.copy()
+    QApplication.clipboard().setText("later")
+    worker.finish()
+    assert QApplication.clipboard().text() == "later"
+    assert not QApplication.clipboard().mimeData().hasHtml()
+
+
 def test_a_long_paste_does_not_follow_to_another_story(body):
     body.work = worker = Worker()
     body.insertFromMimeData(html(LONG))

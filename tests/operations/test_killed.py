@@ -1,0 +1,118 @@
+"""Killed while it exports or takes photos in: every file is whole, and the next run mends."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from desk import operations as ops
+from desk.domain import Status
+from tests.photo.pictures import encoded
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(arguments: Sequence[str | Path], killed_after: float | None = None) -> float:
+    """Run the program, kill it after so many seconds if it still runs; return how long it ran."""
+    begun = time.monotonic()
+    program = subprocess.Popen(
+        [sys.executable, "main.py", *arguments],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        _, errors = program.communicate(timeout=killed_after or 120)
+        assert errors == b""
+    except subprocess.TimeoutExpired:
+        program.kill()
+        program.communicate()
+    return time.monotonic() - begun
+
+
+def noise(seed: int, side: int = 200) -> bytes:
+    """Return a photo that no other number gives and that does not become small."""
+    pixels = random.Random(seed).randbytes(side * side * 3)
+    return encoded(Image.frombytes("RGB", (side, side), pixels), "JPEG", quality=90)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def newsroom(desk, tmp_path):
+    """A desk with 60 published stories, one of them with photos, and its site."""
+    with desk.store.batch():
+        for number in range(60):
+            story = ops.story.new(desk, headline=f"Harbour {number}").value
+            ops.story.save(desk, replace(story, body="Ferry.\n", status=Status.PUBLISHED))
+    for number in range(3):
+        (tmp_path / f"{number}.jpg").write_bytes(noise(number))
+    ops.photo.add_all(desk, story.id, [tmp_path / f"{number}.jpg" for number in range(3)])
+    ops.exporting.export(desk, tmp_path / "site")
+    return desk
+
+
+def change(desk, round_):
+    """Change every story, end one and begin one."""
+    first = True
+    with desk.store.batch():
+        for story in desk.store.stories():
+            if story.status is Status.PUBLISHED:
+                status = Status.WITHDRAWN if first else story.status
+                ops.story.save(desk, replace(story, body=f"Ferry {round_}.\n", status=status))
+                first = False
+        fresh = ops.story.new(desk, headline=f"Fresh {round_}").value
+        ops.story.save(desk, replace(fresh, body="New.\n", status=Status.PUBLISHED))
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("kills", [3, pytest.param(60, marks=pytest.mark.slow)])
+def test_a_killed_export_leaves_whole_pages_and_the_next_mends(newsroom, tmp_path, kills):
+    out, chance = tmp_path / "site", random.Random(1)
+    command = ["export", "--desk", newsroom.folder, "--out", out]
+    seconds = run(command)
+    known = {path: {content} for path, content in files(out).items()}
+    for round_ in range(kills):
+        change(newsroom, round_)
+        ops.exporting.export(newsroom, tmp_path / "whole")
+        whole = files(tmp_path / "whole")
+        for path, content in whole.items():
+            known.setdefault(path, set()).add(content)
+        run(command, killed_after=seconds * chance.uniform(0.4, 1.1))
+        for path, content in files(out).items():
+            assert path.startswith(".desk-new-") or content in known[path], path
+    for aside in out.glob(".desk-new-*"):
+        os.utime(aside, (0, 0))  # one of a moment ago could be that of a program that just began
+    run(command)
+    assert files(out) == whole
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("kills", [3, pytest.param(60, marks=pytest.mark.slow)])
+def test_a_killed_photo_import_leaves_no_half_photo(newsroom, tmp_path, kills):
+    chance, (story, *_) = random.Random(2), newsroom.store.stories()
+    given = []
+    for number in range(4):
+        given.append(tmp_path / f"large {number}.jpg")
+        given[-1].write_bytes(noise(100 + number, 3000))
+    command = ["photo", "add", story.id, *given, "--role", "inline", "--desk", newsroom.folder]
+    seconds = 2.0
+    for _ in range(kills):
+        run(command, killed_after=seconds * chance.uniform(0.2, 1))
+        found = {finding.what for finding in ops.desk.verify(newsroom) if finding.severity == "error"}
+        assert found == set()
+        photos = newsroom.store.photos()
+        assert len(photos) in (3, 7), "all or none"
+        for photo in photos:
+            assert newsroom.store.media_path(photo).stat().st_size == photo.size
+    run(command)
+    assert len(newsroom.store.photos()) == 7
