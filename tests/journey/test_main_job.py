@@ -1,6 +1,7 @@
 """The one job that everything serves, done in the real window with real keys and mouse."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -125,8 +126,11 @@ def test_from_an_empty_sheet_to_the_finished_site(
     screen.keys("alt+F4")
     screen.gone("Lake Post")
     before = story()
+    log = home / "desk.log"
+    screen.env["DESK_LOG"] = "info"
     program = screen.start(str(desk), home=home)
     window = screen.window("Lake Post")
+    until(lambda: re.search(r"opened \w+-", log.read_text(encoding="utf-8")), "the story in its sheet")
     screen.still(window.box)
     screen.click(window.left + window.width // 2, window.top + 420)
     screen.keys("ctrl+End", "Return")
