@@ -82,6 +82,8 @@ def _apart(runs: list[Unit]) -> list[Unit]:
         ]
         if _run_together(before.blocks[-1], after.blocks[0]) or _sinks(before.blocks[-1], after):
             places = [at - 1, at]
+        if before.blocks[-1].kind is Kind.OPAQUE and _swallows(before.blocks[-1].text):
+            places = [at - 1]
         for place in places:  # what nobody sees need not stay beside what is new
             if runs[place].index >= 0:
                 runs[place] = Unit("", tuple(block.content for block in runs[place].blocks))
@@ -210,10 +212,14 @@ def _without_raw(block: Block) -> Block:
 
 def _card(markdown: str) -> str:
     """Return an opaque block's Markdown, as code where it would swallow what follows."""
+    return compose((Block(Kind.CODE, text=markdown),)) if _swallows(markdown) else markdown
+
+
+@lru_cache(maxsize=1024)
+def _swallows(markdown: str) -> bool:
+    """Return whether an opaque block, like an unclosed tag, takes in what is written after it."""
     alone = alike(parse_piece(markdown, Context()).html)
-    if alike(parse_piece(markdown + _SENTINEL, Context()).html) == f"{alone} <p>after</p>".strip():
-        return markdown
-    return compose((Block(Kind.CODE, text=markdown),))
+    return alike(parse_piece(markdown + _SENTINEL, Context()).html) != f"{alone} <p>after</p>".strip()
 
 
 def joined(units: Sequence[Unit], context: Context) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtGui import QTextCursor
 
-from desk.text import CARDS, Block, Doc, Kind, Span, write
+from desk.text import CARDS, Block, Doc, Kind, Span, read, write
 from desk.ui.editor import editing
 from desk.ui.editor.bridge import read_range, write_block, write_spans
 from desk.ui.editor.formats import LINE, PARAGRAPH, char_format, shape_of
@@ -107,7 +107,7 @@ def _putting_apart(
     for at, block in enumerate(blocks):
         if at:
             editing.insert_after(cursor)
-        write_block(cursor, replace(block, source=None))
+        write_block(cursor, _alone(block))
         yield
     if last is not None:
         if blocks:
@@ -117,6 +117,16 @@ def _putting_apart(
         _write_words(cursor, last)
     elif not rest and blocks[-1].kind in CARDS:
         editing.insert_after(cursor)
+
+
+def _alone(block: Block) -> Block:
+    """Return a block as it can stand anywhere: a card that would swallow what follows becomes code."""
+    alone = replace(block, source=None)
+    if block.kind is Kind.OPAQUE:
+        saved = read(write(Doc((alone,)))).blocks
+        if len(saved) == 1 and saved[0].kind is Kind.CODE:
+            return replace(saved[0], source=None)
+    return alone
 
 
 def _write_words(cursor: QTextCursor, part: Block) -> None:

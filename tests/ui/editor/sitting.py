@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextEdit
 
-from desk.text import Block, Doc, Kind, Mark, Span, normal, read, written
+from desk.text import Block, Doc, Kind, Mark, Span, html, normal, read, written
 from desk.text.doc import normal_spans
 from desk.ui.editor import BodyEditor, bridge, clip, editing, slices
 from desk.ui.editor.formats import SOURCE, block_format, char_format, span_of
@@ -235,8 +235,15 @@ def _said(doc: Doc) -> list[Block]:
     """
     return [
         replace(block, loose=False, spans=_words(block.spans))
-        for block in normal([block.content for block in doc.blocks if block.text != SEPARATOR])
+        for block in normal([_kept(block.content) for block in doc.blocks if block.text != SEPARATOR])
     ]
+
+
+def _kept(block: Block) -> Block:
+    """Return a card as it is kept: as code where its HTML, left open, would take in the text after it."""
+    if block.kind is Kind.OPAQUE and "<p>after</p>" not in html(f"{block.text}\n\nafter"):
+        return Block(Kind.CODE, text=block.text)
+    return block
 
 
 def _words(spans: tuple[Span, ...]) -> tuple[Span, ...]:

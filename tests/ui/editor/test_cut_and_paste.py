@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
-from desk.text import Block, Doc, Kind, Mark, Span, normal
+from desk.text import Block, Doc, Kind, Mark, Span, normal, read
 from desk.ui.editor import BodyEditor, bridge, clip
 from tests.ui.editor.conftest import look
 
@@ -94,3 +94,13 @@ def test_cut_and_paste_give_the_same_text(qtbot):
 
 def _said(doc: Doc) -> tuple[Block, ...]:
     return tuple(block.content for block in doc.blocks)
+
+
+def test_a_card_that_would_swallow_the_text_is_pasted_as_code(body):
+    body.set_markdown("<div>")
+    body.selectAll()
+    body.copy()
+    body.set_markdown("after\n")
+    body.paste()
+    kinds = [block.kind for block in body.doc().blocks]
+    assert kinds == [block.kind for block in read(body.markdown()).blocks] == [Kind.CODE, Kind.PARAGRAPH]

@@ -1,7 +1,7 @@
 """Random sittings at the editor: after each step what is saved reads back as shown; undo goes home."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desk.text import write
@@ -120,6 +120,8 @@ def sit(body: BodyEditor, start: str, steps: list[Step]) -> None:
 
 
 @settings(_one_editor, max_examples=60)
+@example(("<div>", [("press", "delete"), ("copy", 0)]))  # a card that swallows what follows
+@example(("<div>", [("keys", "1"), ("move_block", 1)]))
 @given(SITTINGS)
 def test_a_sitting(body: BodyEditor, sitting: tuple[str, list[Step]]) -> None:
     sit(body, *sitting)
