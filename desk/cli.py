@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
@@ -13,8 +14,9 @@ from typing import Any, cast
 
 from desk import __version__
 from desk import operations as ops
-from desk.domain import BadEncoding, DeskError, Role, Slot, Status, StoryQuery
+from desk.domain import BadEncoding, DeskError, Role, Slot, Sort, Status, StoryQuery
 from desk.operations import Desk
+from desk.operations.bulk import Bulk
 
 Arguments = argparse.Namespace
 
@@ -25,7 +27,7 @@ def main(argv: Sequence[str]) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        arguments = parser().parse_args(argv)
+        arguments = parser().parse_args(_words(argv))
     except SystemExit as leave:
         return int(leave.code or 0)
     try:
@@ -44,6 +46,12 @@ def main(argv: Sequence[str]) -> int:
         return 1
 
 
+def _words(argv: Sequence[str]) -> list[str]:
+    """Return what was typed, with a blank before `-tag:war` in a search, which else would be an option."""
+    searching = argv[:1] in (["search"], ["saved"])
+    return [f" {word}" if searching and re.match(r"-[^-\s].", word) else word for word in argv]
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the whole command line."""
     top = argparse.ArgumentParser(
@@ -59,8 +67,11 @@ def parser() -> argparse.ArgumentParser:
         _list,
         _search,
         _similar,
+        _saved,
         _show,
         _status,
+        _section,
+        _tag,
         _story,
         _photo,
         _curate,
@@ -165,12 +176,16 @@ def _do_import(arguments: Arguments) -> int:
 
 
 def _list(commands: Commands) -> None:
-    made = _command(commands, "list", "List stories, newest change first.", _do_list)
+    made = _command(commands, "list", "List stories, newest change first or in another order.", _do_list)
     made.add_argument(
         "--status", type=Status, choices=list(Status), help="only these (else all but withdrawn)"
     )
     made.add_argument("--section", default="", help="only this section's slug")
+    made.add_argument("--author", default="", help="only stories with this name in their byline")
+    made.add_argument("--language", default="", help="only stories in this language")
     made.add_argument("--search", default="", help="only stories with these words")
+    made.add_argument("--sort", type=Sort, choices=list(Sort), default=Sort.CHANGED, help="the order")
+    made.add_argument("--ascending", action="store_true", help="oldest or first letter first")
     made.add_argument("--limit", type=_number, default=0, help="at most so many")
 
 
@@ -178,10 +193,16 @@ def _do_list(arguments: Arguments) -> None:
     query = StoryQuery(
         statuses=(arguments.status,) if arguments.status else (),
         section=arguments.section,
+        author=arguments.author,
+        language=arguments.language,
         search=arguments.search,
+        sort=arguments.sort,
+        descending=not arguments.ascending,
         limit=arguments.limit,
     )
     with _opened(arguments) as desk:
+        if query.search or query.author:
+            ops.searching.prepare(desk)
         rows = ops.story.rows(desk, query).rows
     if arguments.json:
         _print_json(rows)
@@ -192,13 +213,20 @@ def _do_list(arguments: Arguments) -> None:
 
 def _search(commands: Commands) -> None:
     made = _command(commands, "search", "Find stories, best answer first, with filters.", _do_search)
-    made.add_argument("words", nargs="+", metavar="WORD", help="as in the window: flood by:ann -tag:war")
+    made.add_argument("words", nargs="*", metavar="WORD", help="as in the window: flood by:ann -tag:war")
+    made.add_argument(
+        "--saved", default="", metavar="NAME", help="what a saved search asks for, and the words"
+    )
     made.add_argument("--limit", type=_number, default=20, help="at most so many")
 
 
-def _do_search(arguments: Arguments) -> None:
-    query = StoryQuery(search=" ".join(arguments.words), limit=arguments.limit or 20)
+def _do_search(arguments: Arguments) -> int:
+    if not arguments.words and not arguments.saved:
+        print("usage: desk search WORD…, or --saved NAME: say what to find", file=sys.stderr)
+        return 2
     with _opened(arguments) as desk:
+        named = [ops.searching.named(desk, arguments.saved).query] if arguments.saved else []
+        query = StoryQuery(search=" ".join([*named, *arguments.words]), limit=arguments.limit or 20)
         ops.searching.prepare(desk)
         answers = ops.searching.best(desk, query)
         hints = ops.searching.hints(desk, query.search)
@@ -206,11 +234,12 @@ def _do_search(arguments: Arguments) -> None:
         print(hint, file=sys.stderr)
     if arguments.json:
         _print_json(answers)
-        return
+        return 0
     for one in answers:
         print(f"{one.row.id}  {one.row.status.value:<9}  {one.row.headline}")
         if one.context.words:
             print(f"    {one.context.field}: {one.context.words}")
+    return 0
 
 
 def _similar(commands: Commands) -> None:
@@ -228,6 +257,47 @@ def _do_similar(arguments: Arguments) -> None:
         return
     for one in found:
         print(f"{one.row.id}  {one.row.status.value:<9}  {one.row.headline}  ({', '.join(one.shared)})")
+
+
+def _saved(commands: Commands) -> None:
+    words = "Searches that people named."
+    group = commands.add_parser("saved", help=words, description=words)
+    made = group.add_subparsers(dest="saved_command", metavar="list|add|rename|remove", required=True)
+    _command(made, "list", "List the saved searches.", _do_saved_list)
+    added = _command(made, "add", "Keep a search under a name.", _do_saved_add)
+    added.add_argument("name", metavar="NAME")
+    added.add_argument("words", nargs="+", metavar="WORD")
+    renamed = _command(made, "rename", "Give a saved search another name.", _do_saved_rename)
+    renamed.add_argument("name", metavar="NAME")
+    renamed.add_argument("new", metavar="NEW")
+    gone = _command(made, "remove", "Forget a saved search.", _do_saved_remove)
+    gone.add_argument("name", metavar="NAME")
+
+
+def _do_saved_list(arguments: Arguments) -> None:
+    with _opened(arguments) as desk:
+        found = ops.searching.saved(desk)
+    _say(arguments, found, "\n".join(f"{one.name}: {one.query}" for one in found) or "No search is saved.")
+
+
+def _do_saved_add(arguments: Arguments) -> None:
+    with _opened(arguments) as desk:
+        made = ops.searching.save(desk, arguments.name, " ".join(map(str.strip, arguments.words))).value
+    _say(arguments, made, f"{made.name}: {made.query}")
+
+
+def _do_saved_rename(arguments: Arguments) -> None:
+    with _opened(arguments) as desk:
+        found = ops.searching.named(desk, arguments.name)
+        made = ops.searching.rename(desk, found.id, arguments.new).value
+    _say(arguments, made, f"{made.name}: {made.query}")
+
+
+def _do_saved_remove(arguments: Arguments) -> None:
+    with _opened(arguments) as desk:
+        found = ops.searching.named(desk, arguments.name)
+        ops.searching.delete(desk, found.id)
+    _say(arguments, found, f"{found.name}: removed")
 
 
 def _show(commands: Commands) -> None:
@@ -277,15 +347,54 @@ def _slot(desk: Desk, slot: Slot) -> dict[str, Any]:
 
 
 def _status(commands: Commands) -> None:
-    made = _command(commands, "status", "Move a story to another status.", _do_status)
-    made.add_argument("story", metavar="ID|SLUG")
+    made = _command(commands, "status", "Move stories to another status.", _do_status)
+    made.add_argument("stories", nargs="+", metavar="ID|SLUG")
     made.add_argument("status", type=Status, choices=list(Status), metavar="STATUS")
 
 
-def _do_status(arguments: Arguments) -> None:
+def _do_status(arguments: Arguments) -> int:
     with _opened(arguments) as desk:
-        story = ops.story.set_status(desk, arguments.story, arguments.status).value
-    _say(arguments, story, f"{story.headline or story.slug}: {story.status.label.lower()}")
+        done = ops.bulk.set_status(desk, _ids(desk, arguments.stories), arguments.status).value
+        return _say_bulk(desk, arguments, done)
+
+
+def _section(commands: Commands) -> None:
+    made = _command(commands, "section", "Move stories to a section.", _do_section)
+    made.add_argument("stories", nargs="+", metavar="ID|SLUG")
+    made.add_argument("section", metavar="SECTION", help="its slug; an empty one for none")
+
+
+def _do_section(arguments: Arguments) -> int:
+    with _opened(arguments) as desk:
+        done = ops.bulk.set_section(desk, _ids(desk, arguments.stories), arguments.section).value
+        return _say_bulk(desk, arguments, done)
+
+
+def _tag(commands: Commands) -> None:
+    made = _command(commands, "tag", "Put tags on stories or take them off.", _do_tag)
+    made.add_argument("action", choices=["add", "remove"])
+    made.add_argument("tag", metavar="TAG")
+    made.add_argument("stories", nargs="+", metavar="ID|SLUG")
+
+
+def _do_tag(arguments: Arguments) -> int:
+    act = ops.bulk.add_tags if arguments.action == "add" else ops.bulk.remove_tags
+    with _opened(arguments) as desk:
+        done = act(desk, _ids(desk, arguments.stories), [arguments.tag]).value
+        return _say_bulk(desk, arguments, done)
+
+
+def _ids(desk: Desk, keys: Sequence[str]) -> list[str]:
+    return [ops.story.get(desk, key).id for key in keys]
+
+
+def _say_bulk(desk: Desk, arguments: Arguments, done: Bulk) -> int:
+    changed = [ops.story.row(desk, id_) for id_, *_ in done.revisions]
+    lines = [f"{row.headline or row.slug}: {row.status.label.lower()}, {row.section}" for row in changed]
+    _say(arguments, {"changed": changed, "passed": done.passed}, "\n".join(lines) or "nothing was changed")
+    for one in done.passed:
+        print(f"{one.headline or one.id}: {one.why}", file=sys.stderr)
+    return 1 if done.passed else 0
 
 
 def _story(commands: Commands) -> None:

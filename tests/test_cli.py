@@ -203,10 +203,74 @@ def test_a_text_in_another_encoding_offers_those_that_fit(run, desk: Path, tmp_p
     assert stories(run, desk)[0]["headline"] == "Паром вернулся"
 
 
+@pytest.fixture
+def three(run, desk: Path, tmp_path: Path) -> Path:
+    """A desk of three stories."""
+    for name, author, body in (
+        ("Zebra", "Ann Lee", "The reservoir at Gyumri on the Akhuryan broke."),
+        ("Apple", "Bo", "Men at Gyumri mend the reservoir of the Akhuryan."),
+        ("Mango", "Ann Lee", "An opera."),
+    ):
+        file = tmp_path / f"{name}.txt"
+        file.write_text(f"{name}\n\nTeaser.\n\nby: {author}\n\n{body}\n")
+        run("import", file, "--desk", desk)
+    return desk
+
+
+def test_lists_are_sorted_and_narrowed(run, three: Path):
+    def headlines(*words: object) -> list[str]:
+        return [row["headline"] for row in stories(run, three, *words)]
+
+    assert headlines() == ["Mango", "Apple", "Zebra"]
+    assert headlines("--sort", "headline", "--ascending") == ["Apple", "Mango", "Zebra"]
+    assert headlines("--author", "ann lee") == ["Mango", "Zebra"]
+    assert headlines("--author", "ann", "--search", "reservoir") == ["Zebra"]
+    assert headlines("--language", "hy") == []
+
+
+def test_search_similar_and_saved_searches(run, three: Path, capsys):
+    said = run("search", "reservoir", "by:bo", "--desk", three)
+    assert "Apple" in said and "body: Men at Gyumri mend the reservoir" in said and "Zebra" not in said
+    assert main(["search", "reservoir", "status:nonsense", "--desk", str(three)]) == 0
+    assert "“status:” takes" in capsys.readouterr().err
+    (alike,) = json.loads(run("similar", "zebra", "--desk", three, "--json"))
+    assert alike["row"]["headline"] == "Apple" and alike["shared"]
+    assert run("saved", "add", "Broken dams", "reservoir", "-by:bo", "--desk", three)
+    assert run("saved", "list", "--desk", three) == "Broken dams: reservoir -by:bo\n"
+    (answer,) = json.loads(run("search", "--saved", "broken DAMS", "--desk", three, "--json"))
+    assert answer["row"]["headline"] == "Zebra"
+    assert json.loads(run("search", "--saved", "Broken dams", "opera", "--desk", three, "--json")) == []
+    assert "already" in run("saved", "add", "broken dams", "x", "--desk", three, code=1)
+    run("saved", "rename", "Broken dams", "Dams", "--desk", three)
+    assert "Dams" in run("search", "--saved", "Broken dams", "--desk", three, code=1)
+    run("saved", "remove", "dams", "--desk", three)
+    assert "No search is saved" in run("saved", "list", "--desk", three)
+
+
+def test_many_stories_are_changed_by_one_command(run, three: Path):
+    assert "Apple: ready" in run("status", "zebra", "apple", "ready", "--desk", three)
+    assert {row["headline"] for row in stories(run, three, "--status", "ready")} == {"Apple", "Zebra"}
+    run("section", "zebra", "mango", "culture", "--desk", three)
+    assert {row["headline"] for row in stories(run, three, "--section", "culture")} == {"Mango", "Zebra"}
+    assert "There is no section" in run("section", "zebra", "nowhere", "--desk", three, code=1)
+    run("tag", "add", "Big dams", "zebra", "apple", "--desk", three)
+    assert {row["headline"] for row in stories(run, three, "--search", 'tag:"big dams"')} == {
+        "Apple",
+        "Zebra",
+    }
+    run("tag", "remove", "big dams", "zebra", "--desk", three)
+    assert [row["headline"] for row in stories(run, three, "--search", 'tag:"big dams"')] == ["Apple"]
+    assert "nothing was changed" in run("status", "zebra", "ready", "--desk", three)
+    assert "There is no story" in run("status", "zebra", "nowhere", "draft", "--desk", three, code=1)
+    assert len(stories(run, three, "--status", "ready")) == 2, "one that is not there changes none"
+
+
 @pytest.mark.parametrize(
     "words",
     [
         ["list"],
+        ["search", "--desk", "d"],
+        ["list", "--desk", "d", "--sort", "colour"],
         ["frobnicate"],
         ["status", "x", "lost", "--desk", "d"],
         ["export", "--desk", "d"],

@@ -10,6 +10,7 @@ from desk.domain import (
     Context,
     Done,
     Likeness,
+    NotFound,
     SavedSearch,
     Story,
     StoryQuery,
@@ -102,6 +103,18 @@ def completions(desk: Desk, search: str, cursor: int) -> list[Completion]:
 def saved(desk: Desk) -> list[SavedSearch]:
     """Return the desk's saved searches by name."""
     return desk.store.saved_searches()
+
+
+def named(desk: Desk, name: str) -> SavedSearch:
+    """Return the saved search of a name, however its letters are written; raises NotFound."""
+    wanted = " ".join(name.split()).casefold()
+    known = desk.store.saved_searches()
+    found = next((one for one in known if one.name.casefold() == wanted), None)
+    if found is None:
+        names = ", ".join(one.name for one in known)
+        todo = f"The saved searches are {names}" if names else "None is saved yet"
+        raise NotFound(f"There is no saved search “{name[:80]}”", todo=todo)
+    return found
 
 
 def save(desk: Desk, name: str, search: str) -> Done[SavedSearch]:

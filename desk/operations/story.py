@@ -127,7 +127,7 @@ def save(desk: Desk, story: Story, *, reason: str = "edit") -> Done[Story]:
         SlugClash: the address that a person chose is another story's.
         BadInput: an address or section that cannot stand in one.
     """
-    before = desk.store.story(story.id) if story.revision else None
+    before = desk.store.row(story.id) if story.revision else None
     story = _addressed(desk, storable(story), before)
     try:
         saved = desk.store.save_story(story, desk.who, reason=reason)
@@ -137,7 +137,7 @@ def save(desk: Desk, story: Story, *, reason: str = "edit") -> Done[Story]:
     return Done(saved, Change.of("story", saved.id))
 
 
-def _addressed(desk: Desk, story: Story, before: Story | None) -> Story:
+def _addressed(desk: Desk, story: Story, before: StoryRow | None) -> Story:
     if story.section and not is_slug(story.section):
         raise BadInput(f"“{story.section}” cannot stand in an address", todo="Use a-z, 0-9 and hyphens")
     if story.slug and story.slug != (before.slug if before else ""):
@@ -154,7 +154,7 @@ def _addressed(desk: Desk, story: Story, before: Story | None) -> Story:
     return replace(story, slug=slug)
 
 
-def _automatic(story: Story) -> bool:
+def _automatic(story: Story | StoryRow) -> bool:
     """Return whether the address is the one that the headline gives."""
     rest = story.slug.removeprefix(slugify(story.headline))
     return rest == "" or (rest != story.slug and rest[:1] == "-" and rest[1:].isdigit())

@@ -147,15 +147,17 @@ def fill(connection: Connection, index: Index, most: int, *, changed: bool = Fal
     query = query.order_by(story.c.number.desc()).limit(most)
     rows = connection.execute(query.with_for_update(skip_locked=not changed)).all()
     photos = placed(connection, [one for row in rows if (one := _read(row)) is not None])
+    fresh: dict[int, Stand] = {}
     for row in rows:
         one = _read(row)
         if one is None:
             continue  # verify names it
         now = Stand(one, photos)
         if row.indexed is None:
-            _add(connection, index, row.number, now)
+            fresh[row.number] = now
         elif not swap(connection, index, row.number, _as_indexed(connection, row.indexed), now):
             return len(rows)
+    _add(connection, index, fresh)
     numbers = [row.number for row in rows]
     connection.execute(delete(_WAITING).where(_WAITING.c.number.in_(numbers)))
     return len(rows)
@@ -185,17 +187,25 @@ def swap(connection: Connection, index: Index, number: int, was: Stand | None, n
         start(connection, index)  # nothing may fail because of what can be made again
         return False
     new = now.entry
-    index.add(connection, number, new)
+    index.add(connection, {number: new})
     connection.execute(update(_ENTRY).where(_ENTRY.c.number == number).values(digest=digest(new)))
     similar.change(connection, number, set(was.terms), set(now.terms))
     return True
 
 
-def _add(connection: Connection, index: Index, number: int, now: Stand) -> None:
-    new = now.entry
-    index.add(connection, number, new)
-    connection.execute(insert(_ENTRY).values(number=number, digest=digest(new)))
-    similar.change(connection, number, set[int](), set(now.terms))
+def _add(connection: Connection, index: Index, fresh: Mapping[int, Stand]) -> None:
+    """Index stories that are not, all by a few statements."""
+    made = {number: now.entry for number, now in fresh.items()}
+    if not made:
+        return
+    index.add(connection, made)
+    connection.execute(
+        insert(_ENTRY), [{"number": number, "digest": digest(one)} for number, one in made.items()]
+    )
+    terms = (
+        (term, number) for number, now in fresh.items() for term in similar.terms(now.story, made[number])
+    )
+    similar.put(connection, terms)
 
 
 def start(connection: Connection, index: Index) -> None:

@@ -9,8 +9,8 @@ does not trust.
 import json
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -21,6 +21,7 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
+    bindparam,
     cast,
     column,
     delete,
@@ -56,6 +57,10 @@ class Entry:
     keys: str
 
 
+def _said(made: Entry) -> dict[str, str]:
+    return {name: getattr(made, name) for name in _COLUMNS}
+
+
 _COLUMNS = ("title", "byline", "tags", "words", "keys")
 
 
@@ -63,8 +68,8 @@ class Index(ABC):
     """What the store asks of an engine's search index. Entries go by the number of their story."""
 
     @abstractmethod
-    def add(self, connection: Connection, number: int, new: Entry) -> None:
-        """Index an entry that is not in the index."""
+    def add(self, connection: Connection, new: Mapping[int, Entry]) -> None:
+        """Index entries that are not in the index, by the numbers of their stories."""
 
     @abstractmethod
     def take(self, connection: Connection, number: int, old: Entry) -> bool:
@@ -112,14 +117,14 @@ class SqliteIndex(Index):
 
     _index = table("search_index", column("rowid"), column("search_index"), column("rank"))
 
-    def add(self, connection: Connection, number: int, new: Entry) -> None:
+    def add(self, connection: Connection, new: Mapping[int, Entry]) -> None:
         """See `Index.add`."""
-        self._tell(connection, "", "", number, new)
+        self._tell(connection, "", "", new)
 
     def take(self, connection: Connection, number: int, old: Entry) -> bool:
         """See `Index.take`."""
         try:
-            self._tell(connection, "search_index, ", "'delete', ", number, old)
+            self._tell(connection, "search_index, ", "'delete', ", {number: old})
         except DatabaseError as error:
             if not _is_index_damage(error.orig):
                 raise
@@ -127,10 +132,12 @@ class SqliteIndex(Index):
         return True
 
     @staticmethod
-    def _tell(connection: Connection, first: str, value: str, number: int, told: Entry) -> None:
+    def _tell(connection: Connection, first: str, value: str, told: Mapping[int, Entry]) -> None:
         names, values = ", ".join(_COLUMNS), ", ".join(f":{name}" for name in _COLUMNS)
         statement = f"INSERT INTO search_index ({first}rowid, {names}) VALUES ({value}:number, {values})"  # noqa: S608  (columns and numbers of ours; values are bound)
-        connection.execute(text(statement), {"number": number, **asdict(told)})
+        connection.execute(
+            text(statement), [{"number": number, **_said(one)} for number, one in told.items()]
+        )
 
     def clear(self, connection: Connection) -> None:
         """See `Index.clear`."""
@@ -211,10 +218,11 @@ class PostgresIndex(Index):
         column("terms", TSVECTOR),
     )
 
-    def add(self, connection: Connection, number: int, new: Entry) -> None:
+    def add(self, connection: Connection, new: Mapping[int, Entry]) -> None:
         """See `Index.add`."""
-        terms = cast(literal(_vector(new)), TSVECTOR)
-        connection.execute(insert(self._index).values(number=number, terms=terms, **asdict(new)))
+        values = [{"number": number, "vector": _vector(one), **_said(one)} for number, one in new.items()]
+        terms = cast(bindparam("vector", type_=Text), TSVECTOR)
+        connection.execute(insert(self._index).values(terms=terms), values)
 
     def take(self, connection: Connection, number: int, old: Entry) -> bool:
         """See `Index.take`."""

@@ -33,7 +33,9 @@ _NAME = re.compile(r"(?<=[\w,;:’'”»)—–-]) +(?:[«“\"(])?([^\W\d_][\w�
 
 def stem(word: str) -> str:
     """Return a folded word cut to what its cases share."""
-    return (word.removeprefix(_ARTICLE) if len(word) > 5 else word)[:_STEM]
+    if len(word) > 5 and word.startswith(_ARTICLE):
+        word = word.removeprefix(_ARTICLE)
+    return word[:_STEM]
 
 
 def stems(words: Iterable[str]) -> list[str]:
@@ -54,10 +56,7 @@ def _number(term: str) -> int:
 
 @lru_cache(maxsize=16)
 def _chosen(title: str, tags: str, words: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
-    often: Counter[str] = Counter()
-    for word, times in Counter(words).items():
-        if len(word) > 4:
-            often[stem(word)] += times
+    often = Counter([stem(word) for word in words if len(word) > 4])
     chosen = (
         *[f"#{' '.join(tag.split())}" for tag in tags.split(BOUNDARY) if tag.strip()][:8],
         *stems(title.split())[:10],
@@ -76,12 +75,18 @@ def _names(body: str) -> tuple[str, ...]:
     return tuple(part for name, _ in found.most_common(10) for part in fold(name))
 
 
+def put(connection: Connection, terms: Iterable[tuple[int, int]]) -> None:
+    """Store terms, each with the number of its story."""
+    rows = [{"term": term, "number": number} for term, number in sorted(terms)]
+    if rows:
+        connection.execute(insert(_TERM), rows)
+
+
 def change(connection: Connection, number: int, old: set[int], new: set[int]) -> None:
     """Store a story's terms in place of those it had."""
     if gone := old - new:
         connection.execute(delete(_TERM).where(_TERM.c.number == number, _TERM.c.term.in_(gone)))
-    if come := new - old:
-        connection.execute(insert(_TERM), [{"term": term, "number": number} for term in sorted(come)])
+    put(connection, ((term, number) for term in new - old))
 
 
 def crooked(connection: Connection) -> bool:
