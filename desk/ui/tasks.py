@@ -94,6 +94,8 @@ class Tasks(QObject):
     ) -> None:
         future, done, failed = parcel
         self._open -= 1
+        if self._stopped:
+            return  # under way when it was stopped; whoever asked may be gone
         fault = future.exception()
         if fault is None:
             if done is not None:
