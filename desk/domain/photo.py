@@ -25,6 +25,12 @@ class Photo:
         width, height: pixels of the upright picture (orientation applied).
         size: bytes of the original.
         name: the file's name when it came.
+        creator: who made it; several names stand with semicolons between.
+        extended: what a blind reader needs beyond `alt`.
+        place: where exactly; `city` and the others where that is.
+        persons: who is shown. caption_writer: who wrote the caption. job: the newsroom's own number.
+        licensors: who grants a licence, a name and an address each. source_type: how the picture came to be,
+            an address of the IPTC's list of digital source types.
         taken: the day or time as the file or the person gives it (ISO 8601, may be a year alone).
         rights: who may use it; usage_terms: on what terms.
         focal: the point that crops keep, shares of width and height from the upper left.
@@ -50,6 +56,20 @@ class Photo:
     keywords: tuple[str, ...] = ()
     rights: str = ""
     usage_terms: str = ""
+    title: str = ""
+    jobtitle: str = ""
+    extended: str = ""
+    city: str = ""
+    state: str = ""
+    country: str = ""
+    country_code: str = ""
+    persons: tuple[str, ...] = ()
+    instructions: str = ""
+    caption_writer: str = ""
+    job: str = ""
+    web_statement: str = ""
+    licensors: tuple[str, ...] = ()
+    source_type: str = ""
     focal: tuple[float, float] = (0.5, 0.5)
     crops: tuple[tuple[str, Crop], ...] = ()
     created: datetime | None = None

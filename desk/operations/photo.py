@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 from desk import photo as files
 from desk.domain import BadInput, Change, Conflict, Done, Photo, Placement, Role, Story, new_id, storable
@@ -38,7 +39,7 @@ def take_in(desk: Desk, source: Path | bytes, *, name: str = "") -> Done[Photo]:
         height=info.height,
         size=info.size,
         name=name or (source.name if isinstance(source, Path) else "pasted picture"),
-        **info.words,
+        **cast("dict[str, Any]", info.found.words),
     )
     kept = desk.store.add_photo(new, source, desk.who)
     return Done(kept, Change.of("photo", kept.id))

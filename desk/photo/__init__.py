@@ -1,6 +1,7 @@
 """Picture files: what they are, the words inside them, and the small ones that readers load."""
 
 from desk.photo.frame import frame, widths_for
+from desk.photo.metadata import Words, carried, stamp_of, with_words
 from desk.photo.probe import Info, probe
 from desk.photo.reading import MAX_BYTES, MAX_PIXELS
 from desk.photo.renditions import Rendition, rendition_names, renditions, thumbnail
@@ -10,10 +11,14 @@ __all__ = [
     "MAX_PIXELS",
     "Info",
     "Rendition",
+    "Words",
+    "carried",
     "frame",
     "probe",
     "rendition_names",
     "renditions",
+    "stamp_of",
     "thumbnail",
     "widths_for",
+    "with_words",
 ]

@@ -3,10 +3,9 @@
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from desk.photo.metadata import Found, found
 from desk.photo.reading import orientation, reading
-from desk.photo.words import embedded_words
 
 _BLOCK = 1 << 20
 
@@ -20,8 +19,7 @@ class Info:
         width, height: pixels, orientation applied.
         size: bytes.
         hash: SHA-256 of the file, hex.
-        words: fields of `Photo` by name, those alone that the file carries: headline, caption, credit,
-            creator, copyright, source, alt, place, taken, usage_terms (str) and keywords (tuple of str).
+        found: the words that the file carries.
     """
 
     format: str
@@ -29,7 +27,7 @@ class Info:
     height: int
     size: int
     hash: str
-    words: dict[str, Any] = field(default_factory=dict[str, Any])
+    found: Found = field(default_factory=Found)
 
 
 def probe(source: Path | bytes) -> Info:
@@ -42,7 +40,7 @@ def probe(source: Path | bytes) -> Info:
         turn = orientation(image)
         width, height = image.size if turn < 5 else image.size[::-1]  # 5 to 8 lie on their side
         kind = "JPEG" if image.format == "MPO" else str(image.format)
-        words = embedded_words(image)
+        words = found(image)
         if kind == "JPEG":
             # Every byte is still read, so a cut file shows, at an eighth of the pixels.
             image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from desk.domain import Cancelled, Crop, Photo, Story
-from desk.photo import Rendition
+from desk.domain import BadInput, Cancelled, Crop, Photo, Story
+from desk.photo import Rendition, Words, carried, stamp_of, with_words
 from desk.site.edition import Edition
 from desk.site.output import Output
 from desk.site.pages import Page, Press
@@ -175,14 +175,24 @@ class _Run:
                     self.snapshot.broken.add(photo.id)
                     self.snapshot.warnings.append(f"A photo was left out: {error}")
                 else:
-                    self._put(output, names[photo.id])
+                    self._put(output, photo, names[photo.id])
                 self._step()
 
-    def _put(self, output: Output, names: Iterable[str]) -> None:
+    def _put(self, output: Output, photo: Photo, names: Iterable[str]) -> None:
+        """Put a photo's pictures into the site, each with the words that go with it wherever it goes."""
+        words = carried(photo)
+        stamp = stamp_of(words)
         for name in names:
             path = f"pictures/{name}"
-            if not output.holds(path):
-                output.put(path, (self.cache / name).read_bytes())
+            if not output.holds(path, stamp):
+                output.put(path, self._worded(photo, words, (self.cache / name).read_bytes()), stamp)
+
+    def _worded(self, photo: Photo, words: Words, picture: bytes) -> bytes:
+        try:
+            return with_words(picture, words) if words else picture
+        except BadInput as error:
+            self.snapshot.warnings.append(f"{photo.name or photo.id} goes without its credit inside: {error}")
+            return picture
 
     def _step(self) -> None:
         self.done += 1

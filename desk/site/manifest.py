@@ -13,11 +13,15 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file that we wrote: SHA-256, size in bytes, modification time in nanoseconds."""
+    """A file that we wrote: SHA-256, size in bytes, modification time in nanoseconds.
+
+    `stamp` tells what it was made from, where that is known without making it.
+    """
 
     digest: str
     size: int
     time: int
+    stamp: str = ""
 
 
 @dataclass

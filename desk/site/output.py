@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -53,7 +54,7 @@ class Output:
         self._old = self._manifest.folders.get(str(self.out), {})
         self._begun = self._manifest.begun.get(str(self.out), {})
         self._new: dict[str, Entry] = {}
-        self._staged: dict[str, tuple[Path, str, int]] = {}
+        self._staged: dict[str, tuple[Path, str, str]] = {}
         self._foreign: list[str] = []
 
     def __enter__(self) -> "Output":
@@ -74,20 +75,21 @@ class Output:
                 hold.close()
                 shutil.rmtree(path, ignore_errors=True)
 
-    def holds(self, path: str) -> bool:
-        """Return whether the folder has a file of ours just as we wrote it; if so it is kept."""
+    def holds(self, path: str, stamp: str) -> bool:
+        """Return whether the folder has a file of ours as we wrote it, from the same; if so it is kept."""
         entry = self._old.get(path)
-        if self.full or not entry or not self._untouched(path, entry):
+        if self.full or not entry or entry.stamp != stamp or not self._untouched(path, entry):
             return False
         self._keep(path, entry)
         return True
 
-    def put(self, path: str, content: bytes) -> None:
+    def put(self, path: str, content: bytes, stamp: str = "") -> None:
         """Have a file hold these bytes.
 
         Args:
             path: relative to the site, parts joined by `/`.
             content: the whole file.
+            stamp: what it was made from, for `holds`.
 
         Raises:
             Unwritable: the disk refuses; the old site stands.
@@ -95,11 +97,11 @@ class Output:
         digest = _digest(content)
         entry = self._old.get(path)
         if not self.full and entry and entry.digest == digest and self._untouched(path, entry):
-            self._keep(path, entry)
+            self._keep(path, replace(entry, stamp=stamp))
             return
         target = self.out / path
         if (not self.full or not entry) and self._same(target, content):
-            self._keep(path, _entry(target, digest))
+            self._keep(path, _entry(target, digest, stamp))
             return
         if not entry and path not in self._begun and target.exists() and not _is_ours(target):
             self._foreign.append(path)
@@ -107,7 +109,7 @@ class Output:
         aside = self._aside / str(len(self._staged))
         with _reported("The site could not be written", "The site is as it was"):
             aside.write_bytes(content)
-        self._staged[path] = (aside, digest, len(content))
+        self._staged[path] = (aside, digest, stamp)
 
     def _keep(self, path: str, entry: Entry) -> None:
         self._new[path] = entry
@@ -159,14 +161,14 @@ class Output:
         return len(self._staged), self.kept, len(removed)
 
     def _switch(self) -> None:
-        for path, (aside, digest, _) in self._staged.items():
+        for path, (aside, digest, stamp) in self._staged.items():
             target = self.out / path
             folder = target.parent
             if not folder.resolve().is_relative_to(self.out):
                 raise OSError(errno.EPERM, f"{path} leads out of the folder")
             folder.mkdir(parents=True, exist_ok=True)
             aside.replace(target)
-            self._new[path] = _entry(target, digest)
+            self._new[path] = _entry(target, digest, stamp)
 
     def _remove(self, ended: Iterable[str]) -> list[str]:
         """Remove files of ours whose bytes are still ours, and the folders that this empties."""
@@ -224,9 +226,9 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _entry(path: Path, digest: str) -> Entry:
+def _entry(path: Path, digest: str, stamp: str) -> Entry:
     found = path.stat()
-    return Entry(digest, found.st_size, found.st_mtime_ns)
+    return Entry(digest, found.st_size, found.st_mtime_ns, stamp)
 
 
 def _is_ours(path: Path) -> bool:

@@ -48,13 +48,13 @@ def test_words_come_from_xmp_before_exif() -> None:
     exif = Image.Exif()
     exif[0x010E], exif[0x8298] = "From EXIF", "Copyright Harbour Wire"
     exif.get_ifd(0x8769)[0x9003] = "2030:03:06 09:10:11"
-    words = photo.probe(encoded(quarters(), "JPEG", exif=exif, xmp=XMP.encode())).words
+    words = photo.probe(encoded(quarters(), "JPEG", exif=exif, xmp=XMP.encode())).found.words
     assert words == {
         "caption": "A quay & a crane",
         "credit": "Նավահանգիստ",
-        "creator": "Ada Weir, Jo Brandt",
+        "creator": "Ada Weir; Jo Brandt",
         "copyright": "Copyright Harbour Wire",
-        "place": "Port Ellis",
+        "city": "Port Ellis",
         "taken": "2030-03-06T09:10:11",
         "keywords": ("quay", "crane"),
     }
@@ -69,7 +69,7 @@ def test_words_come_from_xmp_before_exif() -> None:
     ],
 )
 def test_hostile_xmp_says_nothing_and_does_no_harm(packet: str) -> None:
-    assert photo.probe(encoded(quarters(), "WEBP", xmp=packet.encode())).words == {}
+    assert photo.probe(encoded(quarters(), "WEBP", xmp=packet.encode())).found.words == {}
 
 
 def test_refused_with_a_clear_line(tmp_path: Path) -> None:
@@ -180,10 +180,3 @@ def test_the_reference_photo_and_every_odd_one() -> None:
         "truncated_image.png",
         "truncated_jpeg.jpg",
     ]
-    words = photo.probe(MATERIAL / "IPTC-PhotometadataRef-Std2021.1.jpg").words
-    assert set(words) == {
-        *("headline", "caption", "credit", "creator", "copyright", "source"),
-        *("alt", "place", "taken", "keywords", "usage_terms"),
-    }
-    assert words["taken"] == "2021-10-20T21:01:01+00:00"
-    assert len(words["keywords"]) == 3

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desk.domain import Cancelled, Conflict, DeskError, Status, Unwritable
+from desk.photo import probe
 from desk.site.output import Output
 from tests.site.editions import HOUR, NOW, Newsroom
 
@@ -219,3 +220,42 @@ def test_a_folder_where_a_page_must_be_stops_with_whole_files(exported: Newsroom
         exported.export()
     assert (page / "mine.txt").read_text() == "mine"
     assert not list(exported.out.glob(".desk-new-*"))
+
+
+def test_pictures_carry_their_words_and_a_corrected_credit_reaches_each_at_its_old_address(
+    room: Newsroom,
+) -> None:
+    photo = room.photo(
+        caption="The quay at dawn",
+        credit="Ann Lee",
+        creator="Ann Lee; Bo Fox",
+        copyright="© The Quay",
+        alt="A quay",
+        usage_terms="One use",
+        web_statement="https://quay.example/rights",
+        source_type="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
+        city="Harbourton",
+        instructions="Call the desk first",
+    )
+    room.story("One", lead=photo)
+    room.story("Two", lead=room.photo("navy"))
+    room.export()
+    pictures = sorted((room.out / "pictures").glob("*.*"))
+    carrying = [path for path in pictures if probe(path).found.words]
+    assert {path.suffix for path in carrying} == {".jpg", ".webp"}
+    for path in carrying:
+        assert probe(path).found.words == {
+            name: getattr(photo, name)
+            for name in (
+                *("caption", "credit", "creator", "copyright", "alt"),
+                *("usage_terms", "web_statement", "source_type"),
+            )
+        }
+    before = snapshot(room.out / "pictures")
+    room.photos[photo.id] = replace(photo, credit="Bo Fox")
+    room.export()
+    after = snapshot(room.out / "pictures")
+    assert after.keys() == before.keys()
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {path.name for path in carrying}
+    assert {probe(path).found.words["credit"] for path in carrying} == {"Bo Fox"}

@@ -1,0 +1,47 @@
+"""The words inside picture files: read from XMP, IPTC IIM and EXIF, written as XMP and IIM."""
+
+import hashlib
+from typing import Final
+
+from desk.domain import BadInput, Photo
+from desk.photo.metadata.fields import Words
+from desk.photo.metadata.found import Found, cleaned, found
+from desk.photo.metadata.iim import block
+from desk.photo.metadata.segments import put
+from desk.photo.metadata.xmp import packet
+from desk.photo.reading import reading
+
+__all__ = ["Found", "Words", "carried", "found", "stamp_of", "with_words"]
+
+_CARRIED: Final = (
+    *("headline", "caption", "alt", "credit", "creator", "source", "copyright"),
+    *("usage_terms", "web_statement", "licensors", "source_type"),
+)
+"""What every picture on a page says of itself: nothing of where it was taken, or with what."""
+
+
+def carried(photo: Photo) -> Words:
+    """Return the words that a photo takes along to its readers."""
+    return cleaned({name: getattr(photo, name) for name in _CARRIED})
+
+
+def stamp_of(words: Words) -> str:
+    """Return what tells these words from others."""
+    return hashlib.sha256(packet(words)).hexdigest()[:16]
+
+
+def with_words(content: bytes, words: Words) -> bytes:
+    """Return a JPEG, PNG or WebP file that carries these words as XMP, in JPEG as IIM too; no pixel changes.
+
+    What is written is read back and compared.
+
+    Raises:
+        BadInput: it is no such file, or cannot hold the words.
+    """
+    words = cleaned(words)
+    out = put(content, packet(words), block(words))
+    with reading(out) as image:
+        back = found(image).words
+        if any(back.get(name) != value for name, value in words.items()):
+            raise BadInput("The picture does not hold the words as they are", kept="Nothing was changed")
+    return out

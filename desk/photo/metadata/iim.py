@@ -1,0 +1,94 @@
+"""IPTC IIM: the datasets that newsroom programs have read since 1991, each with a limit in bytes."""
+
+import re
+import struct
+from collections.abc import Mapping
+from typing import Any, Final
+
+from desk.photo.metadata.fields import FIELDS, Words, several, value_of
+
+_UTF8: Final = b"\x1b%G"
+_TIME: Final = 60
+_VERSION: Final = 0
+_RESOURCE: Final = 0x0404
+_WHOLE: Final = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?"
+)
+
+
+def read(datasets: Mapping[tuple[int, int], Any]) -> Words:
+    """Return what datasets say; keys are (record, dataset), values bytes or lists of bytes."""
+    utf8 = datasets.get((1, 90)) == _UTF8
+
+    def values(dataset: int) -> list[str]:
+        raw: bytes | list[bytes] = datasets.get((2, dataset), [])
+        return [decoded(value, utf8=utf8) for value in (raw if isinstance(raw, list) else [raw])]
+
+    words: Words = {}
+    for field in FIELDS:
+        found = values(field.iim) if field.iim else []
+        if found:
+            words[field.name] = value_of(field, found)
+    words["taken"] = _taken("".join(values(55)[:1]), "".join(values(_TIME)[:1]))
+    return words
+
+
+def decoded(value: bytes, *, utf8: bool = False) -> str:
+    """Return bytes as text: UTF-8 where they are, else what Western programs wrote before it."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("utf-8" if utf8 else "cp1252", "replace")
+
+
+def _taken(day: str, time: str) -> str:
+    """Return `20211020` and `210101+0000` as ISO 8601."""
+    if not re.fullmatch(r"\d{8}", day):
+        return ""
+    date = f"{day[:4]}-{day[4:6]}-{day[6:]}"
+    parts = re.fullmatch(r"(\d\d)(\d\d)(\d\d)(?:([+-]\d\d)(\d\d))?", time)
+    if not parts:
+        return date
+    zone = f"{parts[4]}:{parts[5]}" if parts[4] else ""
+    return f"{date}T{parts[1]}:{parts[2]}:{parts[3]}{zone}"
+
+
+def block(words: Words) -> bytes:
+    """Return these words as a Photoshop image resource; too long ones are cut at a character."""
+    data = _dataset(1, 90, _UTF8) + _dataset(2, _VERSION, struct.pack(">H", 4))
+    for field in FIELDS:
+        value = words.get(field.name)
+        if not value or not field.iim:
+            continue
+        if field.name == "taken":
+            data += _when(str(value))
+            continue
+        for one in several(field, value):
+            data += _dataset(2, field.iim, cut(one, field.most))
+    return _resource(data)
+
+
+def _dataset(record: int, dataset: int, value: bytes) -> bytes:
+    return struct.pack(">BBBH", 0x1C, record, dataset, len(value)) + value
+
+
+def _when(taken: str) -> bytes:
+    """Return the day, and the time where it has a zone, which IIM asks for."""
+    parts = _WHOLE.fullmatch(taken)
+    if not parts:
+        return b""
+    year, month, day, hour, minute, second, zone = parts.groups()
+    data = _dataset(2, 55, f"{year}{month}{day}".encode())
+    if hour and zone:
+        offset = "+0000" if zone == "Z" else zone.replace(":", "")
+        data += _dataset(2, _TIME, f"{hour}{minute}{second or '00'}{offset}".encode())
+    return data
+
+
+def cut(text: str, most: int) -> bytes:
+    """Return text as UTF-8 of so many bytes at most, no character cut in two."""
+    return text.encode()[:most].decode("utf-8", "ignore").encode()
+
+
+def _resource(data: bytes) -> bytes:
+    return b"8BIM" + struct.pack(">HHI", _RESOURCE, 0, len(data)) + data + b"\0" * (len(data) % 2)

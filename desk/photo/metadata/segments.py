@@ -1,0 +1,143 @@
+"""Metadata put into finished files of JPEG, PNG and WebP without touching a pixel."""
+
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+from desk.domain import BadInput
+
+_XMP: Final = b"http://ns.adobe.com/xap/1.0/\0"
+_MORE_XMP: Final = b"http://ns.adobe.com/xmp/extension/\0"
+_PHOTOSHOP: Final = b"Photoshop 3.0\0"
+_JFIF, _APP1, _APP13 = 0xE0, 0xE1, 0xED
+_LONGEST: Final = 65_533  # bytes that a JPEG's segment holds
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_PNG_XMP: Final = b"XML:com.adobe.xmp\0"
+_WEBP_XMP: Final = 0x04
+
+
+def put(content: bytes, xmp: bytes, iim: bytes) -> bytes:
+    """Return a picture file with this XMP, and in JPEG this IIM, in place of what it had of both.
+
+    Args:
+        content: a whole JPEG, PNG or WebP file.
+        xmp: a packet.
+        iim: a Photoshop image resource; it stands beside others that the file has.
+
+    Raises:
+        BadInput: it is none of the three, is broken, or the words are longer than the format holds.
+    """
+    try:
+        if content.startswith(b"\xff\xd8"):
+            return _jpeg(content, xmp, iim)
+        if content.startswith(_PNG):
+            return _png(content, xmp)
+        if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+            return _webp(content, xmp)
+    except (struct.error, IndexError) as error:
+        raise BadInput("The picture is damaged or cut short", kept="Nothing was changed") from error
+    raise BadInput("Only JPEG, PNG and WebP pictures can carry these words", kept="Nothing was changed")
+
+
+def _jpeg(content: bytes, xmp: bytes, iim: bytes) -> bytes:
+    segments = list(_segments(content))
+    rest = content[segments[-1][2] if segments else 2 :]
+    resources = [data[len(_PHOTOSHOP) :] for marker, data, _ in segments if _is_resources(marker, data)]
+    kept = [(marker, data) for marker, data, _ in segments if not _is_words(marker, data)]
+    first = sum(1 for marker, _ in kept if marker == _JFIF)
+    own = [(_APP1, _XMP + xmp)]
+    whole = iim + _without_iim(b"".join(resources))
+    room = _LONGEST - len(_PHOTOSHOP)  # what is longer goes on in the next segment
+    own += [(_APP13, _PHOTOSHOP + whole[at : at + room]) for at in range(0, len(whole), room)]
+    out = [b"\xff\xd8"]
+    for marker, data in (*kept[:first], *own, *kept[first:]):
+        if len(data) > _LONGEST:
+            raise BadInput("The words are longer than a JPEG can hold", kept="Nothing was changed")
+        out.append(struct.pack(">BBH", 0xFF, marker, len(data) + 2) + data)
+    return b"".join((*out, rest))
+
+
+def _segments(content: bytes) -> Iterator[tuple[int, bytes, int]]:
+    """Yield the segments before the picture itself: marker, data, and where each ends."""
+    at = 2
+    while content[at] == 0xFF and (0xE0 <= content[at + 1] <= 0xEF or content[at + 1] == 0xFE):
+        (length,) = struct.unpack_from(">H", content, at + 2)
+        if length < 2 or at + 2 + length > len(content):
+            raise IndexError
+        yield content[at + 1], content[at + 4 : at + 2 + length], at + 2 + length
+        at += 2 + length
+
+
+def _is_resources(marker: int, data: bytes) -> bool:
+    return marker == _APP13 and data.startswith(_PHOTOSHOP)
+
+
+def _is_words(marker: int, data: bytes) -> bool:
+    return _is_resources(marker, data) or (marker == _APP1 and data.startswith((_XMP, _MORE_XMP)))
+
+
+def _without_iim(resources: bytes) -> bytes:
+    """Return Photoshop's image resources without the IIM and its digest."""
+    out, at = b"", 0
+    while resources[at : at + 4] == b"8BIM":
+        (number,) = struct.unpack_from(">H", resources, at + 4)
+        name = 1 + resources[at + 6]
+        head = 6 + name + name % 2
+        (length,) = struct.unpack_from(">I", resources, at + head)
+        end = at + head + 4 + length + length % 2
+        if number not in (0x0404, 0x0425):
+            out += resources[at:end]
+        at = end
+    return out
+
+
+def _png(content: bytes, xmp: bytes) -> bytes:
+    out, at = [_PNG], len(_PNG)
+    while at < len(content):
+        (length,) = struct.unpack_from(">I", content, at)
+        kind, end = content[at + 4 : at + 8], at + 12 + length
+        if end > len(content):
+            raise IndexError
+        if not (kind == b"iTXt" and content.startswith(_PNG_XMP, at + 8)):
+            out.append(content[at:end])
+        if kind == b"IHDR":
+            data = b"iTXt" + _PNG_XMP + b"\0\0\0\0" + xmp
+            out.append(struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data)))
+        at = end
+    return b"".join(out)
+
+
+def _webp(content: bytes, xmp: bytes) -> bytes:
+    chunks: list[tuple[bytes, bytes]] = []
+    at = 12
+    while at + 8 <= len(content):
+        kind, length = content[at : at + 4], struct.unpack_from("<I", content, at + 4)[0]
+        data = content[at + 8 : at + 8 + length]
+        if len(data) < length:
+            raise IndexError
+        if kind != b"XMP ":
+            chunks.append((kind, data))
+        at += 8 + length + length % 2
+    kind, data = chunks[0]
+    if kind == b"VP8X":
+        chunks[0] = (kind, bytes([data[0] | _WEBP_XMP]) + data[1:])
+    else:
+        chunks.insert(0, (b"VP8X", _extended(kind, data)))
+    chunks.append((b"XMP ", xmp))
+    body = b"".join(
+        kind + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2) for kind, data in chunks
+    )
+    return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
+
+
+def _extended(kind: bytes, data: bytes) -> bytes:
+    """Return the head that a simple WebP needs to carry more than its picture."""
+    if kind == b"VP8L":
+        (bits,) = struct.unpack_from("<I", data, 1)
+        width, height, alpha = bits & 0x3FFF, bits >> 14 & 0x3FFF, bits >> 28 & 1
+    else:
+        across, down = struct.unpack_from("<HH", data, 6)
+        width, height, alpha = (across & 0x3FFF) - 1, (down & 0x3FFF) - 1, 0
+    flags = _WEBP_XMP | (0x10 if alpha else 0)
+    return bytes([flags, 0, 0, 0]) + width.to_bytes(3, "little") + height.to_bytes(3, "little")
