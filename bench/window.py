@@ -36,22 +36,22 @@ SIGNS = "the ferry crossed wiht a grey lake. "
 
 
 class Turns(QObject):
-    """Notes how long each turn of the event loop takes, in ms."""
+    """Notes how long each turn of the event loop takes, in ms of the GUI thread's own processor time.
+
+    A turn goes from one wait to the next. Where events are dispatched in between differs from system to
+    system, and a clock on the wall would count the waiting; what other programs take does not count.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.taken: list[float] = []
-        self._begun = time.perf_counter()
-        dispatcher = QAbstractEventDispatcher.instance()
-        dispatcher.awake.connect(self._wake)
-        dispatcher.aboutToBlock.connect(self._rest)
-
-    def _wake(self) -> None:
-        self._begun = time.perf_counter()
+        self._begun = time.thread_time()
+        QAbstractEventDispatcher.instance().aboutToBlock.connect(self._rest)
 
     def _rest(self) -> None:
-        self.taken.append((time.perf_counter() - self._begun) * 1000)
-        self._begun = time.perf_counter()
+        now = time.thread_time()
+        self.taken.append((now - self._begun) * 1000)
+        self._begun = now
 
     def longest(self) -> float:
         """Return the longest turn since the last call."""

@@ -208,14 +208,16 @@ def _add(connection: Connection, index: Index, fresh: Mapping[int, Stand]) -> No
     similar.put(connection, terms)
 
 
-def drop(connection: Connection, index: Index, was: Stand, number: int) -> None:
-    """Take one story out of the index."""
+def drop(connection: Connection, index: Index, number: int, now: Stand) -> bool:
+    """Take one story out of the index; return False where that has other words, and must begin anew."""
     known = connection.execute(select(_ENTRY.c.digest).where(_ENTRY.c.number == number)).scalar()
-    old = was.entry
-    if known is not None and not (digest(old) == known and index.take(connection, number, old)):
-        start(connection, index)
-    connection.execute(delete(_ENTRY).where(_ENTRY.c.number == number))
-    connection.execute(delete(tables.story_term).where(tables.story_term.c.number == number))
+    waits = connection.execute(select(_WAITING.c.revision).where(_WAITING.c.number == number)).scalar()
+    was = _as_indexed(connection, waits) if waits else now
+    for table in (_WAITING, _ENTRY, tables.story_term):
+        connection.execute(delete(table).where(table.c.number == number))
+    if known is None:
+        return True  # not yet in it
+    return was is not None and digest(was.entry) == known and index.take(connection, number, was.entry)
 
 
 def start(connection: Connection, index: Index) -> None:

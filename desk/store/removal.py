@@ -18,12 +18,15 @@ def remove(connection: Connection, index: Index, ids: Sequence[str]) -> list[str
     table = tables.story
     query = select(table).where(table.c.id.in_(ids), table.c.status == str(Status.WITHDRAWN))
     gone: list[str] = []
+    whole = True
     for row in connection.execute(query).all():
         story: Story = STORY.read(row.content, row.revision, row.updated)
         photos = indexing.placed(connection, [story])
-        indexing.drop(connection, index, indexing.Stand(story, photos), row.number)
+        whole = indexing.drop(connection, index, row.number, indexing.Stand(story, photos)) and whole
         _remove(connection, story.id)
         gone.append(story.id)
+    if not whole:
+        indexing.start(connection, index)  # nothing may fail because of what can be made again
     return gone
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from desk.domain import Publication, StoryPage
 from desk.ui import memory
 from desk.ui.rail import Rail
 from desk.ui.settings import Settings
 from desk.ui.stories import StoriesPane
-from desk.ui.theme import current
+from desk.ui.topbar import TopBar
 
 
 class Face(QMainWindow):
@@ -42,15 +42,7 @@ class Face(QMainWindow):
         self.stories.view.setFocus()
 
     def _lay_out(self, folder: Path) -> None:
-        bar = QFrame(objectName="topbar")
-        bar.setFixedHeight(46)
-        self.title = QLabel(font=current().serif(15, bold=True))
-        top = QHBoxLayout(bar)
-        top.setContentsMargins(14, 0, 14, 0)
-        top.setSpacing(12)
-        top.addWidget(self.title)
-        top.addWidget(QLabel(folder.name, objectName="folder"))
-        top.addStretch(1)
+        self.top = TopBar(folder)
         self.rail = Rail()
         self.rail.setEnabled(False)
         middle = QHBoxLayout()
@@ -61,7 +53,7 @@ class Face(QMainWindow):
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(bar)
+        rows.addWidget(self.top)
         rows.addLayout(middle, 1)
         self.setCentralWidget(whole)
 
@@ -69,7 +61,7 @@ class Face(QMainWindow):
         """Show what a first look found."""
         if found is not None:
             publication, page = found
-            self.title.setText(publication.title)
+            self.top.title.setText(publication.title)
             self.stories.take_first(publication, page)
 
     def _want(self, story: str) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -54,6 +53,7 @@ from desk.ui.stories.tools import ListTools
 from desk.ui.theme import Look
 from desk.ui.thumbnails import Thumbnails
 from desk.ui.toolbar import LinkBar, Toolbar
+from desk.ui.topbar import TopBar
 from desk.ui.underlines import Underlines
 from desk.ui.welcome import Welcome
 from desk.ui.withdrawing import Withdrawing
@@ -102,7 +102,7 @@ class Frame(QMainWindow):
         self.rail = Rail()
         self.settings_page = SettingsPage(self.session, self._look, self._publication)
         yield
-        self._build()
+        yield from self._build()
 
     def _make_sheet(self) -> Iterator[None]:
         session = self.session
@@ -162,51 +162,66 @@ class Frame(QMainWindow):
         self.focus = Focus(self, self.sheet, session.settings)
         yield
 
-    def _build(self) -> None:
-        self.empty = self._empty_sheet()
-        self.inspector = QTabWidget(objectName="inspector", documentMode=True)
-        self.inspector.addTab(self.photos, "Photo")
-        self.inspector.addTab(self.curation, "Curation")
-        self.inspector.addTab(self.details, "Details")
-        self.inspector.addTab(self.comments, told(0))
-        self.inspector.addTab(self.history.pane, "History")
-        self.inspector.setMinimumWidth(300)
-        self.sheets = QStackedWidget()
-        self.sheets.addWidget(self.empty)
-        self.sheets.addWidget(self.sheet)
-        self.sheets.addWidget(self.history.page)
-        centre = QWidget(objectName="centre")
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.toolbar, self.find_bar, self.link_bar, *self.cards.bars, self.sheets):
-            column.addWidget(widget)
-        centre.setMinimumWidth(480)
-        self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
-        self.split.addWidget(centre)
-        self.split.addWidget(self.inspector)
-        self.workspaces = QStackedWidget()
-        self.workspaces.addWidget(self.split)
-        self.workspaces.addWidget(self.settings_page)
-        self.workspaces.addWidget(self.find_page)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        middle.addWidget(self.workspaces, 1)
+    # From the window inwards: a widget that gets another parent is styled anew with all that it holds
+
+    def _build(self) -> Iterator[None]:
         whole = QWidget()
+        self.setCentralWidget(whole)
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        top = self._top_bar()
-        self.focus.surround(
-            top, self.rail, self.stories, self.inspector, self.toolbar, self.welcome, self.status
-        )
-        for widget in (top, self.welcome, self.recovery, self.notice):
+        self.top = TopBar(self.session.desk.folder)
+        for widget in (self.top, self.welcome, self.recovery, self.notice):
             rows.addWidget(widget)
+        self.welcome.setVisible(self._welcomes)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
         rows.addLayout(middle, 1)
         rows.addWidget(self.status)
-        self.setCentralWidget(whole)
-        self.welcome.setVisible(self._welcomes)
+        self.workspaces = QStackedWidget()
+        middle.addWidget(self.rail)
+        middle.addWidget(self.workspaces, 1)
+        self._fill_top_bar()
+        yield
+        self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+        for widget in (self.split, self.settings_page, self.find_page):
+            self.workspaces.addWidget(widget)
+            yield
+        yield from self._build_centre()
+        yield from self._build_inspector()
+        self.focus.surround(
+            self.top, self.rail, self.stories, self.inspector, self.toolbar, self.welcome, self.status
+        )
+
+    def _build_centre(self) -> Iterator[None]:
+        centre = QWidget(objectName="centre")
+        centre.setMinimumWidth(480)
+        self.split.addWidget(centre)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.sheets = QStackedWidget()
+        for widget in (self.toolbar, self.find_bar, self.link_bar, *self.cards.bars, self.sheets):
+            column.addWidget(widget)
+        yield
+        self.empty = self._empty_sheet()
+        for widget in (self.empty, self.sheet, self.history.page):
+            self.sheets.addWidget(widget)
+            yield
+
+    def _build_inspector(self) -> Iterator[None]:
+        self.inspector = QTabWidget(objectName="inspector", documentMode=True)
+        self.inspector.setMinimumWidth(300)
+        self.split.addWidget(self.inspector)
+        for pane, name in (
+            (self.photos, "Photo"),
+            (self.curation, "Curation"),
+            (self.details, "Details"),
+            (self.comments, told(0)),
+            (self.history.pane, "History"),
+        ):
+            self.inspector.addTab(pane, name)
+            yield
 
     def _take_list(self) -> None:
         """Put the story list into its place, last of all: until then it may stand in another window."""
@@ -214,28 +229,21 @@ class Frame(QMainWindow):
         self.split.insertWidget(0, self.stories)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes(SIZES)
+        before: QWidget = self.export_button
+        for zone in (self.rail, self.stories):  # Tab goes as the eye does, whenever a part was put in
+            for widget in zone.findChildren(QWidget):
+                if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    self.setTabOrder(before, widget)
+                    before = widget
 
-    def _top_bar(self) -> QFrame:
-        bar = QFrame(objectName="topbar")
-        bar.setFixedHeight(46)
-        self.title_label = QLabel()
-        self.folder_label = QLabel(self.session.desk.folder.name, objectName="folder")
-        self.folder_label.setToolTip(str(self.session.desk.folder))
-        preview = self._push("preview", "Preview")
-        self.export_button = self._push("export", "Export site")
-        self.export_button.setProperty("kind", "primary")
+    def _fill_top_bar(self) -> None:
         self.field.setMaximumWidth(440)
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(12)
-        row.addWidget(self.title_label)
-        row.addWidget(self.folder_label)
-        row.addStretch(1)
-        row.addWidget(self.field, 2)
-        row.addWidget(preview)
-        row.addWidget(self.export_button)
-        return bar
+        self.top.add(self.field, 2)
+        self.top.add(self._push("preview", "Preview"))
+        self.export_button = self._push("export", "Export site")
+        self.export_button.setProperty("kind", "primary")
+        self.top.add(self.export_button)
 
     def _push(self, command: str, words: str) -> QPushButton:
         button = QPushButton(words)

@@ -79,6 +79,11 @@ class OpenStory(QObject):
         return self._story
 
     @property
+    def wanted(self) -> str:
+        """Return the id of the story that is on the sheet or on its way there."""
+        return self._wanted
+
+    @property
     def safe(self) -> bool:
         """Return whether the store has everything."""
         return not (self._dirty or self._outbox or self._sent)

@@ -173,12 +173,12 @@ class Window(Frame):
     # What is shown
 
     def _title(self) -> None:
-        self.title_label.setText(self._publication.title)
+        self.top.title.setText(self._publication.title)
         self.setWindowTitle(f"{self._publication.title} — Desk")
 
     def _restyle(self) -> None:
         theme = current()
-        self.title_label.setFont(theme.serif(15, bold=True))
+        self.top.restyle()
         self.body.set_look(body_look(theme))
         self.sheet.restyle()
         self.commenting.restyle()
@@ -553,7 +553,7 @@ class Window(Frame):
     def open_first(self, story: str) -> None:
         """Open a story where none is open yet, once."""
         self.stories.first.disconnect(self.open_first)
-        if self.open_story.story is None:
+        if not self.open_story.wanted:
             self.open(story)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -216,3 +216,57 @@ class TestSavedSearches:
         QTest.keyClick(name, Qt.Key.Key_Escape)
         assert name.isHidden() and self.saved(session) == [("Mine", "beta")]
         settle()
+
+
+def test_tab_goes_from_the_top_over_the_rail_and_the_list_to_the_sheet(window, session, settle):  # noqa: F811
+    ops.searching.save(session.desk, "Mine", "beta")
+    window.list_tools.saved.look_again()
+    settle()
+    order, widget = [], window.field
+    while len(order) < 400 and (not order or widget is not window.field):
+        order.append(widget)
+        widget = widget.nextInFocusChain()
+    pane = window.stories
+    wanted = [
+        *(window.field, window.export_button, window.rail.findChildren(type(pane.head.new))[0], pane.filter),
+        *(
+            pane.head.new,
+            window.list_tools.saved.chips[0],
+            pane.view,
+            window.sheet.headline,
+            window.inspector,
+        ),
+    ]
+    assert sorted(wanted, key=order.index) == wanted
+
+
+class TestAnEmptyDesk:
+    """Says how to begin, and its keyboard stands there."""
+
+    @pytest.fixture
+    def stories(self):
+        return {}
+
+    @pytest.fixture
+    def window(self, qtbot, session, settle, look):  # noqa: F811
+        from desk.ui import memory, menu
+        from desk.ui.window import Window
+
+        made = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands, welcome=False)
+        memory.restore(made)
+        made.show()
+        made.activateWindow()
+        settle()
+        yield made
+        made.close()
+        qtbot.waitUntil(lambda: not made.isVisible())
+        made.deleteLater()
+
+    def test_enter_starts_the_first_story(self, qtbot, window, settle):  # noqa: F811
+        way = window.stories.way
+        qtbot.waitUntil(way.hasFocus)
+        assert window.stories.why.text().startswith("No stories yet.")
+        QTest.keyClick(way, Qt.Key.Key_Space)
+        qtbot.waitUntil(window.sheet.headline.hasFocus)
+        settle()
+        assert shown(window) == [""] and window.stories.view.isVisible()

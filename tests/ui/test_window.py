@@ -449,7 +449,7 @@ def test_settings_refuse_what_cannot_be_and_keep_the_rest(window, session, settl
     publication = ops.desk.publication(session.desk)
     assert (publication.title, publication.base_url) == ("The New Hour", "https://hour.example")
     assert [s.slug for s in publication.sections] == ["news", "science", "culture"]
-    assert window.title_label.text() == "The New Hour"
+    assert window.top.title.text() == "The New Hour"
 
 
 def test_pasting_lines_into_the_headline_leaves_one_line(window, stored):

@@ -29,8 +29,10 @@ class SuggestionDelegate(CardDelegate):
         self.shared: dict[str, tuple[str, ...]] = {}
 
     def said(self, card: Card) -> tuple[str, str]:
-        """Return the words that both stories have."""
-        return "mute", ", ".join(self.shared.get(card.slot.story, ())[:5])
+        """Return section and time as on other cards, and the tags that both stories have."""
+        role, said = super().said(card)
+        tags = [word for word in self.shared.get(card.slot.story, ()) if word.startswith("#")]
+        return role, " · ".join([said, *tags[:2]])
 
 
 class Suggestions(QFrame):

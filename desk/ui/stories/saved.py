@@ -1,6 +1,7 @@
 """Saved searches under the list's field: picked, named, renamed, deleted."""
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -187,6 +188,8 @@ class SavedSearches(QWidget):
                 self._flow.removeWidget(chip)
                 chip.deleteLater()
             self.chips = [self._chip(search) for search in searches]
+            for before, chip in pairwise((self.name, *self.chips)):
+                self.setTabOrder(before, chip)
             self.setVisible(bool(searches) or not self.name.isHidden())
             self._row.setVisible(bool(searches))
         self.mark(self._typed)
