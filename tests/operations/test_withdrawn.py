@@ -128,3 +128,16 @@ def test_words_typed_into_a_story_that_was_deleted_are_kept(desk, stories):
     saved = ops.story.save(desk, typed).value
     assert saved.id == typed.id and ops.story.get(desk, typed.id).body == "Typed elsewhere.\n"
     assert ops.desk.verify(desk) == []
+
+
+def test_what_goes_leaves_the_index_whether_it_was_in_it_or_waits_for_it(desk, stories):
+    assert len(ops.searching.best(desk, StoryQuery(search="words"))) == 3, "all are indexed now"
+    ferry = ops.story.get(desk, stories["Ferry"].id)
+    ops.story.save(desk, replace(ferry, body="Words said anew.\n"))
+    waiting = made(desk, "Not yet indexed")
+    for one in (ferry, stories["Bridge"], waiting):
+        ops.withdrawn.withdraw(desk, one.id)
+    ops.withdrawn.empty(desk, [ferry.id, stories["Bridge"].id, waiting.id])
+    found = ops.searching.best(desk, StoryQuery(search="words"))
+    assert [one.row.headline for one in found] == ["Well"]
+    assert ops.desk.verify(desk) == []
