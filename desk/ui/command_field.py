@@ -26,7 +26,9 @@ class CommandField(QLineEdit):
         )
         self._session = session
         self._commands = commands
-        self._asked = ""
+        self._asked = self._answered = ""
+        self._entered = ""  # words that Enter was pressed on before their answer came
+        self._chosen = False  # by the arrow keys
         self._before: QWidget | None = None
         self._window = window
         self._popup = QFrame(window, objectName="popup")
@@ -41,7 +43,7 @@ class CommandField(QLineEdit):
         self.addAction(icons.icon("magnifying-glass", "mute"), QLineEdit.ActionPosition.LeadingPosition)
         self._pause = Pause(self, 80, self._search)
         self.textEdited.connect(self._typed)
-        self.returnPressed.connect(self._take)
+        self.returnPressed.connect(self._enter)
 
     def ask(self, before: QWidget | None) -> None:
         """Take the focus; Esc gives it back to `before`."""
@@ -51,6 +53,8 @@ class CommandField(QLineEdit):
         self._typed()
 
     def _typed(self) -> None:
+        self._answered = self._entered = ""
+        self._chosen = False
         self._fill([])
         self._pause.soon()
 
@@ -65,7 +69,12 @@ class CommandField(QLineEdit):
 
     def _arrived(self, page: StoryPage) -> None:
         if self.hasFocus() and self.text().strip() == self._asked:
+            self._answered, row = self._asked, self._list.currentRow()
             self._fill(page.rows)
+            if self._chosen:
+                self._list.setCurrentRow(row)  # the commands stand first, as before
+            if self._entered == self._asked:
+                self._take()
 
     def _fill(self, rows: list[StoryRow]) -> None:
         self._list.clear()
@@ -89,15 +98,30 @@ class CommandField(QLineEdit):
             self._popup.hide()
             return
         first = next((n for n in range(number) if isinstance(self._list.item(n).data(_WHAT), str)), 0)
-        words = self.text().strip().casefold()
-        top = self._list.item(0).text().casefold()
-        harmless = self._list.item(0).data(_WHAT) is not self._commands["status-withdrawn"]
-        self._list.setCurrentRow(0 if not words or (top.startswith(words) and harmless) else first)
+        self._list.setCurrentRow(0 if self._names_a_command() else first)
         height = number * max(28, self._list.sizeHintForRow(0)) + 14
         at = self.mapTo(self._window, QPoint(0, self.height() + 4))
         self._popup.setGeometry(at.x(), at.y(), self.width(), min(height, 460))
         self._popup.raise_()
         self._popup.show()
+
+    def _names_a_command(self) -> bool:
+        """Return whether the words begin the name of the first command, which no story then comes before."""
+        words, top = self.text().strip().casefold(), self._list.item(0)
+        if top is None or not words:
+            return not words
+        harmless = top.data(_WHAT) is not self._commands["status-withdrawn"]
+        return isinstance(top.data(_WHAT), QAction) and harmless and top.text().casefold().startswith(words)
+
+    def _enter(self) -> None:
+        """Take what is chosen; where the stories have not come yet, once they have."""
+        words = self.text().strip()
+        if self._chosen or self._answered == words or self._names_a_command():
+            self._take()
+        else:
+            self._entered = words
+            self._pause.stop()
+            self._search()
 
     def _take(self) -> None:
         item = self._list.currentItem()
@@ -123,6 +147,7 @@ class CommandField(QLineEdit):
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             by = 1 if event.key() == Qt.Key.Key_Down else -1
             self._list.setCurrentRow(min(max(0, self._list.currentRow() + by), self._list.count() - 1))
+            self._chosen = True
         elif event.key() == Qt.Key.Key_Escape:
             self.clear()
             self._leave()

@@ -405,6 +405,15 @@ def test_the_command_field_runs_commands_and_opens_stories(window, session, sett
     assert window.open_story.story.id == stories["Gamma"].id
 
 
+def test_enter_pressed_before_the_stories_came_opens_the_one_that_comes(window, session, settle, stories):
+    window.field.ask(window.body)
+    QTest.keyClicks(window.field, "gam")
+    QTest.keyClick(window.field, Qt.Key.Key_Return)
+    settle()
+    assert window.open_story.story.id == stories["Gamma"].id
+    assert not window.field.text()
+
+
 def test_arabic_turns_the_sheet_round(window, settle, stored):
     window.open_story.edit("test", language="ar")
     window.open_story.changed.emit("language")
