@@ -42,7 +42,11 @@ class Many(QObject):
         """Move stories to a status."""
         desk = self._session.desk
         run = partial(ops.bulk.set_status, desk, stories, status)
-        self._change("Changing", run, f"{{}} {{}} now {status.label.lower()}.")
+        said = f"{{}} {{}} now {status.label.lower()}."
+        if status is Status.WITHDRAWN:
+            self._stored(lambda: self._exports.change("Changing", run, partial(self._withdrawn, said)))
+        else:
+            self._change("Changing", run, said)
 
     def restore(self, stories: Sequence[str]) -> None:
         """Bring withdrawn stories back to where they stood before."""
@@ -101,9 +105,18 @@ class Many(QObject):
         self._photos.flush()
         self._open.flush(then)
 
-    def _done(self, said: str, made: "ops.bulk.Bulk") -> None:
+    def _withdrawn(self, said: str, made: "ops.bulk.Bulk") -> None:
+        """Name the places where withdrawn stories still stand, unseen by readers."""
+        desk = self._session.desk
+
+        def read() -> list[ops.withdrawn.Place]:
+            return [place for story, *_ in made.revisions for place in ops.withdrawn.places(desk, story)]
+
+        self._session.ask(read, lambda places: self._done(said, made, _standing(places)))
+
+    def _done(self, said: str, made: "ops.bulk.Bulk", more: str = "") -> None:
         number = len(made.revisions)
-        told = said.format(words.count(number, "story", "stories"), "is" if number == 1 else "are")
+        told = said.format(words.count(number, "story", "stories"), "is" if number == 1 else "are") + more
         back = partial(self._take_back, made) if number else None
         if made.passed:
             self.failed.emit(_passed(told if number else "Nothing was changed.", made.passed), back)
@@ -123,6 +136,15 @@ def _passed(told: str, passed: Sequence["ops.bulk.Passed"]) -> DeskError:
     more = f"; and {words.number(len(passed) - _NAMED)} more" if len(passed) > _NAMED else ""
     number = words.count(len(passed), "story was", "stories were")
     return DeskError(f"{told} {number} left as before: {named}{more}")
+
+
+def _standing(places: Sequence["ops.withdrawn.Place"]) -> str:
+    """Return where stories still stand, as a sentence."""
+    if not places:
+        return ""
+    named = "; ".join(f"{place.name}, place {place.position}" for place in places[:_NAMED])
+    more = f"; and {words.number(len(places) - _NAMED)} more" if len(places) > _NAMED else ""
+    return f" Readers no longer see what stands in: {named}{more}."
 
 
 def _written(

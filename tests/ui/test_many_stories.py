@@ -73,6 +73,16 @@ def test_a_status_for_many_is_one_step_of_undo(window, done, statuses, stories):
     assert ops.story.get(window.session.desk, stories["Alpha"].id).body == "Just typed. Words of Alpha.\n"
 
 
+def test_where_many_withdrawn_stories_stand_is_named(window, session, done, stories):  # noqa: F811
+    ops.curation.act(session.desk, "lead", "add", [stories["Alpha"].id])
+    window.stories.view.selectAll()
+    window.commands["chosen-withdrawn"].trigger()
+    done()
+    assert window.notice.words.text() == (
+        "3 stories are now withdrawn. Readers no longer see what stands in: Lead, place 1."
+    )
+
+
 def test_what_could_not_be_done_is_named(window, session, done, statuses, stories):  # noqa: F811
     ops.story.new(session.desk)
     window.stories.look_again()
