@@ -76,7 +76,7 @@ class Writer:
         QTest.keyClicks(self.window.body, words)
         self.qtbot.waitUntil(lambda: notice.isVisible() and notice.button.isVisible(), timeout=AGAIN)
         assert notice.button.text() == "Save a copy…"
-        assert "Not saved yet" in self.window.status.saved.text()
+        self.qtbot.waitUntil(lambda: "Not saved yet" in self.window.status.saved.text(), timeout=AGAIN)
         self.qtbot.waitUntil(
             lambda: any(words in file.read_text(encoding="utf-8") for file in self.journals()), timeout=AGAIN
         )
@@ -172,11 +172,10 @@ def test_a_database_that_is_damaged_under_the_window(writer, window, session):  
     backup = ops.backups.make(session.desk)
     file = session.desk.folder / "desk.sqlite"
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
-        other.execute("CREATE TABLE passing (one)")  # whoever remembers pages reads them again after this
-        other.execute("DROP TABLE passing")
         other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    whole = file.read_bytes()
-    file.write_bytes(whole[:4096] + os.urandom(len(whole) - 4096))
+        whole = file.read_bytes()
+        file.write_bytes(whole[:4096] + os.urandom(len(whole) - 4096))
+        other.execute("PRAGMA user_version = 1")  # whoever remembers pages reads them anew
     assert "database is damaged" in writer.write("Damaged. ")
     ops.backups.restore(session.desk.folder, backup)
     desk = ops.desk.open_desk(session.desk.folder, session.desk.who)
