@@ -207,7 +207,7 @@ class Store:
         """Return stories in the order of the ids given, or all, newest change first; raises NotFound."""
         return self._stories.many(ids)
 
-    def rows(self, query: StoryQuery = StoryQuery()) -> list[StoryRow]:  # noqa: B008
+    def rows(self, query: StoryQuery = StoryQuery()) -> list[StoryRow]:
         """Return the rows of a list."""
         self._catch_up(query)
         return self._rows.page(query)
@@ -279,7 +279,7 @@ class Store:
 
     def counts(
         self,
-        query: StoryQuery = StoryQuery(),  # noqa: B008
+        query: StoryQuery = StoryQuery(),
         cancelled: Callable[[], bool] | None = None,
     ) -> Counts:
         """Return how many stories of each status, section, author and language a query finds.

@@ -8,13 +8,12 @@ import pytest
 from desk.app import main
 from desk.ui.theme import LIGHT
 from tests.journey.desktop import Desktop, until
-from tests.journey.test_main_job import ask, desk  # noqa: F401
 
 pytestmark = pytest.mark.journey
 
 
 def test_an_earlier_version_is_compared_named_and_brought_back(
-    screen: Desktop, home: Path, desk: Path, ask  # noqa: F811
+    screen: Desktop, home: Path, desk: Path, ask
 ):  # fmt: skip
     (home / "settings.json").write_text(json.dumps({"person": "Nino Arveladze", "look": "light"}))
     screen.start(str(desk), home=home)

@@ -8,34 +8,10 @@ import pytest
 from PIL import Image
 
 from desk.app import main
+from tests.journey.conftest import OTHERS
 from tests.journey.desktop import Desktop, until
 
 pytestmark = pytest.mark.journey
-
-OTHERS = ("Harbour closes for a week", "Ferry timetable for the winter")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    folder = tmp_path / "Lake Post.desk"
-    assert main(["new", str(folder), "--title", "Lake Post", "--base-url", "https://lake.example"]) == 0
-    for name in OTHERS:
-        page = tmp_path / f"{name}.txt"
-        page.write_text(f"{name}\n\nThe port says so.\n")
-        assert main(["import", str(page), "--desk", str(folder), "--status", "published"]) == 0
-    return folder
-
-
-@pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str], desk: Path):
-    """Ask the terminal about the desk while the window is open."""
-
-    def show(*words: str) -> object:
-        capsys.readouterr()
-        assert main([*words, "--desk", str(desk), "--json"]) == 0
-        return json.loads(capsys.readouterr().out)
-
-    return show
 
 
 def test_from_an_empty_sheet_to_the_finished_site(

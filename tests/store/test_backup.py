@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -358,7 +359,7 @@ def test_a_restore_that_is_killed_at_any_step_ends_at_the_next_start(kept: Store
         place = tmp_path / f"at {step}"
         shutil.copytree(kept.folder, place / "hour.desk")
         backups = place / "hour.desk" / "backups" / copy.name
-        more = killed_at(step, lambda: restore(place / "hour.desk", backups, noon()))  # noqa: B023
+        more = killed_at(step, partial(restore, place / "hour.desk", backups, noon()))
         found = headlines(place / "hour.desk")
         assert found in (now, then)
         ends.add("new" if found == then else "old")

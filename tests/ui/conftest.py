@@ -1,15 +1,24 @@
-"""A session on a real desk, ended in order."""
+"""A session on a real desk, the window over it and a body editor alone, ended in order."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk import operations as ops
 from desk.domain import Who
+from desk.ui import memory, menu, theme
+from desk.ui.editor import BodyEditor, clip
 from desk.ui.session import Session
 from desk.ui.settings import Settings
+from desk.ui.window import Window
+from tests.ui.editor import looks
 
 
 @pytest.fixture
@@ -30,3 +39,130 @@ def settle(qtbot: QtBot, session: Session):
         qtbot.waitUntil(lambda: session.tasks.idle, timeout=10_000)
 
     return wait
+
+
+@pytest.fixture
+def stories(session: Session):
+    made = {}
+    for name in ("Alpha", "Beta", "Gamma"):
+        story = ops.story.new(session.desk, headline=name).value
+        made[name] = ops.story.save(session.desk, replace(story, body=f"Words of {name}.\n")).value
+    return made
+
+
+@pytest.fixture
+def look(qtbot) -> Iterator[theme.Look]:
+    app = QApplication.instance()
+    theme.load_fonts()
+    made = theme.Look(app, "light")
+    yield made
+    app.setStyleSheet("")
+    made.deleteLater()
+
+
+@pytest.fixture
+def window(qtbot, session, settle, stories, look) -> Iterator[Window]:
+    publication = ops.desk.publication(session.desk)
+    made = Window(session, look, publication, menu=menu.commands, welcome=False)
+    memory.restore(made)
+    made.resize(1440, 900)
+    made.show()
+    settle()
+    made.open(stories["Alpha"].id)
+    settle()
+    yield made
+    made.photos.flush()
+    made.open_story.flush()
+    settle()
+    made.close()
+    qtbot.waitUntil(lambda: not made.isVisible())
+    made.deleteLater()
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    Image.new("RGB", (900, 600), (120, 90, 60)).save(tmp_path / "pier.jpg")
+    return tmp_path / "pier.jpg"
+
+
+@pytest.fixture
+def stored(session, window, settle):
+    def now():
+        window.photos.flush()
+        window.open_story.flush()
+        settle()
+        settle()
+        return ops.story.get(session.desk, window.open_story.story.id)
+
+    return now
+
+
+@pytest.fixture
+def body(qtbot: QtBot) -> Iterator[BodyEditor]:
+    editor = BodyEditor()
+    qtbot.addWidget(editor)
+    editor.set_look(looks.look())
+    editor.resize(660, 400)
+    yield editor
+    clip.hand_over()
+
+
+@pytest.fixture
+def press(body: BodyEditor) -> Callable[..., None]:
+    """Press a key: a Qt.Key, or text as an input method would give it."""
+
+    def send(key: Qt.Key | str, shift: bool = False) -> None:
+        modifiers = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+        if isinstance(key, str):
+            for sign in key:
+                QApplication.sendEvent(body, QKeyEvent(QKeyEvent.Type.KeyPress, 0, modifiers, sign))
+            return
+        text = "\r" if key == Qt.Key.Key_Return else ""
+        QApplication.sendEvent(body, QKeyEvent(QKeyEvent.Type.KeyPress, key, modifiers, text))
+
+    return send
+
+
+@pytest.fixture
+def go(body: BodyEditor) -> Callable[..., None]:
+    """Set the cursor after some words (or before, or over them)."""
+
+    def move(words: str = "", *, before: bool = False, select: bool = False, end: bool = False) -> None:
+        cursor = body.textCursor()
+        if end:
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            body.setTextCursor(cursor)
+            return
+        found = body.document().find(words)
+        assert not found.isNull(), words
+        if not select:
+            found.setPosition(found.selectionStart() if before else found.selectionEnd())
+        body.setTextCursor(found)
+
+    return move
+
+
+@pytest.fixture
+def known(qtbot: QtBot, window: Window, settle):
+    """Wait until every word in sight was looked up."""
+
+    def wait() -> None:
+        for _ in range(3):
+            window.body.viewport().repaint()
+            qtbot.wait(90)
+            settle()
+
+    return wait
+
+
+@pytest.fixture
+def spelt(window: Window, settle, known):
+    """Show a text and wait until all in sight is known."""
+
+    def show(markdown: str, language: str = "en-GB") -> None:
+        window.open_story.edit("language", language=language)
+        window.body.set_markdown(markdown)
+        settle()
+        known()
+
+    return show

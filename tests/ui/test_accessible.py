@@ -5,12 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QTextEdit, QWidget
 
-from tests.ui.test_window import look, stored, stories, window  # noqa: F401
-
 POPUP = "QComboBoxPrivateContainer"
 
 
-def reached(window) -> list[QWidget]:  # noqa: F811
+def reached(window) -> list[QWidget]:
     """Return what a person can reach in the window by keyboard or mouse, shown or not yet."""
     kinds = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView)
     found = [one for one in window.findChildren(QWidget) if isinstance(one, kinds)]
@@ -21,7 +19,7 @@ def reached(window) -> list[QWidget]:  # noqa: F811
     ]
 
 
-def test_everything_has_a_name(window):  # noqa: F811
+def test_everything_has_a_name(window):
     nameless = []
     for widget in reached(window):
         told = QAccessible.queryAccessibleInterface(widget)
@@ -42,14 +40,14 @@ def test_everything_has_a_name(window):  # noqa: F811
         ("export_button", QAccessible.Role.Button),
     ],
 )
-def test_roles(window, part, role):  # noqa: F811
+def test_roles(window, part, role):
     widget = window
     for name in part.split("."):
         widget = getattr(widget, name)
     assert QAccessible.queryAccessibleInterface(widget).role() == role
 
 
-def test_the_text_is_read_out(window):  # noqa: F811
+def test_the_text_is_read_out(window):
     told = QAccessible.queryAccessibleInterface(window.body).textInterface()
     assert told.text(0, told.characterCount()) == "Words of Alpha."
     assert window.body.focusPolicy() & Qt.FocusPolicy.TabFocus

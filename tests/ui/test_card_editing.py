@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QApplication
 
 from desk.text import Kind
 from desk.ui.card_editing import CardEditing
-from tests.ui.editor.conftest import body, go, press  # noqa: F401
 
 NOTES = "One[^1]\n\n[^1]: By two *days*, the log says.\n\n    More.\n\nTwo\n"
 _KEYS = QContextMenuEvent.Reason.Keyboard
 
 
 @pytest.fixture
-def cards(qtbot, body):  # noqa: F811
+def cards(qtbot, body):
     body.set_markdown(NOTES)
     body.show()
     made = CardEditing(body)
@@ -24,7 +23,7 @@ def cards(qtbot, body):  # noqa: F811
     made.leave()
 
 
-def choose(body, name):  # noqa: F811
+def choose(body, name):
     """Ask for the menu by key, and choose from it."""
     event = QContextMenuEvent(_KEYS, QPoint(5, 5), QPoint(5, 5))
     QApplication.sendEvent(body.viewport(), event)
@@ -35,18 +34,18 @@ def choose(body, name):  # noqa: F811
     action.trigger()
 
 
-def to_card(body):  # noqa: F811
+def to_card(body):
     cursor = body.textCursor()
     cursor.setPosition(body.document().findBlockByNumber(1).position())
     body.setTextCursor(cursor)
 
 
-def height(body):  # noqa: F811
+def height(body):
     block = body.document().findBlockByNumber(1)
     return body.document().documentLayout().blockBoundingRect(block).height()
 
 
-def test_a_footnote_shows_its_words_and_turns_to_its_source_and_back(body, cards):  # noqa: F811
+def test_a_footnote_shows_its_words_and_turns_to_its_source_and_back(body, cards):
     to_card(body)
     read = height(body)
     choose(body, "Show as source, or as it reads")
@@ -60,7 +59,7 @@ def test_a_footnote_shows_its_words_and_turns_to_its_source_and_back(body, cards
 @pytest.mark.parametrize(
     ("name", "order"), [("Move up", [1, 0, 2]), ("Move down", [0, 2, 1]), ("Delete", [0, 2]), ("Cut", [0, 2])]
 )
-def test_the_menu_moves_and_deletes_and_undo_brings_it_back(body, cards, name, order):  # noqa: F811
+def test_the_menu_moves_and_deletes_and_undo_brings_it_back(body, cards, name, order):
     before = [block.content for block in body.doc().blocks]
     to_card(body)
     choose(body, name)
@@ -70,13 +69,13 @@ def test_the_menu_moves_and_deletes_and_undo_brings_it_back(body, cards, name, o
     assert body.markdown() == NOTES
 
 
-def test_edit_in_the_menu_opens_the_source(body, cards):  # noqa: F811
+def test_edit_in_the_menu_opens_the_source(body, cards):
     to_card(body)
     choose(body, "Edit")
     assert cards.source.source.toPlainText().startswith("[^1]: By two")
 
 
-def test_words_keep_their_own_menu(body, cards, go):  # noqa: F811
+def test_words_keep_their_own_menu(body, cards, go):
     go("Two")
     QApplication.sendEvent(body.viewport(), QContextMenuEvent(_KEYS, QPoint(5, 5), QPoint(5, 5)))
     menu = QApplication.activePopupWidget()
@@ -85,7 +84,7 @@ def test_words_keep_their_own_menu(body, cards, go):  # noqa: F811
         menu.close()
 
 
-def test_a_new_footnote_takes_the_next_number_and_is_one_step(qtbot, body, cards, go, press):  # noqa: F811
+def test_a_new_footnote_takes_the_next_number_and_is_one_step(qtbot, body, cards, go, press):
     go("Two")
     cards.insert_footnote()
     qtbot.keyClicks(cards.source.source, "The mate's log.")
@@ -101,14 +100,14 @@ def test_a_new_footnote_takes_the_next_number_and_is_one_step(qtbot, body, cards
     assert body.markdown() == NOTES
 
 
-def test_no_footnote_in_code_or_beside_a_card(body, cards, go):  # noqa: F811
+def test_no_footnote_in_code_or_beside_a_card(body, cards, go):
     body.set_markdown("```\ncode\n```\n")
     go("code")
     cards.insert_footnote()
     assert body.markdown() == "```\ncode\n```\n"
 
 
-def test_every_card_is_drawn_in_any_width(body, cards, qtbot):  # noqa: F811
+def test_every_card_is_drawn_in_any_width(body, cards, qtbot):
     body.set_markdown(
         "[^1]: a\n[^b]: c\n\n<figure><p>x</p><ul><li>y</li></ul></figure>\n\n"
         "[r]: https://a.example\n\n"
@@ -123,7 +122,7 @@ def test_every_card_is_drawn_in_any_width(body, cards, qtbot):  # noqa: F811
         assert not body.grab().isNull()
 
 
-def test_a_photo_whose_source_was_typed_back_is_a_photo_still(qtbot, body, cards):  # noqa: F811
+def test_a_photo_whose_source_was_typed_back_is_a_photo_still(qtbot, body, cards):
     body.set_markdown('One\n\n![a](photo:1 "c")\n')
     cards.edit(4)
     qtbot.keyClicks(cards.source.source, "x")

@@ -18,7 +18,6 @@ from desk import operations as ops
 from desk.domain import Unwritable, Who
 from desk.ui.session import Session
 from desk.ui.settings import Settings
-from tests.ui.test_window import look, stories, window  # noqa: F401
 
 AGAIN = 15_000  # ms: a refused save is tried again every 4 seconds
 
@@ -62,7 +61,7 @@ def fill(disk: Path, desk: ops.Desk) -> Path:
 class Writer:
     """Somebody who writes in the window while the world does things to the desk."""
 
-    def __init__(self, qtbot, window, session, story) -> None:  # noqa: F811
+    def __init__(self, qtbot, window, session, story) -> None:
         self.qtbot, self.window, self.session, self.story = qtbot, window, session, story
         self.places = ops.journal.places(session.desk)
         self.words = ""
@@ -92,7 +91,7 @@ class Writer:
 
 
 @pytest.fixture
-def writer(qtbot, window, session, stories):  # noqa: F811
+def writer(qtbot, window, session, stories):
     return Writer(qtbot, window, session, stories["Alpha"].id)
 
 
@@ -104,7 +103,7 @@ def test_a_full_disk(small, writer):
     writer.wait_until_saved()
 
 
-def test_a_full_disk_with_the_settings_on_it(small, writer, window, monkeypatch):  # noqa: F811
+def test_a_full_disk_with_the_settings_on_it(small, writer, window, monkeypatch):
     monkeypatch.setenv("DESK_HOME", str(small / "home"))
     writer.places = ops.journal.places(writer.session.desk)
     window.journal._begin(writer.places)
@@ -115,7 +114,7 @@ def test_a_full_disk_with_the_settings_on_it(small, writer, window, monkeypatch)
     writer.wait_until_saved()
 
 
-def test_no_place_for_a_journal_is_said(small, writer, window, qtbot):  # noqa: F811
+def test_no_place_for_a_journal_is_said(small, writer, window, qtbot):
     window.journal._begin([small / "home" / "journal" / "id"])
     filler = fill(small, writer.session.desk)
     QTest.keyClicks(window.body, "Nowhere else. ")
@@ -168,7 +167,7 @@ def test_a_database_that_another_program_holds_long(writer, session):
     writer.wait_until_saved()
 
 
-def test_a_database_that_is_damaged_under_the_window(writer, window, session):  # noqa: F811
+def test_a_database_that_is_damaged_under_the_window(writer, window, session):
     backup = ops.backups.make(session.desk)
     file = session.desk.folder / "desk.sqlite"
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
@@ -186,7 +185,7 @@ def test_a_database_that_is_damaged_under_the_window(writer, window, session):  
     window.exports.rescued.emit()  # let the window go
 
 
-def test_a_missing_original(qtbot, window, session, stories, settle, tmp_path):  # noqa: F811
+def test_a_missing_original(qtbot, window, session, stories, settle, tmp_path):
     Image.new("RGB", (60, 40), "teal").save(tmp_path / "harbour.jpg")
     ops.photo.add(session.desk, stories["Beta"].id, [tmp_path / "harbour.jpg"])
     (photo,) = session.desk.store.photos()

@@ -7,17 +7,16 @@ from PySide6.QtTest import QTest
 
 from desk import operations as ops
 from desk.domain import Status
-from tests.ui.test_window import look, stories, window  # noqa: F401
 
 
 @pytest.fixture
-def ferry(session, stories):  # noqa: F811
+def ferry(session, stories):
     story = ops.story.new(session.desk, headline="The night ferry returns to Poti").value
     ops.searching.prepare(session.desk)
     return story
 
 
-def test_a_close_headline_is_said_while_it_is_written(qtbot, window, settle, stories, ferry):  # noqa: F811
+def test_a_close_headline_is_said_while_it_is_written(qtbot, window, settle, stories, ferry):
     line = window.duplicates
     assert line.isHidden()
     window.sheet.headline.selectAll()
@@ -32,7 +31,7 @@ def test_a_close_headline_is_said_while_it_is_written(qtbot, window, settle, sto
     assert kept == "Night ferry returns to Poti", "nothing of what was typed is lost on the way"
 
 
-def test_a_headline_of_its_own_is_let_be(qtbot, window, settle, ferry):  # noqa: F811
+def test_a_headline_of_its_own_is_let_be(qtbot, window, settle, ferry):
     window.sheet.headline.selectAll()
     QTest.keyClicks(window.sheet.headline, "Night ferry returns to Poti")
     qtbot.waitUntil(window.duplicates.isVisible)
@@ -41,7 +40,7 @@ def test_a_headline_of_its_own_is_let_be(qtbot, window, settle, ferry):  # noqa:
     qtbot.waitUntil(window.duplicates.isHidden)
 
 
-def test_what_was_passed_over_is_not_said_again(qtbot, window, settle, ferry):  # noqa: F811
+def test_what_was_passed_over_is_not_said_again(qtbot, window, settle, ferry):
     window.sheet.headline.selectAll()
     QTest.keyClicks(window.sheet.headline, "Night ferry returns to Poti")
     qtbot.waitUntil(window.duplicates.isVisible)
@@ -53,7 +52,7 @@ def test_what_was_passed_over_is_not_said_again(qtbot, window, settle, ferry):  
     assert window.duplicates.isHidden()
 
 
-def test_a_published_story_is_left_in_peace(qtbot, window, session, settle, ferry):  # noqa: F811
+def test_a_published_story_is_left_in_peace(qtbot, window, session, settle, ferry):
     twin = ops.story.new(session.desk, headline=ferry.headline).value
     ops.story.save(session.desk, replace(twin, status=Status.PUBLISHED))
     window.open(twin.id)

@@ -5,13 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
-from tests.ui.test_window import look, stored, stories, window  # noqa: F401
-
 BODY = "The *old* **bri**dge is open.\n\nA bridge \U0001f600 and a Bridge, [bridges](https://a.example).\n"
 
 
 @pytest.fixture
-def bar(qtbot, window, settle):  # noqa: F811
+def bar(qtbot, window, settle):
     window.body.selectAll()
     window.body.insertPlainText("x")
     window.sheet.body.set_markdown(BODY)
@@ -33,7 +31,7 @@ def find(qtbot, bar):
     return look_for
 
 
-def selected(window):  # noqa: F811
+def selected(window):
     return window.body.textCursor().selectedText()
 
 
@@ -41,7 +39,7 @@ def press(qtbot, bar, key, modifier=Qt.KeyboardModifier.NoModifier):
     QTest.keyClick(bar.fields.words, key, modifier)
 
 
-def test_what_is_typed_is_found_and_counted(window, bar, find):  # noqa: F811
+def test_what_is_typed_is_found_and_counted(window, bar, find):
     assert find("bridge") == "1 of 4"
     assert selected(window) == "bridge"
     assert window.body.textCursor().block().text().startswith("The old")
@@ -51,7 +49,7 @@ def test_what_is_typed_is_found_and_counted(window, bar, find):  # noqa: F811
     assert not bar.all.isEnabled()
 
 
-def test_enter_steps_on_and_back_and_round(qtbot, window, bar, find):  # noqa: F811
+def test_enter_steps_on_and_back_and_round(qtbot, window, bar, find):
     find("bridge")
     seen = []
     for _ in range(4):
@@ -64,7 +62,7 @@ def test_enter_steps_on_and_back_and_round(qtbot, window, bar, find):  # noqa: F
     assert bar.count.text() == "1 of 4"
 
 
-def test_esc_leaves_with_the_hit_selected(window, bar, find):  # noqa: F811
+def test_esc_leaves_with_the_hit_selected(window, bar, find):
     find("open")
     assert window.body.extraSelections()
     QTest.keyClick(bar.fields.words, Qt.Key.Key_Escape)
@@ -74,7 +72,7 @@ def test_esc_leaves_with_the_hit_selected(window, bar, find):  # noqa: F811
     assert not window.body.extraSelections()
 
 
-def test_replacing_keeps_marks_and_is_one_step(qtbot, window, bar, find):  # noqa: F811
+def test_replacing_keeps_marks_and_is_one_step(qtbot, window, bar, find):
     find("bridge")
     bar.fields.new.setText("boat")
     with qtbot.waitSignal(bar.said):
@@ -86,7 +84,7 @@ def test_replacing_keeps_marks_and_is_one_step(qtbot, window, bar, find):  # noq
     assert window.body.markdown() == BODY
 
 
-def test_replace_goes_from_hit_to_hit(qtbot, window, bar, find):  # noqa: F811
+def test_replace_goes_from_hit_to_hit(qtbot, window, bar, find):
     find("bridge", case=True)
     bar.fields.new.setText("boat")
     for _ in range(2):
@@ -97,7 +95,7 @@ def test_replace_goes_from_hit_to_hit(qtbot, window, bar, find):  # noqa: F811
     assert bar.count.text() == "1 of 1"
 
 
-def test_all_fields_are_replaced_stored_and_taken_back(qtbot, window, bar, find, stored):  # noqa: F811
+def test_all_fields_are_replaced_stored_and_taken_back(qtbot, window, bar, find, stored):
     window.sheet.kicker.setText("")
     QTest.keyClicks(window.sheet.kicker, "A bridge")
     with qtbot.waitSignal(bar.searched, timeout=5000):
@@ -115,7 +113,7 @@ def test_all_fields_are_replaced_stored_and_taken_back(qtbot, window, bar, find,
     assert now.body == BODY
 
 
-def test_expressions_with_groups(qtbot, window, bar, find):  # noqa: F811
+def test_expressions_with_groups(qtbot, window, bar, find):
     find(r"(\w+) is (\w+)", expression=True)
     bar.fields.new.setText("$2 is \\1")
     with qtbot.waitSignal(bar.said):
@@ -128,7 +126,7 @@ def test_a_bad_expression_is_said_in_the_bar(bar, find):
     assert not bar.all.isEnabled()
 
 
-def test_an_endless_expression_does_not_hold_the_window(qtbot, window, bar, find):  # noqa: F811
+def test_an_endless_expression_does_not_hold_the_window(qtbot, window, bar, find):
     window.body.set_markdown("a" * 80 + "b\n")
     turns = 0
     bar.fields.switches["expression"].setChecked(True)
@@ -141,7 +139,7 @@ def test_an_endless_expression_does_not_hold_the_window(qtbot, window, bar, find
     assert turns > 20, "the window goes on while the expression is tried"
 
 
-def test_typing_keeps_the_hits_true(qtbot, window, bar, find):  # noqa: F811
+def test_typing_keeps_the_hits_true(qtbot, window, bar, find):
     find("bridge")
     with qtbot.waitSignal(bar.searched, timeout=5000):
         window.body.moveCursor(QTextCursor.MoveOperation.Start)
@@ -149,14 +147,14 @@ def test_typing_keeps_the_hits_true(qtbot, window, bar, find):  # noqa: F811
     assert bar.count.text() == "5 found"
 
 
-def test_the_source_is_searched_while_it_is_shown(qtbot, window, bar, find):  # noqa: F811
+def test_the_source_is_searched_while_it_is_shown(qtbot, window, bar, find):
     with qtbot.waitSignal(bar.searched, timeout=5000):
         window.commands["source"].trigger()
     assert find("**bri**") == "1 of 1"
     assert window.sheet.source_view.textCursor().selectedText() == "**bri**"
 
 
-def test_ten_thousand_words_hold_no_key_up(qtbot, window, bar, find):  # noqa: F811
+def test_ten_thousand_words_hold_no_key_up(qtbot, window, bar, find):
     window.body.set_markdown("\n\n".join(["Words of a long story about the bridge and the port. " * 5] * 190))
     find("zzz")
     for words in ("t", "th", "the"):

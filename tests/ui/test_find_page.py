@@ -6,11 +6,10 @@ from PySide6.QtTest import QTest
 
 from desk import operations as ops
 from desk.domain import Status
-from tests.ui.test_window import look, stories, window  # noqa: F401
 
 
 @pytest.fixture
-def page(qtbot, window, settle):  # noqa: F811
+def page(qtbot, window, settle):
     window.commands["find-everywhere"].trigger()
     yield window.find_page
     settle()
@@ -28,11 +27,11 @@ def find(qtbot, page):
     return look_for
 
 
-def bodies(session, stories):  # noqa: F811
+def bodies(session, stories):
     return {name: ops.story.get(session.desk, story.id).body for name, story in stories.items()}
 
 
-def test_hits_are_listed_by_story_and_drawn(window, page, find):  # noqa: F811
+def test_hits_are_listed_by_story_and_drawn(window, page, find):
     assert find("words of", "Lines of") == "3 places in 3 stories."
     top = page.tree.topLevelItem(0)
     assert "Draft" in top.text(0)
@@ -43,7 +42,7 @@ def test_hits_are_listed_by_story_and_drawn(window, page, find):  # noqa: F811
     assert not page.replace_button.isEnabled()
 
 
-def test_what_is_ticked_is_replaced_and_taken_back(qtbot, window, session, settle, stories, page, find):  # noqa: F811
+def test_what_is_ticked_is_replaced_and_taken_back(qtbot, window, session, settle, stories, page, find):
     before = bodies(session, stories)
     ops.story.set_status(session.desk, stories["Beta"].id, Status.PUBLISHED)
     find("Words", "Lines")
@@ -71,7 +70,7 @@ def test_what_is_ticked_is_replaced_and_taken_back(qtbot, window, session, settl
     assert window.body.markdown() == "Words of Alpha.\n"
 
 
-def test_words_being_typed_are_found_too(window, page, find):  # noqa: F811
+def test_words_being_typed_are_found_too(window, page, find):
     window.go("write")
     QTest.keyClicks(window.body, "Heron. ")
     window.commands["find-everywhere"].trigger()
@@ -96,7 +95,7 @@ def test_a_field_that_is_off_is_not_searched(page, find):
     assert find("alpha") == "1 place in 1 story."
 
 
-def test_a_hit_opens_its_story_at_the_place(qtbot, window, settle, stories, page, find):  # noqa: F811
+def test_a_hit_opens_its_story_at_the_place(qtbot, window, settle, stories, page, find):
     find("of Gamma")
     page.tree.itemActivated.emit(page.tree.topLevelItem(0).child(0), 0)
     qtbot.waitUntil(lambda: window.body.textCursor().selectedText() == "of Gamma", timeout=5000)
@@ -106,6 +105,6 @@ def test_a_hit_opens_its_story_at_the_place(qtbot, window, settle, stories, page
     assert window.find_bar.count.text() == "1 of 1"
 
 
-def test_esc_goes_back_to_the_story(window, page):  # noqa: F811
+def test_esc_goes_back_to_the_story(window, page):
     QTest.keyClick(page.fields.words, Qt.Key.Key_Escape)
     assert window.workspaces.currentWidget() is window.split

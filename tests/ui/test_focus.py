@@ -5,18 +5,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
-from tests.ui.test_window import look, stored, stories, window  # noqa: F401
-
 
 @pytest.fixture
-def writing(qtbot, window):  # noqa: F811
+def writing(qtbot, window):
     window.activateWindow()
     window.body.setFocus()
     qtbot.waitUntil(window.body.hasFocus)
     return window
 
 
-def around(window):  # noqa: F811
+def around(window):
     zones = (window.rail, window.stories, window.inspector, window.toolbar, window.status, window.field)
     return [zone.isVisible() for zone in zones]
 

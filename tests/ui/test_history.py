@@ -20,13 +20,12 @@ from desk.ui.history.entries import DAY, ENTRY, EntryModel
 from desk.ui.history.marks import PILCROW, lay
 from desk.ui.theme import current
 from tests.operations.test_history import chain
-from tests.ui.test_window import look, picture, stories, window  # noqa: F401
 
 LONG = 10_000
 
 
 @pytest.fixture
-def told(session, settle, stories, window):  # noqa: F811
+def told(session, settle, stories, window):
     """Give the open story a past: one sitting, a status, a sitting of another day's words."""
     story = stories["Alpha"]
     desk = session.desk
@@ -43,7 +42,7 @@ def told(session, settle, stories, window):  # noqa: F811
 
 
 @pytest.fixture
-def compare(qtbot, window, settle, told):  # noqa: F811
+def compare(qtbot, window, settle, told):
     """Choose rows of the timeline and wait for the page."""
 
     def choose(row, second=None):
@@ -63,7 +62,7 @@ def compare(qtbot, window, settle, told):  # noqa: F811
     return choose
 
 
-def titles(window):  # noqa: F811
+def titles(window):
     model = window.history.pane.model
     return [model.index(row).data() for row in range(model.rowCount())]
 
@@ -90,7 +89,7 @@ def _sign(form):
     return "-" if form.fontStrikeOut() else "+" if form.fontUnderline() else ""
 
 
-def test_the_timeline_tells_sittings_and_all_else_by_itself(window, told):  # noqa: F811
+def test_the_timeline_tells_sittings_and_all_else_by_itself(window, told):
     assert titles(window) == ["Written", "Status changed", "Written", "Started"]
     model = window.history.pane.model
     assert [bool(model.index(row).data(DAY)) for row in range(4)] == [True, False, False, False]
@@ -102,7 +101,7 @@ def test_the_timeline_tells_sittings_and_all_else_by_itself(window, told):  # no
     assert not window.history.pane.view.grab().isNull()
 
 
-def test_every_save_can_be_listed(window, told, settle):  # noqa: F811
+def test_every_save_can_be_listed(window, told, settle):
     window.history.pane.every.click()
     settle()
     assert titles(window) == ["Written", "Status changed", "Written", "Written", "Started"]
@@ -111,7 +110,7 @@ def test_every_save_can_be_listed(window, told, settle):  # noqa: F811
     assert len(titles(window)) == 4
 
 
-def test_changes_are_marked_in_the_text_and_in_the_fields(window, compare):  # noqa: F811
+def test_changes_are_marked_in_the_text_and_in_the_fields(window, compare):
     page = compare(2)
     assert marked(page.text) == ["-Monday", "+Tuesday"]
     assert marked(page.fields["headline"]) == ["+, later"]
@@ -121,7 +120,7 @@ def test_changes_are_marked_in_the_text_and_in_the_fields(window, compare):  # n
     assert page.count.text() == "2 words in, 1 word out"
 
 
-def test_what_stood_before_an_entry_is_compared_too(window, compare, settle, qtbot):  # noqa: F811
+def test_what_stood_before_an_entry_is_compared_too(window, compare, settle, qtbot):
     page = compare(1)
     window.history.pane.before.click()
     settle()
@@ -130,7 +129,7 @@ def test_what_stood_before_an_entry_is_compared_too(window, compare, settle, qtb
     assert page.versions.text().startswith("What changed")
 
 
-def test_the_newest_is_compared_with_the_one_before(window, compare):  # noqa: F811
+def test_the_newest_is_compared_with_the_one_before(window, compare):
     page = compare(0)
     assert marked(page.text) == ["-Monday", "+Tuesday"]
     pane = window.history.pane
@@ -139,7 +138,7 @@ def test_the_newest_is_compared_with_the_one_before(window, compare):  # noqa: F
     assert pane.present.isChecked() and pane.restore.isEnabled()
 
 
-def test_two_versions_are_compared_whichever_is_chosen_first(window, compare):  # noqa: F811
+def test_two_versions_are_compared_whichever_is_chosen_first(window, compare):
     for first, second in ((1, 3), (3, 1)):
         page = compare(first, second)
         assert page.versions.text().count("(Ann)") == 2
@@ -147,14 +146,14 @@ def test_two_versions_are_compared_whichever_is_chosen_first(window, compare):  
         assert window.history.pane.restore.isHidden() or not window.history.pane.restore.isVisible()
 
 
-def test_what_is_being_written_is_compared_too(window, compare, told):  # noqa: F811
+def test_what_is_being_written_is_compared_too(window, compare, told):
     window.body.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(window.body, " And again")
     page = compare(2)
     assert marked(page.text) == ["-Monday", "+Tuesday", "+ And again"]
 
 
-def test_keys_go_from_change_to_change_and_round(window, compare):  # noqa: F811
+def test_keys_go_from_change_to_change_and_round(window, compare):
     page = compare(2)
     chosen = []
     for _ in range(5):
@@ -166,7 +165,7 @@ def test_keys_go_from_change_to_change_and_round(window, compare):  # noqa: F811
     assert page.text.textCursor().selectedText() == "MondayTuesday"
 
 
-def test_esc_leads_back_and_nothing_is_written_meanwhile(window, compare, told, session):  # noqa: F811
+def test_esc_leads_back_and_nothing_is_written_meanwhile(window, compare, told, session):
     page = compare(2)
     assert not window.commands["bold"].isEnabled() and not window.commands["undo"].isEnabled()
     assert window.toolbar.isHidden()
@@ -185,14 +184,14 @@ def test_esc_leads_back_and_nothing_is_written_meanwhile(window, compare, told, 
     assert ops.story.get(session.desk, told.id).revision == told.revision
 
 
-def test_formats_stay_off_where_the_source_is_shown(window, compare):  # noqa: F811
+def test_formats_stay_off_where_the_source_is_shown(window, compare):
     window.sheet.show_source(True)
     compare(2)
     window.history.leave()
     assert not window.commands["bold"].isEnabled() and window.commands["source"].isEnabled()
 
 
-def test_tab_leaves_a_list_as_it_is(window, compare, session, told, settle):  # noqa: F811
+def test_tab_leaves_a_list_as_it_is(window, compare, session, told, settle):
     ops.story.save(session.desk, replace(told, body="- one\n- two\n"))
     window.open_story.look_again()
     settle()
@@ -206,13 +205,13 @@ def test_tab_leaves_a_list_as_it_is(window, compare, session, told, settle):  # 
     assert ([b.kind for b in page.text.doc().blocks], page.text.document().toRawText()) == before
 
 
-def test_finding_goes_back_to_the_story(window, compare):  # noqa: F811
+def test_finding_goes_back_to_the_story(window, compare):
     compare(2)
     window.commands["find-text"].trigger()
     assert window.sheets.currentWidget() is window.sheet and window.find_bar.isVisible()
 
 
-def test_a_version_comes_back_and_the_bar_takes_it_back(window, compare, settle, session, told):  # noqa: F811
+def test_a_version_comes_back_and_the_bar_takes_it_back(window, compare, settle, session, told):
     compare(2)
     window.history.pane.restore.setFocus()
     window.history.pane.restore.click()
@@ -234,7 +233,7 @@ def test_a_version_comes_back_and_the_bar_takes_it_back(window, compare, settle,
     assert len(ops.story.history(session.desk, told.id)) > 6
 
 
-def test_words_that_are_no_date_yet_outlive_a_restore(window, compare, settle, session, told):  # noqa: F811
+def test_words_that_are_no_date_yet_outlive_a_restore(window, compare, settle, session, told):
     ops.story.save(session.desk, replace(told, dateline=Dateline("Poti")), reason="import")
     window.open_story.look_again()
     window.history.pane.refresh()
@@ -251,7 +250,7 @@ def test_words_that_are_no_date_yet_outlive_a_restore(window, compare, settle, s
     assert window.sheet.place.text() == "Poti, next Wensday"
 
 
-def test_a_restored_story_is_read_beside_the_window(window, compare, settle, monkeypatch):  # noqa: F811
+def test_a_restored_story_is_read_beside_the_window(window, compare, settle, monkeypatch):
     main = threading.get_ident()
     here = []
 
@@ -268,7 +267,7 @@ def test_a_restored_story_is_read_beside_the_window(window, compare, settle, mon
     assert window.body.markdown().startswith("The ferry came on Monday") and here == []
 
 
-def test_restoring_the_same_words_says_so(window, compare, settle, session, told):  # noqa: F811
+def test_restoring_the_same_words_says_so(window, compare, settle, session, told):
     before = len(ops.story.history(session.desk, told.id))
     window.history.restore(window.history.pane.model.index(0).data(ENTRY))
     settle()
@@ -276,7 +275,7 @@ def test_restoring_the_same_words_says_so(window, compare, settle, session, told
     assert "already" in window.notice.words.text() and window.notice.button.isHidden()
 
 
-def test_a_name_is_kept_when_enter_focus_or_the_story_leaves_it(window, compare, settle, stories):  # noqa: F811
+def test_a_name_is_kept_when_enter_focus_or_the_story_leaves_it(window, compare, settle, stories):
     pane = window.history.pane
     compare(2)
     QTest.keyClicks(pane.name, "As filed")
@@ -304,7 +303,7 @@ def test_a_name_is_kept_when_enter_focus_or_the_story_leaves_it(window, compare,
     assert titles(window)[3] == "Started"
 
 
-def test_a_name_that_looks_like_markup_is_words(window, told, settle, session):  # noqa: F811
+def test_a_name_that_looks_like_markup_is_words(window, told, settle, session):
     hostile = "<img src=x> & <b>bold"
     ops.history.name(session.desk, told.revision, hostile)
     window.history.pane.refresh()
@@ -314,7 +313,7 @@ def test_a_name_that_looks_like_markup_is_words(window, told, settle, session): 
     assert "&lt;img" in index.data(Qt.ItemDataRole.ToolTipRole)
 
 
-def test_the_command_names_the_newest_version(window, told, settle):  # noqa: F811
+def test_the_command_names_the_newest_version(window, told, settle):
     window.commands["name-version"].trigger()
     settle()
     settle()
@@ -325,7 +324,7 @@ def test_the_command_names_the_newest_version(window, told, settle):  # noqa: F8
     assert titles(window)[0] == "Now"
 
 
-def test_the_list_is_walked_by_keys(window, told, qtbot, settle):  # noqa: F811
+def test_the_list_is_walked_by_keys(window, told, qtbot, settle):
     window.commands["history-tab"].trigger()
     view = window.history.pane.view
     assert view.hasFocus()
@@ -340,7 +339,7 @@ def test_the_list_is_walked_by_keys(window, told, qtbot, settle):  # noqa: F811
     assert not window.history.on
 
 
-def test_a_story_with_one_version_says_how_others_come(window, session, settle):  # noqa: F811
+def test_a_story_with_one_version_says_how_others_come(window, session, settle):
     story = ops.story.new(session.desk, headline="Fresh").value
     window.open(story.id)
     window.show_history()
@@ -349,7 +348,7 @@ def test_a_story_with_one_version_says_how_others_come(window, session, settle):
     assert "every pause in typing" in window.history.pane.hint.text() and window.history.pane.hint.isVisible()
 
 
-def test_typing_on_grows_the_newest_entry_in_its_place(window, told, settle, stored):  # noqa: F811
+def test_typing_on_grows_the_newest_entry_in_its_place(window, told, settle, stored):
     pane = window.history.pane
     held = QPersistentModelIndex(pane.model.index(2))
     resets = []
@@ -363,7 +362,7 @@ def test_typing_on_grows_the_newest_entry_in_its_place(window, told, settle, sto
 
 
 @pytest.fixture
-def stored(window, settle):  # noqa: F811
+def stored(window, settle):
     def now():
         window.open_story.flush()
         settle()
@@ -372,7 +371,7 @@ def stored(window, settle):  # noqa: F811
     return now
 
 
-def test_cards_that_came_or_went_are_framed(window, compare, session, told, settle, picture):  # noqa: F811
+def test_cards_that_came_or_went_are_framed(window, compare, session, told, settle, picture):
     photo: Photo = ops.photo.take_in(session.desk, picture, name="pier.jpg").value
     body = f"{told.body}\n![](photo:{photo.id})\n"
     places = (Placement(photo=photo.id, role=Role.INLINE, caption="The pier"),)
@@ -391,7 +390,7 @@ def test_cards_that_came_or_went_are_framed(window, compare, session, told, sett
     assert page._photo(f"photo:{photo.id}")[1] == "The pier"
 
 
-def test_themes_switch_under_the_marks(window, look, compare):  # noqa: F811
+def test_themes_switch_under_the_marks(window, look, compare):
     page = compare(2)
     light = page.text.document().begin().layout().formats()
     before = light[0].format.foreground().color().name()
@@ -401,7 +400,7 @@ def test_themes_switch_under_the_marks(window, look, compare):  # noqa: F811
     assert marked(page.text) == ["-Monday", "+Tuesday"]
 
 
-def test_a_right_to_left_story_is_shown_so(window, compare, session, told, settle):  # noqa: F811
+def test_a_right_to_left_story_is_shown_so(window, compare, session, told, settle):
     ops.story.save(session.desk, replace(told, language="ar", body="مقهى صغير.\n"), reason="import")
     window.open_story.look_again()
     window.history.pane.refresh()
@@ -412,7 +411,7 @@ def test_a_right_to_left_story_is_shown_so(window, compare, session, told, settl
 
 
 def test_a_long_story_comes_in_slices_and_its_last_change_is_reached(
-    window, qtbot, session, told, settle  # noqa: F811
+    window, qtbot, session, told, settle
 ):  # fmt: skip
     paragraph = " ".join(["word"] * 50)
     body = "\n\n".join(f"{number} {paragraph}" for number in range(LONG // 50))
@@ -478,7 +477,7 @@ def test_the_timeline_comes_to_any_other_without_a_reset(qtbot, after):
     tester.deleteLater()
 
 
-def test_the_clipboard_takes_words_that_went(window, compare):  # noqa: F811
+def test_the_clipboard_takes_words_that_went(window, compare):
     page = compare(2)
     page.previous()
     page.text.setFocus()
@@ -486,7 +485,7 @@ def test_the_clipboard_takes_words_that_went(window, compare):  # noqa: F811
     assert QApplication.clipboard().text() == "MondayTuesday"
 
 
-def test_what_changes_the_story_behind_the_page_brings_it_back(window, compare):  # noqa: F811
+def test_what_changes_the_story_behind_the_page_brings_it_back(window, compare):
     compare(2)
     window.body.insert_divider()
     assert window.sheets.currentWidget() is window.sheet

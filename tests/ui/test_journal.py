@@ -14,11 +14,10 @@ from desk.ui.editor import BodyEditor
 from desk.ui.journal import locked
 from desk.ui.recovery import _search
 from desk.ui.window import Window
-from tests.ui.test_window import look, stored, stories, window  # noqa: F401
 
 
 @pytest.fixture
-def journal(session, window, settle):  # noqa: F811
+def journal(session, window, settle):
     settle()
 
     def files():
@@ -28,7 +27,7 @@ def journal(session, window, settle):  # noqa: F811
     return files
 
 
-def test_a_long_paste_is_written_down_once_it_has_its_place(qtbot, window, journal):  # noqa: F811
+def test_a_long_paste_is_written_down_once_it_has_its_place(qtbot, window, journal):
     window.open_story._pause.stop()
     data = QMimeData()
     data.setHtml("<p>Paragraph</p>" * 900)
@@ -48,7 +47,7 @@ def held(session):
     go_on.set()
 
 
-def test_typed_words_are_there_before_any_save(qtbot, window, journal, held, stored, settle):  # noqa: F811
+def test_typed_words_are_there_before_any_save(qtbot, window, journal, held, stored, settle):
     QTest.keyClicks(window.body, "At once. ")
     qtbot.waitUntil(lambda: bool(journal()))
     window.sheet.headline.textCursor().insertText("New ")
@@ -61,7 +60,7 @@ def test_typed_words_are_there_before_any_save(qtbot, window, journal, held, sto
     qtbot.waitUntil(lambda: journal() == [])
 
 
-def test_words_that_wait_while_another_story_is_open_are_kept_too(qtbot, window, journal, held, stories):  # noqa: F811
+def test_words_that_wait_while_another_story_is_open_are_kept_too(qtbot, window, journal, held, stories):
     QTest.keyClicks(window.body, "Waiting. ")
     window.open(stories["Beta"].id)
     qtbot.waitUntil(lambda: bool(journal()))
@@ -71,14 +70,14 @@ def test_words_that_wait_while_another_story_is_open_are_kept_too(qtbot, window,
     qtbot.waitUntil(lambda: journal() == [])
 
 
-def test_the_source_is_kept_too(qtbot, window, journal):  # noqa: F811
+def test_the_source_is_kept_too(qtbot, window, journal):
     window.commands["source"].trigger()
     QTest.keyClicks(window.sheet.source_view, "**Bold** ")
     qtbot.waitUntil(lambda: bool(journal()) and "**Bold** Words" in journal()[0].read_text(encoding="utf-8"))
 
 
 @pytest.fixture
-def left(session, window, stories, settle):  # noqa: F811
+def left(session, window, stories, settle):
     """Leave words as a window that was killed does."""
     from dataclasses import replace
 
@@ -90,7 +89,7 @@ def left(session, window, stories, settle):  # noqa: F811
 
 
 @pytest.fixture
-def again(qtbot, session, left, look, settle):  # noqa: F811
+def again(qtbot, session, left, look, settle):
     made = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands, welcome=False)
     made.show()
     settle()
@@ -101,7 +100,7 @@ def again(qtbot, session, left, look, settle):  # noqa: F811
     made.deleteLater()
 
 
-def press(window, name):  # noqa: F811
+def press(window, name):
     from PySide6.QtWidgets import QPushButton
 
     next(b for b in window.recovery.findChildren(QPushButton) if b.text() == name).click()
@@ -141,7 +140,7 @@ def test_both_versions_are_shown_word_by_word(qtbot, again, left):
     press(again, "Keep the stored")
 
 
-def test_nobody_asks_for_the_words_of_a_window_that_stands(qtbot, session, window, journal):  # noqa: F811
+def test_nobody_asks_for_the_words_of_a_window_that_stands(qtbot, session, window, journal):
     QTest.keyClicks(window.body, "Mine. ")
     qtbot.waitUntil(lambda: bool(journal()))
     ops.journal.keep(window.journal.folder / "x.json", session.desk.folder, window.open_story.story)
@@ -150,7 +149,7 @@ def test_nobody_asks_for_the_words_of_a_window_that_stands(qtbot, session, windo
     assert window.journal.folder / "x.json" in journal()
 
 
-def test_a_refusing_place_gives_way_to_another(qtbot, window, journal, held, stored, session):  # noqa: F811
+def test_a_refusing_place_gives_way_to_another(qtbot, window, journal, held, stored, session):
     first, second = ops.journal.places(session.desk)
     first.parent.parent.mkdir(exist_ok=True)
     first.parent.write_text("no folder")
@@ -163,7 +162,7 @@ def test_a_refusing_place_gives_way_to_another(qtbot, window, journal, held, sto
     assert stored().body == "Go on. Words of Alpha.\n"
 
 
-def test_a_long_work_does_not_hold_the_journal_up(qtbot, window, journal, session, held):  # noqa: F811
+def test_a_long_work_does_not_hold_the_journal_up(qtbot, window, journal, session, held):
     for _ in range(2):
         session.tasks.work(lambda: held.wait(30))
     QTest.keyClicks(window.body, "Meanwhile. ")
@@ -172,7 +171,7 @@ def test_a_long_work_does_not_hold_the_journal_up(qtbot, window, journal, sessio
 
 
 @pytest.fixture
-def photo(session, window, stories, settle, tmp_path):  # noqa: F811
+def photo(session, window, stories, settle, tmp_path):
     Image.new("RGB", (60, 40), "teal").save(tmp_path / "harbour.jpg")
     ops.photo.add(session.desk, stories["Alpha"].id, [tmp_path / "harbour.jpg"])
     window.open_story.look_again()
@@ -182,7 +181,7 @@ def photo(session, window, stories, settle, tmp_path):  # noqa: F811
 
 def test_a_captions_words_are_kept_and_come_back(
     qtbot,
-    window,  # noqa: F811
+    window,
     journal,
     photo,
     held,

@@ -12,7 +12,6 @@ from desk import operations as ops
 from desk.domain import Status
 from desk.ui.stories.model import MIME
 from tests.ui.test_story_list import shown
-from tests.ui.test_window import look, stories, window  # noqa: F401
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def statuses(session):
 
 
 @pytest.fixture
-def done(qtbot, window, settle):  # noqa: F811
+def done(qtbot, window, settle):
     """Wait until what was asked for is done and said."""
 
     def wait():
@@ -35,13 +34,13 @@ def done(qtbot, window, settle):  # noqa: F811
     return wait
 
 
-def click(window, row, modifier=Qt.KeyboardModifier.NoModifier):  # noqa: F811
+def click(window, row, modifier=Qt.KeyboardModifier.NoModifier):
     view = window.stories.view
     at = view.visualRect(view.model().index(row)).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, at)
 
 
-def test_keys_choose_without_opening_and_the_bar_says_how_many(window, settle, stories):  # noqa: F811
+def test_keys_choose_without_opening_and_the_bar_says_how_many(window, settle, stories):
     click(window, 0)
     settle()
     opened = window.open_story.story.id
@@ -58,7 +57,7 @@ def test_keys_choose_without_opening_and_the_bar_says_how_many(window, settle, s
     settle()
 
 
-def test_a_status_for_many_is_one_step_of_undo(window, done, statuses, stories):  # noqa: F811
+def test_a_status_for_many_is_one_step_of_undo(window, done, statuses, stories):
     QTest.keyClicks(window.body, "Just typed. ")
     window.stories.view.selectAll()
     window.commands["chosen-ready"].trigger()
@@ -73,7 +72,7 @@ def test_a_status_for_many_is_one_step_of_undo(window, done, statuses, stories):
     assert ops.story.get(window.session.desk, stories["Alpha"].id).body == "Just typed. Words of Alpha.\n"
 
 
-def test_where_many_withdrawn_stories_stand_is_named(window, session, done, stories):  # noqa: F811
+def test_where_many_withdrawn_stories_stand_is_named(window, session, done, stories):
     ops.curation.act(session.desk, "lead", "add", [stories["Alpha"].id])
     window.stories.view.selectAll()
     window.commands["chosen-withdrawn"].trigger()
@@ -83,7 +82,7 @@ def test_where_many_withdrawn_stories_stand_is_named(window, session, done, stor
     )
 
 
-def test_what_could_not_be_done_is_named(window, session, done, statuses, stories):  # noqa: F811
+def test_what_could_not_be_done_is_named(window, session, done, statuses, stories):
     ops.story.new(session.desk)
     window.stories.look_again()
     done()
@@ -98,7 +97,7 @@ def test_what_could_not_be_done_is_named(window, session, done, statuses, storie
     assert set(statuses().values()) == {Status.DRAFT}
 
 
-def test_sections_and_tags_for_many(qtbot, window, session, done, stories):  # noqa: F811
+def test_sections_and_tags_for_many(qtbot, window, session, done, stories):
     window.stories.view.selectAll()
     bar = window.list_tools.chosen
     bar.section("culture", "Culture")
@@ -118,7 +117,7 @@ def test_sections_and_tags_for_many(qtbot, window, session, done, stories):  # n
     assert {story.tags for story in kept} == {("old port",)}
 
 
-def test_all_means_also_what_is_not_loaded(qtbot, window, session, settle, done, statuses):  # noqa: F811
+def test_all_means_also_what_is_not_loaded(qtbot, window, session, settle, done, statuses):
     with session.desk.store.batch():
         for number in range(150):
             ops.story.new(session.desk, headline=f"Story {number:03}", section="culture")
@@ -141,7 +140,7 @@ def test_all_means_also_what_is_not_loaded(qtbot, window, session, settle, done,
     settle()
 
 
-def test_another_search_keeps_what_is_chosen(qtbot, window, settle, stories):  # noqa: F811
+def test_another_search_keeps_what_is_chosen(qtbot, window, settle, stories):
     click(window, 0)
     click(window, 2, Qt.KeyboardModifier.ControlModifier)
     settle()
@@ -152,7 +151,7 @@ def test_another_search_keeps_what_is_chosen(qtbot, window, settle, stories):  #
     assert set(window.stories.choice.ids()) == both
 
 
-def test_stories_are_written_as_files(window, done, stories, tmp_path, monkeypatch):  # noqa: F811
+def test_stories_are_written_as_files(window, done, stories, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
     window.stories.view.selectAll()
     window.commands["chosen-export"].trigger()
@@ -161,7 +160,7 @@ def test_stories_are_written_as_files(window, done, stories, tmp_path, monkeypat
     assert "Words of Beta." in (tmp_path / "out" / "beta.md").read_text(encoding="utf-8")
 
 
-def test_a_drag_carries_links_and_files(window, session, done, stories):  # noqa: F811
+def test_a_drag_carries_links_and_files(window, session, done, stories):
     from dataclasses import replace
 
     settings = ops.desk.publication(session.desk)
@@ -179,7 +178,7 @@ def test_a_drag_carries_links_and_files(window, session, done, stories):  # noqa
     assert not window.body.canInsertFromMimeData(mime)
 
 
-def test_links_are_copied(qtbot, window, session, done, stories):  # noqa: F811
+def test_links_are_copied(qtbot, window, session, done, stories):
     from dataclasses import replace
 
     settings = ops.desk.publication(session.desk)

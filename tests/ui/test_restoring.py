@@ -19,7 +19,6 @@ from desk.ui.backups import Routine
 from desk.ui.restoring import RestoreDialog, changes
 from desk.ui.settings import Settings
 from desk.ui.start import Starter
-from tests.ui.test_window import look, stories, window  # noqa: F401
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def starter(qtbot, look) -> Iterator[Starter]:  # noqa: F811
+def starter(qtbot, look) -> Iterator[Starter]:
     made = Starter(QApplication.instance(), Settings(), look, "Ann")
     yield made
     if made._window is not None:
@@ -146,7 +145,7 @@ def test_a_refusing_disk_is_said(qtbot, session, settle):
     routine.stop()
 
 
-def test_backing_up_and_checking_can_be_cancelled(qtbot, window, session, settle):  # noqa: F811
+def test_backing_up_and_checking_can_be_cancelled(qtbot, window, session, settle):
     window.commands["backup"].trigger()
     settle()
     assert "Backed up and verified" in window.notice.words.text()

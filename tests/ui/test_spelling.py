@@ -9,32 +9,11 @@ from PySide6.QtWidgets import QApplication, QMenu
 from desk import operations as ops
 from desk.ui.theme import current
 from desk.ui.underlines import Underlines
-from tests.ui.test_window import look, stored, stories, window  # noqa: F401
 
 BODY = "The brigde is open, `brigde` and https://brigde.example too.\n\nAll is well 😀 wiht it.\n"
 
 
-@pytest.fixture
-def spelt(qtbot, window, settle):  # noqa: F811
-    """Show a text and wait until all in sight is known."""
-
-    def show(markdown, language="en-GB"):
-        window.open_story.edit("language", language=language)
-        window.body.set_markdown(markdown)
-        settle()
-        known(qtbot, window, settle)
-
-    return show
-
-
-def known(qtbot, window, settle):  # noqa: F811
-    for _ in range(3):
-        window.body.viewport().repaint()
-        qtbot.wait(90)
-        settle()
-
-
-def marked(window, field=None):  # noqa: F811
+def marked(window, field=None):
     """Return the words that have a wave."""
     glass = (field or window.body).findChild(Underlines)
     found = []
@@ -46,7 +25,7 @@ def marked(window, field=None):  # noqa: F811
     return found
 
 
-def waves(window):  # noqa: F811
+def waves(window):
     """Return how many pixels of the mistakes' colour the body shows."""
     picture = window.body.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     red = current().colour("accent")
@@ -58,7 +37,7 @@ def waves(window):  # noqa: F811
     return near
 
 
-def menu_at(window, words):  # noqa: F811
+def menu_at(window, words):
     """Open the menu of some words of the body as a right click does; return it once open."""
     cursor = window.body.document().find(words)
     cursor.setPosition(cursor.selectionStart() + 1)
@@ -72,7 +51,7 @@ def names(menu: QMenu):
     return [action.text() for action in menu.actions() if not action.isSeparator()]
 
 
-def test_mistakes_in_prose_are_marked_and_drawn(window, spelt):  # noqa: F811
+def test_mistakes_in_prose_are_marked_and_drawn(window, spelt):
     spelt("The bridge is open.\n")
     assert marked(window) == []
     clean = waves(window)
@@ -81,12 +60,12 @@ def test_mistakes_in_prose_are_marked_and_drawn(window, spelt):  # noqa: F811
     assert waves(window) > clean + 40
 
 
-def test_marking_changes_neither_text_nor_undo_nor_what_is_stored(qtbot, window, spelt, settle, stored):  # noqa: F811
+def test_marking_changes_neither_text_nor_undo_nor_what_is_stored(window, spelt, stored, known):
     spelt("Fine.\n")
     before = stored()
     window.body.set_markdown(BODY)
     revision = window.body.document().revision()
-    known(qtbot, window, settle)
+    known()
     assert marked(window) == ["brigde", "wiht"]
     assert window.body.document().revision() == revision
     assert not window.body.document().isUndoAvailable()
@@ -95,36 +74,36 @@ def test_marking_changes_neither_text_nor_undo_nor_what_is_stored(qtbot, window,
     assert stored().revision == before.revision
 
 
-def test_headline_standfirst_and_caption_are_checked_too(qtbot, window, spelt, settle):  # noqa: F811
+def test_headline_standfirst_and_caption_are_checked_too(window, spelt, known):
     spelt("Fine.\n")
     window.sheet.headline.textCursor().insertText("Teh news of ")
     window.sheet.standfirst.textCursor().insertText("It is oepn.")
-    known(qtbot, window, settle)
+    known()
     assert marked(window, window.sheet.headline) == ["Teh"]
     assert marked(window, window.sheet.standfirst) == ["oepn"]
 
 
-def test_a_word_is_left_alone_while_it_is_typed(qtbot, window, spelt, settle):  # noqa: F811
+def test_a_word_is_left_alone_while_it_is_typed(qtbot, window, spelt, known):
     spelt("It stands. \n")
     window.activateWindow()
     window.body.setFocus()
     qtbot.waitUntil(window.body.hasFocus)
     window.body.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(window.body, " brigde")
-    known(qtbot, window, settle)
+    known()
     assert marked(window) == []
     QTest.keyClicks(window.body, " ")
-    known(qtbot, window, settle)
+    known()
     assert marked(window) == ["brigde"]
     QTest.keyClicks(window.body, "wiht")
-    known(qtbot, window, settle)
+    known()
     assert marked(window) == ["brigde"]
     window.body.moveCursor(QTextCursor.MoveOperation.Start)
-    known(qtbot, window, settle)
+    known()
     assert marked(window) == ["brigde", "wiht"]
 
 
-def test_a_suggestion_is_put_in_as_one_step_with_its_marks(qtbot, window, spelt, settle):  # noqa: F811
+def test_a_suggestion_is_put_in_as_one_step_with_its_marks(qtbot, window, spelt, settle):
     spelt("The **brigde** is open.\n")
     menu = menu_at(window, "brigde")
     assert names(menu)[:3] == [
@@ -141,7 +120,7 @@ def test_a_suggestion_is_put_in_as_one_step_with_its_marks(qtbot, window, spelt,
     assert window.body.markdown() == "The **brigde** is open.\n"
 
 
-def test_a_right_word_has_the_usual_menu(window, spelt):  # noqa: F811
+def test_a_right_word_has_the_usual_menu(window, spelt):
     spelt(BODY)
     menu = menu_at(window, "open")
     assert menu is None or "Ignore in this story" not in names(menu)
@@ -149,7 +128,7 @@ def test_a_right_word_has_the_usual_menu(window, spelt):  # noqa: F811
         menu.close()
 
 
-def test_the_menu_key_opens_the_menu_of_the_word_at_the_cursor(qtbot, window, spelt):  # noqa: F811
+def test_the_menu_key_opens_the_menu_of_the_word_at_the_cursor(qtbot, window, spelt):
     spelt(BODY)
     cursor = window.body.document().find("wiht")
     cursor.setPosition(cursor.selectionStart() + 2)
@@ -161,7 +140,7 @@ def test_the_menu_key_opens_the_menu_of_the_word_at_the_cursor(qtbot, window, sp
     menu.close()
 
 
-def test_a_word_added_passes_everywhere_and_can_be_taken_back(qtbot, window, spelt, session, settle):  # noqa: F811
+def test_a_word_added_passes_everywhere_and_can_be_taken_back(window, spelt, session, settle, known):
     spelt("Brigde’s end and brigde.\n")
     menu = menu_at(window, "brigde.")
     next(action for action in menu.actions() if "newsroom" in action.text()).trigger()
@@ -176,12 +155,12 @@ def test_a_word_added_passes_everywhere_and_can_be_taken_back(qtbot, window, spe
     assert ops.desk.publication(session.desk).title == "The Long Hour"
     window.spelling._remove("brigde")
     settle()
-    known(qtbot, window, settle)
+    known()
     assert ops.desk.publication(session.desk).words == ()
     assert marked(window) == ["Brigde’s", "brigde"]
 
 
-def test_a_word_ignored_passes_in_this_story_alone_and_stays_so(window, spelt, settle, stories):  # noqa: F811
+def test_a_word_ignored_passes_in_this_story_alone_and_stays_so(window, spelt, settle, stories):
     spelt(BODY)
     window.spelling.ignore("brigde")
     assert marked(window) == ["wiht"]
@@ -203,13 +182,13 @@ def test_a_word_ignored_passes_in_this_story_alone_and_stays_so(window, spelt, s
         ("ka", "ადამიანის უფლებათა ადამიანიიი.\n", ["ადამიანიიი"]),
     ],
 )
-def test_other_scripts_are_checked_in_their_language(window, spelt, language, body, mistakes):  # noqa: F811
+def test_other_scripts_are_checked_in_their_language(window, spelt, language, body, mistakes):
     spelt(body, language)
     assert marked(window) == mistakes
     assert window.status.spelling.text() == ""
 
 
-def test_a_language_without_a_dictionary_is_said(window, spelt):  # noqa: F811
+def test_a_language_without_a_dictionary_is_said(window, spelt):
     spelt("Yeni körpü açıldı.\n", "az")
     assert window.status.spelling.text() == "no spelling for Azərbaycan"
     assert marked(window) == []
@@ -218,7 +197,7 @@ def test_a_language_without_a_dictionary_is_said(window, spelt):  # noqa: F811
     assert marked(window) == ["brigde"]
 
 
-def test_a_broken_dictionary_is_said_and_costs_nothing_else(window, spelt, home, settle):  # noqa: F811
+def test_a_broken_dictionary_is_said_and_costs_nothing_else(window, spelt, home, settle):
     folder = home / "dictionaries"
     folder.mkdir()
     (folder / "az.aff").write_text("SET UTF-8\n")
@@ -230,7 +209,7 @@ def test_a_broken_dictionary_is_said_and_costs_nothing_else(window, spelt, home,
     assert marked(window) == ["brigde"]
 
 
-def test_spelling_is_switched_off_and_on(window, spelt, session):  # noqa: F811
+def test_spelling_is_switched_off_and_on(window, spelt, session):
     spelt(BODY)
     window.commands["spelling"].trigger()
     assert marked(window) == []
@@ -239,7 +218,7 @@ def test_spelling_is_switched_off_and_on(window, spelt, session):  # noqa: F811
     assert marked(window) == ["brigde", "wiht"]
 
 
-def test_no_key_waits_for_a_suggestion(qtbot, window, spelt):  # noqa: F811
+def test_no_key_waits_for_a_suggestion(qtbot, window, spelt):
     spelt("ადამიანიიი და მე.\n", "ka")
     came = []
     window.spelling.suggest("ადამიანიიი", came.append)

@@ -12,7 +12,6 @@ from desk.domain import Who
 from desk.ui.settings import Settings
 from desk.ui.start import Starter
 from desk.ui.stories.model import ROW
-from tests.ui.test_window import look  # noqa: F401
 
 HEAVY = (
     "sqlalchemy",
@@ -37,7 +36,7 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def starter(qtbot, look):  # noqa: F811
+def starter(qtbot, look):
     made = Starter(QApplication.instance(), Settings(), look, "Ann")
     yield made
     gc.unfreeze()

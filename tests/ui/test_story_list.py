@@ -9,27 +9,26 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from desk import operations as ops
 from desk.domain import Sort, Status, StoryQuery
 from desk.ui.stories.model import ROW
-from tests.ui.test_window import look, stories, window  # noqa: F401
 
 
-def shown(window):  # noqa: F811
+def shown(window):
     model = window.stories.model
     return [model.index(place).data(ROW).headline for place in range(model.rowCount())]
 
 
 @pytest.fixture
-def many(session, stories):  # noqa: F811
+def many(session, stories):
     """More stories than two pages hold."""
     with session.desk.store.batch():
         for number in range(230):
             ops.story.new(session.desk, headline=f"Story {number:03}", section="culture")
 
 
-def chip(window, name):  # noqa: F811
+def chip(window, name):
     return window.stories.head._chips[name]
 
 
-def test_a_chip_writes_its_filter_into_the_field(qtbot, window, session, settle, stories):  # noqa: F811
+def test_a_chip_writes_its_filter_into_the_field(qtbot, window, session, settle, stories):
     ops.story.set_status(session.desk, stories["Beta"].id, Status.READY)
     chip(window, "Ready").click()
     assert window.stories.filter.text() == "status:ready"
@@ -45,7 +44,7 @@ def test_a_chip_writes_its_filter_into_the_field(qtbot, window, session, settle,
     settle()
 
 
-def test_the_menu_writes_filters_with_their_counts_and_takes_them_out(qtbot, window, settle, many):  # noqa: F811
+def test_the_menu_writes_filters_with_their_counts_and_takes_them_out(qtbot, window, settle, many):
     window.stories.start()
     settle()
     menu = window.list_tools.filters
@@ -65,7 +64,7 @@ def test_the_menu_writes_filters_with_their_counts_and_takes_them_out(qtbot, win
     settle()
 
 
-def test_the_list_is_sorted_by_any_column_both_ways_over_all_pages(qtbot, window, settle, many):  # noqa: F811
+def test_the_list_is_sorted_by_any_column_both_ways_over_all_pages(qtbot, window, settle, many):
     window.commands["sort-headline"].trigger()
     qtbot.waitUntil(lambda: shown(window)[:4] == ["Alpha", "Beta", "Gamma", "Story 000"])
     window.commands["turn"].trigger()
@@ -78,7 +77,7 @@ def test_the_list_is_sorted_by_any_column_both_ways_over_all_pages(qtbot, window
     settle()
 
 
-def test_order_and_view_come_back_with_the_next_start(window, settle):  # noqa: F811
+def test_order_and_view_come_back_with_the_next_start(window, settle):
     from desk.ui import memory
 
     pane = window.stories
@@ -96,7 +95,7 @@ def test_order_and_view_come_back_with_the_next_start(window, settle):  # noqa: 
     settle()
 
 
-def test_an_edit_moves_one_row_and_nothing_is_read_anew(qtbot, window, session, settle, stories, many):  # noqa: F811
+def test_an_edit_moves_one_row_and_nothing_is_read_anew(qtbot, window, session, settle, stories, many):
     window.stories.head.put("status:draft")
     settle()
     model, view = window.stories.model, window.stories.view
@@ -121,7 +120,7 @@ def test_an_edit_moves_one_row_and_nothing_is_read_anew(qtbot, window, session, 
     settle()
 
 
-def test_what_another_program_wrote_is_seen_when_one_comes_back(qtbot, window, session, settle, stories):  # noqa: F811
+def test_what_another_program_wrote_is_seen_when_one_comes_back(qtbot, window, session, settle, stories):
     settle()
     resets = []
     window.stories.model.modelReset.connect(lambda: resets.append(1))
@@ -133,7 +132,7 @@ def test_what_another_program_wrote_is_seen_when_one_comes_back(qtbot, window, s
     assert shown(window) == ["From elsewhere", "Gamma", "Alpha"] and not resets
 
 
-def test_rows_show_where_they_have_the_words(qtbot, window, session, settle, stories):  # noqa: F811
+def test_rows_show_where_they_have_the_words(qtbot, window, session, settle, stories):
     story = ops.story.get(session.desk, stories["Beta"].id)
     words = "One. The ferry left at noon from the old pier.\n"
     ops.story.save(session.desk, replace(story, body=words))
@@ -153,7 +152,7 @@ def test_rows_show_where_they_have_the_words(qtbot, window, session, settle, sto
     settle()
 
 
-def test_an_empty_list_says_what_to_do(qtbot, window, settle):  # noqa: F811
+def test_an_empty_list_says_what_to_do(qtbot, window, settle):
     pane = window.stories
     pane.head.put("nowhere to be found")
     qtbot.waitUntil(pane.way.isVisible)
@@ -171,7 +170,7 @@ class TestSavedSearches:
     def saved(session):
         return [(one.name, one.query) for one in ops.searching.saved(session.desk)]
 
-    def test_from_the_field_to_a_chip_and_away(self, qtbot, window, session, settle):  # noqa: F811
+    def test_from_the_field_to_a_chip_and_away(self, qtbot, window, session, settle):
         tools, field = window.list_tools, window.stories.filter
         QTest.keyClicks(field, "alpha status:draft")
         window.commands["save-search"].trigger()
@@ -204,7 +203,7 @@ class TestSavedSearches:
         assert self.saved(session) == [("Alphas", "alpha status:draft")]
         settle()
 
-    def test_a_name_that_is_taken_is_refused_where_it_stands(self, qtbot, window, session, settle):  # noqa: F811
+    def test_a_name_that_is_taken_is_refused_where_it_stands(self, qtbot, window, session, settle):
         ops.searching.save(session.desk, "Mine", "beta")
         window.stories.head.put("gamma")
         window.commands["save-search"].trigger()
@@ -218,7 +217,7 @@ class TestSavedSearches:
         settle()
 
 
-def test_tab_goes_from_the_top_over_the_rail_and_the_list_to_the_sheet(window, session, settle):  # noqa: F811
+def test_tab_goes_from_the_top_over_the_rail_and_the_list_to_the_sheet(window, session, settle):
     ops.searching.save(session.desk, "Mine", "beta")
     window.list_tools.saved.look_again()
     settle()
@@ -248,7 +247,7 @@ class TestAnEmptyDesk:
         return {}
 
     @pytest.fixture
-    def window(self, qtbot, session, settle, look):  # noqa: F811
+    def window(self, qtbot, session, settle, look):
         from desk.ui import memory, menu
         from desk.ui.window import Window
 
@@ -262,7 +261,7 @@ class TestAnEmptyDesk:
         qtbot.waitUntil(lambda: not made.isVisible())
         made.deleteLater()
 
-    def test_enter_starts_the_first_story(self, qtbot, window, settle):  # noqa: F811
+    def test_enter_starts_the_first_story(self, qtbot, window, settle):
         way = window.stories.way
         qtbot.waitUntil(way.hasFocus)
         assert window.stories.why.text().startswith("No stories yet.")

@@ -9,11 +9,10 @@ from PySide6.QtTest import QTest
 from desk import operations as ops
 from desk.domain import related_slug
 from desk.ui.curation.cards import CARD
-from tests.ui.test_window import look, stories, window  # noqa: F401
 
 
 @pytest.fixture
-def bridges(session, stories):  # noqa: F811
+def bridges(session, stories):
     made = []
     for number in range(3):
         story = ops.story.new(session.desk, headline=f"Samshvilde bridge, part {number}").value
@@ -23,12 +22,12 @@ def bridges(session, stories):  # noqa: F811
     return made
 
 
-def offered(window):  # noqa: F811
+def offered(window):
     model = window.curation.suggestions.model
     return {model.index(row).data(CARD).slot.story for row in range(model.rowCount())}
 
 
-def test_they_come_when_they_can_be_seen_and_enter_adds_one(qtbot, window, session, settle, bridges):  # noqa: F811
+def test_they_come_when_they_can_be_seen_and_enter_adds_one(qtbot, window, session, settle, bridges):
     first, *others = (story.id for story in bridges)
     window.open(first)
     settle()
@@ -45,7 +44,7 @@ def test_they_come_when_they_can_be_seen_and_enter_adds_one(qtbot, window, sessi
     assert [s.story for s in ops.curation.get(session.desk, related_slug(first)).slots] == [added]
 
 
-def test_a_story_without_its_like_shows_no_empty_heading(qtbot, window, settle, bridges):  # noqa: F811
+def test_a_story_without_its_like_shows_no_empty_heading(qtbot, window, settle, bridges):
     window.show_tab(1)
     qtbot.wait(500)
     settle()

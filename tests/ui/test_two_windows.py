@@ -7,18 +7,17 @@ from PySide6.QtTest import QTest
 
 from desk import operations as ops
 from desk.domain import Who
-from tests.ui.test_window import look, stories, window  # noqa: F401
 
 
 @pytest.fixture
-def other(session, window):  # noqa: F811
+def other(session, window):
     """The same desk as another program has it open."""
     desk = ops.desk.open_desk(session.desk.folder, Who("Bob", "other"))
     yield desk
     desk.close()
 
 
-def test_a_list_changed_elsewhere_is_shown_when_the_window_comes_back(window, settle, stories, other):  # noqa: F811
+def test_a_list_changed_elsewhere_is_shown_when_the_window_comes_back(window, settle, stories, other):
     assert window.curation.named.model.rowCount() == 0
     ops.curation.place(other, "editors-choice", stories["Beta"].id)
     ops.curation.relate(other, stories["Alpha"].id, [stories["Gamma"].id])
@@ -28,7 +27,7 @@ def test_a_list_changed_elsewhere_is_shown_when_the_window_comes_back(window, se
     assert window.curation.related.model.rowCount() == 1
 
 
-def test_settings_changed_at_once_keep_both(window, session, settle, other):  # noqa: F811
+def test_settings_changed_at_once_keep_both(window, session, settle, other):
     page = window.settings_page
     now = ops.desk.publication(other)
     ops.desk.save_publication(other, replace(now, footer="By Bob", timezone="Asia/Baku"))

@@ -1,11 +1,9 @@
 """The window's panes over a real desk: what a person does there reaches the store, and comes back."""
 
 from base64 import b64encode
-from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
-from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -14,68 +12,6 @@ from desk import operations as ops
 from desk.domain import Placement, Role, Status, related_slug
 from desk.ui import memory, menu, theme
 from desk.ui.window import Window
-
-
-@pytest.fixture
-def stories(session):
-    made = {}
-    for name in ("Alpha", "Beta", "Gamma"):
-        story = ops.story.new(session.desk, headline=name).value
-        made[name] = ops.story.save(session.desk, _with(story, body=f"Words of {name}.\n")).value
-    return made
-
-
-def _with(story, **words):
-    from dataclasses import replace
-
-    return replace(story, **words)
-
-
-@pytest.fixture
-def look(qtbot) -> Iterator[theme.Look]:
-    app = QApplication.instance()
-    theme.load_fonts()
-    made = theme.Look(app, "light")
-    yield made
-    app.setStyleSheet("")
-    made.deleteLater()
-
-
-@pytest.fixture
-def window(qtbot, session, settle, stories, look) -> Iterator[Window]:
-    publication = ops.desk.publication(session.desk)
-    made = Window(session, look, publication, menu=menu.commands, welcome=False)
-    memory.restore(made)
-    made.resize(1440, 900)
-    made.show()
-    settle()
-    made.open(stories["Alpha"].id)
-    settle()
-    yield made
-    made.photos.flush()
-    made.open_story.flush()
-    settle()
-    made.close()
-    qtbot.waitUntil(lambda: not made.isVisible())
-    made.deleteLater()
-
-
-@pytest.fixture
-def picture(tmp_path: Path) -> Path:
-    Image.new("RGB", (900, 600), (120, 90, 60)).save(tmp_path / "pier.jpg")
-    return tmp_path / "pier.jpg"
-
-
-@pytest.fixture
-def stored(session, window, settle):
-    def now():
-        window.photos.flush()
-        window.open_story.flush()
-        settle()
-        settle()
-        return ops.story.get(session.desk, window.open_story.story.id)
-
-    return now
 
 
 def test_typing_anywhere_on_the_sheet_is_stored(window, stored):
@@ -549,7 +485,7 @@ def test_a_photo_put_into_the_source_turns_to_the_rich_text(window, session, set
 
 def test_the_sheet_follows_the_cursor(qtbot, window, session, settle, stories):
     long = "\n\n".join(f"Paragraph {n} of a long story." for n in range(120))
-    ops.story.save(session.desk, _with(stories["Gamma"], body=long))
+    ops.story.save(session.desk, replace(stories["Gamma"], body=long))
     window.open(stories["Gamma"].id)
     settle()
     window.activateWindow()

@@ -7,16 +7,15 @@ from PySide6.QtTest import QTest
 from desk import operations as ops
 from desk.domain import Status
 from desk.ui.withdrawing import EmptyDialog, WithdrawDialog
-from tests.ui.test_window import look, stories, window  # noqa: F401
 
 
-def asked(qtbot, window, kind):  # noqa: F811
+def asked(qtbot, window, kind):
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(kind)), timeout=10_000)
     return next(one for one in window.findChildren(kind) if one.isVisible())
 
 
 @pytest.fixture
-def leading(session, window, stories):  # noqa: F811
+def leading(session, window, stories):
     ops.curation.act(session.desk, "lead", "add", [stories["Alpha"].id])
     return stories["Alpha"].id
 
@@ -25,7 +24,7 @@ def lead(session):
     return [slot.story for slot in ops.curation.get(session.desk, "lead").slots]
 
 
-def test_a_story_that_stands_nowhere_is_withdrawn_at_once(session, window, stories, settle, qtbot):  # noqa: F811
+def test_a_story_that_stands_nowhere_is_withdrawn_at_once(session, window, stories, settle, qtbot):
     window.commands["status-withdrawn"].trigger()
     qtbot.waitUntil(lambda: "is withdrawn" in window.notice.words.text())
     assert ops.story.get(session.desk, stories["Alpha"].id).status is Status.WITHDRAWN
@@ -34,8 +33,8 @@ def test_a_story_that_stands_nowhere_is_withdrawn_at_once(session, window, stori
 def test_another_takes_its_place_by_keyboard_and_undo_gives_it_back(
     qtbot,
     session,
-    window,  # noqa: F811
-    stories,  # noqa: F811
+    window,
+    stories,
     leading,
     settle,
 ):
@@ -54,7 +53,7 @@ def test_another_takes_its_place_by_keyboard_and_undo_gives_it_back(
     assert ops.story.get(session.desk, leading).status is Status.DRAFT
 
 
-def test_esc_withdraws_nothing(qtbot, session, window, leading, settle):  # noqa: F811
+def test_esc_withdraws_nothing(qtbot, session, window, leading, settle):
     window.commands["status-withdrawn"].trigger()
     dialog = asked(qtbot, window, WithdrawDialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
@@ -63,7 +62,7 @@ def test_esc_withdraws_nothing(qtbot, session, window, leading, settle):  # noqa
     assert ops.story.get(session.desk, leading).status is Status.DRAFT
 
 
-def test_withdrawn_is_emptied_once_the_person_saw_what_goes(qtbot, session, window, stories, settle):  # noqa: F811
+def test_withdrawn_is_emptied_once_the_person_saw_what_goes(qtbot, session, window, stories, settle):
     for name in ("Alpha", "Beta"):
         ops.story.set_status(session.desk, stories[name].id, Status.WITHDRAWN)
     window.commands["empty-withdrawn"].trigger()

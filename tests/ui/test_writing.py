@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from desk import operations as ops
 from desk.ui.symbols import found
-from tests.ui.test_spelling import known, names, spelt  # noqa: F401
-from tests.ui.test_window import look, stored, stories, window  # noqa: F401
+from tests.ui.test_spelling import names
 
 
 def typed(field, words):
@@ -26,7 +25,7 @@ def typed(field, words):
 @pytest.mark.parametrize(
     ("language", "shown"), [("en", "“so”"), ("de", "„so“"), ("ru", "«so»"), ("hy", "«so»"), ("ka", "„so“")]
 )
-def test_quotes_follow_the_story_s_language_in_every_field(window, stored, language, shown):  # noqa: F811
+def test_quotes_follow_the_story_s_language_in_every_field(window, stored, language, shown):
     window.open_story.edit("language", language=language)
     window.body.set_markdown("")
     caption = window.photos.form.fields["caption"]
@@ -39,7 +38,7 @@ def test_quotes_follow_the_story_s_language_in_every_field(window, stored, langu
     assert caption.words() == shown
 
 
-def test_one_undo_gives_the_typed_sign_back_in_the_headline(window):  # noqa: F811
+def test_one_undo_gives_the_typed_sign_back_in_the_headline(window):
     headline = window.sheet.headline
     headline.set_words("")
     typed(headline, 'He said "')
@@ -48,7 +47,7 @@ def test_one_undo_gives_the_typed_sign_back_in_the_headline(window):  # noqa: F8
     assert headline.words() == 'He said "'
 
 
-def test_smart_quotes_can_be_switched_off_and_stay_off(window, session):  # noqa: F811
+def test_smart_quotes_can_be_switched_off_and_stay_off(window, session):
     window.commands["smart"].trigger()
     window.body.set_markdown("")
     typed(window.body, '"so"')
@@ -57,7 +56,7 @@ def test_smart_quotes_can_be_switched_off_and_stay_off(window, session):  # noqa
     assert not window.commands["smart"].isChecked()
 
 
-def test_formats_leave_the_body_alone_while_a_plain_field_is_written(window):  # noqa: F811
+def test_formats_leave_the_body_alone_while_a_plain_field_is_written(window):
     window.body.selectAll()
     window.sheet.headline.setFocus()
     window.commands["bold"].trigger()
@@ -84,7 +83,7 @@ def test_formats_leave_the_body_alone_while_a_plain_field_is_written(window):  #
         ("numbers", "1. Words\n"),
     ],
 )
-def test_each_format_is_a_command_that_shows_what_holds(window, command, markdown):  # noqa: F811
+def test_each_format_is_a_command_that_shows_what_holds(window, command, markdown):
     window.body.set_markdown("Words")
     window.body.setFocus()
     window.body.selectAll()
@@ -93,7 +92,7 @@ def test_each_format_is_a_command_that_shows_what_holds(window, command, markdow
     assert window.commands[command].isChecked()
 
 
-def test_case_turns_in_text_and_headline(window):  # noqa: F811
+def test_case_turns_in_text_and_headline(window):
     window.body.setFocus()
     window.body.selectAll()
     seen = []
@@ -111,7 +110,7 @@ def test_case_turns_in_text_and_headline(window):  # noqa: F811
     assert headline.words() == "long night"
 
 
-def test_a_sign_is_found_by_name_and_goes_where_one_writes(qtbot, window, session):  # noqa: F811
+def test_a_sign_is_found_by_name_and_goes_where_one_writes(qtbot, window, session):
     window.body.moveCursor(QTextCursor.MoveOperation.End)
     window.body.setFocus()
     window.commands["symbol"].trigger()
@@ -143,7 +142,7 @@ def test_signs_are_found_by_words_and_code():
     assert "\u202f" in found("narrow no-break")
 
 
-def test_the_next_mistake_is_selected_with_its_menu(qtbot, window, spelt):  # noqa: F811
+def test_the_next_mistake_is_selected_with_its_menu(qtbot, window, spelt):
     lines = ["All is well here."] * 300
     spelt("\n\n".join(["The brigde is open.", *lines, "It rains wiht wind.", *lines]))
     window.body.setFocus()
@@ -159,7 +158,7 @@ def test_the_next_mistake_is_selected_with_its_menu(qtbot, window, spelt):  # no
     assert seen == ["brigde", "wiht", "brigde"]
 
 
-def test_a_text_without_mistakes_says_so(qtbot, window, spelt):  # noqa: F811
+def test_a_text_without_mistakes_says_so(qtbot, window, spelt):
     spelt("All is well here.")
     window.commands["mistake"].trigger()
     qtbot.waitUntil(lambda: "No spelling mistake" in window.notice.words.text())
@@ -168,7 +167,7 @@ def test_a_text_without_mistakes_says_so(qtbot, window, spelt):  # noqa: F811
     qtbot.waitUntil(lambda: "switch them on" in window.notice.words.text())
 
 
-def test_the_newsroom_s_words_are_kept_in_settings(window, session, settle, stored):  # noqa: F811
+def test_the_newsroom_s_words_are_kept_in_settings(window, session, settle, stored):
     page = window.settings_page
     page.words.set_words("Belém\nTbilisoba  Poti\nBelém\n")
     page.flush()

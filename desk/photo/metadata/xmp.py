@@ -40,10 +40,9 @@ def _tree(packet: bytes | str) -> list[ET.Element] | None:
     """Return the descriptions of the picture itself."""
     text = packet.decode("utf-8-sig", "replace") if isinstance(packet, bytes) else packet
     text = text.strip("\0 \r\n\t\ufeff")
-    # No document type means no entities, so nothing in it can grow or reach out.
     if not text or len(text) > _LARGEST or "<!DOCTYPE" in text or "<!ENTITY" in text:
         return None
-    root = ET.fromstring(text)  # noqa: S314
+    root = ET.fromstring(text)  # noqa: S314  (without a document type nothing in it can grow or reach out)
     rdf = root if root.tag == f"{{{RDF}}}RDF" else root.find(f".//{{{RDF}}}RDF")
     return list(rdf) if rdf is not None else None
 

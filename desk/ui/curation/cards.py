@@ -72,7 +72,7 @@ class CardModel(QAbstractListModel):
         if cards:
             self.dataChanged.emit(self.index(0), self.index(len(cards) - 1))
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         """Return how many cards there are."""
         return 0 if parent.isValid() else len(self.cards)
 

@@ -73,7 +73,7 @@ class EntryModel(QAbstractListModel):
         """Return the entries, newest first."""
         return self._entries
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         """Return how many entries there are."""
         return 0 if parent.isValid() else len(self._entries)
 

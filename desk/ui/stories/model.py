@@ -53,7 +53,7 @@ class StoryModel(QAbstractListModel):
         """Return whether no row is missing, as far as is known."""
         return self._whole
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         """Return how many rows are loaded."""
         return 0 if parent.isValid() else len(self._rows)
 
@@ -84,11 +84,11 @@ class StoryModel(QAbstractListModel):
         """Carry the dragged stories in the order of the list."""
         return self.carry([self._rows[place].id for place in sorted(index.row() for index in indexes)])
 
-    def canFetchMore(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008
+    def canFetchMore(self, parent: _Index = QModelIndex()) -> bool:
         """Say whether the store may have more."""
         return not (parent.isValid() or self._whole or self._fetching)
 
-    def fetchMore(self, parent: _Index = QModelIndex()) -> None:  # noqa: B008
+    def fetchMore(self, parent: _Index = QModelIndex()) -> None:
         """Ask for the next page."""
         self._fetching = True
         self.more.emit()

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from desk import operations as ops
 from desk.domain import Comment, Passage, new_id
-from tests.ui.test_window import look, stored, stories, window  # noqa: F401
 
 BODY = "The ferry left late.\n\nAna Morel runs the port, and the harbour stays closed.\n\nThe end.\n"
 
 
 @pytest.fixture
-def room(window, settle, stories, session):  # noqa: F811
+def room(window, settle, stories, session):
     story = ops.story.save(session.desk, replace(stories["Alpha"], body=BODY)).value
     window.open(stories["Beta"].id)
     settle()
@@ -53,7 +52,7 @@ def said(words="Which?", quote="the harbour", **more):
     return Comment(**{"id": new_id(), **made, "created": ops.story.datetime.now(ops.story.UTC)} | more)
 
 
-def test_a_comment_on_a_selection_is_stored_and_touches_no_word(room, stored):  # noqa: F811
+def test_a_comment_on_a_selection_is_stored_and_touches_no_word(room, stored):
     before = room.body.markdown()
     comment_on(room, " the harbour ", "Which harbour?")
     story = stored()
@@ -78,7 +77,7 @@ def test_words_are_stored_while_they_are_typed(qtbot, room, session):
     assert comment.words == "Is this how she writes" and field.hasFocus()
 
 
-def test_a_comment_without_words_is_none(room, stored):  # noqa: F811
+def test_a_comment_without_words_is_none(room, stored):
     select(room, "Morel")
     room.commands["comment"].trigger()
     assert len(room.comments.cards) == 1
@@ -87,7 +86,7 @@ def test_a_comment_without_words_is_none(room, stored):  # noqa: F811
     assert room.open_story.safe
 
 
-def test_the_word_at_the_cursor_is_taken_where_nothing_is_selected(room, stored):  # noqa: F811
+def test_the_word_at_the_cursor_is_taken_where_nothing_is_selected(room, stored):
     select(room, "harbour")
     cursor = room.body.textCursor()
     cursor.setPosition(cursor.position() - 2)
@@ -118,7 +117,7 @@ def test_they_are_listed_in_the_order_of_the_text(room):
         assert card.hasFocus()
 
 
-def test_resolve_reopen_and_what_is_shown(room, stored):  # noqa: F811
+def test_resolve_reopen_and_what_is_shown(room, stored):
     comment_on(room, "Morel", "Spelling?")
     room.commenting._choose(room.comments.cards[0].id)
     room.comments.cards[0].resolve.click()
@@ -134,7 +133,7 @@ def test_resolve_reopen_and_what_is_shown(room, stored):  # noqa: F811
     assert (comment.resolved, comment.resolved_by) == (None, "")
 
 
-def test_resolving_can_be_taken_back(room, stored):  # noqa: F811
+def test_resolving_can_be_taken_back(room, stored):
     comment_on(room, "Morel", "Spelling?")
     room.commands["comment-resolve"].trigger()
     assert stored().comments[0].resolved is not None
@@ -142,7 +141,7 @@ def test_resolving_can_be_taken_back(room, stored):  # noqa: F811
     assert stored().comments[0].resolved is None and shown(room) == ["Spelling?"]
 
 
-def test_deleting_can_be_taken_back(room, stored):  # noqa: F811
+def test_deleting_can_be_taken_back(room, stored):
     comment_on(room, "Morel", "Spelling?")
     before = stored().comments
     QTest.keyClick(room.comments.cards[0], Qt.Key.Key_Delete)
@@ -151,7 +150,7 @@ def test_deleting_can_be_taken_back(room, stored):  # noqa: F811
     assert stored().comments == before and shown(room) == ["Spelling?"]
 
 
-def test_deleting_can_be_taken_back_from_another_story(room, session, settle, stories):  # noqa: F811
+def test_deleting_can_be_taken_back_from_another_story(room, session, settle, stories):
     comment_on(room, "Morel", "Spelling?")
     room.open_story.flush()
     settle()
@@ -164,7 +163,7 @@ def test_deleting_can_be_taken_back_from_another_story(room, session, settle, st
     assert room.comments.cards == []
 
 
-def test_words_are_edited_in_place_and_an_emptied_comment_goes(room, stored):  # noqa: F811
+def test_words_are_edited_in_place_and_an_emptied_comment_goes(room, stored):
     comment_on(room, "Morel", "Spelling?")
     card = room.comments.cards[0]
     QTest.keyClick(card, Qt.Key.Key_F2)
@@ -223,7 +222,7 @@ def test_words_that_went_are_said_and_come_back(qtbot, room):
     qtbot.waitUntil(lambda: room.comments.cards[0]._state.text() == "", timeout=2000)
 
 
-def test_the_place_follows_the_edits_into_the_store(qtbot, room, stored):  # noqa: F811
+def test_the_place_follows_the_edits_into_the_store(qtbot, room, stored):
     comment_on(room, "the harbour", "Which?")
     select(room, "harbour")
     cursor = room.body.textCursor()
@@ -236,7 +235,7 @@ def test_the_place_follows_the_edits_into_the_store(qtbot, room, stored):  # noq
     assert (comment.passage.quote, comment.passage.at) == ("the old harbour", 57)
 
 
-def test_what_another_window_says_comes_beside_what_is_said_here(room, session, settle, stored):  # noqa: F811
+def test_what_another_window_says_comes_beside_what_is_said_here(room, session, settle, stored):
     comment_on(room, "Morel", "mine")
     stored()
     other = ops.desk.open_desk(session.desk.folder, ops.desk.person("Bob"))
@@ -252,7 +251,7 @@ def test_what_another_window_says_comes_beside_what_is_said_here(room, session, 
         other.close()
 
 
-def test_a_comment_being_written_outlives_a_merge(qtbot, room, session, settle, stored):  # noqa: F811
+def test_a_comment_being_written_outlives_a_merge(qtbot, room, session, settle, stored):
     select(room, "Morel")
     room.commands["comment"].trigger()
     field = QApplication.focusWidget()
@@ -269,7 +268,7 @@ def test_a_comment_being_written_outlives_a_merge(qtbot, room, session, settle, 
         other.close()
 
 
-def test_another_story_in_the_middle_of_a_comment_loses_no_word(room, session, settle, stories):  # noqa: F811
+def test_another_story_in_the_middle_of_a_comment_loses_no_word(room, session, settle, stories):
     select(room, "Morel")
     room.commands["comment"].trigger()
     QTest.keyClicks(QApplication.focusWidget(), "Half a tho")
@@ -283,7 +282,7 @@ def test_another_story_in_the_middle_of_a_comment_loses_no_word(room, session, s
     assert shown(room) == ["Half a tho"] and not room.comments.cards[0].editing
 
 
-def test_the_source_view_keeps_them_and_takes_no_new_ones(qtbot, room, stored):  # noqa: F811
+def test_the_source_view_keeps_them_and_takes_no_new_ones(qtbot, room, stored):
     comment_on(room, "the harbour", "Which?")
     room.commands["source"].trigger()
     assert not room.commands["comment"].isEnabled() and not room.comments.add.isEnabled()
@@ -342,7 +341,7 @@ def test_words_are_marked_on_the_sheet_and_never_in_the_text(qtbot, room):
 @pytest.mark.parametrize(
     "words", ["<b>bold</b><img src='file:///etc/passwd'>", "x" * 3000, "\u202eabc\u0007"]
 )
-def test_hostile_words_are_shown_as_they_are_and_widen_nothing(room, settle, stored, session, words):  # noqa: F811
+def test_hostile_words_are_shown_as_they_are_and_widen_nothing(room, settle, stored, session, words):
     width = room.comments.widget().width()
     stored()
     story = ops.story.get(session.desk, room.open_story.story.id)
@@ -358,7 +357,7 @@ def test_hostile_words_are_shown_as_they_are_and_widen_nothing(room, settle, sto
     assert card._author.text() == words and card._author.textFormat() is Qt.TextFormat.PlainText
 
 
-def test_a_long_story_gets_its_marks_once_it_is_whole(qtbot, room, session, settle, stories):  # noqa: F811
+def test_a_long_story_gets_its_marks_once_it_is_whole(qtbot, room, session, settle, stories):
     body = "A long paragraph of words that goes on.\n\n" * 3000 + BODY
     long = replace(stories["Gamma"], body=body, comments=(said("late"),))
     ops.story.save(session.desk, long)
@@ -370,7 +369,7 @@ def test_a_long_story_gets_its_marks_once_it_is_whole(qtbot, room, session, sett
     assert card._state.text() == "" and room.commenting._anchors.span(card.id) is not None
 
 
-def test_many_comments_come_bit_by_bit_and_none_is_left_out(qtbot, room, session, settle, stories):  # noqa: F811
+def test_many_comments_come_bit_by_bit_and_none_is_left_out(qtbot, room, session, settle, stories):
     many = tuple(said(f"number {number}", quote="words") for number in range(120))
     body = "Many words. " * 120 + "\n"
     ops.story.save(session.desk, replace(stories["Gamma"], body=body, comments=many))

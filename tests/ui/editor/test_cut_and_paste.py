@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from desk.text import Block, Doc, Kind, Mark, Span, normal, read
 from desk.ui.editor import BodyEditor, bridge, clip
-from tests.ui.editor.conftest import look
+from tests.ui.editor.looks import look
 
 WORDS = st.text(alphabet="ab дж 😀،.\xa0", min_size=1, max_size=8)
 MARKS = st.sampled_from([Mark.NONE, Mark.STRONG, Mark.EM, Mark.STRONG | Mark.EM, Mark.CODE, Mark.STRIKE])

@@ -183,7 +183,7 @@ def test_enter_on_a_selected_card_opens_it(body, press, go, qtbot):
 
 
 def test_edited_tells_content_only(body, press, qtbot):
-    from tests.ui.editor.conftest import ACCENT, look
+    from tests.ui.editor.looks import ACCENT, look
 
     body.set_markdown("one [two](https://a.example)\n")
     told = []

@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QApplication
 
 from desk.text import Align, Kind
 from desk.ui.card_editing import CardEditing
-from tests.ui.editor.conftest import body, go, press  # noqa: F401
 
 STORY = "One\n\n| a | b |\n|---|--:|\n| c | d |\n\nTwo\n"
 KEY = Qt.Key
 
 
 @pytest.fixture
-def cards(qtbot, body):  # noqa: F811
+def cards(qtbot, body):
     body.set_markdown(STORY)
     body.show()
     made = CardEditing(body)
@@ -27,7 +26,7 @@ def cards(qtbot, body):  # noqa: F811
 
 
 @pytest.fixture
-def grid(cards, body):  # noqa: F811
+def grid(cards, body):
     body.card_activated.emit(4)
     return cards.table.grid
 
@@ -63,7 +62,7 @@ def test_the_model_is_one_by_qt_s_own_rules(cards, grid):
     assert tester.model() is cards.table.model
 
 
-def test_opening_and_leaving_changes_no_byte(body, cards, grid, type_in):  # noqa: F811
+def test_opening_and_leaving_changes_no_byte(body, cards, grid, type_in):
     assert place(grid) == (0, 0)
     type_in("", KEY.Key_Tab, KEY.Key_Escape)
     assert cards.table.isHidden()
@@ -71,7 +70,7 @@ def test_opening_and_leaving_changes_no_byte(body, cards, grid, type_in):  # noq
     assert not body.document().isUndoAvailable()
 
 
-def test_what_is_typed_stands_in_the_story_and_is_one_step_of_undo(body, cards, grid, type_in):  # noqa: F811
+def test_what_is_typed_stands_in_the_story_and_is_one_step_of_undo(body, cards, grid, type_in):
     type_in("X | *y* z", KEY.Key_Tab)
     type_in("!", KEY.Key_Escape)
     new = STORY.replace("| a | b |\n|---|--:|", "| aX \\| *y* z | b! |\n| --- | --: |")
@@ -85,7 +84,7 @@ def test_what_is_typed_stands_in_the_story_and_is_one_step_of_undo(body, cards, 
     assert body.markdown() == new
 
 
-def test_words_still_in_the_cell_are_saved_with_the_story(body, type_in):  # noqa: F811
+def test_words_still_in_the_cell_are_saved_with_the_story(body, type_in):
     told = []
     body.edited.connect(lambda: told.append(1))
     type_in("more")
@@ -109,13 +108,13 @@ def test_tab_and_enter_move_as_in_a_word_processor(cards, grid, type_in):
     assert place(grid) == (1, 0)
 
 
-def test_shift_enter_breaks_a_line_in_the_cell(body, type_in):  # noqa: F811
+def test_shift_enter_breaks_a_line_in_the_cell(body, type_in):
     type_in("", (KEY.Key_Return, Qt.KeyboardModifier.ShiftModifier))
     type_in("b")
     assert "| a<br />b | b |" in body.markdown()
 
 
-def test_undo_past_the_cell_is_the_sheet_s(body, cards, grid, type_in):  # noqa: F811
+def test_undo_past_the_cell_is_the_sheet_s(body, cards, grid, type_in):
     type_in("1", KEY.Key_Tab)
     type_in("2", (KEY.Key_Z, Qt.KeyboardModifier.ControlModifier))
     assert rows(cards)[0] == ["a1", "b"]
@@ -125,7 +124,7 @@ def test_undo_past_the_cell_is_the_sheet_s(body, cards, grid, type_in):  # noqa:
     assert body.markdown() == STORY
 
 
-def test_bold_in_a_cell_leaves_the_sheet_alone(body, type_in):  # noqa: F811
+def test_bold_in_a_cell_leaves_the_sheet_alone(body, type_in):
     type_in(" ", (KEY.Key_B, Qt.KeyboardModifier.ControlModifier))
     type_in("x", KEY.Key_Escape)
     assert body.markdown() == STORY.replace("| a | b |\n|---|--:|", "| a **x** | b |\n| --- | --: |")
@@ -145,7 +144,7 @@ def test_bold_in_a_cell_leaves_the_sheet_alone(body, type_in):  # noqa: F811
         ("Align to the middle", "| a | b |\n| :-: | --: |\n| c | d |"),
     ],
 )
-def test_rows_and_columns(body, cards, grid, name, result):  # noqa: F811
+def test_rows_and_columns(body, cards, grid, name, result):
     actions = cards.table.rows.actions() + cards.table.columns.actions()
     next(act for act in actions if act.text() == name).trigger()
     assert body.markdown() == f"One\n\n{result}\n\nTwo\n"
@@ -154,7 +153,7 @@ def test_rows_and_columns(body, cards, grid, name, result):  # noqa: F811
     assert not cards.table.isHidden()
 
 
-def test_a_row_that_is_not_the_last_can_go(body, cards, grid, type_in):  # noqa: F811
+def test_a_row_that_is_not_the_last_can_go(body, cards, grid, type_in):
     type_in("", KEY.Key_Tab, KEY.Key_Tab, KEY.Key_Tab, KEY.Key_Tab)
     cards.table.rows.actions()[-1].trigger()
     assert rows(cards) == [["a", "b"], ["c", "d"]]
@@ -177,7 +176,7 @@ def paste(grid, **kinds):
     grid.indexWidget(grid.currentIndex()).insertFromMimeData(data)
 
 
-def test_rows_of_a_spreadsheet_fill_cells(body, cards, grid, type_in):  # noqa: F811
+def test_rows_of_a_spreadsheet_fill_cells(body, cards, grid, type_in):
     type_in("", KEY.Key_Tab)
     paste(grid, text="1\t2\n3\t4\n5\t6\n")
     assert rows(cards) == [["a", "1", "2"], ["c", "3", "4"], ["", "5", "6"]]
@@ -195,7 +194,7 @@ def test_words_pasted_in_a_cell_stay_in_it(cards, grid):
     assert rows(cards)[0] == ["aHead\nand more", "b"]
 
 
-def test_a_copied_table_of_the_sheet_fills_cells(body, cards, grid):  # noqa: F811
+def test_a_copied_table_of_the_sheet_fills_cells(body, cards, grid):
     body.selectAll()
     cursor = body.textCursor()
     cursor.setPosition(4)
@@ -214,7 +213,7 @@ def test_too_much_to_hold_is_refused_with_words(cards, grid, text):
     assert "Not pasted" in cards.table.hint.text()
 
 
-def test_a_new_table_is_written_in_at_once(qtbot, body, cards, go):  # noqa: F811
+def test_a_new_table_is_written_in_at_once(qtbot, body, cards, go):
     go(end=True)
     cards.insert_table()
     assert cards.table.grid.currentIndex().row() == 0
@@ -224,14 +223,14 @@ def test_a_new_table_is_written_in_at_once(qtbot, body, cards, go):  # noqa: F81
     assert cards.table.isHidden()
 
 
-def test_a_table_that_went_closes_its_grid_and_takes_nothing_along(body, cards, grid, type_in):  # noqa: F811
+def test_a_table_that_went_closes_its_grid_and_takes_nothing_along(body, cards, grid, type_in):
     body.selectAll()
     body.cut()
     assert cards.table.isHidden()
     assert body.markdown() == ""
 
 
-def test_another_text_takes_the_grid_away_and_keeps_what_was_typed(body, cards, grid, type_in):  # noqa: F811
+def test_another_text_takes_the_grid_away_and_keeps_what_was_typed(body, cards, grid, type_in):
     type_in("typed")
     kept = body.markdown()
     body.set_markdown("Another story.\n")
@@ -240,7 +239,7 @@ def test_another_text_takes_the_grid_away_and_keeps_what_was_typed(body, cards, 
     assert body.markdown() == "Another story.\n"
 
 
-def test_words_before_the_table_do_not_lose_it(body, cards, grid, type_in, go, press):  # noqa: F811
+def test_words_before_the_table_do_not_lose_it(body, cards, grid, type_in, go, press):
     go("One", before=True)
     press("Some words. ")
     type_in("x", KEY.Key_Escape)
@@ -249,7 +248,7 @@ def test_words_before_the_table_do_not_lose_it(body, cards, grid, type_in, go, p
     )
 
 
-def test_what_is_no_table_opens_as_source_and_back(body, cards):  # noqa: F811
+def test_what_is_no_table_opens_as_source_and_back(body, cards):
     body.set_markdown("One\n\n[^1]: note\n\nTwo\n")
     body.card_activated.emit(4)
     assert cards.table.isHidden()
@@ -264,7 +263,7 @@ def test_what_is_no_table_opens_as_source_and_back(body, cards):  # noqa: F811
     assert [block.kind for block in body.doc().blocks] == [Kind.PARAGRAPH] * 3
 
 
-def test_source_left_open_keeps_what_was_typed(body, cards):  # noqa: F811
+def test_source_left_open_keeps_what_was_typed(body, cards):
     body.set_markdown("One\n\n[^1]: note\n\nTwo\n")
     body.card_activated.emit(4)
     cards.source.source.setPlainText("<div>\n\nnever closed")
@@ -273,7 +272,7 @@ def test_source_left_open_keeps_what_was_typed(body, cards):  # noqa: F811
     assert body.markdown().endswith("Two\n")
 
 
-def test_a_table_that_was_moved_is_still_the_one_that_is_written_in(body, cards, grid, type_in):  # noqa: F811
+def test_a_table_that_was_moved_is_still_the_one_that_is_written_in(body, cards, grid, type_in):
     body.set_markdown("| a |\n|---|\n| b |\n\n| c |\n|---|\n| d |\n\nTwo\n")
     body.card_activated.emit(0)
     cursor = body.textCursor()
@@ -284,7 +283,7 @@ def test_a_table_that_was_moved_is_still_the_one_that_is_written_in(body, cards,
     assert body.markdown() == "| c |\n|---|\n| d |\n\n| ax |\n| --- |\n| b |\n\nTwo\n"
 
 
-def test_source_of_a_card_that_went_takes_no_other_card(body, cards):  # noqa: F811
+def test_source_of_a_card_that_went_takes_no_other_card(body, cards):
     body.set_markdown("One\n\n[^1]: note\n\nTwo\n")
     cards.source.ask(4)
     cursor = body.textCursor()

@@ -4,17 +4,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.test_window import look, stored, stories, window  # noqa: F401
 
-
-def type_in(window, words):  # noqa: F811
+def type_in(window, words):
     grid = window.cards.table.grid
     for sign in words:
         event = QKeyEvent(QKeyEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, sign)
         QApplication.sendEvent(grid.indexWidget(grid.currentIndex()), event)
 
 
-def test_going_to_another_story_keeps_what_was_typed_in_a_cell(window, session, settle, stories):  # noqa: F811
+def test_going_to_another_story_keeps_what_was_typed_in_a_cell(window, session, settle, stories):
     from desk import operations as ops
 
     window.commands["table"].trigger()
@@ -31,7 +29,7 @@ def test_going_to_another_story_keeps_what_was_typed_in_a_cell(window, session, 
     assert "| Quay |  |  |" in window.body.markdown()
 
 
-def test_saving_takes_the_words_of_the_cell_and_writing_goes_on(window, settle, stored):  # noqa: F811
+def test_saving_takes_the_words_of_the_cell_and_writing_goes_on(window, settle, stored):
     window.commands["table"].trigger()
     type_in(window, "Qu")
     assert "| Qu |  |  |" in stored().body
@@ -40,7 +38,7 @@ def test_saving_takes_the_words_of_the_cell_and_writing_goes_on(window, settle, 
     assert "| Quay |  |  |" in stored().body
 
 
-def test_the_source_shows_what_was_typed_in_a_cell(window, settle):  # noqa: F811
+def test_the_source_shows_what_was_typed_in_a_cell(window, settle):
     window.commands["table"].trigger()
     type_in(window, "Quay")
     window.commands["source"].trigger()
@@ -51,7 +49,7 @@ def test_the_source_shows_what_was_typed_in_a_cell(window, settle):  # noqa: F81
     assert window.commands["table"].isEnabled()
 
 
-def test_a_footnote_s_words_survive_another_story(window, session, settle, stories):  # noqa: F811
+def test_a_footnote_s_words_survive_another_story(window, session, settle, stories):
     from desk import operations as ops
 
     window.body.insertPlainText("Words")
