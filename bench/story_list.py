@@ -22,7 +22,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from bench.window import Turns, live
+from bench.window import Turns
 from desk import operations as ops
 from desk.domain import Sort, Who
 from desk.ui import memory, menu, theme
@@ -53,23 +53,23 @@ class Bench:
         self.turns.longest()
         for act in acts:
             self._stood, begun = 0.0, time.perf_counter()
-            act()
+            self.turns.do(act)
             while not self._stood and time.perf_counter() < begun + 30:
-                live(0.005)
+                self.turns.live(0.005)
             taken.append((self._stood - begun) * 1000)
-            live(0.5)  # counts, contexts, thumbnails
+            self.turns.live(0.5)  # counts, contexts, thumbnails
         print(
             f"{name:<26} longest turn {self.turns.longest():5.1f} ms (limit {LIMIT}), "
             f"rows after {min(taken):.0f} to {max(taken):.0f} ms"
         )
 
 
-def scroll(window: Window, rows: int) -> None:
+def scroll(turns: Turns, window: Window, rows: int) -> None:
     """Page down so many rows, as a held key does, loading what comes."""
     view = window.stories.view
     while window.stories.model.rowCount() < rows and not window.stories.model.whole:
-        QTest.keyClick(view, Qt.Key.Key_PageDown)
-        live(0.02)
+        turns.do(partial(QTest.keyClick, view, Qt.Key.Key_PageDown))
+        turns.live(0.02)
 
 
 def main() -> None:
@@ -84,28 +84,28 @@ def main() -> None:
         memory.restore(window)
         window.resize(1440, 900)
         window.show()
-        live(3)
         bench, pane = Bench(window), window.stories
+        bench.turns.live(3)
         sorts = (Sort.HEADLINE, Sort.AUTHOR, Sort.SECTION, Sort.PUBLISHED, Sort.CHANGED)
         bench.measure("another order", *(partial(sort_by, pane, sort) for sort in sorts))
         for name, searches in (("a typed search", _WORDS), ("a filter", _FILTERS)):
             bench.measure(name, *(partial(pane.head.put, search) for search in searches))
         bench.turns.longest()
         begun = time.perf_counter()
-        scroll(window, 3_000)
+        scroll(bench.turns, window, 3_000)
         seconds = time.perf_counter() - begun
         held = bench.turns.longest()
         print(
             f"{'scroll over 3,000 rows':<26} longest turn {held:5.1f} ms (limit {LIMIT}), in {seconds:.1f} s"
         )
-        window.stories.look_again()
-        live(1)
+        bench.turns.do(window.stories.look_again)
+        bench.turns.live(1)
         held = bench.turns.longest()
         said = f"longest turn {held:5.1f} ms (limit {LIMIT})"
         print(f"{'coming back to the window':<26} {said}, {pane.model.rowCount()} rows loaded")
         window.close()
         while window.isVisible():
-            live(0.05)
+            bench.turns.live(0.05)
         session.close()
         window.deleteLater()
 

@@ -12,13 +12,15 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QTextEdit
 
@@ -35,39 +37,36 @@ KEYS, BATCH, PACE = 240, 60, 0.03
 SIGNS = "the ferry crossed wiht a grey lake. "
 
 
-class Turns(QObject):
-    """Notes how long each turn of the event loop takes, in ms of the GUI thread's own processor time.
+class Turns:
+    """Runs the event loop turn by turn and notes how long each takes, in ms of the GUI thread's own time.
 
-    A turn goes from one wait to the next. Where events are dispatched in between differs from system to
-    system, and a clock on the wall would count the waiting; what other programs take does not count.
+    A key that is pressed waits for one turn at most. What other programs take does not count.
     """
 
     def __init__(self) -> None:
-        super().__init__()
-        self.taken: list[float] = []
-        self._begun = time.thread_time()
-        QAbstractEventDispatcher.instance().aboutToBlock.connect(self._rest)
+        self._longest = 0.0
 
-    def _rest(self) -> None:
-        now = time.thread_time()
-        self.taken.append((now - self._begun) * 1000)
-        self._begun = now
+    def do(self, act: Callable[[], object]) -> None:
+        """Do something as one turn."""
+        begun = time.thread_time()
+        act()
+        self._longest = max(self._longest, (time.thread_time() - begun) * 1000)
+
+    def live(self, seconds: float) -> None:
+        """Let the event loop run."""
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            self.do(QApplication.processEvents)
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # as `exec` does
+            time.sleep(0.0005)
 
     def longest(self) -> float:
         """Return the longest turn since the last call."""
-        longest = max(self.taken, default=0.0)
-        self.taken = []
+        longest, self._longest = self._longest, 0.0
         return longest
 
 
-def live(seconds: float) -> None:
-    """Let the event loop run, as `exec` does."""
-    loop = QEventLoop()
-    QTimer.singleShot(round(seconds * 1000), loop.quit)
-    loop.exec()
-
-
-def typed(pairs: list[tuple[QTextEdit, QScrollArea]]) -> list[float]:
+def typed(turns: Turns, pairs: list[tuple[QTextEdit, QScrollArea]]) -> list[float]:
     """Return the p95 in ms from a key to its painting, of each field; they take turns of some keys."""
     painted = []
     for field, area in pairs:
@@ -77,7 +76,7 @@ def typed(pairs: list[tuple[QTextEdit, QScrollArea]]) -> list[float]:
     taken: list[list[float]] = [[] for _ in pairs]
     for turn in range(KEYS // BATCH):
         for (field, _), seen, times in zip(pairs, painted, taken, strict=True):
-            live(1.2)  # what the other field set going comes to its end
+            turns.live(1.2)  # what the other field set going comes to its end
             for n in range(turn * BATCH, (turn + 1) * BATCH):
                 seen.seen = False
                 start = time.perf_counter()
@@ -85,7 +84,7 @@ def typed(pairs: list[tuple[QTextEdit, QScrollArea]]) -> list[float]:
                 while not seen.seen:
                     QApplication.processEvents()
                 times.append((time.perf_counter() - start) * 1000)
-                live(PACE)
+                turns.live(PACE)
     return [statistics.quantiles(times, n=20)[18] for times in taken]
 
 
@@ -100,17 +99,17 @@ def measure(words: int, folder: Path, look: theme.Look) -> None:
     window.resize(1440, HEIGHT)
     window.show()
     turns = Turns()
-    live(0.5)
+    turns.live(0.5)
     turns.longest()
-    window.open(made.id)
-    live(3)
+    turns.do(partial(window.open, made.id))
+    turns.live(3)
     opening = turns.longest()
     bare = Bare(source.replace("\n\n", "\n"), body_look(theme.current()))
     area = page(bare)
     bare.document().documentLayout().documentSize()
-    own, plain = typed([(window.body, window.sheet), (bare, area)])
+    own, plain = typed(turns, [(window.body, window.sheet), (bare, area)])
     while_typing = turns.longest()
-    live(3)
+    turns.live(3)
     after = turns.longest()
     print(
         f"{words:>6} words: p95 bare {plain:.2f} ms, window {own:.2f} ms, ratio {own / plain:.2f} "
@@ -120,7 +119,7 @@ def measure(words: int, folder: Path, look: theme.Look) -> None:
     area.close()
     window.close()
     while window.isVisible():
-        live(0.05)
+        turns.live(0.05)
     session.close()
     window.deleteLater()
 
