@@ -17,7 +17,7 @@ from desk.domain.errors import (
 )
 from desk.domain.ids import new_id
 from desk.domain.listing import Counts, Sort, StoryPage, StoryQuery, StoryRow
-from desk.domain.photo import Crop, Photo
+from desk.domain.photo import Clearance, Crop, Photo
 from desk.domain.publication import Publication, Section
 from desk.domain.search import Completion, Context, Likeness, SavedSearch
 from desk.domain.slug import free_slug, is_slug, slugify
@@ -41,6 +41,7 @@ __all__ = [
     "Byline",
     "Cancelled",
     "Change",
+    "Clearance",
     "Comment",
     "Completion",
     "Conflict",

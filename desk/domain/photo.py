@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class Clearance(StrEnum):
+    """Whether the newsroom may use a photo, as a person has said."""
+
+    UNKNOWN = ""
+    CLEARED = "cleared"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """A rectangle of the upright picture, each side as a share of it (0 to 1)."""
+    """A rectangle of the upright and straightened picture, each side as a share of it (0 to 1)."""
 
     left: float
     top: float
@@ -33,6 +42,13 @@ class Photo:
             an address of the IPTC's list of digital source types.
         taken: the day or time as the file or the person gives it (ISO 8601, may be a year alone).
         rights: who may use it; usage_terms: on what terms.
+        clearance: whether it may be used at all, as a person said.
+        licence_from, licence_until: readers may see it from then (inclusive) and before then, UTC.
+        embargo: nobody outside may see it before then, UTC.
+        one_use: the licence covers one story alone.
+        angle: degrees clockwise by which the upright picture is turned about its centre to stand straight
+            (-45 to 45). What is left is the largest rectangle of the same shape that shows no empty corner;
+            focal point and crops are shares of that.
         focal: the point that crops keep, shares of width and height from the upper left.
         crops: pairs of ratio (`16:9`) and rectangle, where a person set one.
     """
@@ -70,6 +86,12 @@ class Photo:
     web_statement: str = ""
     licensors: tuple[str, ...] = ()
     source_type: str = ""
+    clearance: Clearance = Clearance.UNKNOWN
+    licence_from: datetime | None = None
+    licence_until: datetime | None = None
+    embargo: datetime | None = None
+    one_use: bool = False
+    angle: float = 0.0
     focal: tuple[float, float] = (0.5, 0.5)
     crops: tuple[tuple[str, Crop], ...] = ()
     created: datetime | None = None
