@@ -10,8 +10,8 @@ from desk import paths
 from desk import photo as files
 from desk.operations.desk import Desk
 
-_KEPT = 4_000  # files, of about 20 KB
-_LOOKED = 200  # files are made between two looks at how many there are
+_KEPT = 30_000  # files, of about 15 KB: a library of 20,000 photos and what is seen larger
+_LOOKED = 500  # files are made between two looks at how many there are
 
 _made = count(1)
 
