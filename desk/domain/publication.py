@@ -65,7 +65,10 @@ class Publication:
     photo_unfree: Unfree = Unfree.LEAVE
     photo_templates: tuple[PhotoTemplate, ...] = ()
     photo_codes: tuple[tuple[str, str], ...] = ()
-    credit_rules: tuple[tuple[str, str], ...] = (("courtesy of {name}", "{name} (courtesy)"),)
+    credit_rules: tuple[tuple[str, str], ...] = (
+        ("courtesy of {name}", "{name} (courtesy)"),
+        ("courtesy of the {name}", "{name} (courtesy)"),
+    )
     revision: str = ""
 
     def section_name(self, slug: str) -> str:

@@ -63,9 +63,7 @@ def picture(photo: Photo, use: Use, *, alt: str = "", caption: str = "", credit:
     files = rendition_names(photo.hash, photo.width, photo.height, frame(photo, use.ratio), use.widths)[::-1]
     usual = next((file for file in files if file.width >= min(_USUAL, max(use.widths))), files[-1])
     repeated = alt.strip().casefold() == caption.strip().casefold()
-    return Picture(
-        files, usual, use.sizes, "" if repeated else alt, caption, credit, told(photo.source_type)
-    )
+    return Picture(files, usual, use.sizes, "" if repeated else alt, caption, credit, told(photo.source_type))
 
 
 def file_names(pictures: dict[Crop, tuple[Rendition, ...]]) -> list[str]:

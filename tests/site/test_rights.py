@@ -84,7 +84,7 @@ def test_an_export_stops_and_names_photo_and_story_where_the_publication_wants_i
     room.photos[photo.id] = replace(photo, licence_until=NOW)
     room.story("Another story")
     room.publication = replace(room.publication, photo_unfree=Unfree.STOP)
-    with pytest.raises(BadInput, match="“harbour.png” in “Cranes return”: licence expired"):
+    with pytest.raises(BadInput, match=r"“harbour\.png” in “Cranes return”: licence expired"):
         room.export()
     assert room.text() == before
 
