@@ -36,6 +36,9 @@ ADDED = ("keywords", "persons")
 """What many photos are given beside what each has."""
 
 
+_AT_ONCE = 200
+
+
 def ids(desk: Desk, query: PhotoQuery) -> PhotoIds:
     """Return the ids of the photos that a query finds, in order."""
     return desk.store.photo_ids(query)
@@ -54,6 +57,40 @@ def completions(desk: Desk, search: str, cursor: int) -> list[Completion]:
 def uses(desk: Desk, photo: str) -> list[StoryRow]:
     """Return the stories in which a photo stands, newest change first."""
     return desk.store.uses(photo)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What photos have in common.
+
+    Attributes:
+        words: of each field of `TEXTS` and `ADDED` that all have alike; several words with semicolons between.
+        photo: the photo where it is one.
+        used: the stories in which that one stands.
+    """
+
+    words: dict[str, str]
+    photo: Photo | None = None
+    used: tuple[StoryRow, ...] = ()
+
+
+def shared(desk: Desk, ids: Sequence[str], cancelled: Callable[[], bool] = never) -> Shared:
+    """Return what photos have in common; raises Cancelled where that is no longer wanted."""
+    found: dict[str, set[str]] = {name: set() for name in (*TEXTS, *ADDED)}
+    last: Photo | None = None
+    for start in range(0, len(ids), _AT_ONCE):
+        if cancelled():
+            raise Cancelled("Another photo was chosen")
+        for row in desk.store.photo_rows(ids[start : start + _AT_ONCE]):
+            last = row.photo
+            for name, values in found.items():
+                if len(values) < 2:
+                    value = getattr(last, name)
+                    values.add(value if isinstance(value, str) else "; ".join(value))
+    words = {name: values.pop() for name, values in found.items() if len(values) == 1}
+    if len(ids) != 1 or last is None:
+        return Shared(words)
+    return Shared(words, last, tuple(desk.store.uses(last.id)))
 
 
 @dataclass(frozen=True, slots=True)

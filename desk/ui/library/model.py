@@ -15,6 +15,8 @@ from PySide6.QtCore import (
 )
 
 from desk.domain import PhotoRow
+from desk.text import Block, Kind
+from desk.ui.editor import clip, slices
 
 ROW = Qt.ItemDataRole.UserRole
 MIME = "application/x-desk-photos"
@@ -25,8 +27,8 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 def carried(photos: Sequence[str]) -> QMimeData:
-    """Return what a drag or copy of photos (ids) carries within the program."""
-    mime = QMimeData()
+    """Return what a drag or copy of photos (ids) carries; a text takes them as pictures of its own."""
+    mime = clip.mime(slices.whole([Block(Kind.PHOTO, ref=f"photo:{photo}") for photo in photos]))
     mime.setData(MIME, "\n".join(photos).encode())
     return mime
 
