@@ -64,33 +64,32 @@ class Shared:
     """What photos have in common.
 
     Attributes:
-        words: of each field of `TEXTS` and `ADDED` that all have alike; several words with semicolons between.
-        photo: the photo where it is one.
-        used: the stories in which that one stands.
+        words: of each field of `TEXTS` and `ADDED` that all have alike; semicolons stand between several.
+        first: the first of them.
+        used: the stories in which it stands, where it is the only one.
     """
 
     words: dict[str, str]
-    photo: Photo | None = None
+    first: Photo | None = None
     used: tuple[StoryRow, ...] = ()
 
 
 def shared(desk: Desk, ids: Sequence[str], cancelled: Callable[[], bool] = never) -> Shared:
     """Return what photos have in common; raises Cancelled where that is no longer wanted."""
     found: dict[str, set[str]] = {name: set() for name in (*TEXTS, *ADDED)}
-    last: Photo | None = None
+    first: Photo | None = None
     for start in range(0, len(ids), _AT_ONCE):
         if cancelled():
             raise Cancelled("Another photo was chosen")
         for row in desk.store.photo_rows(ids[start : start + _AT_ONCE]):
-            last = row.photo
+            first = first or row.photo
             for name, values in found.items():
                 if len(values) < 2:
-                    value = getattr(last, name)
+                    value = getattr(row.photo, name)
                     values.add(value if isinstance(value, str) else "; ".join(value))
     words = {name: values.pop() for name, values in found.items() if len(values) == 1}
-    if len(ids) != 1 or last is None:
-        return Shared(words)
-    return Shared(words, last, tuple(desk.store.uses(last.id)))
+    alone = first is not None and len(ids) == 1
+    return Shared(words, first, tuple(desk.store.uses(first.id)) if alone and first else ())
 
 
 @dataclass(frozen=True, slots=True)

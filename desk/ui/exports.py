@@ -75,11 +75,25 @@ class Exports(QObject):
         if self._begin(what):
             self._session.tasks.work(self._watched(what, work), partial(self._ended, done), self._failed)
 
-    def change(self, what: str, operation: Callable[..., Done[T]], done: Callable[[T], None]) -> None:
-        """Run a long operation, which takes `progress` and `cancelled`, and announce what it changed."""
-        if self._begin(what):
-            run = self._watched(what, operation)
-            self._session.do(run, partial(self._ended, done), self._failed, long=True)
+    def change(
+        self,
+        what: str,
+        operation: Callable[..., Done[T]],
+        done: Callable[[T], None],
+        failed: Callable[[DeskError], None] | None = None,
+    ) -> bool:
+        """Run a long operation, which takes `progress` and `cancelled`, and announce what it changed.
+
+        Returns:
+            Whether it began; another long work may be under way. What stands in its way later is said here
+            or, where given, handed to `failed`.
+        """
+        if not self._begin(what):
+            return False
+        run = self._watched(what, operation)
+        end = partial(self._ended, failed) if failed else self._failed
+        self._session.do(run, partial(self._ended, done), end, long=True)
+        return True
 
     def _watched(self, what: str, work: Callable[..., R]) -> Callable[[], R]:
         return partial(work, progress=partial(self._progressed.emit, what), cancelled=self._stop.is_set)

@@ -57,7 +57,7 @@ class Thumbnails(QObject):
         return self._sized(photo, size, ratio, cut=True)
 
     def fitted(self, photo: str, size: QSize, ratio: float) -> QPixmap | None:
-        """Return the whole picture within a size in device-independent pixels; until it is made, any other."""
+        """Return the whole picture within a size in device-independent pixels; meanwhile any other."""
         picture = self._sized(photo, size, ratio, cut=False)
         latest = self._latest.get(photo)
         return picture or (self._pictures.get(latest) if latest else None)

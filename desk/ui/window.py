@@ -17,6 +17,8 @@ from desk.ui.comments import told
 from desk.ui.editor import Formats
 from desk.ui.frame import Frame
 from desk.ui.indexing import Indexing
+from desk.ui.library import MIME as PHOTOS
+from desk.ui.library import photos_in
 from desk.ui.pause import Pause
 from desk.ui.restoring import RestoreDialog
 from desk.ui.session import Session
@@ -109,11 +111,13 @@ class Window(Frame):
         self.leaving.connect(self.list_tools.dragging.stop)
         self.stories.files_dropped.connect(self.take_texts)
         self.field.story_wanted.connect(self.open)
-        for pane in (self.photos, self.curation):
+        for pane in (self.photos, self.curation, self.library):
             pane.failed.connect(self._warn)
             pane.said.connect(self.notice.say)
         self.details.failed.connect(self.notice.warn)
         self.curation.open_wanted.connect(self.open)
+        self.library.open_wanted.connect(self.open)
+        self.stories.photos_dropped.connect(self._photos_on_story)
         self.duplicates.open_wanted.connect(self.open)
         self.history.shown.connect(self._changes_shown)
         self.history.said.connect(self.notice.say)
@@ -184,6 +188,7 @@ class Window(Frame):
         self.commenting.restyle()
         self.history.restyle()
         self.stories.view.doItemsLayout()
+        self.library.restyle()
         story = self.open_story.story
         self.toolbar.say_status(story)
 
@@ -238,7 +243,7 @@ class Window(Frame):
 
     def _warn(self, error: DeskError) -> None:
         self._close_later.stop()
-        if self.open_story.safe and self.photos.safe:
+        if self.open_story.safe and self.photos.safe and self.library.words.safe:
             self.notice.warn(error)
         else:
             self._warn_unsaved(error)
@@ -263,11 +268,15 @@ class Window(Frame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files wherever no pane does."""
-        if event.mimeData().hasUrls() and not event.mimeData().hasFormat(STORIES):
+        data = event.mimeData()
+        if data.hasFormat(PHOTOS) or (data.hasUrls() and not data.hasFormat(STORIES)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Pictures become photos of the open story, texts become stories."""
+        if event.mimeData().hasFormat(PHOTOS):
+            self.library.add(photos_in(event.mimeData()))
+            return
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         texts = [file for file in files if file.is_dir() or file.suffix.lower() in TEXTS]
         if texts:
@@ -275,6 +284,9 @@ class Window(Frame):
         elif files and self.open_story.story is not None:
             self.show_tab(0)
             self.photos.add(files)
+
+    def _photos_on_story(self, story: str, photos: list[str]) -> None:
+        self.library.add(photos, story=story)
 
     def _formats(self, formats: Formats) -> None:
         self.toolbar.say_style(formats.heading)
@@ -428,6 +440,11 @@ class Window(Frame):
         else:
             self.field.ask(QApplication.focusWidget())
 
+    def show_photos(self) -> None:
+        """Show the photo library."""
+        self.go("photos")
+        self.library.take_focus()
+
     def find(self, *, new: bool = False) -> None:
         """Find in the story on the sheet; `new` replaces."""
         if self.open_story.story is not None:
@@ -569,6 +586,7 @@ class Window(Frame):
         """Leave once every word is on disk, or in the copy that the person made of it."""
         self.settings_page.flush()
         self.photos.flush()
+        self.library.words.flush()
         self.sheet.show_source(False)  # its cursor is the one that is remembered
         self.open_story.flush()
         if self._unsaved_now() in ([], self._rescued):
@@ -583,7 +601,7 @@ class Window(Frame):
             self._close_later.soon()
 
     def _unsaved_now(self) -> list[Story | Photo]:
-        return [*self.open_story.unsaved(), *self.photos.unsaved()]
+        return [*self.open_story.unsaved(), *self.photos.unsaved(), *self.library.words.unsaved()]
 
     def _note_rescue(self) -> None:
         self._rescued = self._unsaved_now()

@@ -3,7 +3,17 @@
 import unicodedata
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -44,7 +54,9 @@ class PhotoDelegate(QStyledItemDelegate):
         """Return the least size of all cells."""
         theme, picture = current(), self.picture
         pad = theme.px(_PAD)
-        return QSize(picture.width() + 2 * pad, picture.height() + 3 * theme.px(_LINE) + 2 * pad + theme.px(8))
+        return QSize(
+            picture.width() + 2 * pad, picture.height() + 3 * theme.px(_LINE) + 2 * pad + theme.px(8)
+        )
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -74,7 +86,7 @@ class PhotoDelegate(QStyledItemDelegate):
         ratio = painter.device().devicePixelRatioF()
         picture = self._thumbnails.fitted(photo.id, self.picture, ratio)
         if photo.id in self._thumbnails.broken:
-            _instead(painter, room, "image-broken", "file missing or damaged")
+            _instead(painter, room, "warning", "file missing or damaged")
         elif picture is None:
             shape = QSize(max(1, photo.width), max(1, photo.height))
             painter.fillRect(_inside(shape, self.picture, room), theme.colour("line"))

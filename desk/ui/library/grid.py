@@ -51,7 +51,7 @@ class Grid(QListView):
     zoomed = Signal(int)
     """Larger (1) or smaller (-1) pictures are wanted."""
 
-    dragged = Signal(QPixmap)
+    _least = QSize(200, 200)  # Qt asks for places while it is being made
 
     def __init__(self, model: LibraryModel) -> None:
         super().__init__(accessibleName="Photos")
@@ -72,8 +72,7 @@ class Grid(QListView):
 
     @property
     def _cell(self) -> QSize:
-        hint = self.itemDelegate().sizeHint(QStyleOptionViewItem(), QModelIndex())
-        room = self.viewport().width() - 2 * _MARGIN
+        hint, room = self._least, self.viewport().width() - 2 * _MARGIN
         return QSize(max(hint.width(), room // max(1, room // hint.width())), hint.height())
 
     @property
@@ -155,6 +154,7 @@ class Grid(QListView):
     def relay(self) -> None:
         """Take another size of cells; the first line in sight stays."""
         first, _ = self.in_sight()
+        self._least = self.itemDelegate().sizeHint(QStyleOptionViewItem(), QModelIndex())
         self.updateGeometries()
         self._put_at(first, _MARGIN)
         self.viewport().update()
@@ -227,7 +227,8 @@ class Grid(QListView):
     def chosen_ids(self) -> list[str]:
         """Return the chosen photos in the order of the grid."""
         ids = self._photos.ids
-        ranges = sorted((one.top(), one.bottom()) for one in self.selectionModel().selection())
+        chosen = self.selectionModel().selection()
+        ranges = sorted((chosen.at(n).top(), chosen.at(n).bottom()) for n in range(chosen.count()))
         return [id_ for first, last in ranges for id_ in ids[first : last + 1]]
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -267,7 +268,9 @@ class Grid(QListView):
 
     def carried(self) -> QMimeData:
         """Return what a drag or copy of the chosen photos carries."""
-        return self._photos.mimeData([self._photos.index(self._photos.place(id_) or 0) for id_ in self.chosen_ids])
+        return self._photos.mimeData(
+            [self._photos.index(self._photos.place(id_) or 0) for id_ in self.chosen_ids]
+        )
 
     def carried_picture(self) -> QPixmap:
         """Return what is seen under the hand: how many photos there are."""

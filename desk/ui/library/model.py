@@ -17,9 +17,9 @@ from PySide6.QtCore import (
 from desk.domain import PhotoRow
 from desk.text import Block, Kind
 from desk.ui.editor import clip, slices
+from desk.ui.stories.pane import PHOTOS as MIME
 
 ROW = Qt.ItemDataRole.UserRole
-MIME = "application/x-desk-photos"
 
 _HELD = 3_000  # rows; those that were seen longest ago are asked for again
 

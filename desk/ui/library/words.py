@@ -63,7 +63,7 @@ class PhotoWords(QScrollArea):
         self._session = session
         self._exports = exports
         self._photos: tuple[str, ...] = ()
-        self._shared = ops_shared()
+        self._shared = ops.library.Shared({})
         self._typed: dict[str, str] = {}
         self._sending: list[Typed] = []
         self._busy = False
@@ -142,7 +142,7 @@ class PhotoWords(QScrollArea):
         self._reading.set()
         stop = self._reading = threading.Event()
         if not self._photos:
-            self._show(ops_shared())
+            self._show(ops.library.Shared({}))
             return
         read = partial(ops.library.shared, self._session.desk, self._photos, stop.is_set)
 
@@ -178,7 +178,7 @@ class PhotoWords(QScrollArea):
         self._note()
 
     def _say_facts(self, found: "ops.library.Shared") -> None:
-        photo = found.photo
+        photo = found.first if len(self._photos) == 1 else None
         self.facts.setVisible(photo is not None)
         self.uses.setVisible(photo is not None)
         if photo is None:
@@ -228,7 +228,7 @@ class PhotoWords(QScrollArea):
         """Bring what was typed to the store."""
         self._pause.stop()
         if self._typed and self._photos:
-            self._sending.append(Typed(self._photos, dict(self._typed), self._shared.photo))
+            self._sending.append(Typed(self._photos, dict(self._typed), self._shared.first))
             self._typed.clear()
             self._note()
         if not self._again.isActive():
@@ -258,7 +258,9 @@ class PhotoWords(QScrollArea):
         if len(typed.photos) > 1:
             number = words.count(len(done.revisions), "photo", "photos")
             back = partial(self._take_back, done) if done.revisions else None
-            self.said.emit(f"{number} changed: {typed.told()}." if back else "Nothing had to be changed.", back)
+            self.said.emit(
+                f"{number} changed: {typed.told()}." if back else "Nothing had to be changed.", back
+            )
         if self._photos == typed.photos:
             self._read()
         self._send()
@@ -280,8 +282,12 @@ class PhotoWords(QScrollArea):
     def _take_back(self, done: "ops.library.Changed") -> None:
         def back(made: ops.library.Changed) -> None:
             number = words.count(len(made.revisions), "photo is", "photos are")
-            left = f" Left as somebody changed them since: {', '.join(made.passed[:3])}." if made.passed else ""
-            self.said.emit(f"{number} as before.{left}", partial(self._take_back, made) if made.revisions else None)
+            left = (
+                f" Left as somebody changed them since: {', '.join(made.passed[:3])}." if made.passed else ""
+            )
+            self.said.emit(
+                f"{number} as before.{left}", partial(self._take_back, made) if made.revisions else None
+            )
 
         self._session.do(partial(ops.library.take_back, self._session.desk, done), back, self.failed.emit)
 
@@ -293,8 +299,8 @@ class PhotoWords(QScrollArea):
         return not self._typed and not self._sending
 
     def unsaved(self) -> list[Photo]:
-        """Return photos with words that the store does not have yet; of many photos' none stands for all."""
-        waiting = [*self._sending, Typed(self._photos, self._typed, self._shared.photo)]
+        """Return photos with words that the store does not have yet; of many the first stands for all."""
+        waiting = [*self._sending, Typed(self._photos, self._typed, self._shared.first)]
         found: dict[str, Photo] = {}
         for one in waiting:
             if one.before is not None and one.words:
@@ -302,11 +308,6 @@ class PhotoWords(QScrollArea):
                 values: dict[str, Any] = {name: _several(name, said) for name, said in one.words.items()}
                 found[before.id] = replace(before, **values)
         return list(found.values())
-
-
-def ops_shared() -> Any:
-    """Return what no photos have in common."""
-    return ops.library.Shared({})
 
 
 def _several(name: str, said: str) -> Any:
