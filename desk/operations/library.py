@@ -1,9 +1,8 @@
-"""The photo library: what a list of it shows, words changed in many photos at once, files replaced."""
+"""The photo library: what a list of it shows, photos placed from it, files replaced."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from desk import photo as files
 from desk.domain import (
@@ -20,21 +19,17 @@ from desk.domain import (
     Role,
     Story,
     StoryRow,
-    storable,
 )
+from desk.domain.photo_fields import PHOTO_FIELDS, Kind
 from desk.operations import photo as photos
-from desk.operations.desk import Desk, Progress, never, nothing
-
-TEXTS = (
-    *("headline", "title", "caption", "alt", "extended", "credit", "creator", "jobtitle", "copyright"),
-    *("source", "taken", "place", "city", "state", "country", "country_code", "rights", "usage_terms"),
-    *("instructions", "caption_writer", "job", "web_statement"),
-)
-"""The words that can be changed in many photos at once."""
+from desk.operations.desk import Desk, never
 
 ADDED = ("keywords", "persons")
 """What many photos are given beside what each has."""
 
+_WRITTEN = (Kind.LINE, Kind.TEXT, Kind.SEVERAL)
+WORDS = tuple(field.name for field in PHOTO_FIELDS.values() if field.kind in _WRITTEN)
+"""The fields of a photo that hold words."""
 
 _AT_ONCE = 200
 
@@ -54,17 +49,12 @@ def completions(desk: Desk, search: str, cursor: int) -> list[Completion]:
     return desk.store.photo_completions(search, cursor)
 
 
-def uses(desk: Desk, photo: str) -> list[StoryRow]:
-    """Return the stories in which a photo stands, newest change first."""
-    return desk.store.uses(photo)
-
-
 @dataclass(frozen=True, slots=True)
 class Shared:
     """What photos have in common.
 
     Attributes:
-        words: of each field of `TEXTS` and `ADDED` that all have alike; semicolons stand between several.
+        words: of each field of `WORDS` that all have alike; semicolons stand between several.
         first: the first of them.
         used: the stories in which it stands, where it is the only one.
     """
@@ -76,7 +66,7 @@ class Shared:
 
 def shared(desk: Desk, ids: Sequence[str], cancelled: Callable[[], bool] = never) -> Shared:
     """Return what photos have in common; raises Cancelled where that is no longer wanted."""
-    found: dict[str, set[str]] = {name: set() for name in (*TEXTS, *ADDED)}
+    found: dict[str, set[str]] = {name: set() for name in WORDS}
     first: Photo | None = None
     for start in range(0, len(ids), _AT_ONCE):
         if cancelled():
@@ -90,126 +80,6 @@ def shared(desk: Desk, ids: Sequence[str], cancelled: Callable[[], bool] = never
     words = {name: values.pop() for name, values in found.items() if len(values) == 1}
     alone = first is not None and len(ids) == 1
     return Shared(words, first, tuple(desk.store.uses(first.id)) if alone and first else ())
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What was done with photos: each one's id with the revision before and the one made.
-
-    Attributes:
-        revisions: the photos that were changed; those that were so already are left out.
-        fields: the names of what was changed.
-        passed: names of photos that were left as they are, since somebody changed them meanwhile.
-    """
-
-    revisions: tuple[tuple[str, str, str], ...] = ()
-    fields: tuple[str, ...] = ()
-    passed: tuple[str, ...] = ()
-
-
-def change(
-    desk: Desk,
-    ids: Sequence[str],
-    words: Mapping[str, str],
-    added: Mapping[str, Sequence[str]] | None = None,
-    *,
-    progress: Progress = nothing,
-    cancelled: Callable[[], bool] = never,
-) -> Done[Changed]:
-    """Write words into photos, all or none, and nothing else of them: what others write meanwhile stays.
-
-    Args:
-        desk: the desk.
-        ids: the photos.
-        words: the new words of each field of `TEXTS` that is to be changed.
-        added: keywords or persons to be put behind those that each photo has.
-        progress: told how many are done.
-        cancelled: asked whether to stop.
-
-    Raises:
-        BadInput: a field is none of these.
-        Cancelled: a person stopped it; nothing was changed.
-    """
-    more = dict(added or {})
-    unknown = [name for name in words if name not in TEXTS] + [name for name in more if name not in ADDED]
-    if unknown:
-        raise BadInput(
-            f"“{unknown[0][:40]}” cannot be changed in many photos", todo=f"Use {', '.join(TEXTS)}"
-        )
-
-    def edit(photo: Photo) -> Photo:
-        grown = {name: _with(getattr(photo, name), some) for name, some in more.items()}
-        return replace(photo, **{**words, **grown})
-
-    revisions, total = _each(desk, ids, edit, "edit", progress, cancelled)
-    return Done(Changed(revisions, (*words, *more)), total)
-
-
-def set_words(desk: Desk, photo: str, words: Mapping[str, str | Sequence[str]]) -> Done[Changed]:
-    """Write words into one photo; keywords and persons are those given and no others.
-
-    Raises:
-        BadInput: a field is none of `TEXTS` and `ADDED`.
-    """
-    unknown = [name for name in words if name not in (*TEXTS, *ADDED)]
-    if unknown:
-        raise BadInput(f"A photo has no words called “{unknown[0][:40]}”")
-    values: dict[str, Any] = {
-        name: _with((), value) if name in ADDED else value for name, value in words.items()
-    }
-    revisions, total = _each(desk, [photo], lambda one: replace(one, **values), "edit", nothing, never)
-    return Done(Changed(revisions, tuple(words)), total)
-
-
-def take_back(desk: Desk, done: Changed) -> Done[Changed]:
-    """Give photos the words of before; a photo of which somebody has changed these since stays as it is."""
-    made = {id_: (before, after) for id_, before, after in done.revisions}
-    passed: list[str] = []
-
-    def back(photo: Photo) -> Photo:
-        before, after = (desk.store.at_revision(revision) for revision in made[photo.id])
-        if any(getattr(photo, name) != getattr(after, name) for name in done.fields):
-            passed.append(photo.name or photo.id)
-            return photo
-        return replace(photo, **{name: getattr(before, name) for name in done.fields})
-
-    revisions, total = _each(desk, list(made), back, "restore", nothing, never)
-    return Done(Changed(revisions, done.fields, tuple(passed)), total)
-
-
-def _with(own: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
-    """Return words with others behind them, none twice however it is written."""
-    every = [" ".join(storable(one).split()) for one in more]
-    found: dict[str, str] = {one.casefold(): one for one in own}
-    for one in every:
-        if one:
-            found.setdefault(one.casefold(), one)
-    return tuple(found.values())
-
-
-def _each(
-    desk: Desk,
-    ids: Sequence[str],
-    edit: Callable[[Photo], Photo],
-    reason: str,
-    progress: Progress,
-    cancelled: Callable[[], bool],
-) -> tuple[tuple[tuple[str, str, str], ...], Change]:
-    """Save each photo as an edit makes it, in one transaction; return the revisions and what changed."""
-    wanted = list(dict.fromkeys(ids))
-    made: list[tuple[str, str, str]] = []
-    touched: list[str] = []
-    with desk.store.batch():
-        for number, id_ in enumerate(wanted, 1):
-            if cancelled():
-                raise Cancelled("Stopped", kept="No photo was changed")
-            photo = desk.store.photo(id_)
-            saved = desk.store.save_photo(storable(edit(photo)), desk.who, reason=reason)
-            if saved.revision != photo.revision:
-                made.append((photo.id, photo.revision, saved.revision))
-                touched += [photo.id, *(row.id for row in desk.store.uses(photo.id))]
-            progress(number, len(wanted))
-    return tuple(made), Change.of("photo", *touched) if touched else Change()
 
 
 def place(desk: Desk, story: str, ids: Sequence[str], role: Role) -> Done[Story]:

@@ -68,7 +68,9 @@ class PhotoDelegate(QStyledItemDelegate):
         theme = current()
         pad = theme.px(_PAD)
         _ground(painter, rect, state)
-        room = QRect(rect.left() + pad, rect.top() + pad, rect.width() - 2 * pad, self.picture.height())
+        size = self.picture
+        room = QRect(rect.left() + (rect.width() - size.width()) // 2, rect.top() + pad, 0, 0)
+        room.setSize(size)
         if row is None:
             painter.fillRect(room, theme.colour("hover"))
             return

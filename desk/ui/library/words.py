@@ -1,16 +1,15 @@
 """The words of the chosen photos: one photo's as they are typed, many photos' as one step."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desk import operations as ops
-from desk.domain import Cancelled, Change, DeskError, Done, Photo
+from desk.domain import Cancelled, Change, DeskError, Photo
 from desk.domain.photo_fields import PHOTO_FIELDS, Kind
 from desk.ui import words
 from desk.ui.exports import Exports
@@ -169,8 +168,10 @@ class PhotoWords(QScrollArea):
         self.title.setVisible(bool(number))
         self._say_facts(found)
         for name, field in self.fields.items():
-            if name not in self._typed:
-                field.set_words(found.words.get(name, ""))
+            now = found.words.get(name, "")
+            writing = field.hasFocus() and field.words().strip() == now  # a blank goes before the next word
+            if name not in self._typed and not writing:
+                field.set_words(now)
             told = PHOTO_FIELDS[name].hint if name in found.words else "Several values"
             if number > 1 and name in ops.library.ADDED:
                 told, _ = "Added to each photo", field.set_words(self._typed.get(name, ""))
@@ -239,21 +240,15 @@ class PhotoWords(QScrollArea):
             return
         typed, desk = self._sending[0], self._session.desk
         self._busy = True
-        if len(typed.photos) == 1:
-            values = {name: _several(name, said) for name, said in typed.words.items()}
-            run: Callable[..., Done[Any]] = partial(ops.library.set_words, desk, typed.photos[0], values)
-            self._session.do(run, partial(self._kept, typed), self._refused, origin="library")
-            return
-        plain = {name: said for name, said in typed.words.items() if name not in ops.library.ADDED}
-        added = {name: _several(name, said) for name, said in typed.words.items() if name not in plain}
-        run = partial(ops.library.change, desk, typed.photos, plain, added)
-        if len(typed.photos) > _MANY and self._exports.change(
-            "Writing", run, partial(self._kept, typed), self._refused
-        ):
-            return
-        self._session.do(run, partial(self._kept, typed), self._refused)
+        many = len(typed.photos) > 1
+        values = {name: ops.photo_words.value(name, said) for name, said in typed.words.items()}
+        added = {name: values.pop(name) for name in ops.library.ADDED if many and name in values}
+        run = partial(ops.photo_words.edit, desk, typed.photos, values, added=added)
+        kept = partial(self._kept, typed)
+        if len(typed.photos) < _MANY or not self._exports.change("Writing", run, kept, self._refused):
+            self._session.do(run, kept, self._refused)
 
-    def _kept(self, typed: Typed, done: "ops.library.Changed") -> None:
+    def _kept(self, typed: Typed, done: "ops.photo_words.Edited") -> None:
         self._end(typed)
         if len(typed.photos) > 1:
             number = words.count(len(done.revisions), "photo", "photos")
@@ -279,17 +274,14 @@ class PhotoWords(QScrollArea):
             self._again.soon()
         self.failed.emit(error)
 
-    def _take_back(self, done: "ops.library.Changed") -> None:
-        def back(made: ops.library.Changed) -> None:
+    def _take_back(self, done: "ops.photo_words.Edited") -> None:
+        def back(made: ops.photo_words.Edited) -> None:
             number = words.count(len(made.revisions), "photo is", "photos are")
-            left = (
-                f" Left as somebody changed them since: {', '.join(made.passed[:3])}." if made.passed else ""
-            )
-            self.said.emit(
-                f"{number} as before.{left}", partial(self._take_back, made) if made.revisions else None
-            )
+            again = partial(self._take_back, made) if made.revisions else None
+            self.said.emit(f"{number} as before; what was written since stays.", again)
 
-        self._session.do(partial(ops.library.take_back, self._session.desk, done), back, self.failed.emit)
+        run = partial(ops.photo_words.take_back, self._session.desk, done)
+        self._session.do(run, back, self.failed.emit)
 
     # Until the store has it
 
@@ -305,16 +297,9 @@ class PhotoWords(QScrollArea):
         for one in waiting:
             if one.before is not None and one.words:
                 before = found.get(one.before.id, one.before)
-                values: dict[str, Any] = {name: _several(name, said) for name, said in one.words.items()}
+                values = {name: ops.photo_words.value(name, said) for name, said in one.words.items()}
                 found[before.id] = replace(before, **values)
         return list(found.values())
-
-
-def _several(name: str, said: str) -> Any:
-    """Return what was typed as the field holds it."""
-    if name not in ops.library.ADDED:
-        return said
-    return tuple(part for one in said.split(";") for part in [" ".join(one.split())] if part)
 
 
 def _escaped(said: str) -> str:
