@@ -342,7 +342,12 @@ def test_files_and_folders_dropped_on_the_grid_come_into_the_library(
     settle()
     settle()
     assert {photo.name for photo in session.desk.store.photos()} >= {"a.png", "b.jpg"}
-    assert not drop(library, carried(["x"]), QPoint(300, 300))
+
+
+def test_photos_that_fall_back_on_the_grid_go_nowhere(library, photos, session, window, settle) -> None:
+    drop(library.grid, carried([photos[0].id]), QPoint(300, 300))
+    settle()
+    assert ops.story.get(session.desk, window.open_story.story.id).photos == ()
 
 
 def test_a_picture_of_the_clipboard_comes_into_the_library(library, session, settle) -> None:

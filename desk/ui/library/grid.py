@@ -72,13 +72,16 @@ class Grid(QListView):
 
     @property
     def _cell(self) -> QSize:
-        hint, room = self._least, self.viewport().width() - 2 * _MARGIN
-        return QSize(max(hint.width(), room // max(1, room // hint.width())), hint.height())
+        room = self.viewport().width() - 2 * _MARGIN
+        return QSize(max(self._least.width(), room // self.columns), self._least.height())
 
     @property
     def columns(self) -> int:
         """Return how many photos stand in a line."""
-        return max(1, (self.viewport().width() - 2 * _MARGIN) // self._cell.width())
+        return self._columns_in(self.viewport().width())
+
+    def _columns_in(self, width: int) -> int:
+        return max(1, (width - 2 * _MARGIN) // self._least.width())
 
     def _lines(self) -> int:
         return -(-self._photos.rowCount() // self.columns)
@@ -141,11 +144,12 @@ class Grid(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the first line in sight where it is."""
-        first, _ = self.in_sight()
-        top = self._rect(first).top()
+        line, beyond = divmod(self.verticalScrollBar().value() - _MARGIN, self._cell.height())
+        first = max(0, line * self._columns_in(event.oldSize().width()))
         QAbstractItemView.resizeEvent(self, event)
         self.updateGeometries()
-        self._put_at(first, top)
+        if line >= 0:
+            self._put_at(first, -beyond)
 
     def _put_at(self, place: int, top: int) -> None:
         bar = self.verticalScrollBar()

@@ -5,8 +5,16 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -24,6 +32,7 @@ from desk import operations as ops
 from desk.domain import Change, DeskError, Done, PhotoIds, PhotoQuery, PhotoRow, PhotoSort, Role, Story
 from desk.ui import words
 from desk.ui.commands import Command
+from desk.ui.editor import clip
 from desk.ui.exports import Exports
 from desk.ui.library.delegate import SIZES, PhotoDelegate, described
 from desk.ui.library.grid import Grid
@@ -390,7 +399,7 @@ class LibraryPage(QFrame):
             self._session.settings.set(pictures=str(Path(names[0]).parent))
             self.take_in([Path(name) for name in names])
 
-    def take_in(self, files: Sequence[Path | bytes]) -> None:
+    def take_in(self, files: Sequence[Path | bytes | QImage]) -> None:
         """Take files and folders into the library."""
         run = partial(_taken_in, self._session.desk, list(files))
         self._exports.change("Taking in", run, self._taken)
@@ -405,26 +414,27 @@ class LibraryPage(QFrame):
             self.said.emit(told, None)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files, but not photos that come back."""
-        if event.mimeData().hasUrls() and not event.mimeData().hasFormat(MIME):
+        """Take files, and keep photos that come back from the window, which would add them to its story."""
+        if event.mimeData().hasFormat(MIME) or event.mimeData().hasUrls():
             event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Let no photos fall back."""
+        event.setAccepted(not event.mimeData().hasFormat(MIME))
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take dropped files in."""
         files = _files(event.mimeData())
-        if files:
+        if files and not event.mimeData().hasFormat(MIME):
             event.acceptProposedAction()
             self.take_in(files)
 
     def paste(self) -> None:
         """Take in what the clipboard has: files, or a picture."""
         data = QGuiApplication.clipboard().mimeData()
-        files: list[Path | bytes] = [*_files(data)]
-        if not files and data.hasImage():
-            buffer = QBuffer()
-            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            QGuiApplication.clipboard().image().save(buffer, b"PNG")
-            files = [bytes(buffer.data().data())]
+        files: list[Path | bytes | QImage] = [*_files(data)]
+        picture = None if files else clip.image(data)
+        files += [picture] if picture is not None else []
         if files and not data.hasFormat(MIME):
             self.take_in(files)
 
@@ -450,13 +460,13 @@ def _files(data: QMimeData) -> list[Path]:
 
 def _taken_in(
     desk: "ops.Desk",
-    files: list[Path | bytes],
+    files: list[Path | bytes | QImage],
     *,
     progress: "ops.Progress",
     cancelled: Callable[[], bool],
 ) -> Done[tuple[list[str], list[DeskError]]]:
     """Take pictures in one after the other; what is no picture is named, the rest is kept."""
-    wanted: list[Path | bytes] = []
+    wanted: list[Path | bytes | QImage] = []
     for file in files:
         inside = isinstance(file, Path) and file.is_dir()
         wanted += sorted(one for one in file.rglob("*") if one.is_file()) if inside else [file]  # pyright: ignore
@@ -467,7 +477,7 @@ def _taken_in(
         if cancelled():
             break
         try:
-            done = ops.photo.take_in(desk, file)
+            done = ops.photo.take_in(desk, clip.png(file) if isinstance(file, QImage) else file)
         except DeskError as error:
             refused.append(error)
         else:
