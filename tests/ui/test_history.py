@@ -420,7 +420,7 @@ def test_a_long_story_comes_in_slices_and_its_last_change_is_reached(
     versions = ops.comparing.versions(session.desk, old.revision, new.revision)
     found = ops.comparing.compare(versions)
     page = window.history.page
-    window._changes_shown(True)
+    window.history.shown.emit(True)
     page.show_versions("Long", found, lay(found.blocks))
     assert page.text.is_filling()
     page.next()
@@ -429,7 +429,7 @@ def test_a_long_story_comes_in_slices_and_its_last_change_is_reached(
     qtbot.waitUntil(lambda: page.text.textCursor().selectedText() == " last")
     assert page.area.verticalScrollBar().value() > 1000
     page.clear()
-    window._changes_shown(False)
+    window.history.shown.emit(False)
 
 
 def test_a_cut_between_words_that_stayed_is_shown_by_its_sign():
