@@ -76,7 +76,7 @@ class Window(Frame):
         self._saving = Saving(self, self.close)
         self._display = Display(self, look, self._publication, self.open)
         self._hear_notices()
-        self._hear_openings()
+        self._hear_wishes()
         self._hear_leaving()
         yield
         self._take_list()
@@ -85,7 +85,8 @@ class Window(Frame):
     def _hear_notices(self) -> None:
         """Show in the notice what the parts say."""
         say, warn = self.notice.say, self.notice.warn
-        for part in (self.list_tools, self.withdrawing, self.history, self.writing, self.commenting):
+        talkers = self.list_tools, self.withdrawing, self.pruning, self.history, self.writing, self.commenting
+        for part in talkers:
             part.said.connect(say)
             part.failed.connect(warn)
         for part in (self.photos, self.curation):
@@ -101,13 +102,14 @@ class Window(Frame):
         self.many.failed.connect(self._warn_of_some)
         self.open_story.merged.connect(self._say_merged)
 
-    def _hear_openings(self) -> None:
-        """Open the story that a part asks for."""
+    def _hear_wishes(self) -> None:
+        """Do what a part asks for."""
         self.stories.wanted.connect(self.open)
         self.field.story_wanted.connect(self.open)
         self.curation.open_wanted.connect(self.open)
         self.duplicates.open_wanted.connect(self.open)
         self.recovery.settled.connect(self.open)
+        self.history.pane.prune_wanted.connect(self.pruning.ask)
         self.rail.chosen.connect(self.go)
 
     def _hear_leaving(self) -> None:
