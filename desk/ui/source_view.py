@@ -146,6 +146,7 @@ class SourceView(QTextEdit):
             yield
         self.document().setUndoRedoEnabled(True)
         self._filled = self._text()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def markdown(self) -> str:
         """Return the Markdown: what was given, byte for byte, where nobody changed it."""
