@@ -311,6 +311,10 @@ class LibraryPage(QFrame):
         """Add the chosen photos to the story on the sheet."""
         self.add(self.grid.chosen_ids, role)
 
+    def add_to(self, story: str, photos: Sequence[str]) -> None:
+        """Add photos to a story, as lead where it has none."""
+        self.add(photos, story=story)
+
     def add(self, photos: Sequence[str], role: Role | None = None, story: str = "") -> None:
         """Add photos to a story, the one on the sheet unless one is named; as lead where that lacks one."""
         if not story and self._open.story is None:
@@ -373,11 +377,15 @@ class LibraryPage(QFrame):
             Command("photo-copy", "Chosen photos: copy", self.copy),
         ]
 
-    def commands(self, show: Callable[[], object]) -> list[Command]:
-        """Return what can be done here by name; `show` goes to this workspace."""
+    def commands(self, go: Callable[[], object]) -> list[Command]:
+        """Return what can be done here by name; `go` leads to this workspace."""
+
+        def show() -> None:
+            go()
+            self.take_focus()
 
         def search() -> None:
-            show()
+            go()
             self.search()
 
         return [
