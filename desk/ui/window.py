@@ -146,6 +146,8 @@ class Window(Frame):
         self.recovery.settled.connect(self.open)
         self.recovery.show_wanted.connect(self._show_left)
         self.recovery.failed.connect(self.notice.warn)
+        self.clashes.failed.connect(self.notice.warn)
+        self.clashes.publication_changed.connect(self._publication_changed)
         self.commands["spelling"].setChecked(self.spelling.on)
         self.commands["typewriter"].setChecked(self.focus.typewriter)
         self.focus.changed.connect(self.commands["focus"].setChecked)

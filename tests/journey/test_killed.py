@@ -58,7 +58,7 @@ class Newsroom:
 
     def wait(self) -> None:
         """Wait for the story."""
-        until(lambda: self.told("(opened) "), "a story")
+        until(lambda: self.told("(opened) "), "a story", 120)
         self.screen.still(self.screen.window("Lake Post").box)
 
     def kill(self) -> float:
@@ -126,7 +126,7 @@ class Newsroom:
         self.hands.type("keep them", 0.01)
         self.screen.still()
         self.hands.press("Return")
-        until(lambda: self.stored() == self.text, f"{self.text} recovered; stored is {self.stored()}")
+        until(lambda: self.stored() == self.text, "the recovered words in the store", 60)
 
 
 @pytest.fixture
