@@ -19,9 +19,11 @@ from desk.domain.ids import new_id
 from desk.domain.library import PhotoIds, PhotoQuery, PhotoRow, PhotoSort
 from desk.domain.listing import Counts, Sort, StoryPage, StoryQuery, StoryRow
 from desk.domain.photo import Clearance, Crop, Photo
-from desk.domain.publication import Publication, Section
+from desk.domain.publication import PhotoTemplate, Publication, Section, Unfree
+from desk.domain.rights import Right, first_use, right
 from desk.domain.search import Completion, Context, Likeness, SavedSearch
 from desk.domain.slug import free_slug, is_slug, slugify
+from desk.domain.source_type import SOURCE_TYPES
 from desk.domain.storable import storable
 from desk.domain.story import (
     Byline,
@@ -37,6 +39,7 @@ from desk.domain.story import (
 
 __all__ = [
     "LISTS",
+    "SOURCE_TYPES",
     "BadEncoding",
     "BadInput",
     "Byline",
@@ -65,9 +68,11 @@ __all__ = [
     "PhotoQuery",
     "PhotoRow",
     "PhotoSort",
+    "PhotoTemplate",
     "Placement",
     "Publication",
     "Revision",
+    "Right",
     "Role",
     "SavedSearch",
     "Section",
@@ -80,13 +85,16 @@ __all__ = [
     "StoryPage",
     "StoryQuery",
     "StoryRow",
+    "Unfree",
     "Unwritable",
     "Who",
+    "first_use",
     "free_slug",
     "is_slug",
     "merge_comments",
     "new_id",
     "related_slug",
+    "right",
     "slugify",
     "storable",
 ]
