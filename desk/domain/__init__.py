@@ -1,6 +1,6 @@
 """What the newsroom talks about, as frozen dataclasses. Imports nothing of ours."""
 
-from desk.domain.change import Change, Done, Who
+from desk.domain.change import Change, Clash, Done, Who
 from desk.domain.comment import Comment, Passage, merge_comments
 from desk.domain.curation import LISTS, CuratedList, Slot, related_slug
 from desk.domain.errors import (
@@ -45,6 +45,7 @@ __all__ = [
     "Byline",
     "Cancelled",
     "Change",
+    "Clash",
     "Clearance",
     "Comment",
     "Completion",

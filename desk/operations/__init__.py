@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from desk.operations import (
         backups,
         bulk,
+        clashes,
         comparing,
         curation,
         desk,
@@ -34,6 +35,7 @@ __all__ = [
     "Progress",
     "backups",
     "bulk",
+    "clashes",
     "comparing",
     "curation",
     "desk",

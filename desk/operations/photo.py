@@ -6,7 +6,19 @@ from pathlib import Path
 from typing import Any, cast
 
 from desk import photo as files
-from desk.domain import BadInput, Change, Conflict, Done, Photo, Placement, Role, Story, new_id, storable
+from desk.domain import (
+    BadInput,
+    Change,
+    Clash,
+    Conflict,
+    Done,
+    Photo,
+    Placement,
+    Role,
+    Story,
+    new_id,
+    storable,
+)
 from desk.domain.merge import merge_fields
 from desk.operations import story as stories
 from desk.operations.desk import Desk
@@ -134,20 +146,26 @@ def settled(desk: Desk, given: Placement) -> tuple[Placement, Change]:
 def save(desk: Desk, photo: Photo) -> Done[Photo]:
     """Keep a photo's changed words; where somebody else saved in between, each field's newer words stand.
 
-    Of a field that both changed, mine stands; theirs stays in the photo's revisions.
+    Of a field that both changed, mine stands and a clash says where theirs are.
     """
     photo = storable(photo)
+    clashes: tuple[Clash, ...] = ()
     try:
         saved = desk.store.save_photo(photo, desk.who)
     except Conflict:
         base, theirs = desk.store.at_revision(photo.revision), desk.store.photo(photo.id)
         if not isinstance(base, Photo):
             raise
-        merged, _ = merge_fields(base, photo, theirs)
+        merged, names = merge_fields(base, photo, theirs)
         merged = replace(merged, revision=theirs.revision, updated=theirs.updated)
         saved = desk.store.save_photo(merged, desk.who, reason="merge")
+        clashes = tuple(
+            Clash("photo", photo.id, name, saved.revision, theirs.revision)
+            for name in names
+            if name not in ("revision", "updated")
+        )
     used = [row.id for row in desk.store.uses(saved.id)]
-    return Done(saved, Change.of("photo", saved.id, *used))
+    return Done(saved, Change.of("photo", saved.id, *used), clashes)
 
 
 def uses(desk: Desk, photo: str) -> int:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desk.domain import Publication
 from desk.ui.bulk import Many
 from desk.ui.card_editing import CardEditing
+from desk.ui.clashes import ClashBar
 from desk.ui.command_field import CommandField
 from desk.ui.commands import Commands
 from desk.ui.comments import Commenting, CommentsPane, told
@@ -117,7 +118,9 @@ class Frame(QMainWindow):
         yield
         self.journal = Journal(session, open_story, self.photos, self.sheet.body_as_it_is)
         self.recovery = RecoveryBar(session)
-        self.recovery.setParent(self)  # it may have to show itself before its place is made
+        self.clashes = ClashBar(session)
+        for bar in (self.recovery, self.clashes):
+            bar.setParent(self)  # it may have to show itself before its place is made
         self.history = History(session, open_story, self.sheet.settle, self.thumbnails, publication)
         yield
         self.link_bar = LinkBar()
@@ -160,7 +163,7 @@ class Frame(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         self.top = TopBar(self.session.desk.folder)
-        for widget in (self.top, self.welcome, self.recovery, self.notice):
+        for widget in (self.top, self.welcome, self.recovery, self.clashes, self.notice):
             rows.addWidget(widget)
         self.welcome.setVisible(welcomes)
         middle = QHBoxLayout()

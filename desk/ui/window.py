@@ -94,7 +94,7 @@ class Window(Frame):
             part.failed.connect(self._saving.warn)
         for part in (self.many, self.body, self.mistakes, self.find_bar, self.find_page):
             part.said.connect(say)
-        for part in (self.details, self.spelling, self.recovery, self.settings_page):
+        for part in (self.details, self.spelling, self.recovery, self.clashes, self.settings_page):
             part.failed.connect(warn)
         self.session.tasks.failed.connect(self._saving.warn)
         self.spelling.told.connect(say)
