@@ -17,8 +17,8 @@ from desk.domain.errors import (
 )
 from desk.domain.ids import new_id
 from desk.domain.listing import Counts, Sort, StoryPage, StoryQuery, StoryRow
-from desk.domain.photo import Clearance, Crop, Photo
-from desk.domain.publication import Publication, Section
+from desk.domain.photo import ENDINGS, PICTURES, Clearance, Crop, Photo
+from desk.domain.publication import Limits, Publication, Section
 from desk.domain.search import Completion, Context, Likeness, SavedSearch
 from desk.domain.slug import free_slug, is_slug, slugify
 from desk.domain.storable import storable
@@ -35,6 +35,8 @@ from desk.domain.story import (
 )
 
 __all__ = [
+    "ENDINGS",
+    "PICTURES",
     "LISTS",
     "BadEncoding",
     "BadInput",
@@ -54,6 +56,7 @@ __all__ = [
     "DeskError",
     "Done",
     "Likeness",
+    "Limits",
     "NewerDesk",
     "NotADesk",
     "NotFound",

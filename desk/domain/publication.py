@@ -11,6 +11,21 @@ class Section:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Which picture files come in.
+
+    Attributes:
+        pixels: of a picture at most.
+        size: bytes of a file at most.
+        frames: of an animation at most, of which the first is shown.
+    """
+
+    pixels: int = 200_000_000
+    size: int = 200_000_000
+    frames: int = 2_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """The publication's settings.
@@ -24,6 +39,9 @@ class Publication:
         footer: Markdown at the foot of every page.
         words: the newsroom's own spellings, sorted; lower-case ones may also begin a sentence.
         headline_limit, standfirst_limit: characters that these should not exceed; 0 for no limit.
+        picture_limits: which picture files come in.
+        picture_avif: whether pages offer their pictures as AVIF too.
+        picture_place: whether pictures on pages say inside where they were taken.
     """
 
     id: str
@@ -37,6 +55,9 @@ class Publication:
     words: tuple[str, ...] = ()
     headline_limit: int = 80
     standfirst_limit: int = 200
+    picture_limits: Limits = Limits()
+    picture_avif: bool = False
+    picture_place: bool = False
     revision: str = ""
 
     def section_name(self, slug: str) -> str:

@@ -356,6 +356,17 @@ class Store:
         with self.batch():  # one transaction, or the same file could be added twice at once
             return self._photos.by_hash(photo.hash) or self._photos.save(photo, who, "create")
 
+    def looks(self) -> dict[str, str | None]:
+        """Return what each photo looks like, by its id, oldest first.
+
+        It is empty where a photo shows too little to be known by, and None while nobody looked.
+        """
+        return self._photos.looks()
+
+    def looked(self, id_: str, look: str) -> None:
+        """Keep what a photo's original looks like; this is no change of the photo."""
+        self._photos.looked(id_, look)
+
     def photo(self, id_: str) -> Photo:
         """Return a photo; raises NotFound."""
         return self._photos.one(id_)
