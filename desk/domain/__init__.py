@@ -37,8 +37,8 @@ from desk.domain.story import (
 
 __all__ = [
     "ENDINGS",
-    "PICTURES",
     "LISTS",
+    "PICTURES",
     "BadEncoding",
     "BadInput",
     "Byline",

@@ -19,6 +19,7 @@ ENDINGS: Final = {
 PICTURES: Final = frozenset(ending for endings in ENDINGS.values() for ending in endings)
 """How the names of picture files end."""
 
+
 class Clearance(StrEnum):
     """Whether the newsroom may use a photo, as a person has said."""
 

@@ -8,7 +8,6 @@ from urllib.parse import unquote
 
 from desk.domain import PICTURES
 
-
 _INLINE = re.compile(
     r"!\[(?P<alt>(?:\\.|[^\[\]\\]){0,2000})\]\(\s*(?:<(?P<angled>[^>\n]*)>|(?P<liquid>\{\{[^}\n]*\}\})|(?P<plain>[^\s()]+))"
     r"(?:\s+(?P<quote>[\"'])(?P<title>.{0,4000}?)(?P=quote))?\s*\)",

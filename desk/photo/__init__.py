@@ -1,10 +1,10 @@
 """Picture files: what they are, the words inside them, and the small ones that readers load."""
 
-from desk.photo.apart import apart
 from desk.photo.frame import frame, straightened, widths_for
 from desk.photo.look import ALIKE, differing
 from desk.photo.metadata import Words, carried, stamp_of, with_words
 from desk.photo.probe import Info, probe
+from desk.photo.processes import apart
 from desk.photo.renditions import Rendition, rendition_names, renditions, thumbnail
 
 __all__ = [

@@ -15,8 +15,10 @@ from desk.domain import BadInput, DeskError, Limits
 from desk.photo.frame import straightened
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF")
+_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
 _HEIC = frozenset([b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevm", b"hevs", b"mif1", b"msf1"])
 NOTHING = "Nothing was changed"
+_AGAIN = "Get the file again from its source"
 _EXPORT = "Export it as JPEG, PNG, WebP, AVIF, HEIC or TIFF first"
 
 # Whoever opens a file sets limits, which are checked from its header before a pixel is read.
@@ -101,9 +103,7 @@ def reading(source: Path | bytes, limits: Limits | None = None) -> Generator[Ima
         raise BadInput(f"{name} needs more memory than there is", kept=NOTHING, todo=_EXPORT) from error
     except Exception as error:
         # A decoder fed a hostile file fails in any way it likes: SyntaxError, struct.error …
-        raise BadInput(
-            f"{name} is damaged or cut short", kept=NOTHING, todo="Get the file again from its source"
-        ) from error
+        raise BadInput(f"{name} is damaged or cut short", kept=NOTHING, todo=_AGAIN) from error
 
 
 def _stream(source: Path | bytes, name: str, limits: Limits | None) -> BinaryIO:
@@ -111,7 +111,7 @@ def _stream(source: Path | bytes, name: str, limits: Limits | None) -> BinaryIO:
     if isinstance(source, Path) and source.is_dir():
         raise IsADirectoryError
     if size == 0 and (isinstance(source, bytes) or source.is_file()):
-        raise BadInput(f"{name} is empty", kept=NOTHING, todo="Get the file again from its source")
+        raise BadInput(f"{name} is empty", kept=NOTHING, todo=_AGAIN)
     if isinstance(source, Path) and not source.is_file():
         raise BadInput(f"{name} is no file", kept=NOTHING, todo="Choose a picture file")
     if limits and size > limits.size:
@@ -131,6 +131,8 @@ def _open(stream: BinaryIO, name: str, limits: Limits | None) -> Image.Image:
     try:
         image = Image.open(stream, formats=(*_FORMATS, *_heic(head)))
     except UnidentifiedImageError as error:
+        if head.startswith(_BEGINNINGS) or _heic(head) or head[4:12] == b"ftypavif":
+            raise BadInput(f"{name} is damaged or cut short", kept=NOTHING, todo=_AGAIN) from error
         raise BadInput(f"{name} is no picture that can be read", kept=NOTHING, todo=_EXPORT) from error
     if image.format == "TIFF" and _is_raw(image):
         raise BadInput(f"{name} is a camera's RAW file", kept=NOTHING, todo=_EXPORT)

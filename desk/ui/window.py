@@ -165,6 +165,7 @@ class Window(Frame):
         self.rail.chosen.connect(self.go)
         self._look.changed.connect(self._restyle)
         self.exports.rescued.connect(self._note_rescue)
+        self.photos.files_given.connect(self.intake.add)
         self.status.person.setText(session.desk.who.author)
         self.indexing = Indexing(session, self.status, self)
         self.leaving.connect(self.indexing.stop)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from shiboken6 import isValid
 
+from desk.domain import PICTURES
 from desk.text import Block, Doc, Kind, Mark, Span, TooLong, from_html, html, normal, seen, write
 from desk.ui.editor.editing import DEEPEST
 from desk.ui.editor.slices import Slice

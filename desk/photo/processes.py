@@ -1,8 +1,8 @@
 """Foreign files are decoded in processes of their own: what a hostile one does there hurts nobody else.
 
 A process has limits of memory and of time, and is ended where it passes them. It lives on for the next file,
-so that a good one costs no start. Its answers can name nothing but what `_ANSWERS` lists: taken over by a file,
-it still could not have this program run anything.
+so that a good one costs no start. Its answers can name nothing but what `_ANSWERS` lists: taken over by a
+file, it still could not have this program run anything.
 """
 
 import contextlib
@@ -24,6 +24,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 from desk.domain import BadInput, DeskError
 from desk.photo.reading import NOTHING, named
 
+S = TypeVar("S", bound=Path | bytes)
 T = TypeVar("T")
 P = ParamSpec("P")
 
@@ -46,8 +47,8 @@ _spawn = multiprocessing.get_context("spawn")
 
 
 def apart(
-    work: Callable[Concatenate[Path | bytes, P], T],
-    source: Path | bytes,
+    work: Callable[Concatenate[S, P], T],
+    source: S,
     *arguments: P.args,
     **named_: P.kwargs,
 ) -> T:
@@ -57,11 +58,11 @@ def apart(
         BadInput: the file ended the process, or took it too long.
         DeskError: what the function raises.
     """
-    source = source.absolute() if isinstance(source, Path) else source
+    place = source.absolute() if isinstance(source, Path) else source
     seconds = _seconds(source)
     process = _waiting() or _Process()
     try:
-        done, answer = process.ask((work, source, arguments, named_), seconds)
+        done, answer = process.ask((work, place, arguments, named_), seconds)
     except EOFError:
         process.end()
         raise BadInput(
