@@ -19,9 +19,11 @@ from desk.domain.ids import new_id
 from desk.domain.library import PhotoIds, PhotoQuery, PhotoRow, PhotoSort
 from desk.domain.listing import Counts, Sort, StoryPage, StoryQuery, StoryRow
 from desk.domain.photo import ENDINGS, PICTURES, Clearance, Crop, Photo
-from desk.domain.publication import Limits, Publication, Section
+from desk.domain.publication import Limits, PhotoTemplate, Publication, Section, Unfree
+from desk.domain.rights import Right, first_use, right
 from desk.domain.search import Completion, Context, Likeness, SavedSearch
 from desk.domain.slug import free_slug, is_slug, slugify
+from desk.domain.source_type import SOURCE_TYPES
 from desk.domain.storable import storable
 from desk.domain.story import (
     Byline,
@@ -39,6 +41,7 @@ __all__ = [
     "ENDINGS",
     "LISTS",
     "PICTURES",
+    "SOURCE_TYPES",
     "BadEncoding",
     "BadInput",
     "Byline",
@@ -67,9 +70,11 @@ __all__ = [
     "PhotoQuery",
     "PhotoRow",
     "PhotoSort",
+    "PhotoTemplate",
     "Placement",
     "Publication",
     "Revision",
+    "Right",
     "Role",
     "SavedSearch",
     "Section",
@@ -82,13 +87,16 @@ __all__ = [
     "StoryPage",
     "StoryQuery",
     "StoryRow",
+    "Unfree",
     "Unwritable",
     "Who",
+    "first_use",
     "free_slug",
     "is_slug",
     "merge_comments",
     "new_id",
     "related_slug",
+    "right",
     "slugify",
     "storable",
 ]

@@ -1,6 +1,7 @@
 """The publication: what is true of the whole site."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,24 @@ class Limits:
     frames: int = 2_000
 
 
+class Unfree(StrEnum):
+    """What an export does about a photo that readers may not see."""
+
+    LEAVE = "leave"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoTemplate:
+    """Words for photos: fields of `Photo` by name, each with a pattern such as `{persons} in {city}`."""
+
+    name: str
+    words: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """The publication's settings.
+    r"""The publication's settings.
 
     Attributes:
         base_url: where the site will stand, `https://…` ending in no slash; empty while not known.
@@ -39,9 +55,16 @@ class Publication:
         footer: Markdown at the foot of every page.
         words: the newsroom's own spellings, sorted; lower-case ones may also begin a sentence.
         headline_limit, standfirst_limit: characters that these should not exceed; 0 for no limit.
-        picture_limits: which picture files come in.
-        picture_avif: whether pages offer their pictures as AVIF too.
-        picture_place: whether pictures on pages say inside where they were taken.
+        photo_limits: which picture files come in.
+        photo_avif: whether pages offer their pictures as AVIF too.
+        photo_place: whether pictures on pages say inside where they were taken.
+        photo_required: fields of `Photo` that are marked while they are empty.
+        photo_cleared: only photos that a person cleared are shown.
+        photo_unfree: what an export does about a photo that may not be shown.
+        photo_templates: in the order in which they are offered.
+        photo_codes: pairs of a code (`jd`, typed as `\jd\`) and the words it stands for, sorted.
+        credit_rules: pairs of a phrase in a caption's tail (`courtesy of {name}`) and the credit in the
+            house's style (`{name} (courtesy)`).
     """
 
     id: str
@@ -55,9 +78,18 @@ class Publication:
     words: tuple[str, ...] = ()
     headline_limit: int = 80
     standfirst_limit: int = 200
-    picture_limits: Limits = Limits()
-    picture_avif: bool = False
-    picture_place: bool = False
+    photo_limits: Limits = Limits()
+    photo_avif: bool = False
+    photo_place: bool = False
+    photo_required: tuple[str, ...] = ("caption", "alt", "credit")
+    photo_cleared: bool = False
+    photo_unfree: Unfree = Unfree.LEAVE
+    photo_templates: tuple[PhotoTemplate, ...] = ()
+    photo_codes: tuple[tuple[str, str], ...] = ()
+    credit_rules: tuple[tuple[str, str], ...] = (
+        ("courtesy of {name}", "{name} (courtesy)"),
+        ("courtesy of the {name}", "{name} (courtesy)"),
+    )
     revision: str = ""
 
     def section_name(self, slug: str) -> str:

@@ -50,7 +50,7 @@ def describe(desk: Desk, source: Path | bytes, *, name: str = "") -> Described:
     Raises:
         BadInput: it is no picture, or one that cannot be taken.
     """
-    info = files.apart(files.probe, source, desk.store.publication().picture_limits)
+    info = files.apart(files.probe, source, desk.store.publication().photo_limits)
     photo = Photo(
         id=new_id(),
         hash=info.hash,

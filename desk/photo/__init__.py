@@ -1,8 +1,9 @@
 """Picture files: what they are, the words inside them, and the small ones that readers load."""
 
+from desk.photo import captions
 from desk.photo.frame import frame, straightened, widths_for
 from desk.photo.look import ALIKE, differing
-from desk.photo.metadata import Words, carried, stamp_of, with_words
+from desk.photo.metadata import Words, carried, disagreeing, stamp_of, with_words
 from desk.photo.probe import Info, probe
 from desk.photo.processes import apart
 from desk.photo.renditions import Rendition, rendition_names, renditions, thumbnail
@@ -13,8 +14,10 @@ __all__ = [
     "Rendition",
     "Words",
     "apart",
+    "captions",
     "carried",
     "differing",
+    "disagreeing",
     "frame",
     "probe",
     "rendition_names",

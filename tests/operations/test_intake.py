@@ -143,7 +143,7 @@ def test_photos_that_came_before_looks_were_kept_are_looked_at(desk, tmp_path):
 
 
 def test_limits_of_the_publication_hold(desk, tmp_path):
-    small = replace(ops.desk.publication(desk), picture_limits=Limits(pixels=100))
+    small = replace(ops.desk.publication(desk), photo_limits=Limits(pixels=100))
     ops.desk.save_publication(desk, small)
     with pytest.raises(BadInput, match="pixels, more than"):
         ops.photo.take_in(desk, encoded(Image.new("RGB", (11, 10)), "PNG"))
