@@ -18,8 +18,8 @@ from desk.domain.errors import (
 from desk.domain.ids import new_id
 from desk.domain.library import PhotoIds, PhotoQuery, PhotoRow, PhotoSort
 from desk.domain.listing import Counts, Sort, StoryPage, StoryQuery, StoryRow
-from desk.domain.photo import Clearance, Crop, Photo
-from desk.domain.publication import PhotoTemplate, Publication, Section, Unfree
+from desk.domain.photo import ENDINGS, PICTURES, Clearance, Crop, Photo
+from desk.domain.publication import Limits, PhotoTemplate, Publication, Section, Unfree
 from desk.domain.rights import Right, first_use, right
 from desk.domain.search import Completion, Context, Likeness, SavedSearch
 from desk.domain.slug import free_slug, is_slug, slugify
@@ -38,7 +38,9 @@ from desk.domain.story import (
 )
 
 __all__ = [
+    "ENDINGS",
     "LISTS",
+    "PICTURES",
     "SOURCE_TYPES",
     "BadEncoding",
     "BadInput",
@@ -59,6 +61,7 @@ __all__ = [
     "DeskError",
     "Done",
     "Likeness",
+    "Limits",
     "NewerDesk",
     "NotADesk",
     "NotFound",

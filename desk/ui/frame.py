@@ -35,6 +35,7 @@ from desk.ui.find_bar import FindBar
 from desk.ui.find_page import FindPage
 from desk.ui.focus import Focus
 from desk.ui.history import History
+from desk.ui.intake import Intake
 from desk.ui.journal import Journal
 from desk.ui.memory import LEAST, SIZES
 from desk.ui.mistakes import Mistakes
@@ -106,6 +107,7 @@ class Frame(QMainWindow):
         self.notice = Notice()
         self.status = StatusLine()
         self.exports = Exports(session, self.status, self.notice, self)
+        self.intake = Intake(session, self.open_story, self.exports, self.notice, self)
         yield
 
     def _make_panes(self) -> Iterator[None]:
