@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desk import photo as files
 from desk.domain import (
     BadInput,
     Cancelled,
@@ -127,7 +126,8 @@ def replace_file(desk: Desk, photo: str, source: Path | bytes) -> Done[Replaced]
     Raises:
         BadInput: it is no picture that can be taken, or another photo has this file already.
     """
-    info = files.probe(source)
+    described = photos.describe(desk, source)
+    info = described.photo
     old = desk.store.photo(photo)
     own = f"{old.hash} {old.format}"
     alike = abs(info.width / info.height - old.width / old.height) <= _ALIKE
@@ -144,6 +144,7 @@ def replace_file(desk: Desk, photo: str, source: Path | bytes) -> Done[Replaced]
         angle=old.angle if alike else 0.0,
     )
     saved = desk.store.replace_original(new, source, desk.who)
+    desk.store.looked(saved.id, described.look)
     reset = () if alike else tuple(ratio for ratio, _ in old.crops)
     return _replaced(desk, saved, old.revision, reset)
 
@@ -159,7 +160,9 @@ def replace_back(desk: Desk, done: Replaced) -> Done[Replaced]:
         raise BadInput("The file was replaced again since", kept="Nothing was changed")
     names = ("hash", "format", "width", "height", "size", "name", "crops", "angle", "former")
     back = replace(now, **{name: getattr(before, name) for name in names})
-    saved = desk.store.replace_original(back, desk.store.media_path(back), desk.who)
+    original = desk.store.media_path(back)
+    saved = desk.store.replace_original(back, original, desk.who)
+    desk.store.looked(saved.id, photos.describe(desk, original).look)
     return _replaced(desk, saved, now.revision, ())
 
 

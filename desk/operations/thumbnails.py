@@ -32,6 +32,15 @@ def get(desk: Desk, photo: str, pixels: int, *, straight: bool = True) -> bytes:
     return picture
 
 
+def large(desk: Desk, photo: str, most: int = 0) -> tuple[int, int, str, bytes]:
+    """Return a photo's picture as its pixels: width, height, `RGB` or `RGBA`, and the bytes; nothing is kept.
+
+    `most` bounds the longer side; 0 gives every pixel.
+    """
+    shown = desk.store.photo(photo)
+    return files.apart(files.pixels, desk.store.media_path(shown), most, shown.angle)
+
+
 def _folder() -> Path:
     return paths.cache() / "thumbnails"
 

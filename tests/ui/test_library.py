@@ -357,3 +357,58 @@ def test_a_picture_of_the_clipboard_comes_into_the_library(library, session, set
     settle()
     settle()
     assert len(session.desk.store.photos()) == before + 1
+
+
+# One photo large, several side by side
+
+
+def test_a_photo_is_seen_large_and_the_next_by_an_arrow(qtbot, library, photos, settle) -> None:
+    choose(library, settle, 0)
+    qtbot.keyClick(library.grid, Qt.Key.Key_Space)
+    settle()
+    loupe = library.loupe
+    assert library.stack.currentWidget() is loupe and loupe.number == 1
+    qtbot.keyClick(loupe, Qt.Key.Key_Right)
+    settle()
+    assert library.grid.currentIndex().row() == 1
+    assert library.words.fields["caption"] and "10.jpg" in library.words.facts.text()
+    qtbot.keyClick(loupe, Qt.Key.Key_Escape)
+    assert library.stack.currentWidget() is library.grid and library.grid.currentIndex().row() == 1
+
+
+def test_the_loupe_shows_pixels_and_keeps_the_middle(qtbot, library, session, tmp_path, settle) -> None:
+    Image.effect_noise((3000, 2000), 60).save(tmp_path / "large.jpg")
+    library.take_in([tmp_path / "large.jpg"])
+    settle()
+    library.head.put("large")
+    settle()
+    choose(library, settle, 0)
+    library.look_closer()
+    settle()
+    settle()
+    glass = library.loupe.glasses[0]
+    assert glass.scale == 0 and glass.fitted < 1 and "Fitted" in library.loupe.scale.text()
+    qtbot.keyClick(library.loupe, Qt.Key.Key_Z)
+    settle()
+    settle()
+    assert library.loupe.scale.text() == "100%"
+    assert (glass._picture.width(), glass._picture.height()) == (3000, 2000)
+    before = glass.middle
+    qtbot.keyClick(library.loupe, Qt.Key.Key_Right)
+    assert glass.middle.x() > before.x() and glass.middle.y() == before.y()
+    qtbot.keyClick(library.loupe, Qt.Key.Key_Z)
+    assert glass.scale == 0
+
+
+def test_photos_are_compared_at_the_same_point(qtbot, library, settle, window) -> None:
+    choose(library, settle, 0)
+    library.compare()
+    assert library.stack.currentWidget() is library.grid
+    choose(library, settle, 0, 1, 2)
+    library.compare()
+    settle()
+    loupe = library.loupe
+    assert loupe.number == 3
+    loupe.glasses[1].zoom(1, QPointF(0.2, 0.8))
+    assert len({glass.scale for glass in loupe.glasses[:3]}) == 1
+    assert {(glass.middle.x(), glass.middle.y()) for glass in loupe.glasses[:3]} == {(0.2, 0.8)}

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desk import operations as ops
-from desk.domain import DeskError
+from desk.domain import DeskError, PhotoRow
 from desk.ui.session import Session
 from desk.ui.theme import LABEL, current
 from desk.ui.thumbnails import Thumbnails
@@ -19,6 +19,12 @@ MOST = 4
 
 _LARGE = 2_400  # pixels of the longer side that are read at first; all of them when a person looks closer
 _STEP = 1.25
+_STEPS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 _CLOSEST = 4.0  # screen pixels for one of the photo
 
 
@@ -160,7 +166,9 @@ class Glass(QWidget):
     def pan(self, by: QPointF) -> None:
         """Move the photo by so many of the widget's pixels."""
         box = self._box()
-        self.moved.emit(self.scale, self._at(QPointF(self.rect().center()) - by) if box.width() else self.middle)
+        self.moved.emit(
+            self.scale, self._at(QPointF(self.rect().center()) - by) if box.width() else self.middle
+        )
 
     def zoom(self, by: int, at: QPointF | None = None) -> None:
         """Go closer (1) or further (-1); further than the whole photo there is nothing."""
@@ -169,12 +177,13 @@ class Glass(QWidget):
 
 
 def _read(desk: "ops.Desk", photo: str, pixels: int) -> QImage:
-    """Return a photo's picture, its longer side at most so many pixels (0 for all); runs beside the window."""
-    picture = ops.thumbnails.large(desk, photo, pixels)
-    kind = QImage.Format.Format_RGBA8888 if picture.alpha else QImage.Format.Format_RGB888
-    wide = picture.width * (4 if picture.alpha else 3)
-    image = QImage(picture.pixels, picture.width, picture.height, wide, kind)
-    return image.convertToFormat(QImage.Format.Format_RGB32 if not picture.alpha else kind)
+    """Return a photo's picture, its longer side at most so many pixels (0: all); runs beside the window."""
+    width, height, mode, raw = ops.thumbnails.large(desk, photo, pixels)
+    kind = QImage.Format
+    form, shown = (kind.Format_RGB888, kind.Format_RGB32)
+    if mode == "RGBA":
+        form, shown = kind.Format_RGBA8888, kind.Format_ARGB32_Premultiplied
+    return QImage(raw, width, height, width * len(mode), form).convertToFormat(shown)
 
 
 class Loupe(QWidget):
@@ -219,7 +228,7 @@ class Loupe(QWidget):
         """Return how many photos are seen."""
         return sum(not glass.isHidden() for glass in self.glasses)
 
-    def show_rows(self, rows: "Sequence[ops.library.PhotoRow]") -> None:
+    def show_rows(self, rows: Sequence[PhotoRow]) -> None:
         """Show one photo, or up to four side by side."""
         for at, (glass, caption) in enumerate(zip(self.glasses, self._captions, strict=True)):
             shown = at < len(rows)
@@ -247,16 +256,20 @@ class Loupe(QWidget):
         self.scale.setText(f"{scale:.0%}" if scale else f"Fitted · {self.glasses[0].fitted:.0%}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go to the next photo or move a close one; Z shows the pixels, + and - go closer or further."""
+        """Arrows go to the next photo or move a close one; Z shows the pixels, + and - zoom."""
         glass, key = self.glasses[0], event.key()
-        step = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+            Qt.Key.Key_Left: (-1, 0),
+            Qt.Key.Key_Right: (1, 0),
+            Qt.Key.Key_Up: (0, -1),
+            Qt.Key.Key_Down: (0, 1),
+        }
         if key in (Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.left.emit()
-        elif key in step and glass.scale:
-            across, down = step[Qt.Key(key)]
+        elif key in _STEPS and glass.scale:
+            across, down = _STEPS[Qt.Key(key)]
             glass.pan(QPointF(-across, -down) * 80)
-        elif key in step and self.number == 1:
-            self.stepped.emit(sum(step[Qt.Key(key)]))
+        elif key in _STEPS and self.number == 1:
+            self.stepped.emit(sum(_STEPS[Qt.Key(key)]))
         elif key == Qt.Key.Key_Z:
             self._look(0.0 if glass.scale else 1.0, glass.middle)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):

@@ -29,14 +29,16 @@ from PySide6.QtWidgets import (
 )
 
 from desk import operations as ops
-from desk.domain import Change, DeskError, Done, PhotoIds, PhotoQuery, PhotoRow, PhotoSort, Role, Story
+from desk.domain import Change, DeskError, Done, Photo, PhotoIds, PhotoQuery, PhotoRow, PhotoSort, Role, Story
 from desk.ui import words
 from desk.ui.commands import Command
 from desk.ui.editor import clip
 from desk.ui.exports import Exports
+from desk.ui.intake import failed
 from desk.ui.library.delegate import SIZES, PhotoDelegate, described
 from desk.ui.library.grid import Grid
 from desk.ui.library.head import LibraryHead
+from desk.ui.library.loupe import MOST, Loupe
 from desk.ui.library.model import MIME, LibraryModel, carried
 from desk.ui.library.words import PhotoWords
 from desk.ui.open_story import OpenStory
@@ -85,6 +87,7 @@ class LibraryPage(QFrame):
         self.grid.setItemDelegate(self.delegate)
         self.head = LibraryHead(session)
         self.words = PhotoWords(session, exports)
+        self.loupe = Loupe(session, thumbnails)
         self._later = Pause(self, _LATER, self._ask_if_seen)
         self._choosing = Pause(self, 0, self._show_chosen)
         self._lay_out()
@@ -100,7 +103,7 @@ class LibraryPage(QFrame):
         column.setSpacing(0)
         self.stack = QStackedWidget()
         self.empty = self._make_empty()
-        for widget in (self.grid, self.empty):
+        for widget in (self.grid, self.empty, self.loupe):
             self.stack.addWidget(widget)
         column.addWidget(self.head)
         column.addWidget(_rule())
@@ -126,7 +129,7 @@ class LibraryPage(QFrame):
         empty = QWidget()
         self.why = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.why.setProperty("role", "hint")
-        self.way = QPushButton()
+        self.way = QPushButton("Add photos…")
         self.way.setProperty("kind", "link")
         self.way.clicked.connect(self._go_on)
         column = QVBoxLayout(empty)
@@ -161,6 +164,9 @@ class LibraryPage(QFrame):
         self.model.wanted.connect(self._fetch)
         self.grid.chosen.connect(self._choosing.soon)
         self.grid.zoomed.connect(self.zoom)
+        self.grid.opened.connect(self.look_closer)
+        self.loupe.left.connect(self.look_away)
+        self.loupe.stepped.connect(self._step)
         self.grid.customContextMenuRequested.connect(self._menu)
         self.head.asked.connect(self._ask)
         self.head.resized.connect(self._resize)
@@ -204,6 +210,8 @@ class LibraryPage(QFrame):
     def _show(self, found: PhotoIds, *, fresh: bool) -> None:
         if fresh:
             chosen = self.grid.chosen_ids[:1]
+            self.loupe.stop()
+            self.stack.setCurrentWidget(self.grid)
             self.model.reset(found.ids)
             self.grid.verticalScrollBar().setValue(0)
             self._choose(chosen)
@@ -222,7 +230,8 @@ class LibraryPage(QFrame):
     def _teach(self) -> None:
         """Say why there are no photos, and what can be done about it."""
         any_ = bool(self.model.rowCount())
-        self.stack.setCurrentWidget(self.grid if any_ else self.empty)
+        if not any_ or self.stack.currentWidget() is self.empty:
+            self.stack.setCurrentWidget(self.grid if any_ else self.empty)
         typed = self.head.typed
         self.why.setText("No photo has all of this." if typed else _EMPTY)
         self.way.setText("Show all photos" if typed else "Add photos…")
@@ -305,6 +314,44 @@ class LibraryPage(QFrame):
         self.as_lead.setEnabled(any_)
         self.as_inline.setEnabled(any_)
 
+    # One photo large, some side by side
+
+    def look_closer(self, *_: object) -> None:
+        """Show the current photo large."""
+        place = self.grid.currentIndex().row()
+        if place >= 0:
+            self._show_large([self.model.ids[place]])
+
+    def compare(self) -> None:
+        """Show the chosen photos side by side."""
+        chosen = self.grid.chosen_ids
+        if not 2 <= len(chosen) <= MOST:
+            self.said.emit(f"Choose two to {MOST} photos to compare them.", None)
+        else:
+            self._show_large(chosen)
+
+    def _show_large(self, photos: Sequence[str]) -> None:
+        def come(rows: list[PhotoRow]) -> None:
+            if rows:
+                self.stack.setCurrentWidget(self.loupe)
+                self.loupe.show_rows(rows)
+                self.loupe.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self._session.ask(partial(ops.library.rows, self._session.desk, list(photos)), come)
+
+    def _step(self, by: int) -> None:
+        place = self.grid.currentIndex().row() + by
+        if 0 <= place < self.model.rowCount():
+            self.grid.setCurrentIndex(self.model.index(place))
+            self.look_closer()
+
+    def look_away(self) -> None:
+        """Show the grid again."""
+        self.loupe.stop()
+        self.stack.setCurrentWidget(self.grid)
+        self.grid.scrollTo(self.grid.currentIndex())
+        self.take_focus()
+
     # What is done with the chosen
 
     def add_to_open(self, role: Role, *_: object) -> None:
@@ -372,6 +419,8 @@ class LibraryPage(QFrame):
     def chosen_commands(self) -> list[Command]:
         """Return what can be done with the chosen photos."""
         return [
+            Command("loupe", "Chosen photos: look closer", self.look_closer),
+            Command("compare", "Chosen photos: compare", self.compare),
             Command("photo-lead", "Chosen photos: add as lead", partial(self.add_to_open, Role.LEAD)),
             Command("photo-text", "Chosen photos: add to text", partial(self.add_to_open, Role.INLINE)),
             Command("photo-copy", "Chosen photos: copy", self.copy),
@@ -407,19 +456,27 @@ class LibraryPage(QFrame):
             self._session.settings.set(pictures=str(Path(names[0]).parent))
             self.take_in([Path(name) for name in names])
 
-    def take_in(self, files: Sequence[Path | bytes | QImage]) -> None:
+    def take_in(self, files: Sequence[Path]) -> None:
         """Take files and folders into the library."""
-        run = partial(_taken_in, self._session.desk, list(files))
-        self._exports.change("Taking in", run, self._taken)
+        self._exports.change(
+            "Adding photos", partial(ops.intake.take, self._session.desk, files), self._taken
+        )
 
-    def _taken(self, found: tuple[list[str], list[DeskError]]) -> None:
-        taken, refused = found
-        told = f"{words.count(len(taken), 'photo', 'photos')} in the library." if taken else ""
-        if refused:
-            more = f" And {len(refused) - 1} more were refused." if len(refused) > 1 else ""
-            self.failed.emit(DeskError(f"{told} {refused[0]}{more}".strip()))
-        elif taken:
-            self.said.emit(told, None)
+    def _taken(self, taken: "ops.intake.Taken") -> None:
+        """Say what came of files; one that was there already is no new photo."""
+        there = len(taken.photos) - taken.new
+        told = [f"{words.count(taken.new, 'photo was', 'photos were')} added."] if taken.new else []
+        told += [f"{words.count(there, 'file was', 'files were')} in the library already."] if there else []
+        if taken.alike:
+            new, older = taken.alike[0]
+            more = f", and {len(taken.alike) - 1} more look like older ones" if taken.alike[1:] else ""
+            told.append(f"{new.name} looks like {older.name or 'an older photo'}{more}.")
+        told += [f"{words.count(taken.left, 'file was', 'files were')} left out."] if taken.left else []
+        if taken.failed:
+            error = failed(taken)
+            self.failed.emit(DeskError(" ".join([*told, error.what]), kept=error.kept, todo=error.todo))
+        else:
+            self.said.emit(" ".join(told), None)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, and keep photos that come back from the window, which would add them to its story."""
@@ -440,11 +497,17 @@ class LibraryPage(QFrame):
     def paste(self) -> None:
         """Take in what the clipboard has: files, or a picture."""
         data = QGuiApplication.clipboard().mimeData()
-        files: list[Path | bytes | QImage] = [*_files(data)]
-        picture = None if files else clip.image(data)
-        files += [picture] if picture is not None else []
-        if files and not data.hasFormat(MIME):
+        files, picture = _files(data), clip.image(data)
+        if data.hasFormat(MIME):
+            return
+        if files:
             self.take_in(files)
+        elif picture is not None:
+            run = partial(_pasted, self._session.desk, picture)
+            self._session.do(run, self._pasted, self.failed.emit, long=True)
+
+    def _pasted(self, photo: Photo) -> None:
+        self.said.emit("The picture is in the library.", None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy and paste photos."""
@@ -466,30 +529,6 @@ def _files(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
-def _taken_in(
-    desk: "ops.Desk",
-    files: list[Path | bytes | QImage],
-    *,
-    progress: "ops.Progress",
-    cancelled: Callable[[], bool],
-) -> Done[tuple[list[str], list[DeskError]]]:
-    """Take pictures in one after the other; what is no picture is named, the rest is kept."""
-    wanted: list[Path | bytes | QImage] = []
-    for file in files:
-        inside = isinstance(file, Path) and file.is_dir()
-        wanted += sorted(one for one in file.rglob("*") if one.is_file()) if inside else [file]  # pyright: ignore
-    taken: list[str] = []
-    refused: list[DeskError] = []
-    total = Change()
-    for number, file in enumerate(wanted, 1):
-        if cancelled():
-            break
-        try:
-            done = ops.photo.take_in(desk, clip.png(file) if isinstance(file, QImage) else file)
-        except DeskError as error:
-            refused.append(error)
-        else:
-            taken.append(done.value.id)
-            total |= done.change
-        progress(number, len(wanted))
-    return Done((taken, refused), total)
+def _pasted(desk: "ops.Desk", picture: bytes | QImage) -> Done[Photo]:
+    source = clip.png(picture) if isinstance(picture, QImage) else picture
+    return ops.photo.take_in(desk, source, name="pasted picture")
