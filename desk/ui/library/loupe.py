@@ -258,11 +258,6 @@ class Loupe(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the next photo or move a close one; Z shows the pixels, + and - zoom."""
         glass, key = self.glasses[0], event.key()
-            Qt.Key.Key_Left: (-1, 0),
-            Qt.Key.Key_Right: (1, 0),
-            Qt.Key.Key_Up: (0, -1),
-            Qt.Key.Key_Down: (0, 1),
-        }
         if key in (Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.left.emit()
         elif key in _STEPS and glass.scale:
