@@ -167,7 +167,7 @@ class Glass(QWidget):
         """Move the photo by so many of the widget's pixels."""
         box = self._box()
         self.moved.emit(
-            self.scale, self._at(QPointF(self.rect().center()) - by) if box.width() else self.middle
+            self.scale, self._at(QRectF(self.rect()).center() - by) if box.width() else self.middle
         )
 
     def zoom(self, by: int, at: QPointF | None = None) -> None:
