@@ -16,6 +16,7 @@ from desk.domain.errors import (
     Unwritable,
 )
 from desk.domain.ids import new_id
+from desk.domain.library import PhotoIds, PhotoQuery, PhotoRow, PhotoSort
 from desk.domain.listing import Counts, Sort, StoryPage, StoryQuery, StoryRow
 from desk.domain.photo import Clearance, Crop, Photo
 from desk.domain.publication import Publication, Section
@@ -59,6 +60,10 @@ __all__ = [
     "NotFound",
     "Passage",
     "Photo",
+    "PhotoIds",
+    "PhotoQuery",
+    "PhotoRow",
+    "PhotoSort",
     "Placement",
     "Publication",
     "Revision",

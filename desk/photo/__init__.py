@@ -1,6 +1,6 @@
 """Picture files: what they are, the words inside them, and the small ones that readers load."""
 
-from desk.photo.frame import frame, widths_for
+from desk.photo.frame import frame, straightened, widths_for
 from desk.photo.metadata import Words, carried, stamp_of, with_words
 from desk.photo.probe import Info, probe
 from desk.photo.reading import MAX_BYTES, MAX_PIXELS
@@ -18,6 +18,7 @@ __all__ = [
     "rendition_names",
     "renditions",
     "stamp_of",
+    "straightened",
     "thumbnail",
     "widths_for",
     "with_words",

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,9 @@ from desk.domain import (
     CuratedList,
     Likeness,
     Photo,
+    PhotoIds,
+    PhotoQuery,
+    PhotoRow,
     Publication,
     Revision,
     SavedSearch,
@@ -31,6 +34,7 @@ from desk.store.backup import Progress, nothing
 from desk.store.engine import Clock, Database, postgres_engine, sqlite_engine, utc_now
 from desk.store.faults import disk_faults, faults
 from desk.store.heads import KINDS, PUBLICATION, Saving, Thing
+from desk.store.library import Library
 from desk.store.lists import Lists
 from desk.store.media import Media, discard, settle
 from desk.store.photos import Photos
@@ -63,6 +67,7 @@ class Store:
         self._rows = Rows(database, index, clock)
         self._searching = Searching(database, index, self._rows)
         self._photos = Photos(database, index, clock)
+        self._library = Library(database, clock)
         self._lists = Lists(database, clock)
 
     @classmethod
@@ -266,11 +271,11 @@ class Store:
             self._searching.catch_up()
 
     def unindexed(self) -> int:
-        """Return of how many stories searches do not know the newest words; before each, few are indexed."""
+        """Return of how many stories and photos searches do not know the newest words."""
         return self._searching.waiting()
 
     def index_some(self, most: int = 100) -> bool:
-        """Index some of those stories, newest first; return whether there may be more to do."""
+        """Index some of those, photos first, newest first; return whether there may be more to do."""
         return self._searching.index_some(most)
 
     def row(self, id_: str) -> StoryRow:
@@ -367,6 +372,18 @@ class Store:
     def photo_by_hash(self, hash_: str) -> Photo | None:
         """Return the photo whose original has this SHA-256, or None."""
         return self._photos.by_hash(hash_)
+
+    def photo_ids(self, query: PhotoQuery) -> PhotoIds:
+        """Return the ids of the photos of a list, in order, with what of its search says nothing."""
+        return self._library.ids(query)
+
+    def photo_rows(self, ids: Sequence[str]) -> list[PhotoRow]:
+        """Return what a list shows of these photos, in this order; those that are not there are left out."""
+        return self._library.rows(ids)
+
+    def photo_completions(self, search: str, cursor: int) -> list[Completion]:
+        """Return what may stand in a typed search for photos where the cursor is."""
+        return self._library.completions(search, cursor)
 
     def save_photo(self, photo: Photo, who: Who, *, reason: str = "edit") -> Photo:
         """Keep a photo's words, focal point and crops; raises Conflict, or BadInput for another original."""
