@@ -18,7 +18,7 @@ from desk.domain.errors import (
     Unwritable,
 )
 from desk.domain.listing import Counts, Sort, StoryPage, StoryQuery, StoryRow
-from desk.domain.publication import Publication, Section
+from desk.domain.publication import PhotoTemplate, Publication, Section, Unfree
 from desk.domain.slug import free_slug, is_slug, slugify
 from desk.domain.status import Status
 from desk.domain.storable import storable
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from desk.domain.ids import new_id
     from desk.domain.library import PhotoIds, PhotoQuery, PhotoRow, PhotoSort
     from desk.domain.photo import Clearance, Crop, Photo
+    from desk.domain.rights import Right, first_use, right
     from desk.domain.search import Completion, Context, Likeness, SavedSearch
+    from desk.domain.source_type import SOURCE_TYPES
     from desk.domain.story import (
         Byline,
         Correction,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LISTS",
+    "SOURCE_TYPES",
     "BadEncoding",
     "BadInput",
     "Byline",
@@ -69,9 +72,11 @@ __all__ = [
     "PhotoQuery",
     "PhotoRow",
     "PhotoSort",
+    "PhotoTemplate",
     "Placement",
     "Publication",
     "Revision",
+    "Right",
     "Role",
     "SavedSearch",
     "Section",
@@ -84,13 +89,16 @@ __all__ = [
     "StoryPage",
     "StoryQuery",
     "StoryRow",
+    "Unfree",
     "Unwritable",
     "Who",
+    "first_use",
     "free_slug",
     "is_slug",
     "merge_comments",
     "new_id",
     "related_slug",
+    "right",
     "slugify",
     "storable",
 ]
@@ -100,7 +108,9 @@ _LATER = {
     "ids": ("new_id",),
     "library": ("PhotoIds", "PhotoQuery", "PhotoRow", "PhotoSort"),
     "photo": ("Clearance", "Crop", "Photo"),
+    "rights": ("Right", "first_use", "right"),
     "search": ("Completion", "Context", "Likeness", "SavedSearch"),
+    "source_type": ("SOURCE_TYPES",),
     "story": ("Byline", "Correction", "Dateline", "Placement", "Revision", "Role", "Source", "Story"),
 }
 

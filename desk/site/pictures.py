@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desk.domain import BadInput, Cancelled, Crop, Photo
+from desk.domain.source_type import told
 from desk.photo import Rendition, frame, rendition_names, renditions
 from desk.site.theme import Plain, Use
 
@@ -21,6 +22,7 @@ class Picture(Plain):
     Attributes:
         files: every width, narrowest first; each is `NAME.webp` and `NAME.jpg` in the site's `pictures`.
         file: the one for browsers that choose none themselves.
+        made: the label that says that it is no plain photograph (`made_ai`), or empty.
         tall: higher than it is wide.
     """
 
@@ -30,6 +32,7 @@ class Picture(Plain):
     alt: str
     caption: str = ""
     credit: str = ""
+    made: str = ""
 
     @property
     def tall(self) -> bool:
@@ -58,7 +61,7 @@ def picture(photo: Photo, use: Use, *, alt: str = "", caption: str = "", credit:
     files = rendition_names(photo, frame(photo, use.ratio), use.widths)[::-1]
     usual = next((file for file in files if file.width >= min(_USUAL, max(use.widths))), files[-1])
     repeated = alt.strip().casefold() == caption.strip().casefold()
-    return Picture(files, usual, use.sizes, "" if repeated else alt, caption, credit)
+    return Picture(files, usual, use.sizes, "" if repeated else alt, caption, credit, told(photo.source_type))
 
 
 def file_names(pictures: dict[Crop, tuple[Rendition, ...]]) -> list[str]:

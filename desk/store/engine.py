@@ -64,6 +64,19 @@ def _begin(connection: Connection) -> None:
             raw.execute(f"PRAGMA busy_timeout={_PATIENCE * 1000}")
 
 
+@contextmanager
+def _keys_kept(connection: Connection, sweep: bool) -> Generator[None, None, None]:
+    """Have SQLite let go of foreign keys around a transaction; within one it takes no notice of that."""
+    raw = raw_sqlite(connection) if sweep and connection.dialect.name == "sqlite" else None
+    if raw is not None:
+        raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        if raw is not None:
+            raw.execute("PRAGMA foreign_keys=ON")
+
+
 def postgres_engine(address: str) -> Engine:
     """Return an engine on a PostgreSQL database.
 
@@ -116,10 +129,7 @@ class Database:
     def __init__(self, engine: Engine, file: Path | None = None) -> None:
         self.engine = engine
         self.sqlite = file is not None
-        # One engine for each kind of transaction: to give each connection its options anew costs more.
         self._reads = engine if self.sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
-        self._writes = engine.execution_options(desk_write=True)
-        self._hasty = engine.execution_options(desk_write=True, desk_patient=False)
         self._file = file
         self._place = self._found()
         self._own = threading.local()
@@ -162,10 +172,12 @@ class Database:
                 yield connection
 
     @contextmanager
-    def write(self, *, patient: bool = True) -> Generator[Connection, None, None]:
+    def write(self, *, patient: bool = True, sweep: bool = False) -> Generator[Connection, None, None]:
         """Open one transaction, all or nothing; within a batch, a part of it that fails alone.
 
-        One that is not `patient` raises Unwritable at once where another program is writing to a file.
+        One that is not `patient` raises Unwritable at once where another program is writing to a file. In one
+        that is to `sweep`, SQLite does not look through whole tables for what points to each row that goes:
+        whoever deletes it has made sure that nothing does.
         """
         with faults():
             if self._current is not None:
@@ -174,18 +186,23 @@ class Database:
                 return
             with self._turn:
                 self._see_place()
-                with (self._writes if patient else self._hasty).begin() as connection:
+                options = {"desk_write": True, "desk_patient": patient, "desk_sweep": sweep}
+                with (
+                    self.engine.connect().execution_options(**options) as connection,
+                    _keys_kept(connection, sweep),
+                    connection.begin(),
+                ):
                     self._see_place()  # again: it may have gone while this waited for another's write
                     yield connection
 
     @contextmanager
-    def batch(self) -> Generator[None, None, None]:
-        """Make all of this thread's calls within one transaction."""
+    def batch(self, *, sweep: bool = False) -> Generator[None, None, None]:
+        """Make all of this thread's calls within one transaction; see `write` for `sweep`."""
         if self._current is not None:
             with self.write():
                 yield
             return
-        with self.write() as connection:
+        with self.write(sweep=sweep) as connection:
             self._own.connection = connection
             try:
                 yield

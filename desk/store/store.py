@@ -29,7 +29,7 @@ from desk.domain import (
     StoryRow,
     Who,
 )
-from desk.store import backup, heads, place, revisions, schema, tables
+from desk.store import backup, heads, place, pruning, revisions, schema, tables
 from desk.store.backup import Progress, nothing
 from desk.store.engine import Clock, Database, postgres_engine, sqlite_engine, utc_now
 from desk.store.faults import disk_faults, faults
@@ -170,12 +170,13 @@ class Store:
         """Close it."""
         self.close()
 
-    def batch(self) -> AbstractContextManager[None]:
+    def batch(self, *, sweep: bool = False) -> AbstractContextManager[None]:
         """Make this thread's calls within the block one transaction: all are kept, or on an exception none.
 
-        A call within that fails has changed nothing by itself; the block may go on after it.
+        A call within that fails has changed nothing by itself; the block may go on after it. A batch that is
+        to `sweep` deletes much, and nothing else.
         """
-        return self._database.batch()
+        return self._database.batch(sweep=sweep)
 
     def publication(self) -> Publication:
         """Return the publication's settings; raises NotFound on a server that has none yet."""
@@ -333,6 +334,27 @@ class Store:
         """Return the chain of a story, photo, list or publication by its id, oldest first."""
         with self._database.read() as connection:
             return revisions.chain(connection, of)
+
+    def often_saved(self) -> list[str]:
+        """Return the ids of the stories that have more than two revisions."""
+        with self._database.read() as connection:
+            return pruning.often_saved(connection)
+
+    def unneeded(self, story: str, ids: Iterable[str]) -> tuple[list[str], int]:
+        """Return those of a story's revisions that nothing points to, and their bytes in the database."""
+        with self._database.read() as connection:
+            needed = pruning.needed(connection, story)
+            free = [id_ for id_ in ids if id_ not in needed]
+            return free, pruning.size(connection, free)
+
+    def forget_revisions(self, story: str, ids: Iterable[str]) -> int:
+        """Take those of a story's revisions that nothing points to out of its chain; return how many went.
+
+        Raises:
+            NotADesk: one is damaged; nothing is changed.
+        """
+        with self._database.write(sweep=True) as connection:
+            return pruning.forget(connection, story, ids)
 
     def name_revision(self, id_: str, name: str, who: Who) -> Revision:
         """Call a revision by a name, in place of the one it had; an empty one takes it off.
