@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from desk.domain.change import Change, Done, Who
+from desk.domain.change import Change, Clash, Done, Who
 from desk.domain.curation import LISTS, CuratedList, Slot, related_slug
 from desk.domain.errors import (
     BadEncoding,
@@ -18,7 +18,7 @@ from desk.domain.errors import (
     Unwritable,
 )
 from desk.domain.listing import Counts, Sort, StoryPage, StoryQuery, StoryRow
-from desk.domain.publication import PhotoTemplate, Publication, Section, Unfree
+from desk.domain.publication import Limits, PhotoTemplate, Publication, Section, Unfree
 from desk.domain.slug import free_slug, is_slug, slugify
 from desk.domain.status import Status
 from desk.domain.storable import storable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desk.domain.comment import Comment, Passage, merge_comments
     from desk.domain.ids import new_id
     from desk.domain.library import PhotoIds, PhotoQuery, PhotoRow, PhotoSort
-    from desk.domain.photo import Clearance, Crop, Photo
+    from desk.domain.photo import ENDINGS, PICTURES, Clearance, Crop, Photo
     from desk.domain.rights import Right, first_use, right
     from desk.domain.search import Completion, Context, Likeness, SavedSearch
     from desk.domain.source_type import SOURCE_TYPES
@@ -43,13 +43,16 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "ENDINGS",
     "LISTS",
+    "PICTURES",
     "SOURCE_TYPES",
     "BadEncoding",
     "BadInput",
     "Byline",
     "Cancelled",
     "Change",
+    "Clash",
     "Clearance",
     "Comment",
     "Completion",
@@ -63,6 +66,7 @@ __all__ = [
     "DeskError",
     "Done",
     "Likeness",
+    "Limits",
     "NewerDesk",
     "NotADesk",
     "NotFound",
@@ -107,7 +111,7 @@ _LATER = {
     "comment": ("Comment", "Passage", "merge_comments"),
     "ids": ("new_id",),
     "library": ("PhotoIds", "PhotoQuery", "PhotoRow", "PhotoSort"),
-    "photo": ("Clearance", "Crop", "Photo"),
+    "photo": ("ENDINGS", "PICTURES", "Clearance", "Crop", "Photo"),
     "rights": ("Right", "first_use", "right"),
     "search": ("Completion", "Context", "Likeness", "SavedSearch"),
     "source_type": ("SOURCE_TYPES",),
