@@ -6,7 +6,19 @@ from pathlib import Path
 from typing import Any, cast
 
 from desk import photo as files
-from desk.domain import BadInput, Change, Conflict, Done, Photo, Placement, Role, Story, new_id, storable
+from desk.domain import (
+    BadInput,
+    Change,
+    Conflict,
+    Crop,
+    Done,
+    Photo,
+    Placement,
+    Role,
+    Story,
+    new_id,
+    storable,
+)
 from desk.domain.merge import merge_fields
 from desk.operations import story as stories
 from desk.operations.desk import Desk
@@ -27,6 +39,11 @@ def of_story(desk: Desk, story: Story) -> dict[str, Photo]:
 def straightened(photo: Photo) -> tuple[int, int]:
     """Return the pixels (width, height) that a photo's angle leaves of it; crops are shares of these."""
     return files.straightened(photo.width, photo.height, photo.angle)
+
+
+def framed(photo: Photo, ratio: str) -> Crop:
+    """Return what is shown of a photo in a shape (`16:9`; empty for its story's page), as shares of it."""
+    return files.frame(photo, ratio)
 
 
 def take_in(desk: Desk, source: Path | bytes, *, name: str = "") -> Done[Photo]:

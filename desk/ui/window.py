@@ -6,9 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent, QTextCursor
-from PySide6.QtWidgets import (
-    QApplication,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desk import operations as ops
 from desk.domain import Change, DeskError, Photo, Publication, Status, Story
@@ -122,6 +120,8 @@ class Window(Frame):
         self.history.said.connect(self.notice.say)
         self.history.failed.connect(self.notice.warn)
         self.body.edited.connect(self.history.leave)
+        self.photos.cropping.connect(self._cropping)
+        self.photos.open_wanted.connect(self.open)
         self.writing.failed.connect(self.notice.warn)
         self.writing.said.connect(self.notice.say)
         self.commenting.said.connect(self.notice.say)
@@ -192,7 +192,8 @@ class Window(Frame):
 
     def _opened(self, story: Story | None) -> None:
         self.cards.leave()
-        self.sheets.setCurrentWidget(self.sheet if story else self.empty)
+        if story is None or self.sheets.currentWidget() is not self.photos.page:
+            self.sheets.setCurrentWidget(self.sheet if story else self.empty)
         self.stories.mark(story.id if story else "")
         self._say_story(story)
         if story is not None and self.status.saved.text() == "":
@@ -305,8 +306,23 @@ class Window(Frame):
         self.session.ask(lambda: None, lambda _: self.history.show_left(left))
 
     def _changes_shown(self, on: bool) -> None:
-        """Show the changes in place of the sheet; nothing is written behind them."""
-        self.sheets.setCurrentWidget(self.history.page if on else self.sheet)
+        """Show the changes in place of the sheet."""
+        self._cover(self.history.page, on)
+
+    def _cropping(self, on: bool) -> None:
+        """Show the large view of a photo in place of the sheet."""
+        if on:
+            self.go("write")
+            self.history.leave()
+            self.sheet.settle()
+        if on or self.sheets.currentWidget() is self.photos.page:
+            self._cover(self.photos.page, on)
+            if not on and self.photos.isVisible():
+                self.photos.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _cover(self, page: QWidget, on: bool) -> None:
+        """Show a page in place of the sheet, or the sheet again; nothing is written behind it."""
+        self.sheets.setCurrentWidget(page if on else self.sheet)
         self.toolbar.setHidden(on or self.focus.on)
         self._source_shown(not self.sheet.source_view.isHidden())
         for command in self.writing.commands():
@@ -329,6 +345,7 @@ class Window(Frame):
         self.details.set_publication(publication)
         self.curation.set_publication(publication)
         self.history.pane.set_publication(publication)
+        self.photos.set_publication(publication)
         self.settings_page.take(publication)
         self.spelling.take_publication(publication)
         self.counting.take_publication(publication)
@@ -464,6 +481,11 @@ class Window(Frame):
         """Let the person pick the lead photo."""
         self.show_tab(0)
         self.photos.choose_file()
+
+    def crop(self) -> None:
+        """Set the frames and the focal point of the photo in the pane."""
+        self.show_tab(0)
+        self.photos.crop()
 
     def to_caption(self) -> None:
         """Go to the caption."""
