@@ -102,7 +102,11 @@ class Yes:
     def __init__(self, field: PhotoField, edited: Callable[[], None]) -> None:
         self.input = QCheckBox(field.label)
         self.widget: QWidget = self.input
-        self.input.clicked.connect(edited)
+        self._edited = edited
+        self.input.clicked.connect(self._clicked)
+
+    def _clicked(self, _: bool) -> None:
+        self._edited()
 
     def value(self) -> Any:
         """Return whether it is ticked."""
@@ -137,7 +141,11 @@ class Choice:
         self._clearance = field.kind is Kind.CLEARANCE
         for value, label in known.items():
             self.input.addItem(label, value)
-        self.input.activated.connect(edited)
+        self._edited = edited
+        self.input.activated.connect(self._chosen)
+
+    def _chosen(self, _: int) -> None:
+        self._edited()
 
     def value(self) -> Any:
         """Return what is chosen."""

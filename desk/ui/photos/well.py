@@ -11,8 +11,9 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QStyleOption, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from desk.ui import icons
 from desk.ui.stories.model import MIME as STORIES
@@ -33,9 +34,7 @@ class Well(QFrame):
         self._view = view
         self._shape = 9 / 16
         self._words = ""
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(view)
+        view.setParent(self)
         view.hide()
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -70,6 +69,11 @@ class Well(QFrame):
     def sizeHint(self) -> QSize:
         """Return a size of the right shape."""
         return QSize(300, self.heightForWidth(300))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the view all the room; a layout would not ask for the height that its shape needs."""
+        super().resizeEvent(event)
+        self._view.setGeometry(self.rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the frame and the words."""
