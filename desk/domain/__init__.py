@@ -1,6 +1,6 @@
 """What the newsroom talks about, as frozen dataclasses. Imports nothing of ours."""
 
-from desk.domain.change import Change, Done, Who
+from desk.domain.change import Change, Clash, Done, Who
 from desk.domain.comment import Comment, Passage, merge_comments
 from desk.domain.curation import LISTS, CuratedList, Slot, related_slug
 from desk.domain.errors import (
@@ -18,8 +18,8 @@ from desk.domain.errors import (
 from desk.domain.ids import new_id
 from desk.domain.library import PhotoIds, PhotoQuery, PhotoRow, PhotoSort
 from desk.domain.listing import Counts, Sort, StoryPage, StoryQuery, StoryRow
-from desk.domain.photo import Clearance, Crop, Photo
-from desk.domain.publication import PhotoTemplate, Publication, Section, Unfree
+from desk.domain.photo import ENDINGS, PICTURES, Clearance, Crop, Photo
+from desk.domain.publication import Limits, PhotoTemplate, Publication, Section, Unfree
 from desk.domain.rights import Right, first_use, right
 from desk.domain.search import Completion, Context, Likeness, SavedSearch
 from desk.domain.slug import free_slug, is_slug, slugify
@@ -38,13 +38,16 @@ from desk.domain.story import (
 )
 
 __all__ = [
+    "ENDINGS",
     "LISTS",
+    "PICTURES",
     "SOURCE_TYPES",
     "BadEncoding",
     "BadInput",
     "Byline",
     "Cancelled",
     "Change",
+    "Clash",
     "Clearance",
     "Comment",
     "Completion",
@@ -58,6 +61,7 @@ __all__ = [
     "DeskError",
     "Done",
     "Likeness",
+    "Limits",
     "NewerDesk",
     "NotADesk",
     "NotFound",

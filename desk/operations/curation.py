@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from desk.domain import (
     BadInput,
     Change,
+    Clash,
     Conflict,
     CuratedList,
     Done,
@@ -18,6 +19,7 @@ from desk.domain import (
     related_slug,
     storable,
 )
+from desk.domain.merge import merge_fields
 from desk.operations.desk import Desk
 
 _TRIES = 5
@@ -132,9 +134,50 @@ def change(desk: Desk, slug: str, edit: Callable[[Slots], Slots]) -> Done[Curate
     raise AssertionError("unreachable")
 
 
-def put_back(desk: Desk, slug: str, slots: Slots) -> Done[CuratedList]:
-    """Give a list the slots it had, as undo does."""
-    return change(desk, slug, lambda _: slots)
+def put_back(desk: Desk, slug: str, slots: Slots, over: Slots | None = None) -> Done[CuratedList]:
+    """Give a list the slots it had, as undo does.
+
+    With `over`, the slots as the change to be undone left them, what others did since stays.
+    """
+    return change(desk, slug, lambda held: slots if over is None else _undone(slots, over, held))
+
+
+def _undone(before: Slots, after: Slots, held: Slots) -> Slots:
+    """Return what a list is without one change: the slots before it, with what others did since."""
+    left, now = ({slot.id: slot for slot in side} for side in (after, held))
+    kept = [
+        now[slot.id] if slot == left.get(slot.id) and slot.id in now else slot
+        for slot in before
+        if slot.id not in left or slot.id in now  # others took it off
+    ]
+    added = [slot for slot in held if slot.id not in left and all(slot.id != one.id for one in before)]
+    return (*kept, *added)
+
+
+def edit_slot(desk: Desk, slug: str, was: Slot, wanted: Slot) -> Done[CuratedList]:
+    """Set the fields of a place that differ from what it was when a person began.
+
+    Of a field that somebody else set otherwise meanwhile, mine stands and a clash says where theirs is.
+    """
+    seen: dict[str, tuple[str, ...]] = {}
+
+    def edit(slots: Slots) -> Slots:
+        seen.clear()
+        return tuple(_edited(slot) if slot.id == wanted.id else slot for slot in slots)
+
+    def _edited(held: Slot) -> Slot:
+        merged, seen["fields"] = merge_fields(was, wanted, held)
+        crossed = merged.starts and merged.ends and merged.ends <= merged.starts
+        return replace(merged, starts=wanted.starts, ends=wanted.ends) if crossed else merged
+
+    with desk.store.batch():  # nobody saves between what is read and what is written
+        theirs = desk.store.curated(slug).revision
+        done = change(desk, slug, edit)
+    saved = done.value
+    clashes = tuple(
+        Clash("list", saved.id, name, saved.revision, theirs, wanted.id) for name in seen.get("fields", ())
+    )
+    return replace(done, clashes=clashes)
 
 
 def _slot(desk: Desk, target: str) -> Slot:

@@ -1,7 +1,6 @@
 """What stands where in the window: bars, panes and zones, and how they fold."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -22,8 +21,9 @@ from PySide6.QtWidgets import (
 from desk.domain import Publication
 from desk.ui.bulk import Many
 from desk.ui.card_editing import CardEditing
+from desk.ui.clashes import ClashBar
 from desk.ui.command_field import CommandField
-from desk.ui.commands import Command, Commands
+from desk.ui.commands import Commands
 from desk.ui.comments import Commenting, CommentsPane, told
 from desk.ui.counting import Counting
 from desk.ui.curation import CurationPane
@@ -35,6 +35,7 @@ from desk.ui.find_bar import FindBar
 from desk.ui.find_page import FindPage
 from desk.ui.focus import Focus
 from desk.ui.history import History
+from desk.ui.intake import Intake
 from desk.ui.journal import Journal
 from desk.ui.memory import LEAST, SIZES
 from desk.ui.mistakes import Mistakes
@@ -66,44 +67,32 @@ _FOLDS = 1260
 class Frame(QMainWindow):
     """The window's parts in their places; what passes between them is the window's own concern."""
 
-    def __init__(
-        self,
-        session: Session,
-        look: Look,
-        publication: Publication,
-        *,
-        menu: Callable[[Any], list[Command]],
-        welcome: bool,
-        stories: StoriesPane | None = None,
-    ) -> None:
+    def __init__(self, session: Session, publication: Publication, stories: StoriesPane | None) -> None:
         """See `Window`."""
         super().__init__()
         self.session = session
-        self._look = look
         self._publication = publication
-        self._menu = menu
-        self._welcomes = welcome
         self._folded_by_width = False
         self.stories = stories or StoriesPane()
         self.setMinimumSize(LEAST.boundedTo(self.screen().availableSize()))
         self.setAcceptDrops(True)
 
-    # Building, in steps, so that a start can give the window that stands a turn between them
+    # Building, in steps: what the commands are about, what offers them, and last each to its place
 
-    def _steps(self) -> Iterator[None]:
+    def _make_parts(self, look: Look) -> Iterator[None]:
         yield from self._make_sheet()
         yield from self._make_panes()
         yield from self._make_aids()
-        self.commands.add(self._menu(self))
+        self.welcome = Welcome()
+        self.settings_page = SettingsPage(self.session, look, self._publication)
         yield
+
+    def _make_bars(self) -> Iterator[None]:
         self.toolbar = Toolbar(self.commands)
         self.field = CommandField(self.session, self.commands, self)
-        self.welcome = Welcome()
         yield
         self.rail = Rail()
-        self.settings_page = SettingsPage(self.session, self._look, self._publication)
         yield
-        yield from self._build()
 
     def _make_sheet(self) -> Iterator[None]:
         session = self.session
@@ -118,6 +107,7 @@ class Frame(QMainWindow):
         self.notice = Notice()
         self.status = StatusLine()
         self.exports = Exports(session, self.status, self.notice, self)
+        self.intake = Intake(session, self.open_story, self.exports, self.notice, self)
         yield
 
     def _make_panes(self) -> Iterator[None]:
@@ -130,7 +120,9 @@ class Frame(QMainWindow):
         yield
         self.journal = Journal(session, open_story, self.photos, self.sheet.body_as_it_is)
         self.recovery = RecoveryBar(session)
-        self.recovery.setParent(self)  # it may have to show itself before its place is made
+        self.clashes = ClashBar(session)
+        for bar in (self.recovery, self.clashes):
+            bar.setParent(self)  # it may have to show itself before its place is made
         self.history = History(session, open_story, self.sheet.settle, self.thumbnails, publication)
         yield
         self.link_bar = LinkBar()
@@ -167,16 +159,16 @@ class Frame(QMainWindow):
 
     # From the window inwards: a widget that gets another parent is styled anew with all that it holds
 
-    def _build(self) -> Iterator[None]:
+    def _build(self, *, welcomes: bool) -> Iterator[None]:
         whole = QWidget()
         self.setCentralWidget(whole)
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         self.top = TopBar(self.session.desk.folder)
-        for widget in (self.top, self.welcome, self.recovery, self.notice):
+        for widget in (self.top, self.welcome, self.recovery, self.clashes, self.notice):
             rows.addWidget(widget)
-        self.welcome.setVisible(self._welcomes)
+        self.welcome.setVisible(welcomes)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         rows.addLayout(middle, 1)

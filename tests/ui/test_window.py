@@ -245,7 +245,7 @@ def test_the_picker_finds_stories_and_takes_links(window, session, settle, stori
 
 
 def test_a_status_change_can_be_taken_back(window, session, settle, stories):
-    window.set_status(stories["Beta"].id, Status.WITHDRAWN)
+    window.deeds.set_status(stories["Beta"].id, Status.WITHDRAWN)
     settle()
     settle()
     assert ops.story.get(session.desk, stories["Beta"].id).status is Status.WITHDRAWN
@@ -294,12 +294,12 @@ def test_the_narrow_window_folds_the_inspector_first(qtbot, window):
 
 def test_light_and_dark_switch_live_and_touch_no_word(window, stored, look):
     before = stored()
-    window.choose_look("dark")
+    window.desks.choose_look("dark")
     assert window.palette().window().color() == theme.current().colour("panel")
-    window.choose_look("light")
-    window.zoom(0.5)
+    window.desks.choose_look("light")
+    window.desks.zoom(0.5)
     assert window.sheet.headline.font().pixelSize() == 48
-    window.zoom(0)
+    window.desks.zoom(0)
     assert stored() == before
 
 
@@ -560,14 +560,14 @@ def test_what_another_window_put_on_a_list_stays_when_a_card_moves(window, sessi
     assert [s.story for s in slots] == [stories[name].id for name in ("Beta", "Alpha", "Gamma")]
 
 
-def test_a_good_and_a_bad_file_together_add_neither(window, session, settle, picture, tmp_path, stored):
+def test_of_a_good_and_a_bad_file_the_good_one_comes_in(window, settle, picture, tmp_path, stored):
     bad = tmp_path / "bad.jpg"
     bad.write_bytes(b"no picture")
-    before = stored()
-    window.photos.well.dropped.emit([picture, bad])
+    window.photos.well.dropped.emit([bad, picture])
     settle()
     settle()
-    assert stored() == before
+    assert [place.role for place in stored().photos] == [Role.LEAD]
+    assert "bad.jpg is no picture" in window.notice.words.text()
 
 
 def test_tab_indents_a_list_and_loses_no_word(qtbot, window, stored):
