@@ -220,5 +220,6 @@ def current() -> Theme:
 @cache
 def load_fonts() -> None:
     """Make the shipped fonts known to Qt."""
-    for file in sorted((paths.resources() / "fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
+    for file in sorted((paths.resources() / "fonts").iterdir()):
+        if file.suffix == ".ttf":
+            QFontDatabase.addApplicationFont(str(file))
