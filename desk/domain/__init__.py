@@ -15,12 +15,28 @@ from desk.domain.errors import (
     SlugClash,
     Unwritable,
 )
+from desk.domain.front import (
+    FRONT,
+    SIDEBAR,
+    Container,
+    Fill,
+    Front,
+    Layout,
+    Pick,
+    Standing,
+    State,
+    Version,
+    starting_fronts,
+)
+from desk.domain.front_changes import Clash, FrontChange, Move, compare, merge_fronts
 from desk.domain.ids import new_id
 from desk.domain.listing import Counts, Sort, StoryPage, StoryQuery, StoryRow
 from desk.domain.photo import Clearance, Crop, Photo
 from desk.domain.publication import Publication, Section
+from desk.domain.resolving import Candidate, Place, Shown, Stock, resolve
 from desk.domain.search import Completion, Context, Likeness, SavedSearch
 from desk.domain.slug import free_slug, is_slug, slugify
+from desk.domain.steps import Steps, steps
 from desk.domain.storable import storable
 from desk.domain.story import (
     Byline,
@@ -35,16 +51,18 @@ from desk.domain.story import (
 )
 
 __all__ = [
-    "LISTS",
     "BadEncoding",
     "BadInput",
     "Byline",
     "Cancelled",
+    "Candidate",
     "Change",
+    "Clash",
     "Clearance",
     "Comment",
     "Completion",
     "Conflict",
+    "Container",
     "Context",
     "Correction",
     "Counts",
@@ -53,34 +71,55 @@ __all__ = [
     "Dateline",
     "DeskError",
     "Done",
+    "FRONT",
+    "Fill",
+    "Front",
+    "FrontChange",
+    "LISTS",
+    "Layout",
     "Likeness",
+    "Move",
     "NewerDesk",
     "NotADesk",
     "NotFound",
     "Passage",
     "Photo",
+    "Pick",
+    "Place",
     "Placement",
     "Publication",
     "Revision",
     "Role",
+    "SIDEBAR",
     "SavedSearch",
     "Section",
+    "Shown",
     "Slot",
     "SlugClash",
     "Sort",
     "Source",
+    "Standing",
+    "State",
     "Status",
+    "Steps",
+    "Stock",
     "Story",
     "StoryPage",
     "StoryQuery",
     "StoryRow",
     "Unwritable",
+    "Version",
     "Who",
+    "compare",
     "free_slug",
     "is_slug",
     "merge_comments",
+    "merge_fronts",
     "new_id",
     "related_slug",
+    "resolve",
     "slugify",
+    "starting_fronts",
+    "steps",
     "storable",
 ]

@@ -6,7 +6,6 @@ from contextlib import suppress
 from sqlalchemy import Connection, delete, insert, select, update
 
 from desk.domain import (
-    LISTS,
     BadInput,
     Completion,
     Conflict,
@@ -152,7 +151,7 @@ class Searching:
             case "lang":
                 known = NAMES
             case "in":
-                known = LISTS
+                known = fronts.names(connection)
             case "has" | "no":
                 known = {what: what for what in query.LACKS}
             case _:
