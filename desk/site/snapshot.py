@@ -42,8 +42,7 @@ class Card(Plain):
 
 def issued(story: Story) -> datetime:
     """Return when a story came before its readers."""
-    known = [at for at in (story.published, story.publish_at) if at]
-    return max(known) if known else story.updated or story.created or _LONG_AGO
+    return story.issued or story.publish_at or story.updated or story.created or _LONG_AGO
 
 
 @dataclass

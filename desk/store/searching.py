@@ -18,7 +18,7 @@ from desk.domain import (
     new_id,
 )
 from desk.domain.language import NAMES
-from desk.store import heads, indexing, query, similar, tables
+from desk.store import fronts, heads, indexing, query, similar, tables
 from desk.store.engine import Database
 from desk.store.heads import STORY
 from desk.store.rows import Rows

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -295,6 +295,20 @@ class Store:
         """
         self._catch_up(query)
         return self._rows.counts(query, cancelled)
+
+    def issued(
+        self, at: datetime, *, section: str = "", ids: Sequence[str] | None = None, start: int = 0, most: int = 50
+    ) -> list[tuple[str, datetime, str]]:
+        """Return what readers may see at an instant, newest first: id, when it came, the lead photo's id.
+
+        Args:
+            at: the instant.
+            section: of one section alone; empty for any.
+            ids: of these stories alone, some hundreds at most; None for all.
+            start: so many are passed over.
+            most: at most so many.
+        """
+        return self._stories.issued(at, section, ids, start, most)
 
     def by_origin(self, origin: str) -> list[str]:
         """Return the ids of the stories that were made from something, oldest first."""

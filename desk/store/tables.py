@@ -108,6 +108,7 @@ story = Table(
     Column("status", String(16), nullable=False),
     Column("publish_at", Instant),
     Column("published", Instant),
+    Column("issued", Instant),
     Column("origin", Text, nullable=False),
     Column("updated", Instant, nullable=False),
     Column("revision", _ID, ForeignKey("revision.id"), nullable=False),
@@ -122,6 +123,9 @@ story = Table(
     Index(None, "byline_key", "id", "status", "section", "language"),
     Index(None, "status", "section", "language", "byline"),  # what is counted
     Index(None, "origin"),
+    # What a front fills itself from.
+    Index(None, "status", "issued", "id"),
+    Index(None, "section", "status", "issued", "id"),
 )
 
 slug = Table(

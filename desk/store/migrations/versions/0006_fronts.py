@@ -1,4 +1,4 @@
-"""Fronts with their drafts and live versions take the place of the named lists."""
+"""Fronts with their drafts and live versions take the place of the named lists; when each story came is kept."""
 
 import datetime as dt
 import hashlib
@@ -44,6 +44,13 @@ def upgrade() -> None:
 
 
 def _tables() -> None:
+    op.add_column("story", sa.Column("issued", TIME))
+    op.execute(
+        "UPDATE story SET issued = CASE WHEN publish_at > published THEN publish_at ELSE published END"
+        " WHERE published IS NOT NULL"
+    )
+    op.create_index("ix_story_status_issued_id", "story", ["status", "issued", "id"])
+    op.create_index("ix_story_section_status_issued_id", "story", ["section", "status", "issued", "id"])
     op.create_table(
         "front",
         sa.Column("id", ID, primary_key=True),
