@@ -4,26 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-_COMMANDS = frozenset(
-    [
-        "new",
-        "sample",
-        "import",
-        "list",
-        "search",
-        "similar",
-        "show",
-        "status",
-        "story",
-        "photo",
-        "curate",
-        "relate",
-        "export",
-        "verify",
-        "backup",
-        "restore",
-    ]
-)
+from desk.cli import COMMANDS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,10 +15,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         multiprocessing.freeze_support()
     arguments = list(sys.argv[1:] if argv is None else argv)
     first = arguments[0] if arguments else ""
-    if first in _COMMANDS or first in {"-h", "--help", "--version"} or _unknown(first):
-        from desk import cli
+    if first in COMMANDS or first in {"-h", "--help", "--version"} or _unknown(first):
+        from desk.cli import terminal
 
-        return cli.main(arguments)
+        return terminal.main(arguments)
     from desk.ui.start import run
 
     return run(arguments)

@@ -1,6 +1,7 @@
 """Every command of the terminal, on real files."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -414,3 +415,13 @@ def test_a_desk_is_brought_back_from_a_backup(run, desk: Path, page: Path):
     (aside,) = [path for path in desk.parent.iterdir() if "set aside" in path.name]
     assert str(aside) in said and (aside / "desk.sqlite").read_bytes() == b"noise" * 999
     assert [one["status"] for one in stories(run, desk)] == [row["status"]]
+
+
+def test_a_command_is_one_even_where_a_folder_has_its_name(run, tmp_path: Path, monkeypatch):
+    help_ = run("--help")
+    words = re.findall(r"^    ([a-z-]+)", help_, re.MULTILINE)
+    assert {"list", "saved", "tag", "empty-withdrawn"} <= set(words)
+    monkeypatch.chdir(tmp_path)
+    for word in words:
+        (tmp_path / word).mkdir()
+        assert f"usage: desk {word}" in run(word, "--help")

@@ -1,0 +1,100 @@
+"""What a command is: its words, its options, what it runs; and how an option's value is read."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from desk import operations as ops
+from desk.operations import Desk
+
+Arguments = argparse.Namespace
+Subparsers = Any  # argparse keeps its own name for this to itself
+
+
+class Option:
+    """One argument of a command, as `argparse` takes it."""
+
+    def __init__(self, *names: str, **settings: Any) -> None:  # noqa: ANN401  (argparse's own)
+        self._names = names
+        self._settings = settings
+
+    def add_to(self, parser: argparse.ArgumentParser) -> None:
+        """Put it on a command's parser."""
+        parser.add_argument(*self._names, **self._settings)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command of the terminal: `name` is one word, or a group's word and its own ("photo add")."""
+
+    name: str
+    help: str
+    run: Callable[[Arguments], int | None]
+    options: tuple[Option, ...] = ()
+    desk: bool = True
+    """Whether it works on a desk folder that `--desk` names."""
+
+    @property
+    def first(self) -> str:
+        """The word that chooses it or its group."""
+        return self.name.partition(" ")[0]
+
+    @property
+    def second(self) -> str:
+        """The word within its group; empty outside one."""
+        return self.name.partition(" ")[2]
+
+    def add_to(self, commands: Subparsers) -> None:
+        """Put it among the commands of a parser or of a group."""
+        made: argparse.ArgumentParser = commands.add_parser(
+            self.second or self.first, help=self.help, description=self.help
+        )
+        if self.desk:
+            made.add_argument("--desk", type=Path, required=True, metavar="PATH", help="the desk folder")
+        made.add_argument(
+            "--as", dest="person", default="", metavar="NAME", help="who does it (else the system's user)"
+        )
+        made.add_argument("--json", action="store_true", help="print JSON")
+        for option in self.options:
+            option.add_to(made)
+        made.set_defaults(run=self.run)
+
+
+class opened:  # noqa: N801  (reads as a verb at its uses)
+    """An open desk for one command."""
+
+    def __init__(self, arguments: Arguments) -> None:
+        self._desk = ops.desk.open_desk(arguments.desk, ops.desk.person(arguments.person))
+
+    def __enter__(self) -> Desk:
+        return self._desk
+
+    def __exit__(self, *_: object) -> None:
+        self._desk.close()
+
+
+def number(words: str) -> int:
+    """Read a number from 0."""
+    if words.isascii() and words.isdigit() and len(words) < 10:
+        return int(words)
+    raise argparse.ArgumentTypeError(f"{words!r} is no number from 0")
+
+
+def place(words: str) -> int:
+    """Read a place on a list, from 1."""
+    if found := number(words):
+        return found
+    raise argparse.ArgumentTypeError("places start at 1")
+
+
+def time(words: str) -> datetime:
+    """Read an ISO time; one without a zone is this device's local time."""
+    try:
+        return datetime.fromisoformat(words).astimezone(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise argparse.ArgumentTypeError(
+            f"{words!r} is no ISO 8601 time such as 2026-12-24T18:00+04:00"
+        ) from error

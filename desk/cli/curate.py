@@ -1,0 +1,69 @@
+"""Curated lists and related links."""
+
+import sys
+
+from desk import operations as ops
+from desk.cli.command import Arguments, Command, Option, opened, place, time
+from desk.cli.saying import json_of_slot, print_json
+from desk.operations import Desk
+
+
+def _curate(arguments: Arguments) -> int:
+    if arguments.action == "move" and arguments.position is None:
+        print("usage: desk curate LIST move STORY --position N: say where to", file=sys.stderr)
+        return 2
+    with opened(arguments) as desk:
+        ops.curation.act(
+            desk,
+            arguments.list,
+            arguments.action,
+            arguments.stories,
+            position=arguments.position,
+            starts=arguments.starts,
+            ends=arguments.ends,
+        )
+        _say_list(desk, arguments, arguments.list)
+    return 0
+
+
+def _relate(arguments: Arguments) -> None:
+    with opened(arguments) as desk:
+        act = ops.curation.relate if arguments.action == "add" else ops.curation.unrelate
+        found = act(desk, arguments.story, arguments.targets).value
+        _say_list(desk, arguments, found.slug)
+
+
+def _say_list(desk: Desk, arguments: Arguments, slug: str) -> None:
+    slots = [json_of_slot(desk, slot) for slot in ops.curation.get(desk, slug).slots]
+    if arguments.json:
+        print_json({"list": slug, "slots": slots})
+        return
+    for number, slot in enumerate(slots, 1):
+        print(f"{number}. {slot['headline']}")
+
+
+COMMANDS = (
+    Command(
+        "curate",
+        "Edit a list: lead, top-stories, editors-choice, popular.",
+        _curate,
+        (
+            Option("list", metavar="LIST"),
+            Option("action", choices=["add", "move", "remove"]),
+            Option("stories", nargs="+", metavar="STORY"),
+            Option("--position", type=place, help="the first one's place, from 1"),
+            Option("--from", dest="starts", type=time, metavar="TIME", help="shown from (ISO 8601)"),
+            Option("--until", dest="ends", type=time, metavar="TIME", help="shown until (ISO 8601)"),
+        ),
+    ),
+    Command(
+        "relate",
+        "Edit a story's related links.",
+        _relate,
+        (
+            Option("story", metavar="STORY"),
+            Option("action", choices=["add", "remove"]),
+            Option("targets", nargs="+", metavar="TARGET", help="a story, or an https:// address"),
+        ),
+    ),
+)

@@ -1,0 +1,79 @@
+"""The command line. Exit codes: 0 done, 1 the world stands in the way, 2 wrong usage."""
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+from desk import __version__
+from desk.cli import COMMANDS, curate, desk, history, photo, search, site, stories
+from desk.cli.command import Command
+from desk.domain import DeskError
+
+GROUPS = {
+    "saved": "Searches that people named.",
+    "story": "Earlier versions of a story.",
+    "photo": "Photos of stories.",
+}
+"""First words that need a second one, and what they are about."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        arguments = parser().parse_args(_words(argv))
+    except SystemExit as leave:
+        return int(leave.code or 0)
+    try:
+        return int(arguments.run(arguments) or 0)
+    except DeskError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'The system refuses'}: {error.strerror or error}.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. What was done before is kept.", file=sys.stderr)
+        return 1
+
+
+def _words(argv: Sequence[str]) -> list[str]:
+    """Return what was typed, with a blank before `-tag:war` in a search, which else would be an option."""
+    searching = argv[:1] in (["search"], ["saved"])
+    return [f" {word}" if searching and re.match(r"-[^-\s].", word) else word for word in argv]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="desk",
+        description="An editorial workstation that works offline. `desk [FOLDER]` alone opens the window.",
+    )
+    top.add_argument("--version", action="version", version=f"desk {__version__}")
+    made = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for word, commands in _by_word().items():
+        if word not in GROUPS:
+            commands[0].add_to(made)
+            continue
+        group = made.add_parser(word, help=GROUPS[word], description=GROUPS[word])
+        seconds = "|".join(command.second for command in commands)
+        inner = group.add_subparsers(dest="second", metavar=seconds, required=True)
+        for command in commands:
+            command.add_to(inner)
+    return top
+
+
+def _by_word() -> dict[str, list[Command]]:
+    """Return every command under its first word; one whose first word `COMMANDS` lacks is a bug."""
+    found: dict[str, list[Command]] = {word: [] for word in COMMANDS}
+    for noun in (desk, stories, history, photo, search, curate, site):
+        for command in noun.COMMANDS:
+            found[command.first].append(command)
+    return found
