@@ -51,6 +51,9 @@ from desk.domain.story import (
 )
 
 __all__ = [
+    "FRONT",
+    "LISTS",
+    "SIDEBAR",
     "BadEncoding",
     "BadInput",
     "Byline",
@@ -71,11 +74,9 @@ __all__ = [
     "Dateline",
     "DeskError",
     "Done",
-    "FRONT",
     "Fill",
     "Front",
     "FrontChange",
-    "LISTS",
     "Layout",
     "Likeness",
     "Move",
@@ -90,7 +91,6 @@ __all__ = [
     "Publication",
     "Revision",
     "Role",
-    "SIDEBAR",
     "SavedSearch",
     "Section",
     "Shown",

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from desk.domain.curation import LISTS, Slot
 from desk.domain.ids import new_id
+from desk.domain.story import Story
 
 FRONT, SIDEBAR = "front", "sidebar"
 """The slugs of the front page and of what stands beside every article; a section's front has its slug."""
@@ -50,6 +51,15 @@ class Pick:
     tag: str = ""
     author: str = ""
     search: str = ""
+
+    def fits(self, story: Story) -> bool:
+        """Return whether a story has the section, tag and author; what is searched for is not looked at."""
+        named = (byline.name.casefold() for byline in story.bylines)
+        return (
+            (not self.section or story.section == self.section)
+            and (not self.tag or self.tag.casefold() in (tag.casefold() for tag in story.tags))
+            and (not self.author or self.author.casefold() in named)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,9 +173,7 @@ def starting_fronts() -> tuple[Front, ...]:
         most=6,
     )
     choice = Container(id=new_id(), slug="editors-choice", name=LISTS["editors-choice"])
-    popular = Container(
-        id=new_id(), slug="popular", name=LISTS["popular"], fill=Fill.POPULAR, repeats=True
-    )
+    popular = Container(id=new_id(), slug="popular", name=LISTS["popular"], fill=Fill.POPULAR, repeats=True)
     return (
         Front(id=new_id(), slug=FRONT, name="Front page", containers=(lead, top), rest=True),
         Front(id=new_id(), slug=SIDEBAR, name="Article sidebar", containers=(choice, popular)),

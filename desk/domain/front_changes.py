@@ -1,7 +1,7 @@
 """Two versions of a front: what differs for readers, and how two people's changes become one."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from desk.domain.curation import Slot
@@ -86,38 +86,40 @@ def _ids(front: Front) -> set[str]:
     return {one.id for one in front.containers}
 
 
-def _differing(one: object, other: object, *without: str) -> tuple[str, ...]:
-    names: Iterable[str] = type(one).__dataclass_fields__  # pyright: ignore[reportAttributeAccessIssue]
+def _differing(one: Slot | Container, other: Slot | Container, *without: str) -> tuple[str, ...]:
+    names = (field.name for field in fields(one))
     return tuple(name for name in names if name not in without and getattr(one, name) != getattr(other, name))
 
 
 def _container(old: Container | None, new: Container) -> list[FrontChange]:
     if old is None:
         return [FrontChange(Move.IN, new.name)]
-    fields = _differing(old, new, "slots")
-    return [FrontChange(Move.CHANGED, new.name, fields=fields)] if fields else []
+    differing = _differing(old, new, "slots")
+    return [FrontChange(Move.CHANGED, new.name, fields=differing)] if differing else []
 
 
 def _unmoved(container: Container, was: Mapping[str, _At]) -> set[str]:
-    """Return the longest row of slots that kept their order: the fewest others are then said to have moved."""
-    kept = [slot.id for slot in container.slots if slot.id in was and was[slot.id].container.id == container.id]
+    """Return the longest row of slots that kept their order: the fewest others have then moved."""
+    kept = [
+        slot.id for slot in container.slots if slot.id in was and was[slot.id].container.id == container.id
+    ]
     return set(_rising(kept, [was[id_].number for id_ in kept]))
 
 
 def _rising(ids: Sequence[str], numbers: Sequence[int]) -> list[str]:
     best: list[list[str]] = []
     for at, number in enumerate(numbers):
-        longest = max((best[n] for n in range(at) if numbers[n] < number), key=len, default=[])
+        longest = max((best[n] for n in range(at) if numbers[n] < number), key=len, default=list[str]())
         best.append([*longest, ids[at]])
-    return max(best, key=len, default=[])
+    return max(best, key=len, default=list[str]())
 
 
 def _slot(slot: Slot, was: Mapping[str, _At], now: Mapping[str, _At], still: set[str]) -> FrontChange | None:
     here, old = now[slot.id], was.get(slot.id)
     if old is None:
         return FrontChange(Move.IN, here.container.name, slot, after=here.number)
-    fields = _differing(old.slot, slot)
-    if slot.id in still and not fields:
+    differing = _differing(old.slot, slot)
+    if slot.id in still and not differing:
         return None
     elsewhere = old.container.id != here.container.id
     return FrontChange(
@@ -126,7 +128,7 @@ def _slot(slot: Slot, was: Mapping[str, _At], now: Mapping[str, _At], still: set
         slot,
         old.number,
         here.number,
-        fields,
+        differing,
         old.container.name if elsewhere else "",
     )
 
@@ -151,8 +153,8 @@ class Clash:
 def merge_fronts(base: Front, mine: Front, theirs: Front) -> tuple[Front, tuple[Clash, ...]]:
     """Join two people's changes to one front, slot by slot.
 
-    A slot that one removed stays where the other changed or moved it. A story that both put into one container
-    stands there once.
+    A slot that one removed stays where the other changed or moved it. A story that both put into
+    one container stands there once.
 
     Returns:
         The front on top of `theirs`, and what both changed differently.
@@ -170,9 +172,9 @@ def merge_fronts(base: Front, mine: Front, theirs: Front) -> tuple[Front, tuple[
                 continue
             merged = kept
         else:
-            merged, fields = merge_fields(*(replace(one, slots=()) for one in (old or there, here, there)))
-            if fields:
-                clashes.append(Clash(merged.name, None, fields, there))
+            merged, both = merge_fields(*(replace(one, slots=()) for one in (old or there, here, there)))
+            if both:
+                clashes.append(Clash(merged.name, None, both, there))
         containers.append(merged)
     held = {one.id for one in containers}
     whole, _ = merge_fields(
@@ -202,10 +204,10 @@ class _Slots:
             kept = here or there
             untouched = old is not None and kept is not None and self._same(old, kept)
             return None if kept is None or untouched else (kept.container.id, kept.slot)
-        slot, fields = merge_fields(old.slot if old else there.slot, here.slot, there.slot)
+        slot, both = merge_fields(old.slot if old else there.slot, here.slot, there.slot)
         moved = old is None or here.container.id != old.container.id
-        if fields:
-            clashes.append(Clash(here.container.name, slot, fields, there.slot))
+        if both:
+            clashes.append(Clash(here.container.name, slot, both, there.slot))
         return (here if moved else there).container.id, slot
 
     @staticmethod
@@ -227,7 +229,7 @@ class _Slots:
 
 
 def _order(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> list[str]:
-    """Return all ids in one order: that of the side that changed it, what is new behind what it stood behind."""
+    """Return all ids in the order of the side that changed it, what is new behind what it stood behind."""
     common = set(base) & set(mine) & set(theirs)
     reordered = [one for one in mine if one in common] != [one for one in base if one in common]
     leading, other = (mine, theirs) if reordered else (theirs, mine)

@@ -11,7 +11,7 @@ from desk.domain.front import Container, Fill, Front, Pick
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What must be known of a story to place it: its id, when readers first saw it, and its lead photo's id."""
+    """What must be known of a story to place it: its id, when it came, and its lead photo's id."""
 
     story: str
     issued: datetime
@@ -30,7 +30,7 @@ class Stock(Protocol):
         ...
 
     def popular(self, hours: int) -> Iterable[str]:
-        """Return the ids of the stories that were read most in so many hours, most first; none known, none."""
+        """Return the ids of the stories that were read most in so many hours, most first."""
         ...
 
 
@@ -72,9 +72,13 @@ def resolve(front: Front, at: datetime, stock: Stock) -> tuple[Shown, ...]:
     return tuple(Shown(one, _filled(one, by_hand[one.id], at, stock, placed)) for one in front.containers)
 
 
-def _by_hand(container: Container, at: datetime, stock: Stock, placed: set[str]) -> Iterator[tuple[int, Place]]:
+def _by_hand(
+    container: Container, at: datetime, stock: Stock, placed: set[str]
+) -> Iterator[tuple[int, Place]]:
     """Yield what people put there and is shown, each with its number among the slots."""
-    counts = container.fill.by_hand or (container.fill is Fill.POPULAR and not any(stock.popular(container.hours)))
+    counts = container.fill.by_hand or (
+        container.fill is Fill.POPULAR and not any(stock.popular(container.hours))
+    )
     shown = 0
     for number, slot in enumerate(container.slots):
         if shown == container.most:

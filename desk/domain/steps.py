@@ -20,8 +20,8 @@ def steps(chain: Sequence[Revision]) -> Steps:
     """Return where undo and redo lead.
 
     Args:
-        chain: a thing's revisions from one of its states to the newest, oldest first. The reason of a step back is
-            `undo`, of a step forward `redo`; every other is an edit, after which nothing can be redone.
+        chain: a thing's revisions from one of its states to the newest, oldest first. A step back has the
+            reason `undo`, a step forward `redo`; every other is an edit, after which nothing can be redone.
     """
     past: list[str] = []
     future: list[str] = []

@@ -1,16 +1,19 @@
-"""What an editor does with lists: the named ones and a story's related links."""
+"""What an editor does with lists, for readers at once: containers of fronts, a story's related links."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from desk.domain import (
+    FRONT,
     BadInput,
     Change,
     Conflict,
+    Container,
     CuratedList,
     Done,
+    Front,
     NotFound,
     Slot,
     StoryRow,
@@ -18,6 +21,7 @@ from desk.domain import (
     related_slug,
     storable,
 )
+from desk.operations import fronts
 from desk.operations.desk import Desk
 
 _TRIES = 5
@@ -33,14 +37,27 @@ class Card:
     row: StoryRow | None
 
 
-def lists(desk: Desk) -> list[CuratedList]:
-    """Return the publication's named lists."""
-    return desk.store.lists()
+Listed = CuratedList | Container
+"""What holds slots: related links, or a container of a front."""
 
 
-def get(desk: Desk, slug: str) -> CuratedList:
-    """Return a list by its slug; raises NotFound naming the lists there are."""
-    return desk.store.curated(slug)
+def lists(desk: Desk) -> list[Container]:
+    """Return the containers that readers see, of every front."""
+    fronts_ = desk.store.live_fronts(datetime.now(UTC))
+    return [
+        one for front in sorted(fronts_, key=lambda front: front.slug != FRONT) for one in front.containers
+    ]
+
+
+def get(desk: Desk, slug: str) -> Listed:
+    """Return a list as readers see it, by its slug; raises NotFound naming the lists there are."""
+    if slug.startswith(related_slug("")):
+        return desk.store.curated(slug)
+    front = fronts.holding(desk, slug)
+    shown = fronts.live(desk, front.id)
+    found = (shown and shown.container(slug)) or front.container(slug)
+    assert found is not None
+    return found
 
 
 def related(desk: Desk, story: str) -> CuratedList:
@@ -48,10 +65,11 @@ def related(desk: Desk, story: str) -> CuratedList:
     return desk.store.curated(related_slug(story))
 
 
-def cards(desk: Desk, slug: str) -> tuple[CuratedList, list[Card]]:
+def cards(desk: Desk, slug: str) -> tuple[Listed, list[Card]]:
     """Return a list and its slots with the stories they hold."""
-    found = desk.store.curated(slug)
-    return found, [Card(slot, desk.store.row(slot.story) if slot.story else None) for slot in found.slots]
+    found = get(desk, slug)
+    rows = desk.store.rows_of(slot.story for slot in found.slots if slot.story)
+    return found, [Card(slot, rows.get(slot.story)) for slot in found.slots]
 
 
 def place(
@@ -65,7 +83,7 @@ def place(
     headline: str = "",
     teaser: str = "",
     source: str = "",
-) -> Done[CuratedList]:
+) -> Done[Listed]:
     """Put a story (id or slug) or a link (http, https) on a list; one that stands there moves.
 
     Args:
@@ -103,21 +121,32 @@ def place(
     return change(desk, slug, put)
 
 
-def remove(desk: Desk, slug: str, target: str) -> Done[CuratedList]:
+def remove(desk: Desk, slug: str, target: str) -> Done[Listed]:
     """Take a story (id or slug) or a link off a list; raises NotFound where it does not stand there."""
     wanted = target if _is_url(target) else desk.store.story(target).id
 
-    def take(slots: Slots) -> Slots:
-        rest = tuple(slot for slot in slots if wanted not in (slot.story, slot.url))
-        if rest == slots:
-            raise NotFound(f"“{target}” does not stand on this list", kept="Nothing was changed")
-        return rest
+    def holds(slots: Slots) -> bool:
+        return any(wanted in (slot.story, slot.url) for slot in slots)
 
-    return change(desk, slug, take)
+    if not any(holds(one.slots) for one in _versions(desk, slug)):
+        raise NotFound(f"“{target}” does not stand on this list", kept="Nothing was changed")
+    return change(
+        desk, slug, lambda slots: tuple(slot for slot in slots if wanted not in (slot.story, slot.url))
+    )
 
 
-def change(desk: Desk, slug: str, edit: Callable[[Slots], Slots]) -> Done[CuratedList]:
-    """Edit a list's slots; where somebody else saved it in between, the edit is done on their version."""
+def _versions(desk: Desk, slug: str) -> list[Listed]:
+    """Return a list as readers see it, and as the draft of its front has it."""
+    found = [get(desk, slug)]
+    if isinstance(found[0], Container):
+        found += [one for one in [fronts.holding(desk, slug).container(slug)] if one]
+    return found
+
+
+def change(desk: Desk, slug: str, edit: Callable[[Slots], Slots]) -> Done[Listed]:
+    """Edit a list's slots for readers at once; where somebody else saved it meanwhile, on their version."""
+    if not slug.startswith(related_slug("")):
+        return _change_container(desk, slug, edit)
     for left in range(_TRIES, 0, -1):
         found = desk.store.curated(slug)
         try:
@@ -126,13 +155,21 @@ def change(desk: Desk, slug: str, edit: Callable[[Slots], Slots]) -> Done[Curate
             if left == 1:
                 raise
         else:
-            kind = "related" if slug.startswith("related:") else "list"
             touched = {slot.story for slot in (*found.slots, *saved.slots) if slot.story}
-            return Done(saved, Change.of(kind, saved.id, slug, *touched))
+            return Done(saved, Change.of("related", saved.id, slug, *touched))
     raise AssertionError("unreachable")
 
 
-def put_back(desk: Desk, slug: str, slots: Slots) -> Done[CuratedList]:
+def _change_container(desk: Desk, slug: str, edit: Callable[[Slots], Slots]) -> Done[Listed]:
+    def changed(front: Front) -> Front:
+        held = front.container(slug)
+        return front.with_container(replace(held, slots=edit(held.slots))) if held else front
+
+    done = fronts.edit_live(desk, fronts.holding(desk, slug).id, changed)
+    return Done(get(desk, slug), done.change)
+
+
+def put_back(desk: Desk, slug: str, slots: Slots) -> Done[Listed]:
     """Give a list the slots it had, as undo does."""
     return change(desk, slug, lambda _: slots)
 
@@ -165,19 +202,19 @@ def is_link(text: str) -> bool:
         return False
 
 
-def relate(desk: Desk, story: str, targets: Sequence[str]) -> Done[CuratedList]:
+def relate(desk: Desk, story: str, targets: Sequence[str]) -> Done[Listed]:
     """Add related links to a story, in order, all or none."""
     return _each(desk, related_slug(desk.store.story(story).id), targets, place)
 
 
-def unrelate(desk: Desk, story: str, targets: Sequence[str]) -> Done[CuratedList]:
+def unrelate(desk: Desk, story: str, targets: Sequence[str]) -> Done[Listed]:
     """Take related links off a story, all or none."""
     return _each(desk, related_slug(desk.store.story(story).id), targets, remove)
 
 
 def _each(
-    desk: Desk, slug: str, targets: Sequence[str], act: Callable[[Desk, str, str], Done[CuratedList]]
-) -> Done[CuratedList]:
+    desk: Desk, slug: str, targets: Sequence[str], act: Callable[[Desk, str, str], Done[Listed]]
+) -> Done[Listed]:
     if not targets:
         raise BadInput("No story was named", todo="Name at least one")
     total = Change()
@@ -185,7 +222,7 @@ def _each(
         for target in targets:
             done = act(desk, slug, target)
             total |= done.change
-    return Done(desk.store.curated(slug), total)
+    return Done(get(desk, slug), total)
 
 
 def act(
@@ -197,7 +234,7 @@ def act(
     position: int | None = None,
     starts: datetime | None = None,
     ends: datetime | None = None,
-) -> Done[CuratedList]:
+) -> Done[Listed]:
     """Do `add`, `move` or `remove` with several stories, all or none; `position` is the first one's place."""
     total = Change()
     with desk.store.batch():

@@ -107,7 +107,8 @@ def story_page(
 def _beside(snapshot: Snapshot, story: str) -> list[Story]:
     """Return a story and those whose cards stand on its page."""
     shown = snapshot.story(story)
-    cards = [*snapshot.related(shown), *snapshot.listed("editors-choice"), *snapshot.listed("popular")]
+    blocks = Press(snapshot).beside
+    cards = [*snapshot.related(shown), *(card for block in blocks for card in block.cards)]
     ids = dict.fromkeys([story, *(card.story for card in cards if card.story)])
     return [snapshot.by_id[each] for each in ids]
 

@@ -183,10 +183,10 @@ class Snapshot:
         return self._cards[story.id]
 
     def listed(self, slug: str) -> Iterator[Card]:
-        """Yield the cards of a list's open places whose story is visible, with their overrides."""
+        """Yield the cards of related links that are open and whose story is visible, with their overrides."""
         found = self.edition.lists.get(slug)
         for slot in found.slots if found else ():
-            card = self._slot(slot) if slot.open(self.at) else None
+            card = self.slot_card(slot) if slot.open(self.at) else None
             if card:
                 yield card
 
@@ -194,15 +194,11 @@ class Snapshot:
         """Return the cards of a story's related links."""
         return [card for card in self.listed(related_slug(story.id)) if card.story != story.id]
 
-    def _slot(self, slot: Slot) -> Card | None:
+    def slot_card(self, slot: Slot) -> Card | None:
+        """Return the card of a slot with what it overrides; None where readers may not see its story."""
         if slot.story:
             story = self.by_id.get(slot.story)
-            words = {"headline": slot.headline, "kicker": slot.kicker, "teaser": slot.teaser}
-            return (
-                replace(self.card(story), **{name: word for name, word in words.items() if word})
-                if story
-                else None
-            )
+            return self._reworded(self.card(story), slot) if story else None
         url = outside(slot.url)
         if not url or not slot.headline.strip():
             return None
@@ -217,6 +213,24 @@ class Snapshot:
             teaser=slot.teaser,
             source=slot.source,
         )
+
+    def _reworded(self, card: Card, slot: Slot) -> Card:
+        given = {"headline": slot.headline, "kicker": slot.kicker, "teaser": slot.teaser}
+        words = {name: word for name, word in given.items() if word}
+        photo = self.photo(slot.photo)
+        if photo is None:
+            return replace(card, **words)
+        if slot.crop is not None:
+            photo = replace(
+                photo, crops=tuple((use.ratio or "free", slot.crop) for use in self.theme.uses.values())
+            )
+        pictures = {
+            name: picture(
+                photo, self.theme.uses[use], alt=photo.alt, caption=photo.caption, credit=photo.credit
+            )
+            for name, use in (("picture", "card"), ("thumb", "thumb"), ("large", "lead"))
+        }
+        return replace(card, **words, **pictures)
 
     def redirects(self) -> dict[str, str]:
         """Return the path of each former address and the story that stands elsewhere now."""

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Select, func, literal, not_, or_, select, 
 
 from desk.domain import Publication, Status, is_slug
 from desk.domain.language import NAMES
-from desk.store.query import LACKS, Filter
 from desk.store.fronts import current
+from desk.store.query import LACKS, Filter
 from desk.store.tables import Instant, front_slot, story
 from desk.store.words import named
 

@@ -1,9 +1,11 @@
 """Fronts: their drafts, the versions that are or were live, and where stories stand in them."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, insert, not_, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, delete, insert, not_, or_, select, update
 
 from desk.domain import (
     BadInput,
@@ -24,6 +26,7 @@ from desk.store.heads import FRONT, Saving
 from desk.store.slots import check_slots
 
 _FRONT, _VERSION, _SLOT = tables.front, tables.front_version, tables.front_slot
+_NAMES = ("revision", "container", "position", "front", "story")
 
 
 class Fronts:
@@ -49,7 +52,7 @@ class Fronts:
         """See `Store.front_versions`."""
         with self._database.read() as connection:
             query = select(_VERSION).where(_VERSION.c.front == front).order_by(_VERSION.c.at, _VERSION.c.id)
-            return [Version(**row._asdict()) for row in connection.execute(query)]
+            return [_version(row) for row in connection.execute(query)]
 
     def trail(self, front: Front, most: int) -> list[Revision]:
         """See `Store.front_trail`."""
@@ -60,7 +63,9 @@ class Fronts:
             line = line.union_all(
                 select(rev.c.id, rev.c.parent, rev.c.depth).join(line, rev.c.id == line.c.parent)
             )
-            query = select(rev).where(rev.c.id.in_(select(line.c.id))).order_by(rev.c.at.desc(), rev.c.id.desc())
+            query = (
+                select(rev).where(rev.c.id.in_(select(line.c.id))).order_by(rev.c.at.desc(), rev.c.id.desc())
+            )
             found = [revisions.described(row) for row in connection.execute(query.limit(most))]
         return found[::-1]
 
@@ -138,10 +143,14 @@ class Fronts:
             if row is None:
                 raise NotFound(f"There is no version {version[:80]}", kept="Nothing was changed")
             if row.at <= now:
-                raise BadInput("This version is live already", kept="Nothing was changed", todo="Bring back an earlier one")
+                raise BadInput(
+                    "This version is live already",
+                    kept="Nothing was changed",
+                    todo="Bring back an earlier one",
+                )
             connection.execute(update(_VERSION).where(same).values(cancelled=now))
             put_slots(connection, row.front, now)
-            return Version(**(row._asdict() | {"cancelled": now}))
+            return replace(_version(row), cancelled=now)
 
     def standings(self, story: str) -> list[Standing]:
         """See `Store.standings`."""
@@ -193,6 +202,10 @@ def _planned(now: dt.datetime) -> Select[tuple[str]]:
     return select(_VERSION.c.revision).where(_VERSION.c.cancelled.is_(None), _VERSION.c.at > now)
 
 
+def _version(row: Row[Any]) -> Version:
+    return Version(**{name: getattr(row, name) for name in Version.__dataclass_fields__})
+
+
 def _at(connection: Connection, revision: str) -> Front:
     entry, content = revisions.content(connection, revision)
     return FRONT.read(content, entry.id, entry.at)
@@ -223,13 +236,15 @@ def _check(connection: Connection, front: Front) -> None:
 
 
 def put_slots(connection: Connection, front: str, now: dt.datetime, *, anew: bool = False) -> None:
-    """Write which stories stand in a front's draft and in what is or will be live, in place of what was there.
+    """Write which stories stand in a front's draft and in what is or will be live.
 
     What is there of a revision is right already, for none ever changes; `anew` does not believe it.
     """
     kept = set[str]() if anew else _kept(connection, front, now)
     connection.execute(delete(_SLOT).where(_SLOT.c.front == front, _SLOT.c.revision.not_in(kept)))
-    there = set(connection.execute(select(_SLOT.c.revision).where(_SLOT.c.front == front).distinct()).scalars())
+    there = set(
+        connection.execute(select(_SLOT.c.revision).where(_SLOT.c.front == front).distinct()).scalars()
+    )
     if rows := _rows(connection, _kept(connection, front, now) - there):
         connection.execute(insert(_SLOT), rows)
 
@@ -238,12 +253,8 @@ def crooked(connection: Connection, front: str, now: dt.datetime) -> bool:
     """Return whether what is written of where stories stand differs from the front's versions."""
     kept = _kept(connection, front, now)
     query = select(_SLOT).where(_SLOT.c.front == front, _SLOT.c.revision.in_(kept))
-    there = [row._asdict() for row in connection.execute(query)]
-    return sorted(map(_key, there)) != sorted(map(_key, _rows(connection, kept)))
-
-
-def _key(row: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(str(row[name]) for name in _SLOT.c.keys())
+    there = {tuple(getattr(row, name) for name in _NAMES) for row in connection.execute(query)}
+    return there != {tuple(row[name] for name in _NAMES) for row in _rows(connection, kept)}
 
 
 def _kept(connection: Connection, front: str, now: dt.datetime) -> set[str]:
@@ -274,5 +285,5 @@ def _slots(front: Front) -> Iterable[dict[str, object]]:
     for container in front.containers:
         for position, slot in enumerate(container.slots):
             if slot.story:
-                where = {"revision": front.revision, "container": container.slug, "position": position}
-                yield where | {"front": front.id, "story": slot.story}
+                values = (front.revision, container.slug, position, front.id, slot.story)
+                yield dict(zip(_NAMES, values, strict=True))

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 from desk.domain import Counts, NotFound, Sort, Status, StoryQuery, StoryRow
 from desk.store import tables
 from desk.store.engine import Clock, Database
-from desk.store.fronts import current, names
 from desk.store.filters import Asked, resolve, speaks, told
+from desk.store.fronts import current, names
 from desk.store.heads import settings
 from desk.store.order import FACTS, Facts, Order, Scope
 from desk.store.query import FIELDS, Query, Term, parse
@@ -137,6 +137,12 @@ class Rows:
         found = connection.execute(shown).all()
         rows = zip(found, _shown(connection, self._clock(), found), strict=True)
         return {row.number: made for row, made in rows}
+
+    def of(self, ids: Sequence[str]) -> dict[str, StoryRow]:
+        """See `Store.rows_of`."""
+        with self._database.read() as connection:
+            found = connection.execute(select(*_SHOWN).where(_STORY.c.id.in_(ids))).all()
+            return {row.id: row for row in _shown(connection, self._clock(), found)}
 
     def one(self, id_: str) -> StoryRow:
         """See `Store.row`."""

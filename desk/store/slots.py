@@ -23,7 +23,9 @@ def check_slots(connection: Connection, slots: Sequence[Slot]) -> None:
             raise BadInput("An outside link needs an address and a headline", todo="Give both")
         if slot.starts and slot.ends and slot.ends <= slot.starts:
             raise BadInput("A place in a list ends before it starts", todo="Put its times right")
-    _known(connection, tables.story.c.id, "story", [id_ for slot in slots for id_ in (slot.story, slot.fallback)])
+    _known(
+        connection, tables.story.c.id, "story", [id_ for slot in slots for id_ in (slot.story, slot.fallback)]
+    )
     _known(connection, tables.photo.c.id, "photo", [slot.photo for slot in slots])
 
 

@@ -279,6 +279,10 @@ class Store:
         """Index some of those stories, newest first; return whether there may be more to do."""
         return self._searching.index_some(most)
 
+    def rows_of(self, ids: Iterable[str]) -> dict[str, StoryRow]:
+        """Return the rows of those of some stories that are there, by id."""
+        return self._rows.of(list(ids))
+
     def row(self, id_: str) -> StoryRow:
         """Return the row of one story's id; raises NotFound."""
         return self._rows.one(id_)
@@ -297,7 +301,13 @@ class Store:
         return self._rows.counts(query, cancelled)
 
     def issued(
-        self, at: datetime, *, section: str = "", ids: Sequence[str] | None = None, start: int = 0, most: int = 50
+        self,
+        at: datetime,
+        *,
+        section: str = "",
+        ids: Sequence[str] | None = None,
+        start: int = 0,
+        most: int = 50,
     ) -> list[tuple[str, datetime, str]]:
         """Return what readers may see at an instant, newest first: id, when it came, the lead photo's id.
 
@@ -423,7 +433,7 @@ class Store:
         return self._fronts.drafts()
 
     def live_fronts(self, at: datetime) -> list[Front]:
-        """Return every front as it is live at an instant, past or to come; one that was not live is missing."""
+        """Return every front as it is live at an instant, past or to come, where it is live then."""
         return self._fronts.live(at)
 
     def front_versions(self, front: str) -> list[Version]:

@@ -1,8 +1,9 @@
 """The tables, the same on every engine. Private to this room.
 
 Each thing's table holds its content whole, as canonical JSON, beside the few columns that queries need; those
-columns and the tables `placement`, `slug`, `slot`, `front_slot`, `search_entry`, `search_waiting` and `story_term` can be
-made again from the contents. The search index of each engine (`search_index`) is no part of this metadata.
+columns and the tables `placement`, `slug`, `slot`, `front_slot`, `search_entry`, `search_waiting` and
+`story_term` can be made again from the contents. The search index of each engine (`search_index`) is no part
+of this metadata.
 """
 
 import datetime as dt

@@ -217,7 +217,9 @@ class _Mending:
 
     def _fronts(self) -> Iterator[Finding]:
         with self._database.read() as connection:
-            crooked = [one for one in _things(connection, FRONT) if fronts.crooked(connection, one.id, self._now)]
+            crooked = [
+                one for one in _things(connection, FRONT) if fronts.crooked(connection, one.id, self._now)
+            ]
         for front in crooked:
             with self._database.write() as connection:
                 fronts.put_slots(connection, front.id, self._now, anew=True)

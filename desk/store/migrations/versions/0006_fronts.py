@@ -1,4 +1,4 @@
-"""Fronts with their drafts and live versions take the place of the named lists; when each story came is kept."""
+"""Fronts, drafts and live versions, take the place of the named lists; when each story came is kept."""
 
 import datetime as dt
 import hashlib
@@ -7,6 +7,7 @@ import secrets
 import time
 import uuid
 import zlib
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,7 +23,14 @@ FRONTS = {
     "sidebar": ("Article sidebar", ("editors-choice", "popular")),
 }
 RULES = {
-    "lead": {"name": "Lead", "layout": "lead", "fill": "manual-first", "most": 1, "least": 1, "with_photo": True},
+    "lead": {
+        "name": "Lead",
+        "layout": "lead",
+        "fill": "manual-first",
+        "most": 1,
+        "least": 1,
+        "with_photo": True,
+    },
     "top-stories": {"name": "Top stories", "layout": "grid", "fill": "manual-first", "most": 6},
     "editors-choice": {"name": "Editor's choice"},
     "popular": {"name": "Popular", "fill": "popular", "repeats": True},
@@ -37,7 +45,9 @@ def upgrade() -> None:
     lists = connection.execute(sa.text("SELECT id, slug, content FROM curated_list WHERE owner IS NULL"))
     held = {row.slug: (row.id, json.loads(row.content).get("slots", [])) for row in lists}
     for slug, (name, containers) in FRONTS.items():
-        _front(connection, slug, name, [_container(one, *held.get(one, (_new_id(), []))) for one in containers])
+        _front(
+            connection, slug, name, [_container(one, *held.get(one, (_new_id(), []))) for one in containers]
+        )
     for id_, _ in held.values():  # their revisions stay
         connection.execute(sa.text("DELETE FROM slot WHERE list = :id"), {"id": id_})
         connection.execute(sa.text("DELETE FROM curated_list WHERE id = :id"), {"id": id_})
@@ -84,12 +94,12 @@ def _tables() -> None:
     op.create_index("ix_front_slot_story", "front_slot", ["story"])
 
 
-def _container(slug: str, id_: str, slots: list[dict[str, object]]) -> dict[str, object]:
-    made = {"id": id_, "slug": slug, **RULES[slug]}
+def _container(slug: str, id_: str, slots: list[dict[str, Any]]) -> dict[str, Any]:
+    made: dict[str, Any] = {"id": id_, "slug": slug, **RULES[slug]}
     return made | ({"slots": slots} if slots else {})
 
 
-def _front(connection: sa.Connection, slug: str, name: str, containers: list[dict[str, object]]) -> None:
+def _front(connection: sa.Connection, slug: str, name: str, containers: list[dict[str, Any]]) -> None:
     id_, entry = _new_id(), _new_id()
     now = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     whole = {"id": id_, "slug": slug, "name": name, "containers": containers} | (
@@ -132,7 +142,7 @@ def _front(connection: sa.Connection, slug: str, name: str, containers: list[dic
                 _insert(connection, "front_slot", "revision, container, position, front, story", row)
 
 
-def _insert(connection: sa.Connection, table: str, names: str, values: dict[str, object]) -> None:
+def _insert(connection: sa.Connection, table: str, names: str, values: dict[str, Any]) -> None:
     marks = ", ".join(f":{name}" for name in names.split(", "))
     connection.execute(sa.text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), values)  # noqa: S608
 
