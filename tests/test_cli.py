@@ -4,12 +4,16 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from desk.app import main
+from desk.domain import Story, Who, new_id
+from desk.store import Store
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -19,10 +23,10 @@ needs_seed = pytest.mark.skipif(not SEED.exists(), reason="the shared seed page 
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]):
-    def call(*words: object, code: int = 0) -> str:
+    def call(*words: object, code: int = 0, out: bool = False) -> str:
         assert main([str(word) for word in words]) == code, capsys.readouterr().err
         said = capsys.readouterr()
-        return said.err if code else said.out
+        return said.err if code and not out else said.out
 
     return call
 
@@ -415,6 +419,24 @@ def test_a_desk_is_brought_back_from_a_backup(run, desk: Path, page: Path):
     (aside,) = [path for path in desk.parent.iterdir() if "set aside" in path.name]
     assert str(aside) in said and (aside / "desk.sqlite").read_bytes() == b"noise" * 999
     assert [one["status"] for one in stories(run, desk)] == [row["status"]]
+
+
+def test_pruning_says_what_goes_and_does_it_only_when_told(run, desk: Path):
+    assert "nothing between" in run("prune", "--desk", desk)
+    long_ago = datetime(2026, 3, 1, tzinfo=UTC)
+    with Store.open(desk, clock=lambda: long_ago) as store:
+        story = store.save_story(Story(id=new_id(), slug="ferry-returns"), Who("Ann", "laptop"))
+        for line in range(5):
+            story = store.save_story(replace(story, body=f"{line}\n"), Who("Ann", "laptop"))
+    every = ("story", "history", "ferry-returns", "--desk", desk, "--every", "--json")
+    assert "--yes" in run("prune", "--desk", desk, code=1)
+    plan = json.loads(run("prune", "--desk", desk, "--json", "--older", 30, code=1, out=True))
+    assert (plan["versions"], plan["kept"], len(plan["stories"])) == (4, 2, 1)
+    assert len(json.loads(run(*every))) == 6
+    assert "4 versions removed" in run("story", "prune", "ferry-returns", "--desk", desk, "--yes")
+    assert len(json.loads(run(*every))) == 2
+    assert len(list((desk / "backups").glob("*before-pruning.sqlite"))) == 1
+    assert "in order" in run("verify", "--desk", desk)
 
 
 def test_a_command_is_one_even_where_a_folder_has_its_name(run, tmp_path: Path, monkeypatch):

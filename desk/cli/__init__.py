@@ -21,6 +21,7 @@ COMMANDS = (
     "curate",
     "relate",
     "export",
+    "prune",
     "verify",
     "backup",
     "restore",

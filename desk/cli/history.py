@@ -1,11 +1,13 @@
 """Earlier versions of a story."""
 
+import sys
 from datetime import timedelta
 from typing import Any, cast
 
 from desk import operations as ops
-from desk.cli.command import Arguments, Command, Option, opened
+from desk.cli.command import Arguments, Command, Option, number, opened
 from desk.cli.saying import plain, print_json, say
+from desk.operations import Desk
 
 
 def _history(arguments: Arguments) -> None:
@@ -42,7 +44,38 @@ def _restore(arguments: Arguments) -> None:
     say(arguments, story, f"{story.headline or story.slug}: brought back as {story.revision}")
 
 
+def _prune_story(arguments: Arguments) -> int:
+    with opened(arguments) as desk:
+        return _prune(desk, arguments, [ops.story.get(desk, arguments.story).id])
+
+
+def _prune_all(arguments: Arguments) -> int:
+    with opened(arguments) as desk:
+        return _prune(desk, arguments, [])
+
+
+def _prune(desk: Desk, arguments: Arguments, stories: list[str]) -> int:
+    plan = ops.pruning.plan(desk, stories, timedelta(days=arguments.older))
+    if not plan.versions:
+        say(arguments, plan, "There is nothing between the ends of sittings to remove.")
+        return 0
+    if not arguments.yes:
+        say(arguments, plan, ops.pruning.told(plan))
+        print("Nothing is removed yet; --yes does it, after a backup.", file=sys.stderr)
+        return 1
+    done = ops.pruning.prune(desk, plan).value
+    for story in done.damaged:
+        print(f"left as it is, for its history is damaged: {story}", file=sys.stderr)
+    versions = f"{done.versions:,} {'version' if done.versions == 1 else 'versions'}"
+    say(arguments, done, f"{versions} removed. {done.backup} still has them.")
+    return 1 if done.damaged else 0
+
+
 VERSION = Option("version", metavar="VERSION")
+PRUNING = (
+    Option("--older", type=number, default=0, metavar="DAYS", help="only of sittings that are so old"),
+    Option("--yes", action="store_true", help="do it; without this, only say what would go"),
+)
 
 COMMANDS = (
     Command(
@@ -68,6 +101,18 @@ COMMANDS = (
         "Give a version a name; an empty one takes it off.",
         _name,
         (VERSION, Option("name", metavar="NAME")),
+    ),
+    Command(
+        "story prune",
+        "Remove the saves in the midst of a story's sittings, after a backup.",
+        _prune_story,
+        (Option("story", metavar="STORY"), *PRUNING),
+    ),
+    Command(
+        "prune",
+        "Remove the saves in the midst of every story's sittings, after a backup.",
+        _prune_all,
+        PRUNING,
     ),
     Command("story restore", "Bring an earlier version back, as a new one.", _restore, (VERSION,)),
 )

@@ -1,11 +1,19 @@
 """Photos of stories."""
 
+import re
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from desk import operations as ops
-from desk.cli.command import Arguments, Command, Option, opened
-from desk.cli.saying import say, whole_story
-from desk.domain import Role
+from desk.cli.command import Arguments, Command, Option, opened, time
+from desk.cli.saying import plain, say, whole_story
+from desk.domain import Photo, Role, right
+from desk.operations import Desk
+from desk.operations.photo_words import Edited
+
+_VALUE = re.compile(r"[a-z_]+=")
 
 
 def _add(arguments: Arguments) -> None:
@@ -21,6 +29,75 @@ def _add(arguments: Arguments) -> None:
     )
 
 
+def _said(arguments: Arguments, desk: Desk, done: Edited, wanted: int) -> None:
+    """Say which photos were changed, and what a template did not find."""
+    changed = [ops.photo.get(desk, id_) for id_, _, _ in done.revisions]
+    for id_, names in (done.missing or {}).items():
+        photo = ops.photo.get(desk, id_)
+        print(f"{photo.name or id_}: missing {', '.join(names)}", file=sys.stderr)
+    say(arguments, changed, f"{len(changed)} of {wanted} {'photo' if wanted == 1 else 'photos'} changed")
+
+
+def _set(arguments: Arguments) -> int:
+    pairs = [word.partition("=") for word in arguments.words if _VALUE.match(word)]
+    keys = [word for word in arguments.words if not _VALUE.match(word)]
+    if not pairs or not keys:
+        print("usage: desk photo set PHOTO… FIELD=VALUE…", file=sys.stderr)
+        return 2
+    with opened(arguments) as desk:
+        zone = ops.desk.publication(desk).timezone
+        values = {name: ops.photo_words.value(name, words, zone) for name, _, words in pairs}
+        found = [photo.id for photo in ops.photo_words.chosen(desk, keys)]
+        done = ops.photo_words.edit(desk, found, values).value
+        _said(arguments, desk, done, len(found))
+    return 0
+
+
+def _apply(arguments: Arguments) -> None:
+    with opened(arguments) as desk:
+        found = [photo.id for photo in ops.photo_words.chosen(desk, arguments.photos)]
+        done = ops.photo_words.apply(desk, arguments.template, found, language=arguments.language).value
+        _said(arguments, desk, done, len(found))
+
+
+def _caption(arguments: Arguments) -> None:
+    with opened(arguments) as desk:
+        photo = ops.photo_words.named(desk, arguments.photo)
+        words = " ".join(arguments.words)
+        if words and arguments.story:
+            ops.photo_words.here(desk, arguments.story, photo.id, caption=words)
+        elif words:
+            ops.photo_words.edit(desk, [photo.id], {"caption": words})
+        photo = ops.photo.get(desk, photo.id)
+        here = ops.story.get(desk, arguments.story).photos if arguments.story else ()
+    own = next((place.caption for place in here if place.photo == photo.id and place.caption), "")
+    say(arguments, photo, own or photo.caption)
+
+
+def _show(arguments: Arguments) -> None:
+    with opened(arguments) as desk:
+        found = ops.photo_words.chosen(desk, arguments.photos)
+        at = arguments.at or datetime.now(UTC)
+        cleared = ops.desk.publication(desk).photo_cleared
+        rights = {
+            key: right(photo, at, first=first, cleared=cleared)
+            for key, (photo, first) in ops.photo_words.known(desk, [one.id for one in found]).items()
+        }
+        uses = {photo.id: ops.photo_words.uses(desk, photo.id) for photo in found}
+    shown = [
+        {**cast("dict[str, object]", plain(photo)), "right": rights[photo.id], "uses": plain(uses[photo.id])}
+        for photo in found
+    ]
+    say(arguments, shown, "\n".join(_line(photo, rights[photo.id], len(uses[photo.id])) for photo in found))
+
+
+def _line(photo: Photo, hindrance: str, uses: int) -> str:
+    told = [f"used in {uses}", *([hindrance] if hindrance else []), photo.caption or "no caption"]
+    return f"{photo.id}  {photo.name}  {' · '.join(told)}"
+
+
+_PHOTOS = Option("photos", nargs="+", metavar="PHOTO", help="id, file name, or story:SLUG for all of a story")
+
 COMMANDS = (
     Command(
         "photo add",
@@ -31,6 +108,38 @@ COMMANDS = (
             Option("files", type=Path, nargs="+", metavar="FILE"),
             Option("--role", type=Role, choices=list(Role), default=Role.LEAD),
             *(Option(f"--{name}", default="") for name in ("caption", "credit", "alt")),
+        ),
+    ),
+    Command(
+        "photo show",
+        "Show photos with their words, rights and uses.",
+        _show,
+        (_PHOTOS, Option("--at", type=time, metavar="TIME", help="the time taken as now (ISO 8601)")),
+    ),
+    Command(
+        "photo caption",
+        "Write a photo's caption, or show it.",
+        _caption,
+        (
+            Option("photo", metavar="PHOTO", help="id or file name"),
+            Option("words", nargs="*", metavar="WORD"),
+            Option("--story", default="", metavar="STORY", help="in this story alone"),
+        ),
+    ),
+    Command(
+        "photo set",
+        "Set fields of photos: city=Batumi, persons='A; B', clearance=cleared, licence_until=2027-01-01.",
+        _set,
+        (Option("words", nargs="+", metavar="PHOTO|FIELD=VALUE"),),
+    ),
+    Command(
+        "photo apply",
+        "Put a template's words on photos.",
+        _apply,
+        (
+            Option("template", metavar="TEMPLATE"),
+            _PHOTOS,
+            Option("--language", default="", help="of dates (else that of the story that shows the photo)"),
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import Any, cast
@@ -27,13 +27,15 @@ def print_json(value: object) -> None:
 
 
 def plain(value: object) -> object:
-    """Return a value as JSON has it: dataclasses as objects, times as ISO 8601."""
+    """Return a value as JSON has it: dataclasses as objects, times as ISO 8601, spans as seconds."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     if isinstance(value, dict):
         return {str(key): plain(one) for key, one in cast("dict[Any, Any]", value).items()}
     if isinstance(value, list | tuple | set | frozenset):

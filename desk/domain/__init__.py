@@ -30,12 +30,15 @@ from desk.domain.front import (
 )
 from desk.domain.front_changes import Clash, FrontChange, Move, compare, merge_fronts
 from desk.domain.ids import new_id
+from desk.domain.library import PhotoIds, PhotoQuery, PhotoRow, PhotoSort
 from desk.domain.listing import Counts, Sort, StoryPage, StoryQuery, StoryRow
 from desk.domain.photo import Clearance, Crop, Photo
-from desk.domain.publication import Publication, Section
+from desk.domain.publication import PhotoTemplate, Publication, Section, Unfree
 from desk.domain.resolving import Candidate, Place, Shown, Stock, resolve
+from desk.domain.rights import Right, first_use, right
 from desk.domain.search import Completion, Context, Likeness, SavedSearch
 from desk.domain.slug import free_slug, is_slug, slugify
+from desk.domain.source_type import SOURCE_TYPES
 from desk.domain.steps import Steps, steps
 from desk.domain.storable import storable
 from desk.domain.story import (
@@ -54,6 +57,7 @@ __all__ = [
     "FRONT",
     "LISTS",
     "SIDEBAR",
+    "SOURCE_TYPES",
     "BadEncoding",
     "BadInput",
     "Byline",
@@ -85,11 +89,17 @@ __all__ = [
     "NotFound",
     "Passage",
     "Photo",
+    "PhotoIds",
+    "PhotoQuery",
+    "PhotoRow",
+    "PhotoSort",
+    "PhotoTemplate",
     "Pick",
     "Place",
     "Placement",
     "Publication",
     "Revision",
+    "Right",
     "Role",
     "SavedSearch",
     "Section",
@@ -107,10 +117,12 @@ __all__ = [
     "StoryPage",
     "StoryQuery",
     "StoryRow",
+    "Unfree",
     "Unwritable",
     "Version",
     "Who",
     "compare",
+    "first_use",
     "free_slug",
     "is_slug",
     "merge_comments",
@@ -118,6 +130,7 @@ __all__ = [
     "new_id",
     "related_slug",
     "resolve",
+    "right",
     "slugify",
     "starting_fronts",
     "steps",

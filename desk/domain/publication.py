@@ -1,6 +1,7 @@
 """The publication: what is true of the whole site."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,9 +12,24 @@ class Section:
     name: str
 
 
+class Unfree(StrEnum):
+    """What an export does about a photo that readers may not see."""
+
+    LEAVE = "leave"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoTemplate:
+    """Words for photos: fields of `Photo` by name, each with a pattern such as `{persons} in {city}`."""
+
+    name: str
+    words: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """The publication's settings.
+    r"""The publication's settings.
 
     Attributes:
         base_url: where the site will stand, `https://…` ending in no slash; empty while not known.
@@ -24,6 +40,13 @@ class Publication:
         footer: Markdown at the foot of every page.
         words: the newsroom's own spellings, sorted; lower-case ones may also begin a sentence.
         headline_limit, standfirst_limit: characters that these should not exceed; 0 for no limit.
+        photo_required: fields of `Photo` that are marked while they are empty.
+        photo_cleared: only photos that a person cleared are shown.
+        photo_unfree: what an export does about a photo that may not be shown.
+        photo_templates: in the order in which they are offered.
+        photo_codes: pairs of a code (`jd`, typed as `\jd\`) and the words it stands for, sorted.
+        credit_rules: pairs of a phrase in a caption's tail (`courtesy of {name}`) and the credit in the
+            house's style (`{name} (courtesy)`).
     """
 
     id: str
@@ -37,6 +60,15 @@ class Publication:
     words: tuple[str, ...] = ()
     headline_limit: int = 80
     standfirst_limit: int = 200
+    photo_required: tuple[str, ...] = ("caption", "alt", "credit")
+    photo_cleared: bool = False
+    photo_unfree: Unfree = Unfree.LEAVE
+    photo_templates: tuple[PhotoTemplate, ...] = ()
+    photo_codes: tuple[tuple[str, str], ...] = ()
+    credit_rules: tuple[tuple[str, str], ...] = (
+        ("courtesy of {name}", "{name} (courtesy)"),
+        ("courtesy of the {name}", "{name} (courtesy)"),
+    )
     revision: str = ""
 
     def section_name(self, slug: str) -> str:

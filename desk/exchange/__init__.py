@@ -8,6 +8,7 @@ from desk.exchange.folder import is_publication, publication
 from desk.exchange.found import Draft, Found, FoundPublication, Picture
 from desk.exchange.markdown import markdown, plain
 from desk.exchange.reading import read
+from desk.exchange.times import parse_time
 
 __all__ = [
     "Draft",
@@ -18,6 +19,7 @@ __all__ = [
     "files",
     "is_publication",
     "markdown",
+    "parse_time",
     "plain",
     "publication",
     "read",

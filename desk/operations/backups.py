@@ -26,7 +26,13 @@ __all__ = [
     "routine",
 ]
 
-_REASONS = {"start": "At start", "daily": "Daily", "manual": "By hand", "before-emptying": "Before emptying"}
+_REASONS = {
+    "start": "At start",
+    "daily": "Daily",
+    "manual": "By hand",
+    "before-emptying": "Before emptying",
+    "before-pruning": "Before pruning",
+}
 
 
 def listed(folder: Path) -> list[Backup]:

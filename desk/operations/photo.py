@@ -24,6 +24,11 @@ def of_story(desk: Desk, story: Story) -> dict[str, Photo]:
     }
 
 
+def straightened(photo: Photo) -> tuple[int, int]:
+    """Return the pixels (width, height) that a photo's angle leaves of it; crops are shares of these."""
+    return files.straightened(photo.width, photo.height, photo.angle)
+
+
 def take_in(desk: Desk, source: Path | bytes, *, name: str = "") -> Done[Photo]:
     """Put a file into the library with the words it carries; a file already there stays as it is.
 

@@ -182,10 +182,8 @@ def _merge(desk: Desk, mine: Story) -> Story:
 
     A clash keeps both: of a field, mine stands and theirs goes into the notes to the desk.
     """
-    base = desk.store.at_revision(mine.revision)
     theirs = desk.store.story(mine.id)
-    if not isinstance(base, Story):
-        raise TypeError(f"revision {mine.revision} is no story")
+    base = _parted_at(desk, mine)
     merged, clashes = merge_fields(base, mine, theirs)
     body, _ = text.merge(base.body, mine.body, theirs.body)
     other = [
@@ -203,7 +201,22 @@ def _merge(desk: Desk, mine: Story) -> Story:
         created=theirs.created,
         updated=theirs.updated,
     )
-    return desk.store.save_story(merged, desk.who, reason="merge", merge_of=mine.revision)
+    return desk.store.save_story(merged, desk.who, reason="merge", merge_of=base.revision)
+
+
+def _parted_at(desk: Desk, mine: Story) -> Story:
+    """Return the version from which two went apart.
+
+    Where that was pruned, one without a word and with the standing of mine: both texts stay, their standing.
+    """
+    try:
+        base = desk.store.at_revision(mine.revision)
+    except NotFound:
+        standing = {name: getattr(mine, name) for name in NOT_COPIED - {"comments", "revision"}}
+        return Story(**standing)
+    if not isinstance(base, Story):
+        raise TypeError(f"revision {mine.revision} is no story")
+    return base
 
 
 def set_status(desk: Desk, key: str, status: Status, *, at: datetime | None = None) -> Done[Story]:

@@ -16,13 +16,17 @@ _LOOKED = 200  # files are made between two looks at how many there are
 _made = count(1)
 
 
-def get(desk: Desk, photo: str, pixels: int) -> bytes:
-    """Return an encoded small picture of a photo, its longer side at most so many pixels."""
+def get(desk: Desk, photo: str, pixels: int, *, straight: bool = True) -> bytes:
+    """Return an encoded small picture of a photo, its longer side at most so many pixels.
+
+    Without `straight` it is the upright picture before its angle is applied, as one sees it while setting it.
+    """
     shown = desk.store.photo(photo)
-    file = _folder() / f"{shown.hash}-{pixels}"
+    angle = shown.angle if straight else 0.0
+    file = _folder() / (f"{shown.hash}-{pixels}" + (f"-{angle:.3f}" if angle else ""))
     with contextlib.suppress(OSError):
         return file.read_bytes()
-    picture = files.thumbnail(desk.store.media_path(shown), pixels)
+    picture = files.thumbnail(desk.store.media_path(shown), pixels, angle)
     with contextlib.suppress(OSError):  # a full disk costs time, not the picture
         _keep(file, picture)
     return picture

@@ -1,6 +1,7 @@
 """Which part of a picture is shown, and in which widths: arithmetic alone, no file is opened."""
 
 from collections.abc import Sequence
+from math import cos, radians, sin
 
 from desk.domain import Crop, Photo
 
@@ -10,8 +11,31 @@ _WORTH = 1.15
 """The picture's own width is made too where it is so much more than the next that was asked for."""
 
 
+def straightened(width: int, height: int, angle: float) -> tuple[int, int]:
+    """Return the pixels (width, height) that are left of a picture turned about its centre.
+
+    It is the largest rectangle of the picture's own shape that shows no empty corner.
+
+    Args:
+        width: of the upright picture, pixels.
+        height: of the upright picture, pixels.
+        angle: degrees, either way round.
+    """
+    if not angle:
+        return width, height
+    share = _left(width, height, angle)
+    return max(1, int(width * share)), max(1, int(height * share))
+
+
+def _left(width: int, height: int, angle: float) -> float:
+    across, down = abs(cos(radians(angle))), abs(sin(radians(angle)))
+    return min(width / (width * across + height * down), height / (width * down + height * across))
+
+
 def frame(photo: Photo, ratio: str) -> Crop:
     """Return what to show of a photo: the crop a person set, else the largest around its focal point.
+
+    It is a share of the upright and straightened picture, which has the same shape as the upright one.
 
     Args:
         photo: the photo.
@@ -43,8 +67,8 @@ def widths_for(width: int, height: int, crop: Crop, wanted: Sequence[int]) -> tu
     """Return the (width, height) in pixels of each rendition, widest first, none larger than the picture is.
 
     Args:
-        width: of the upright picture, pixels.
-        height: of the upright picture, pixels.
+        width: of the upright and straightened picture, pixels.
+        height: of the upright and straightened picture, pixels.
         crop: the part of it that is shown.
         wanted: the widths that a theme asks for.
     """

@@ -5,12 +5,14 @@ import warnings
 from collections.abc import Generator
 from contextlib import contextmanager
 from io import BytesIO
+from math import cos, radians, sin
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from desk.domain import BadInput, DeskError
+from desk.photo.frame import straightened
 
 MAX_PIXELS = 200_000_000
 MAX_BYTES = 200_000_000
@@ -163,6 +165,19 @@ def orientation(image: Image.Image) -> int:
 def upright(image: Image.Image, turn: int) -> Image.Image:
     """Return the picture turned as its orientation says."""
     return image.transpose(_TRANSPOSE[turn]) if turn in _TRANSPOSE else image
+
+
+def straight(image: Image.Image, angle: float) -> Image.Image:
+    """Return an upright picture turned clockwise by degrees, without the corners that this leaves empty."""
+    if not angle:
+        return image
+    width, height = size = straightened(*image.size, angle)
+    across, down = cos(radians(angle)), sin(radians(angle))
+    # Where each pixel of the straight picture lies in the other: turned back about the centre of both.
+    left = (image.width - across * width - down * height) / 2
+    top = (image.height + down * width - across * height) / 2
+    way = (across, down, left, -down, across, top)
+    return image.transform(size, Image.Transform.AFFINE, way, Image.Resampling.BICUBIC)
 
 
 def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from desk.domain import Crop, Unwritable
-from desk.photo.frame import widths_for
-from desk.photo.reading import fit, on_white, orientation, reading, to_srgb, upright
+from desk.domain import Crop, Photo, Unwritable
+from desk.photo.frame import straightened, widths_for
+from desk.photo.reading import fit, on_white, orientation, reading, straight, to_srgb, upright
 
 JPEG_QUALITY = 82
 WEBP_QUALITY = 80
@@ -32,26 +32,26 @@ class Rendition:
     height: int
 
 
-def rendition_names(
-    digest: str, width: int, height: int, crop: Crop, wanted: Sequence[int]
-) -> tuple[Rendition, ...]:
+def rendition_names(photo: Photo, crop: Crop, wanted: Sequence[int]) -> tuple[Rendition, ...]:
     """Return what `renditions` makes of an original, widest first, without opening it.
 
     Args:
-        digest: the original's SHA-256, hex.
-        width: of the upright original, pixels.
-        height: of the upright original, pixels.
+        photo: the photo, of which the original and the angle count.
         crop: the part of it that is shown.
         wanted: the widths asked for.
     """
     sides = ",".join(f"{side:.6f}" for side in (crop.left, crop.top, crop.right, crop.bottom))
-    key = hashlib.sha256(f"{digest} {sides} {SETTINGS}".encode()).hexdigest()[:20]
+    turned = f" {photo.angle:.3f}" if photo.angle else ""
+    key = hashlib.sha256(f"{photo.hash} {sides} {SETTINGS}{turned}".encode()).hexdigest()[:20]
+    size = straightened(photo.width, photo.height, photo.angle)
     return tuple(
-        Rendition(f"{key}-{across}", across, down) for across, down in widths_for(width, height, crop, wanted)
+        Rendition(f"{key}-{across}", across, down) for across, down in widths_for(*size, crop, wanted)
     )
 
 
-def renditions(original: Path, cuts: Mapping[Crop, Sequence[Rendition]], folder: Path) -> None:
+def renditions(
+    original: Path, cuts: Mapping[Crop, Sequence[Rendition]], folder: Path, *, angle: float = 0.0
+) -> None:
     """Make the renditions of one original in both formats, decoding it once.
 
     Of each cut the widest comes from the original and each next from the one before. The same original and
@@ -59,8 +59,10 @@ def renditions(original: Path, cuts: Mapping[Crop, Sequence[Rendition]], folder:
 
     Args:
         original: the picture file.
-        cuts: the parts of the upright picture that are shown, each with what `rendition_names` says of it.
+        cuts: the parts of the upright and straightened picture that are shown, each with what
+            `rendition_names` says of it.
         folder: where the files go; made where it is missing.
+        angle: degrees clockwise by which it is straightened.
 
     Raises:
         BadInput: the original cannot be read.
@@ -69,8 +71,10 @@ def renditions(original: Path, cuts: Mapping[Crop, Sequence[Rendition]], folder:
     made: list[tuple[str, Image.Image]] = []
     with reading(original) as image:
         turn, profile = orientation(image), image.info.get("icc_profile")
-        image.draft(None, _enough(cuts, turn))
-        whole = upright(to_srgb(image, profile), turn)
+        size = image.size if turn < 5 else (image.height, image.width)
+        left, _ = straightened(*size, angle)
+        image.draft(None, _enough(cuts, turn, size[0] / left))
+        whole = straight(upright(to_srgb(image, profile), turn), angle)
         for crop, wanted in cuts.items():
             picture, box = whole, _pixels(crop, whole.size)
             for each in wanted:
@@ -87,10 +91,14 @@ def renditions(original: Path, cuts: Mapping[Crop, Sequence[Rendition]], folder:
         ) from error
 
 
-def _enough(cuts: Mapping[Crop, Sequence[Rendition]], turn: int) -> tuple[int, int]:
-    """Return the size (width, height in the file) under which a JPEG must not be decoded."""
-    across = max(each.width / (crop.right - crop.left) for crop, wanted in cuts.items() for each in wanted)
-    down = max(each.height / (crop.bottom - crop.top) for crop, wanted in cuts.items() for each in wanted)
+def _enough(cuts: Mapping[Crop, Sequence[Rendition]], turn: int, lost: float) -> tuple[int, int]:
+    """Return the size (width, height in the file) under which a JPEG must not be decoded.
+
+    Straightening leaves of it a share of 1 / `lost`.
+    """
+    shown = [(crop, each) for crop, wanted in cuts.items() for each in wanted]
+    across = max(lost * each.width / (crop.right - crop.left) for crop, each in shown)
+    down = max(lost * each.height / (crop.bottom - crop.top) for crop, each in shown)
     lying = turn >= 5
     return (ceil(down), ceil(across)) if lying else (ceil(across), ceil(down))
 
@@ -119,22 +127,27 @@ def _put(path: Path, content: bytes) -> None:
         raise
 
 
-def thumbnail(source: Path | bytes, pixels: int) -> bytes:
+def thumbnail(source: Path | bytes, pixels: int, angle: float = 0.0) -> bytes:
     """Return an upright small picture as JPEG, or PNG where it has transparency.
 
     Args:
         source: the picture file.
         pixels: the longer side at most; never enlarged.
+        angle: degrees clockwise by which it is straightened.
 
     Raises:
         BadInput: the file cannot be read as a picture.
     """
     with reading(source) as image:
         turn, profile = orientation(image), image.info.get("icc_profile")
-        image.draft(None, (pixels, pixels))
-        scale = min(1.0, pixels / max(image.size))
+        whole = max(image.size)
+        # Turned, less of it is left: enough of it is made for that rest to be as large as asked.
+        scale = min(1.0, pixels / max(straightened(*image.size, angle)))
+        asked = ceil(whole * scale)
+        image.draft(None, (asked, asked))
+        scale = min(1.0, asked / max(image.size))
         size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-        small = upright(fit(to_srgb(image, profile), size), turn)
+        small = straight(upright(fit(to_srgb(image, profile), size), turn), angle)
     out = BytesIO()
     if small.mode == "RGBA":
         small.save(out, "PNG")

@@ -1,6 +1,5 @@
 """One button: the whole site, or one story's page, as files."""
 
-import re
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing, contextmanager
@@ -14,10 +13,8 @@ from desk.site.edition import Edition
 from desk.site.output import Output
 from desk.site.pages import Page, Press
 from desk.site.pictures import cuts, file_names, make
-from desk.site.snapshot import Snapshot
+from desk.site.snapshot import Snapshot, placed
 from desk.site.theme import load_theme
-
-_BODY_PHOTO = re.compile(r"photo:([\w-]+)")
 
 Progress = Callable[[int, int], None]
 Pictures = dict[Crop, tuple[Rendition, ...]]
@@ -66,12 +63,14 @@ def export(
         cancelled: asked between two pictures and two pages.
 
     Raises:
-        BadInput: the theme is at fault or not there.
+        BadInput: the theme is at fault or not there; a photo may not be shown, where the publication stops
+            at that.
         Cancelled: the site in the folder is as it was.
         Conflict: somebody else's file stands where a page must; nothing is changed.
         Unwritable: the folder or the disk refuses; every file is whole, old or new.
     """
     snapshot = Snapshot(edition, load_theme(edition.publication.theme), at)
+    snapshot.check_rights()
     run = _Run(snapshot, manifest.parent / "renditions", full, jobs, progress, cancelled)
     with Output(out, manifest, full=full) as output:
         return run.write(output, list(Press(snapshot).pages()), snapshot.stories)
@@ -150,14 +149,12 @@ class _Run:
         uses, photos = self.snapshot.theme.uses, self.snapshot.edition.photos
         wanted: dict[str, set[str]] = {}
         for story in stories:
-            for place in story.photos:
-                wanted.setdefault(place.photo, set()).update(uses if place is story.lead else {"article"})
-            for name in _BODY_PHOTO.findall(story.body):
-                wanted.setdefault(name, set()).add("article")
+            for key, lead in placed(story).items():
+                if key in photos and not self.snapshot.right(photos[key], story):
+                    wanted.setdefault(key, set()).update(uses if lead else {"article"})
         return [
             (photos[key], cuts(photos[key], [uses[name] for name in sorted(names)]))
             for key, names in wanted.items()
-            if key in photos
         ]
 
     def _make(self, output: Output, wanted: Sequence[tuple[Photo, Pictures]]) -> None:

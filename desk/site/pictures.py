@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desk.domain import BadInput, Cancelled, Crop, Photo
+from desk.domain.source_type import told
 from desk.photo import Rendition, frame, rendition_names, renditions
 from desk.site.theme import Plain, Use
 
@@ -21,6 +22,7 @@ class Picture(Plain):
     Attributes:
         files: every width, narrowest first; each is `NAME.webp` and `NAME.jpg` in the site's `pictures`.
         file: the one for browsers that choose none themselves.
+        made: the label that says that it is no plain photograph (`made_ai`), or empty.
         tall: higher than it is wide.
     """
 
@@ -30,6 +32,7 @@ class Picture(Plain):
     alt: str
     caption: str = ""
     credit: str = ""
+    made: str = ""
 
     @property
     def tall(self) -> bool:
@@ -47,9 +50,7 @@ def cuts(photo: Photo, uses: Iterable[Use]) -> dict[Crop, tuple[Rendition, ...]]
     found: dict[Crop, set[Rendition]] = {}
     for use in uses:
         crop = frame(photo, use.ratio)
-        found.setdefault(crop, set()).update(
-            rendition_names(photo.hash, photo.width, photo.height, crop, use.widths)
-        )
+        found.setdefault(crop, set()).update(rendition_names(photo, crop, use.widths))
     return {
         crop: tuple(sorted(files, key=lambda file: file.width, reverse=True)) for crop, files in found.items()
     }
@@ -57,10 +58,10 @@ def cuts(photo: Photo, uses: Iterable[Use]) -> dict[Crop, tuple[Rendition, ...]]
 
 def picture(photo: Photo, use: Use, *, alt: str = "", caption: str = "", credit: str = "") -> Picture:
     """Return how a photo is shown in a place; an alternative text that repeats the caption is left out."""
-    files = rendition_names(photo.hash, photo.width, photo.height, frame(photo, use.ratio), use.widths)[::-1]
+    files = rendition_names(photo, frame(photo, use.ratio), use.widths)[::-1]
     usual = next((file for file in files if file.width >= min(_USUAL, max(use.widths))), files[-1])
     repeated = alt.strip().casefold() == caption.strip().casefold()
-    return Picture(files, usual, use.sizes, "" if repeated else alt, caption, credit)
+    return Picture(files, usual, use.sizes, "" if repeated else alt, caption, credit, told(photo.source_type))
 
 
 def file_names(pictures: dict[Crop, tuple[Rendition, ...]]) -> list[str]:
@@ -94,7 +95,8 @@ def make(
                 raise Cancelled("The export was stopped", kept="The site is as it was")
             if len(running) > jobs:
                 yield from _done(running)
-            running[pool.submit(renditions, originals(photo), pictures, cache)] = photo
+            job = pool.submit(renditions, originals(photo), pictures, cache, angle=photo.angle)
+            running[job] = photo
         while running:
             if cancelled():
                 raise Cancelled("The export was stopped", kept="The site is as it was")

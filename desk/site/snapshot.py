@@ -7,7 +7,20 @@ from datetime import UTC, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from desk.domain import NotFound, Photo, Placement, Section, Slot, Story, related_slug
+from desk.domain import (
+    BadInput,
+    NotFound,
+    Photo,
+    Placement,
+    Right,
+    Section,
+    Slot,
+    Story,
+    Unfree,
+    first_use,
+    related_slug,
+    right,
+)
 from desk.domain.language import direction
 from desk.site.address import outside, story_path, story_paths
 from desk.site.body import Image, opening, page_body
@@ -17,12 +30,17 @@ from desk.site.theme import Plain, Theme
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_TEASER = 3_000
+_NAMED = 5  # photos in one line
+_BODY_PHOTO = re.compile(r"photo:([\w-]+)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card(Plain):
-    """A story or an outside link as it stands on other pages; the path is relative to the site, or a URL."""
+    """A story or an outside link as it stands on other pages; the path is relative to the site, or a URL.
+
+    `made` says in the story's language that its picture is no plain photograph.
+    """
 
     path: str
     headline: str
@@ -35,6 +53,7 @@ class Card(Plain):
     kicker: str = ""
     teaser: str = ""
     source: str = ""
+    made: str = ""
     picture: Picture | None = None
     thumb: Picture | None = None
     large: Picture | None = None
@@ -135,11 +154,12 @@ class Snapshot:
             place for place in story.photos if image.src == place.ref or (named and named == place.photo)
         )
         place = next(meant, Placement(photo=named))
-        photo = self.photo(place.photo)
+        photo = self.photo(place.photo, story)
         if photo is None:
-            self.warnings.append(
-                f"{story.slug}: the picture “{image.src[:80]}” is not there and was left out"
-            )
+            if place.photo not in self.edition.photos:
+                self.warnings.append(
+                    f"{story.slug}: the picture “{image.src[:80]}” is not there and was left out"
+                )
             return None
         return picture(
             photo,
@@ -149,14 +169,53 @@ class Snapshot:
             credit=photo.credit or place.credit,
         )
 
-    def photo(self, key: str) -> Photo | None:
-        """Return a photo that can be shown."""
-        return self.edition.photos.get(key) if key and key not in self.broken else None
+    def photo(self, key: str, story: Story) -> Photo | None:
+        """Return a photo that a story can show; None, and a warning, where its rights forbid that."""
+        photo = self.edition.photos.get(key) if key and key not in self.broken else None
+        if photo is None or not (hindrance := self.right(photo, story)):
+            return photo
+        self.warnings.append(f"{story.slug}: the photo “{called(photo)}” was left out: {hindrance}")
+        return None
+
+    def right(self, photo: Photo, story: Story) -> Right:
+        """Return what stands in the way of showing a photo in a story."""
+        first = self._first_uses.get(photo.id, "")
+        cleared = self.edition.publication.photo_cleared
+        return right(photo, self.at, story=story.id, first=first, cleared=cleared)
+
+    @cached_property
+    def _first_uses(self) -> dict[str, str]:
+        """Return the story that first showed each photo that may be used but once."""
+        once = {photo.id for photo in self.edition.photos.values() if photo.one_use}
+        uses: dict[str, list[Story]] = {key: [] for key in once}
+        for story in self.edition.stories if once else ():
+            for key in once & placed(story).keys():
+                uses[key].append(story)
+        return {key: first_use(stories) for key, stories in uses.items()}
+
+    def check_rights(self) -> None:
+        """Raise BadInput where a visible story shows what it may not, and the publication stops at that."""
+        if self.edition.publication.photo_unfree is not Unfree.STOP:
+            return
+        found = [
+            f"“{called(photo)}” in “{headline(story)}”: {hindrance}"
+            for story in self.stories
+            for key in placed(story)
+            if (photo := self.edition.photos.get(key)) and (hindrance := self.right(photo, story))
+        ]
+        if found:
+            more = f" (and {len(found) - _NAMED} more)" if len(found) > _NAMED else ""
+            raise BadInput(
+                f"{'A photo' if len(found) == 1 else f'{len(found)} photos'} may not be shown: "
+                f"{'; '.join(found[:_NAMED])}{more}",
+                kept="The site is as it was",
+                todo="Choose other photos, correct their rights, or let exports leave such photos out",
+            )
 
     def lead(self, story: Story, use: str = "article") -> Picture | None:
         """Return a story's lead photo for one use of the theme."""
         place = story.lead
-        photo = self.photo(place.photo) if place else None
+        photo = self.photo(place.photo, story) if place else None
         if place is None or photo is None:
             return None
         words = {"caption": place.caption or photo.caption, "credit": photo.credit or place.credit}
@@ -166,6 +225,8 @@ class Snapshot:
         """Return a visible story's card."""
         if story.id not in self._cards:
             teaser = story.standfirst.strip() or opening(self.body(story))[:_LONGEST_TEASER]
+            shown = self.lead(story, "card")
+            labels = self.theme.labels(story.language, self.edition.publication.language)
             self._cards[story.id] = Card(
                 story=story.id,
                 path=self.paths[story.id],
@@ -176,7 +237,8 @@ class Snapshot:
                 section_language=language(self.edition.publication.language),
                 kicker=story.kicker,
                 teaser=teaser,
-                picture=self.lead(story, "card"),
+                made=labels.words[shown.made] if shown and shown.made else "",
+                picture=shown,
                 thumb=self.lead(story, "thumb"),
                 large=self.lead(story, "lead"),
             )
@@ -249,6 +311,17 @@ class Snapshot:
             return self.by_id[key]
         except KeyError:
             raise NotFound(f"There is no story {key} to be shown") from None
+
+
+def placed(story: Story) -> dict[str, bool]:
+    """Return the ids of the photos that a story shows, each with whether it is the lead."""
+    found = dict.fromkeys(_BODY_PHOTO.findall(story.body), False)
+    return found | {place.photo: place is story.lead for place in story.photos if place.photo}
+
+
+def called(photo: Photo) -> str:
+    """Return what people know a photo by."""
+    return photo.name or photo.headline or photo.caption[:60] or photo.id
 
 
 def headline(story: Story) -> str:

@@ -64,6 +64,19 @@ def _begin(connection: Connection) -> None:
             connection.exec_driver_sql(f"PRAGMA busy_timeout={_PATIENCE * 1000}")
 
 
+@contextmanager
+def _keys_kept(connection: Connection, sweep: bool) -> Generator[None, None, None]:
+    """Have SQLite let go of foreign keys around a transaction; within one it takes no notice of that."""
+    raw = raw_sqlite(connection) if sweep and connection.dialect.name == "sqlite" else None
+    if raw is not None:
+        raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        if raw is not None:
+            raw.execute("PRAGMA foreign_keys=ON")
+
+
 def postgres_engine(address: str) -> Engine:
     """Return an engine on a PostgreSQL database.
 
@@ -163,10 +176,12 @@ class Database:
                 yield connection
 
     @contextmanager
-    def write(self, *, patient: bool = True) -> Generator[Connection, None, None]:
+    def write(self, *, patient: bool = True, sweep: bool = False) -> Generator[Connection, None, None]:
         """Open one transaction, all or nothing; within a batch, a part of it that fails alone.
 
-        One that is not `patient` raises Unwritable at once where another program is writing to a file.
+        One that is not `patient` raises Unwritable at once where another program is writing to a file. In one
+        that is to `sweep`, SQLite does not look through whole tables for what points to each row that goes:
+        whoever deletes it has made sure that nothing does.
         """
         with faults():
             if self._current is not None:
@@ -175,23 +190,23 @@ class Database:
                 return
             with self._turn:
                 self._see_place()
+                options = {"desk_write": True, "desk_patient": patient, "desk_sweep": sweep}
                 with (
-                    self.engine.connect().execution_options(
-                        desk_write=True, desk_patient=patient
-                    ) as connection,
+                    self.engine.connect().execution_options(**options) as connection,
+                    _keys_kept(connection, sweep),
                     connection.begin(),
                 ):
                     self._see_place()  # again: it may have gone while this waited for another's write
                     yield connection
 
     @contextmanager
-    def batch(self) -> Generator[None, None, None]:
-        """Make all of this thread's calls within one transaction."""
+    def batch(self, *, sweep: bool = False) -> Generator[None, None, None]:
+        """Make all of this thread's calls within one transaction; see `write` for `sweep`."""
         if self._current is not None:
             with self.write():
                 yield
             return
-        with self.write() as connection:
+        with self.write(sweep=sweep) as connection:
             self._own.connection = connection
             try:
                 yield

@@ -127,10 +127,10 @@ def _listed(slugs: list[str], now: dt.datetime) -> ColumnElement[bool]:
 
 
 def _date(one: Filter, zone: ZoneInfo, now: dt.datetime) -> Asked:
-    day = _day(one.value, now.astimezone(zone).date())
-    if day is None:
+    begun = day(one.value, now.astimezone(zone).date())
+    if begun is None:
         return _hint(f"“{one.name}:” takes a day such as 2026-03-01, a month such as 2026-03, or today")
-    moment = dt.datetime.combine(day, dt.time(), zone)
+    moment = dt.datetime.combine(begun, dt.time(), zone)
     return Asked(conditions=(told(until=moment) if one.name == "before" else told(since=moment),))
 
 
@@ -146,7 +146,7 @@ def told(since: dt.datetime | None = None, until: dt.datetime | None = None) -> 
     return (story.c.number + 0).in_(union_all(*parts))
 
 
-def _day(words: str, today: dt.date) -> dt.date | None:
+def day(words: str, today: dt.date) -> dt.date | None:
     """Return the day that a date, month or year begins with."""
     near = {"today": 0, "yesterday": 1, "week": 7, "month": 30}
     if words.lower() in near:
@@ -155,7 +155,7 @@ def _day(words: str, today: dt.date) -> dt.date | None:
     if found is None:
         return None
     try:
-        day = dt.date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+        begun = dt.date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
     except ValueError:
         return None
-    return day if 1900 <= day.year <= 2200 else None  # others have no time in every zone
+    return begun if 1900 <= begun.year <= 2200 else None  # others have no time in every zone

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from desk.domain import BadInput, NotFound, Photo, Who
-from desk.store import heads, indexing, tables
+from desk.store import heads, indexing, photo_words, tables
 from desk.store.engine import Clock, Database
 from desk.store.heads import PHOTO, STORY, Saving
 from desk.store.search import Index
@@ -73,6 +73,8 @@ class Photos:
             saved = heads.write(
                 connection, PHOTO, photo, head, Saving(who, reason, now), lambda one: {"hash": one.hash}
             )
+            if saved is not before:
+                photo_words.put(connection, [saved])
             if before is not None and said:
                 self._index_uses(connection, before, saved)
         return saved

@@ -1,12 +1,17 @@
 """A typed search as terms: words, phrases, what is left out, and filters. Any text is a query."""
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
-from desk.store.words import fold
+from desk.domain import Completion
+from desk.store.words import fold, folded
 
 _LONGEST = 1_000
 _MOST = 32
+_OFFERED = 12
+_EXACT = ("before", "after", "taken", "expires")  # filters whose signs count
 SHORT = 3
 """Beginnings of so many letters at most are looked up in headline, byline and tags alone: see `indexing`."""
 
@@ -18,7 +23,30 @@ FACTS = ("section", "status", "lang", "before", "after", "in")
 
 LACKS = ("photo", "alt", "caption")
 NAMES = (*FIELDS, *FACTS, "has", "no")
-"""All filters, as they are typed before a colon."""
+"""All filters of stories, as they are typed before a colon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What can be typed to find things of one kind.
+
+    Attributes:
+        fields: filters that look for words in one field.
+        facts: filters that ask for what is known of a thing beside words.
+        states: words that are a filter by themselves (`unused`), unless they stand in quotes.
+    """
+
+    fields: Mapping[str, str]
+    facts: tuple[str, ...]
+    states: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return all filters, as they are typed before a colon."""
+        return (*self.fields, *self.facts)
+
+
+STORIES = Grammar(FIELDS, (*FACTS, "has", "no"))
 
 PHOTO, NO_ALT, NO_CAPTION = "\ue001photo", "\ue001noalt", "\ue001nocaption"
 """Marks that stand in the index beside a story's words; no text folds to them."""
@@ -87,14 +115,15 @@ class Piece:
 
 
 QUOTES = re.compile('["“”„«»]')
-_PIECE = re.compile(
-    r"(?P<minus>-?)(?:(?P<name>" + "|".join(NAMES) + r"):)?"
-    r'(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»]+)|(?(name)|(?!)))',
-    re.IGNORECASE,
-)
+_REST = r'(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»]+)|(?(name)|(?!)))'
 
 
-def pieces(query: str) -> list[Piece]:
+@cache
+def _piece(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?P<minus>-?)(?:(?P<name>{'|'.join(names)}):)?{_REST}", re.IGNORECASE)
+
+
+def pieces(query: str, grammar: Grammar = STORIES) -> list[Piece]:
     """Return the pieces of a typed search."""
     return [
         Piece(
@@ -105,31 +134,32 @@ def pieces(query: str) -> list[Piece]:
             found["word"] or found["phrase"] or "",
             found["phrase"] is not None,
         )
-        for found in _PIECE.finditer(query[:_LONGEST])
+        for found in _piece(grammar.names).finditer(query[:_LONGEST])
     ]
 
 
-def parse(query: str) -> Query:
+def parse(query: str, grammar: Grammar = STORIES) -> Query:
     """Return what a typed search asks for; one without words or filters asks for nothing."""
     asked = Query()
-    found = pieces(query)
+    found = pieces(query, grammar)
     for number, piece in enumerate(found[:_MOST]):
         typing = number == len(found) - 1 and not piece.quoted and not piece.excluded
-        asked = _with(asked, piece, typing)
+        asked = _with(asked, piece, typing, grammar)
     return asked
 
 
-def _with(asked: Query, piece: Piece, typing: bool) -> Query:
+def _with(asked: Query, piece: Piece, typing: bool, grammar: Grammar) -> Query:
     words = tuple(fold(piece.value))
-    if piece.name in ("has", "no"):
+    if grammar is STORIES and piece.name in ("has", "no"):
         return _marked(asked, piece, words)
-    if piece.name in FACTS:
-        value = piece.value.strip() if piece.name in ("before", "after") else " ".join(words)
-        named = Filter(piece.name, value, piece.excluded)
+    state = not piece.name and not piece.quoted and piece.value.lower() in grammar.states
+    if state or piece.name in grammar.facts:
+        value = piece.value.strip() if piece.name in _EXACT else " ".join(words)
+        named = Filter("is" if state else piece.name, value, piece.excluded)
         return replace(asked, filters=(*asked.filters, named))
     if not words:
         return asked
-    term = Term(words, typing, FIELDS.get(piece.name, ""))
+    term = Term(words, typing, grammar.fields.get(piece.name, ""))
     if piece.excluded:
         return replace(asked, unwanted=(*asked.unwanted, term))
     return replace(asked, wanted=(*asked.wanted, term))
@@ -157,3 +187,31 @@ def quoted(value: str) -> str:
     """Return a filter's value as it is typed: in quotes where it has blanks."""
     plain = QUOTES.sub("", value)
     return f'"{plain}"' if any(sign.isspace() for sign in plain) else plain
+
+
+Values = Callable[[Piece], Iterable[tuple[str, str]]]
+"""Gives what a filter can take, each with how it is shown."""
+
+
+def offers(typed: str, cursor: int, grammar: Grammar, values: Values) -> list[Completion]:
+    """Return what may stand in a typed search where the cursor is: filters, and what they take."""
+    piece = next((one for one in pieces(typed, grammar) if one.start < cursor <= one.end), None)
+    if piece is None:
+        return []
+    minus = "-" if piece.excluded else ""
+    if not piece.name:
+        begun = piece.value.lower()
+        if len(begun) < 2 or piece.quoted:
+            return []
+        named = [f"{minus}{name}:" for name in grammar.names if name.startswith(begun)]
+        states = [f"{minus}{name}" for name in grammar.states if name.startswith(begun) and name != begun]
+        return [
+            *(Completion(piece.start, piece.end, offer, offer) for offer in named),
+            *(Completion(piece.start, piece.end, f"{offer} ", offer) for offer in states),
+        ]
+    typed_now = folded(piece.value)
+    return [
+        Completion(piece.start, piece.end, f"{minus}{piece.name}:{quoted(value)} ", shown)
+        for value, shown in list(values(piece))[:_OFFERED]
+        if folded(value) != typed_now or (value.startswith("<") and value != piece.value)
+    ]

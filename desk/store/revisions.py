@@ -39,7 +39,6 @@ def append(connection: Connection, entry: Revision, content: bytes, parent: Pare
 
 def columns(entry: Revision, content: bytes, parent: Parent | None) -> dict[str, Any]:
     """Return the row of a revision."""
-    depth, prefix, suffix, packed = _packed(content, parent)
     return {
         "id": entry.id,
         "subject": entry.of,
@@ -51,21 +50,20 @@ def columns(entry: Revision, content: bytes, parent: Parent | None) -> dict[str,
         "at": entry.at,
         "reason": entry.reason,
         "hash": entry.hash,
-        "depth": depth,
-        "prefix": prefix,
-        "suffix": suffix,
-        "content": packed,
+        **packed(content, parent),
     }
 
 
-def _packed(content: bytes, parent: Parent | None) -> tuple[int, int | None, int | None, bytes]:
+def packed(content: bytes, parent: Parent | None) -> dict[str, Any]:
+    """Return the columns that hold a content: what differs from the parent's where that is little, or all."""
     if parent is not None and parent.depth + 1 < FULL_EVERY:
         prefix = _alike(content, parent.content)
         suffix = _alike(content[prefix:][::-1], parent.content[prefix:][::-1])
         middle = content[prefix : len(content) - suffix]
         if len(middle) * 2 < len(content):
-            return parent.depth + 1, prefix, suffix, zlib.compress(middle)
-    return 0, None, None, zlib.compress(content)
+            held = zlib.compress(middle)
+            return {"depth": parent.depth + 1, "prefix": prefix, "suffix": suffix, "content": held}
+    return {"depth": 0, "prefix": None, "suffix": None, "content": zlib.compress(content)}
 
 
 def _alike(one: bytes, other: bytes) -> int:

@@ -18,7 +18,7 @@ from desk.domain import (
     new_id,
 )
 from desk.domain.language import NAMES
-from desk.store import fronts, heads, indexing, query, similar, tables
+from desk.store import fronts, heads, indexing, photo_words, query, similar, tables
 from desk.store.engine import Database
 from desk.store.heads import STORY
 from desk.store.rows import Rows
@@ -27,7 +27,6 @@ from desk.store.words import fold, folded, named
 
 _SEARCH = tables.saved_search
 _LOOKED_AT = 120  # stories whose bylines or tags are offered
-_OFFERED = 12
 
 
 class Searching:
@@ -44,18 +43,24 @@ class Searching:
         """Begin the index anew where an older version of the program made it."""
         with self._database.read() as connection:
             current = indexing.current(connection)
-        if not current:
+            old = 0 < photo_words.waiting(connection) <= photo_words.AT_OPENING
+        if not current or old:
             with self._database.write() as connection:
-                indexing.start(connection, self._index)
+                if not current:
+                    indexing.start(connection, self._index)
+                if old:
+                    photo_words.fill(connection)
 
     def waiting(self) -> int:
         """See `Store.unindexed`."""
         with self._database.read() as connection:
-            return indexing.waiting(connection)
+            return indexing.waiting(connection) + photo_words.waiting(connection)
 
     def index_some(self, most: int) -> bool:
         """See `Store.index_some`."""
         with self._database.write() as connection:
+            if photo_words.fill(connection, most):
+                return True
             return bool(indexing.fill(connection, self._index, most)) or self._index.merge(connection)
 
     def catch_up(self) -> None:
@@ -120,26 +125,14 @@ class Searching:
 
     def completions(self, typed: str, cursor: int) -> list[Completion]:
         """See `Store.completions`."""
-        piece = next((p for p in query.pieces(typed) if p.start < cursor <= p.end), None)
-        if piece is None:
-            return []
-        minus = "-" if piece.excluded else ""
-        if not piece.name:
-            begun = piece.value.lower()
-            names = query.NAMES if len(begun) > 1 and not piece.quoted else ()
-            offers = [f"{minus}{name}:" for name in names if name.startswith(begun)]
-            return [Completion(piece.start, piece.end, offer, offer) for offer in offers]
-        with self._database.read() as connection:
-            values = list(self._values(connection, piece.name, folded(piece.value)))
-        typed_now = folded(piece.value)
-        return [
-            Completion(piece.start, piece.end, f"{minus}{piece.name}:{query.quoted(value)} ", shown)
-            for value, shown in values[:_OFFERED]
-            if folded(value) != typed_now
-        ]
+        return query.offers(typed, cursor, query.STORIES, self._values)
 
-    def _values(self, connection: Connection, name: str, begun: str) -> Iterator[tuple[str, str]]:
+    def _values(self, piece: query.Piece) -> Iterator[tuple[str, str]]:
         """Yield what a filter can take, each with how it is shown."""
+        with self._database.read() as connection:
+            yield from self._taken(connection, piece.name, folded(piece.value))
+
+    def _taken(self, connection: Connection, name: str, begun: str) -> Iterator[tuple[str, str]]:
         known: dict[str, str] = {}
         match name:
             case "by" | "tag":

@@ -20,6 +20,9 @@ from desk.domain import (
     Front,
     Likeness,
     Photo,
+    PhotoIds,
+    PhotoQuery,
+    PhotoRow,
     Publication,
     Revision,
     SavedSearch,
@@ -30,12 +33,13 @@ from desk.domain import (
     Version,
     Who,
 )
-from desk.store import backup, heads, place, revisions, schema, tables
+from desk.store import backup, heads, place, pruning, revisions, schema, tables
 from desk.store.backup import Progress, nothing
 from desk.store.engine import Clock, Database, postgres_engine, sqlite_engine, utc_now
 from desk.store.faults import disk_faults, faults
 from desk.store.fronts import Fronts
 from desk.store.heads import KINDS, PUBLICATION, Saving, Thing
+from desk.store.library import Library
 from desk.store.lists import Lists
 from desk.store.media import Media, discard, settle
 from desk.store.photos import Photos
@@ -68,6 +72,7 @@ class Store:
         self._rows = Rows(database, index, clock)
         self._searching = Searching(database, index, self._rows)
         self._photos = Photos(database, index, clock)
+        self._library = Library(database, clock)
         self._lists = Lists(database, clock)
         self._fronts = Fronts(database, clock)
 
@@ -171,12 +176,13 @@ class Store:
         """Close it."""
         self.close()
 
-    def batch(self) -> AbstractContextManager[None]:
+    def batch(self, *, sweep: bool = False) -> AbstractContextManager[None]:
         """Make this thread's calls within the block one transaction: all are kept, or on an exception none.
 
-        A call within that fails has changed nothing by itself; the block may go on after it.
+        A call within that fails has changed nothing by itself; the block may go on after it. A batch that is
+        to `sweep` deletes much, and nothing else.
         """
-        return self._database.batch()
+        return self._database.batch(sweep=sweep)
 
     def publication(self) -> Publication:
         """Return the publication's settings; raises NotFound on a server that has none yet."""
@@ -272,11 +278,11 @@ class Store:
             self._searching.catch_up()
 
     def unindexed(self) -> int:
-        """Return of how many stories searches do not know the newest words; before each, few are indexed."""
+        """Return of how many stories and photos searches do not know the newest words."""
         return self._searching.waiting()
 
     def index_some(self, most: int = 100) -> bool:
-        """Index some of those stories, newest first; return whether there may be more to do."""
+        """Index some of those, photos first, newest first; return whether there may be more to do."""
         return self._searching.index_some(most)
 
     def rows_of(self, ids: Iterable[str]) -> dict[str, StoryRow]:
@@ -359,6 +365,27 @@ class Store:
         with self._database.read() as connection:
             return revisions.chain(connection, of)
 
+    def often_saved(self) -> list[str]:
+        """Return the ids of the stories that have more than two revisions."""
+        with self._database.read() as connection:
+            return pruning.often_saved(connection)
+
+    def unneeded(self, story: str, ids: Iterable[str]) -> tuple[list[str], int]:
+        """Return those of a story's revisions that nothing points to, and their bytes in the database."""
+        with self._database.read() as connection:
+            needed = pruning.needed(connection, story)
+            free = [id_ for id_ in ids if id_ not in needed]
+            return free, pruning.size(connection, free)
+
+    def forget_revisions(self, story: str, ids: Iterable[str]) -> int:
+        """Take those of a story's revisions that nothing points to out of its chain; return how many went.
+
+        Raises:
+            NotADesk: one is damaged; nothing is changed.
+        """
+        with self._database.write(sweep=True) as connection:
+            return pruning.forget(connection, story, ids)
+
     def name_revision(self, id_: str, name: str, who: Who) -> Revision:
         """Call a revision by a name, in place of the one it had; an empty one takes it off.
 
@@ -397,6 +424,18 @@ class Store:
     def photo_by_hash(self, hash_: str) -> Photo | None:
         """Return the photo whose original has this SHA-256, or None."""
         return self._photos.by_hash(hash_)
+
+    def photo_ids(self, query: PhotoQuery) -> PhotoIds:
+        """Return the ids of the photos of a list, in order, with what of its search says nothing."""
+        return self._library.ids(query)
+
+    def photo_rows(self, ids: Sequence[str]) -> list[PhotoRow]:
+        """Return what a list shows of these photos, in this order; those that are not there are left out."""
+        return self._library.rows(ids)
+
+    def photo_completions(self, search: str, cursor: int) -> list[Completion]:
+        """Return what may stand in a typed search for photos where the cursor is."""
+        return self._library.completions(search, cursor)
 
     def save_photo(self, photo: Photo, who: Who, *, reason: str = "edit") -> Photo:
         """Keep a photo's words, focal point and crops; raises Conflict, or BadInput for another original."""

@@ -1,9 +1,9 @@
 """The tables, the same on every engine. Private to this room.
 
 Each thing's table holds its content whole, as canonical JSON, beside the few columns that queries need; those
-columns and the tables `placement`, `slug`, `slot`, `front_slot`, `search_entry`, `search_waiting` and
-`story_term` can be made again from the contents. The search index of each engine (`search_index`) is no part
-of this metadata.
+columns and the tables `placement`, `slug`, `slot`, `front_slot`, `photo_search`, `search_entry`,
+`search_waiting` and `story_term` can be made again from the contents. The search index of each engine
+(`search_index`) is no part of this metadata.
 """
 
 import datetime as dt
@@ -144,6 +144,23 @@ photo = Table(
     Column("updated", Instant, nullable=False),
     Column("revision", _ID, ForeignKey("revision.id"), nullable=False),
     Column("content", Text, nullable=False),
+)
+
+photo_search = Table(
+    "photo_search",
+    metadata,
+    Column("photo", _ID, ForeignKey("photo.id"), primary_key=True),
+    Column("rules", Integer, nullable=False),
+    Column("name", _KEY, nullable=False),
+    Column("taken", _KEY, nullable=False),
+    Column("format", String(8), nullable=False),
+    Column("expires", Instant),
+    Column("lacks", Text, nullable=False),
+    Column("creator", Text, nullable=False),
+    Column("credit", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("keywords", Text, nullable=False),
+    Column("words", Text, nullable=False),
 )
 
 placement = Table(

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, Select, Table, func, select, text, update
 
 from desk.domain import CuratedList, DeskError, NotADesk, Photo, Story
-from desk.store import fronts, heads, indexing, lists, revisions, similar, stories, tables
+from desk.store import fronts, heads, indexing, lists, photo_words, revisions, similar, stories, tables
 from desk.store.backup import Progress, damage
 from desk.store.engine import Database
 from desk.store.faults import disk_faults
@@ -173,7 +173,8 @@ class _Mending:
         self._now = now
 
     def run(self) -> list[Finding]:
-        return [*self._stories(), *self._search(), *self._lists(), *self._fronts()]
+        found = [*self._stories(), *self._photos(), *self._search()]
+        return [*found, *self._lists(), *self._fronts()]
 
     def _search(self) -> Iterator[Finding]:
         """Make the index again where it is damaged or was made from other words than the stories had."""
@@ -202,6 +203,25 @@ class _Mending:
                     stories.put_slugs(connection, story)
                     stories.put_placements(connection, story)
                     yield Finding("mended", f"What lists know of “{story.headline or id_}”")
+
+    def _photos(self) -> Iterator[Finding]:
+        """See that photos are found by the words they have; those that were never seen to are, quietly."""
+        with self._database.read() as connection:
+            crooked: list[Photo] = [
+                one
+                for one, found in photo_words.stand(connection)
+                if found and found != photo_words.derived(one)
+            ]
+        for one in crooked:
+            with self._database.write() as connection:
+                head = heads.find(connection, PHOTO, one.id)
+                if head is not None:
+                    photo_words.put(connection, [head.thing])
+                    yield Finding("mended", f"What searches know of the photo “{one.name or one.id}”")
+        more = True
+        while more:
+            with self._database.write() as connection:
+                more = photo_words.fill(connection) == photo_words.AT_ONCE
 
     def _lists(self) -> Iterator[Finding]:
         with self._database.read() as connection:

@@ -41,6 +41,7 @@ from desk.ui.mistakes import Mistakes
 from desk.ui.notice import Notice
 from desk.ui.open_story import OpenStory
 from desk.ui.photos import PhotoPane
+from desk.ui.pruning import Pruning
 from desk.ui.rail import Rail
 from desk.ui.recovery import RecoveryBar
 from desk.ui.session import Session
@@ -140,6 +141,7 @@ class Frame(QMainWindow):
         self.find_page = FindPage(session, open_story)
         yield
         self.withdrawing = Withdrawing(session, open_story, self.exports, self)
+        self.pruning = Pruning(session, open_story, self.exports, self)
         self.many = Many(session, open_story, self.photos, self.exports, self)
         self.list_tools = ListTools(session, self.stories, publication, self.many)
         yield

@@ -94,6 +94,7 @@ def _history(window: Window) -> list[Command]:
     return [
         Command("name-version", "Name this version of the story…", window.name_version, icon="flag"),
         Command("next-change", "Next change between versions", page.next, "F9"),
+        Command("prune", "Prune history…", window.pruning.ask),
         Command("previous-change", "Previous change between versions", page.previous, "Shift+F9"),
     ]
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from desk import operations as ops
-from desk.domain import DeskError
+from desk.domain import Change, DeskError
 from desk.ui.session import Session
 
 _SIDE = 400
@@ -23,9 +23,11 @@ class Thumbnails(QObject):
         super().__init__(session)
         self._session = session
         self._pictures: dict[str, QPixmap | None] = {}
+        self._images: dict[str, QImage] = {}
         self._scaled: dict[tuple[str, int, int], QPixmap] = {}
         self.broken: set[str] = set()
         """Photos whose originals are missing or damaged."""
+        session.bus.changed.connect(self._changed)
 
     def get(self, photo: str) -> QPixmap | None:
         """Return the picture, its longer side about 400 px, or None until `ready` says so."""
@@ -34,15 +36,25 @@ class Thumbnails(QObject):
         if photo not in self._pictures:
             if len(self._pictures) > _KEPT:
                 self._pictures.clear()
+                self._images.clear()
                 self._scaled.clear()
             self._pictures[photo] = None
-            desk = self._session.desk
-
-            def make() -> tuple[str, QImage]:
-                return photo, QImage.fromData(ops.thumbnails.get(desk, photo, _SIDE))
-
-            self._session.tasks.work(make, self._keep, partial(self._refused, photo))
+            self._ask(photo)
         return self._pictures[photo]
+
+    def _ask(self, photo: str) -> None:
+        desk = self._session.desk
+
+        def make() -> tuple[str, QImage]:
+            return photo, QImage.fromData(ops.thumbnails.get(desk, photo, _SIDE))
+
+        self._session.tasks.work(make, self._keep, partial(self._refused, photo))
+
+    def _changed(self, change: Change) -> None:
+        """See whether changed photos were set straight; the old picture stands until the new one is there."""
+        if "photo" in change.kinds:
+            for photo in change.ids & self._pictures.keys():
+                self._ask(photo)
 
     def filled(self, photo: str, size: QSize, ratio: float) -> QPixmap | None:
         """Return the picture cut to fill a size in device-independent pixels."""
@@ -70,7 +82,9 @@ class Thumbnails(QObject):
 
     def _keep(self, made: tuple[str, QImage]) -> None:
         photo, image = made
-        if not image.isNull():
+        if not image.isNull() and image != self._images.get(photo):
+            self._images[photo] = image
             self._pictures[photo] = QPixmap.fromImage(image)
+            self._scaled = {key: scaled for key, scaled in self._scaled.items() if key[0] != photo}
             self.broken.discard(photo)
             self.ready.emit(photo)

@@ -5,18 +5,14 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +20,7 @@ from desk import operations as ops
 from desk.domain import Status, Story, StoryQuery, StoryRow
 from desk.operations.withdrawn import Gone, Place, Withdrawn
 from desk.ui import words
+from desk.ui.asking import Asking
 from desk.ui.exports import Exports
 from desk.ui.open_story import OpenStory
 from desk.ui.session import Session
@@ -34,31 +31,7 @@ _OFFERED: Final = 8
 _SHOWN: Final = (Status.PUBLISHED, Status.READY)
 
 
-class _Asking(QDialog):
-    """A title, what it is about, and two buttons; the harmless one has the keyboard."""
-
-    def __init__(self, title: str, accept: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.resize(current().px(620), current().px(460))
-        head = QLabel(title, wordWrap=True)
-        head.setFont(current().serif(20, bold=True))
-        self.said = QLabel(wordWrap=True)
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
-        self.go = self.buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.go.setProperty("kind", "primary")
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
-        self.rows = QVBoxLayout(self)
-        self.rows.setContentsMargins(28, 24, 28, 20)
-        self.rows.setSpacing(12)
-        self.rows.addWidget(head)
-        self.rows.addWidget(self.said)
-
-
-class WithdrawDialog(_Asking):
+class WithdrawDialog(Asking):
     """Names the places of a story that is to be withdrawn and asks what shall stand there."""
 
     def __init__(self, session: Session, story: Story, places: list[Place], parent: QWidget) -> None:
@@ -115,7 +88,7 @@ class WithdrawDialog(_Asking):
         return self.answers.currentItem().data(_ANSWER)
 
 
-class EmptyDialog(_Asking):
+class EmptyDialog(Asking):
     """Names the stories that would be deleted for good."""
 
     def __init__(self, found: list[tuple[Story, int]], parent: QWidget) -> None:

@@ -1,4 +1,4 @@
-"""Killed while it exports or takes photos in: every file is whole, and the next run mends."""
+"""Killed while it exports, takes photos in or prunes: every file is whole, and the next run mends."""
 
 import os
 import random
@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from PIL import Image
 
 from desk import operations as ops
 from desk.domain import Status
+from desk.store import Store
 from tests.photo.pictures import encoded
 
 ROOT = Path(__file__).parents[2]
@@ -116,3 +118,30 @@ def test_a_killed_photo_import_leaves_no_half_photo(newsroom, tmp_path, kills):
             assert newsroom.store.media_path(photo).stat().st_size == photo.size
     run(command)
     assert len(newsroom.store.photos()) == 7
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("kills", [3, pytest.param(60, marks=pytest.mark.slow)])
+def test_a_killed_pruning_leaves_whole_histories(desk, tmp_path, kills):
+    chance, long_ago = random.Random(3), datetime(2026, 3, 1, tzinfo=UTC)
+    with Store.open(desk.folder, clock=lambda: long_ago) as store, store.batch():
+        old = ops.Desk(store, desk.who)
+        for number in range(20):
+            story = ops.story.new(old, headline=f"Harbour {number}").value
+            for line in range(30):
+                story = ops.story.save(old, replace(story, body=f"{story.body}Line {line}.\n\n")).value
+    chains = {story.id: desk.store.revisions(story.id) for story in desk.store.stories()}
+    words = {key: desk.store.at_revision(chain[-1].id) for key, chain in chains.items()}
+    command = ["prune", "--yes", "--desk", desk.folder]
+    for _ in range(kills):
+        run(command, killed_after=chance.uniform(0.8, 2.5))
+        assert ops.desk.verify(desk) == []
+        for key, chain in chains.items():
+            left = desk.store.revisions(key)
+            assert [one.id for one in left] in (
+                [one.id for one in chain],
+                [chain[0].id, chain[-1].id],
+            ), "all or none of a history"
+            assert desk.store.at_revision(left[-1].id) == words[key]
+    run(command)
+    assert {len(desk.store.revisions(key)) for key in chains} == {2}

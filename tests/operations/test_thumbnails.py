@@ -1,5 +1,6 @@
 """Small pictures are made once; the cache may be empty, damaged by nobody, or refuse."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -31,6 +32,14 @@ def test_the_second_time_it_comes_from_the_cache(desk, photo):
 def test_each_size_is_its_own(desk, photo):
     assert thumbnails.get(desk, photo.id, 50) != thumbnails.get(desk, photo.id, 100)
     assert len(list(folder().iterdir())) == 2
+
+
+def test_a_photo_set_straight_has_another_picture(desk, photo):
+    before = thumbnails.get(desk, photo.id, 100)
+    ops.photo.save(desk, replace(photo, angle=10.0))
+    after = thumbnails.get(desk, photo.id, 100)
+    assert after != before == thumbnails.get(desk, photo.id, 100, straight=False)
+    assert max(Image.open(BytesIO(after)).size) == 100
 
 
 def test_a_cache_that_cannot_be_written_costs_no_picture(desk, photo):

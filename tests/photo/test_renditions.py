@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,27 @@ WHOLE = Crop(0, 0, 1, 1)
 
 
 def made(
-    tmp_path: Path, content: bytes, crop: Crop = WHOLE, widths: tuple[int, ...] = (40, 80)
+    tmp_path: Path,
+    content: bytes,
+    crop: Crop = WHOLE,
+    widths: tuple[int, ...] = (40, 80),
+    *,
+    angle: float = 0.0,
 ) -> dict[str, bytes]:
     original = tmp_path / "original"
     original.write_bytes(content)
     info = photo.probe(content)
-    names = photo.rendition_names(info.hash, info.width, info.height, crop, widths)
-    photo.renditions(original, {crop: names}, tmp_path / "out")
+    shown = Photo(
+        id="p",
+        hash=info.hash,
+        format=info.format,
+        width=info.width,
+        height=info.height,
+        size=info.size,
+        angle=angle,
+    )
+    names = photo.rendition_names(shown, crop, widths)
+    photo.renditions(original, {crop: names}, tmp_path / "out", angle=angle)
     return {path.name: path.read_bytes() for path in sorted((tmp_path / "out").iterdir())}
 
 
@@ -154,6 +169,58 @@ def test_a_frame_keeps_the_focal_point_and_the_ratio() -> None:
     own = Crop(0.1, 0.1, 0.5, 0.5)
     assert crop((0.5, 0.5), "16:9", **{"16_9": own}) == own
     assert crop((0.5, 0.5), "1:1", **{"1_1": Crop(0.9, 0.9, 0.2, 0.2)}) == WHOLE
+
+
+def tilted(by: float, size: tuple[int, int] = (600, 400)) -> Image.Image:
+    """Return a picture whose horizon, where blue meets green, falls to the right by so many degrees."""
+    wide = Image.new("RGB", (1600, 1600), (0, 0, 255))
+    wide.paste((0, 160, 0), (0, 800, 1600, 1600))
+    turned = wide.rotate(-by, Image.Resampling.BICUBIC)
+    left, top = (1600 - size[0]) // 2, (1600 - size[1]) // 2
+    return turned.crop((left, top, left + size[0], top + size[1]))
+
+
+@pytest.mark.parametrize("by", [-30.0, -3.2, 0.4, 7.5, 45.0])
+@pytest.mark.parametrize("turn", [1, 6])
+def test_a_tilted_horizon_is_set_straight_and_no_corner_is_empty(
+    tmp_path: Path, by: float, turn: int
+) -> None:
+    image, exif = tilted(by), Image.Exif()
+    exif[0x0112] = turn
+    stored = image.transpose(Image.Transpose.ROTATE_90) if turn == 6 else image
+    content = encoded(stored, "JPEG", quality=95, exif=exif)
+    left, top = photo.straightened(600, 400, by)
+    assert left / top == pytest.approx(1.5, abs=0.01)
+    for file in made(tmp_path, content, widths=(120, 600), angle=-by).values():
+        shown = opened(file).convert("RGB")
+        assert shown.width in (120, left)
+        assert shown.height == pytest.approx(shown.width / 1.5, abs=1)
+        middle = shown.height // 2
+        for x in (1, shown.width // 2, shown.width - 2):
+            assert near(shown.getpixel((x, middle - 4)), (0, 0, 255), 40)
+            assert near(shown.getpixel((x, middle + 4)), (0, 160, 0), 40)
+        for corner in ((0, 0), (shown.width - 1, 0)):
+            assert near(shown.getpixel(corner), (0, 0, 255), 20)
+        for corner in ((0, shown.height - 1), (shown.width - 1, shown.height - 1)):
+            assert near(shown.getpixel(corner), (0, 160, 0), 20)
+    small = opened(photo.thumbnail(content, 200, -by))
+    assert small.width == pytest.approx(min(200, left), abs=1)
+    assert near(small.convert("RGB").getpixel((2, small.height // 2 + 4)), (0, 160, 0), 40)
+
+
+def test_what_is_left_of_a_turned_picture_lies_within_it() -> None:
+    assert photo.straightened(6000, 4000, 0.0) == (6000, 4000)
+    assert photo.straightened(400, 400, 45.0) == photo.straightened(400, 400, -45.0) == (282, 282)
+    width, height = photo.straightened(6000, 4000, 2.0)
+    assert (width, height) == (5704, 3803)
+
+
+def test_an_angle_of_nothing_renames_no_picture() -> None:
+    plain = Photo(id="p", hash="ab" * 32, format="JPEG", width=3000, height=2000, size=1)
+    names = [each.name for each in photo.rendition_names(plain, WHOLE, (320,))]
+    assert names == ["6bfb372743ab10696308-320"]
+    turned = replace(plain, angle=1.5)
+    assert [each.name for each in photo.rendition_names(turned, WHOLE, (320,))] != names
 
 
 def test_a_thumbnail_is_upright_small_and_keeps_transparency() -> None:

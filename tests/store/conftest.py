@@ -10,6 +10,7 @@ import pytest
 
 from desk.domain import Photo, Publication, Section, Slot, Story, Who, new_id
 from desk.store import Store
+from desk.store.engine import Clock, utc_now
 
 ANN = Who("Ann", "laptop")
 BOB = Who("Bob", "desk 4")
@@ -33,13 +34,21 @@ def local(folder: Path, publication: Publication) -> Iterator[Store]:
         yield store
 
 
+@pytest.fixture
+def clock() -> Clock:
+    """What the desk takes for the present time."""
+    return utc_now
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, folder: Path, publication: Publication) -> Iterator[Store]:
+def store(
+    request: pytest.FixtureRequest, folder: Path, publication: Publication, clock: Clock
+) -> Iterator[Store]:
     """A desk on each engine."""
     if request.param == "sqlite":
-        made = Store.create(folder, publication, ANN)
+        made = Store.create(folder, publication, ANN, clock=clock)
     else:
-        made = Store.connect(request.getfixturevalue("postgres_url"), folder)
+        made = Store.connect(request.getfixturevalue("postgres_url"), folder, clock=clock)
         made.save_publication(publication, ANN)
     with made:
         yield made

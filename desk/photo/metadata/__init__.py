@@ -1,17 +1,18 @@
 """The words inside picture files: read from XMP, IPTC IIM and EXIF, written as XMP and IIM."""
 
 import hashlib
+from pathlib import Path
 from typing import Final
 
 from desk.domain import BadInput, Photo
-from desk.photo.metadata.fields import Words
+from desk.photo.metadata.fields import Value, Words
 from desk.photo.metadata.found import Found, cleaned, found
 from desk.photo.metadata.iim import block
 from desk.photo.metadata.segments import put
 from desk.photo.metadata.xmp import packet
 from desk.photo.reading import reading
 
-__all__ = ["Found", "Words", "carried", "found", "stamp_of", "with_words"]
+__all__ = ["Found", "Words", "carried", "disagreeing", "found", "stamp_of", "with_words"]
 
 _CARRIED: Final = (
     *("headline", "caption", "alt", "credit", "creator", "source", "copyright"),
@@ -23,6 +24,17 @@ _CARRIED: Final = (
 def carried(photo: Photo) -> Words:
     """Return the words that a photo takes along to its readers."""
     return cleaned({name: getattr(photo, name) for name in _CARRIED})
+
+
+def disagreeing(source: Path) -> dict[str, tuple[tuple[str, Value], ...]]:
+    """Return the fields of which a file says different things, each with all of them, what counts first.
+
+    Raises:
+        BadInput: the file cannot be read as a picture.
+    """
+    with reading(source) as image:
+        said = found(image)
+    return {name: ((said.places[name], said.words[name]), *others) for name, others in said.others.items()}
 
 
 def stamp_of(words: Words) -> str:

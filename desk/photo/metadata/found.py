@@ -23,11 +23,13 @@ class Found:
 
     Attributes:
         words: what counts.
+        places: where each of them stands (`XMP`, `IIM`, `EXIF`).
         others: what other places of the file say of the same fields where that is something else: pairs of
             the place (`IIM`, `EXIF`) and its value.
     """
 
     words: Words = field(default_factory=dict[str, Value])
+    places: Mapping[str, str] = field(default_factory=dict[str, str])
     others: Mapping[str, tuple[tuple[str, Value], ...]] = field(
         default_factory=dict[str, tuple[tuple[str, Value], ...]]
     )
@@ -41,14 +43,15 @@ def found(image: Image.Image) -> Found:
         "EXIF": _tried(lambda: exif.read(image.getexif())),
     }
     words: Words = {}
+    places: dict[str, str] = {}
     others: dict[str, tuple[tuple[str, Value], ...]] = {}
     for place, values in said.items():
         for name, value in values.items():
             if name not in words:
-                words[name] = value
+                words[name], places[name] = value, place
             elif not _same(name, words[name], value):
                 others[name] = (*others.get(name, ()), (place, value))
-    return Found(words, others)
+    return Found(words, places, others)
 
 
 def _datasets(image: Image.Image) -> Mapping[tuple[int, int], Any]:

@@ -48,6 +48,9 @@ class HistoryPane(QWidget):
     name_wanted = Signal(str, str)
     """Call a revision by a name."""
 
+    prune_wanted = Signal()
+    """Remove saves in the midst of sittings."""
+
     left = Signal()
     """Esc: back to the story."""
 
@@ -71,6 +74,10 @@ class HistoryPane(QWidget):
         self.every.setProperty("chip", True)
         self.every.setToolTip("Show every save, not each sitting as one")
         self.every.toggled.connect(self.needed)
+        self.prune = QToolButton(text="Prune…")
+        self.prune.setProperty("chip", True)
+        self.prune.setToolTip("Remove saves in the midst of sittings; says first how many")
+        self.prune.clicked.connect(self.prune_wanted)
         self.view = QListView(accessibleName="Versions of this story")
         self.view.setModel(self.model)
         self.view.setItemDelegate(EntryDelegate(self.model))
@@ -82,6 +89,7 @@ class HistoryPane(QWidget):
         head.setContentsMargins(14, 8, 14, 8)
         head.addWidget(self.every)
         head.addStretch(1)
+        head.addWidget(self.prune)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
