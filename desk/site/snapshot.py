@@ -260,7 +260,7 @@ class Snapshot:
         """Return the card of a slot with what it overrides; None where readers may not see its story."""
         if slot.story:
             story = self.by_id.get(slot.story)
-            return self._reworded(self.card(story), slot) if story else None
+            return self._reworded(story, slot) if story else None
         url = outside(slot.url)
         if not url or not slot.headline.strip():
             return None
@@ -276,10 +276,11 @@ class Snapshot:
             source=slot.source,
         )
 
-    def _reworded(self, card: Card, slot: Slot) -> Card:
+    def _reworded(self, story: Story, slot: Slot) -> Card:
+        card = self.card(story)
         given = {"headline": slot.headline, "kicker": slot.kicker, "teaser": slot.teaser}
         words = {name: word for name, word in given.items() if word}
-        photo = self.photo(slot.photo)
+        photo = self.photo(slot.photo, story)
         if photo is None:
             return replace(card, **words)
         if slot.crop is not None:
@@ -292,7 +293,9 @@ class Snapshot:
             )
             for name, use in (("picture", "card"), ("thumb", "thumb"), ("large", "lead"))
         }
-        return replace(card, **words, **pictures)
+        labels = self.theme.labels(story.language, self.edition.publication.language)
+        made = pictures["picture"].made
+        return replace(card, **words, **pictures, made=labels.words[made] if made else "")
 
     def redirects(self) -> dict[str, str]:
         """Return the path of each former address and the story that stands elsewhere now."""
