@@ -49,12 +49,12 @@ def lists(desk: Desk) -> list[Container]:
     ]
 
 
-def get(desk: Desk, slug: str) -> Listed:
-    """Return a list as readers see it, by its slug; raises NotFound naming the lists there are."""
+def get(desk: Desk, slug: str, *, draft: bool = False) -> Listed:
+    """Return a list as readers see it, or its draft, by its slug; raises NotFound naming those there are."""
     if slug.startswith(related_slug("")):
         return desk.store.curated(slug)
     front = fronts.holding(desk, slug)
-    shown = fronts.live(desk, front.id)
+    shown = None if draft else fronts.live(desk, front.id)
     found = (shown and shown.container(slug)) or front.container(slug)
     assert found is not None
     return found
@@ -83,6 +83,7 @@ def place(
     headline: str = "",
     teaser: str = "",
     source: str = "",
+    draft: bool = False,
 ) -> Done[Listed]:
     """Put a story (id or slug) or a link (http, https) on a list; one that stands there moves.
 
@@ -96,6 +97,7 @@ def place(
         headline: shown in place of the story's own; a link takes its host where none is given.
         teaser: shown in place of the story's own.
         source: who publishes a link.
+        draft: in the draft of the list's front alone; readers see it once that is made live.
 
     Raises:
         BadInput: the place, the times or the link cannot be.
@@ -118,35 +120,35 @@ def place(
         at = slots.index(old) if old and position is None else len(rest) if position is None else position - 1
         return (*rest[:at], slot, *rest[at:])
 
-    return change(desk, slug, put)
+    return change(desk, slug, put, draft=draft)
 
 
-def remove(desk: Desk, slug: str, target: str) -> Done[Listed]:
+def remove(desk: Desk, slug: str, target: str, *, draft: bool = False) -> Done[Listed]:
     """Take a story (id or slug) or a link off a list; raises NotFound where it does not stand there."""
     wanted = target if _is_url(target) else desk.store.story(target).id
 
     def holds(slots: Slots) -> bool:
         return any(wanted in (slot.story, slot.url) for slot in slots)
 
-    if not any(holds(one.slots) for one in _versions(desk, slug)):
+    if not any(holds(one.slots) for one in _versions(desk, slug, draft)):
         raise NotFound(f"“{target}” does not stand on this list", kept="Nothing was changed")
     return change(
         desk, slug, lambda slots: tuple(slot for slot in slots if wanted not in (slot.story, slot.url))
     )
 
 
-def _versions(desk: Desk, slug: str) -> list[Listed]:
-    """Return a list as readers see it, and as the draft of its front has it."""
-    found = [get(desk, slug)]
-    if isinstance(found[0], Container):
-        found += [one for one in [fronts.holding(desk, slug).container(slug)] if one]
-    return found
+def _versions(desk: Desk, slug: str, draft: bool) -> list[Listed]:
+    """Return a list as the draft of its front has it, and unless that is meant alone as readers see it."""
+    return [get(desk, slug, draft=True), *([] if draft else [get(desk, slug)])]
 
 
-def change(desk: Desk, slug: str, edit: Callable[[Slots], Slots]) -> Done[Listed]:
-    """Edit a list's slots for readers at once; where somebody else saved it meanwhile, on their version."""
+def change(desk: Desk, slug: str, edit: Callable[[Slots], Slots], *, draft: bool = False) -> Done[Listed]:
+    """Edit a list's slots; where somebody else saved it meanwhile, on their version.
+
+    A container changes for readers at once, unless in the draft of its front alone.
+    """
     if not slug.startswith(related_slug("")):
-        return _change_container(desk, slug, edit)
+        return _change_container(desk, slug, edit, draft)
     for left in range(_TRIES, 0, -1):
         found = desk.store.curated(slug)
         try:
@@ -160,13 +162,14 @@ def change(desk: Desk, slug: str, edit: Callable[[Slots], Slots]) -> Done[Listed
     raise AssertionError("unreachable")
 
 
-def _change_container(desk: Desk, slug: str, edit: Callable[[Slots], Slots]) -> Done[Listed]:
+def _change_container(desk: Desk, slug: str, edit: Callable[[Slots], Slots], draft: bool) -> Done[Listed]:
     def changed(front: Front) -> Front:
         held = front.container(slug)
         return front.with_container(replace(held, slots=edit(held.slots))) if held else front
 
-    done = fronts.edit_live(desk, fronts.holding(desk, slug).id, changed)
-    return Done(get(desk, slug), done.change)
+    act = fronts.edit if draft else fronts.edit_live
+    done = act(desk, fronts.holding(desk, slug).id, changed)
+    return Done(get(desk, slug, draft=draft), done.change)
 
 
 def put_back(desk: Desk, slug: str, slots: Slots) -> Done[Listed]:
@@ -234,19 +237,20 @@ def act(
     position: int | None = None,
     starts: datetime | None = None,
     ends: datetime | None = None,
+    draft: bool = False,
 ) -> Done[Listed]:
     """Do `add`, `move` or `remove` with several stories, all or none; `position` is the first one's place."""
     total = Change()
     with desk.store.batch():
         for number, target in enumerate(targets):
             if action == "move" and _slot(desk, target).target not in {
-                s.target for s in get(desk, slug).slots
+                s.target for s in get(desk, slug, draft=draft).slots
             }:
                 raise NotFound(f"“{target}” does not stand on this list", todo="Add it first")
             if action == "remove":
-                done = remove(desk, slug, target)
+                done = remove(desk, slug, target, draft=draft)
             else:
                 at = None if position is None else position + number
-                done = place(desk, slug, target, position=at, starts=starts, ends=ends)
+                done = place(desk, slug, target, position=at, starts=starts, ends=ends, draft=draft)
             total |= done.change
-    return Done(get(desk, slug), total)
+    return Done(get(desk, slug, draft=draft), total)

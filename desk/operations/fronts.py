@@ -1,6 +1,6 @@
 """What an editor does with fronts: fill them, make them live, look back, step back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -149,6 +149,30 @@ def _at(desk: Desk, version: Version) -> Front:
     found = desk.store.at_revision(version.revision)
     assert isinstance(found, Front)
     return found
+
+
+def place(
+    desk: Desk, front: str, container: str, slots: Sequence[Slot], position: int | None = None
+) -> Done[Front]:
+    """Put slots into a container of a draft, one behind the other; see `put`."""
+
+    def change(now: Front) -> Front:
+        for number, slot in enumerate(slots):
+            now = put(now, container, slot, None if position is None else position + number)
+        return now
+
+    return edit(desk, front, change)
+
+
+def remove(desk: Desk, front: str, target: str) -> Done[Front]:
+    """Take a story's id or a link's address off all containers of a draft."""
+
+    def change(now: Front) -> Front:
+        for slot in [one for _, one in now.slots() if one.target == target]:
+            now = take(now, slot.id)
+        return now
+
+    return edit(desk, front, change)
 
 
 # Draft and live
