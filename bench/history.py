@@ -62,7 +62,7 @@ def compared(window: Window, made: Story) -> tuple[float, float, float]:
     history = window.history
     window.open(made.id)
     idle(window.session)
-    window.show_history()
+    window.ways.history()
     idle(window.session)
     history.pane.choose(1)
     first, longest = turns(lambda: history.on)

@@ -1,7 +1,6 @@
 """What stands where in the window: bars, panes and zones, and how they fold."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -23,7 +22,7 @@ from desk.domain import Publication
 from desk.ui.bulk import Many
 from desk.ui.card_editing import CardEditing
 from desk.ui.command_field import CommandField
-from desk.ui.commands import Command, Commands
+from desk.ui.commands import Commands
 from desk.ui.comments import Commenting, CommentsPane, told
 from desk.ui.counting import Counting
 from desk.ui.curation import CurationPane
@@ -66,44 +65,32 @@ _FOLDS = 1260
 class Frame(QMainWindow):
     """The window's parts in their places; what passes between them is the window's own concern."""
 
-    def __init__(
-        self,
-        session: Session,
-        look: Look,
-        publication: Publication,
-        *,
-        menu: Callable[[Any], list[Command]],
-        welcome: bool,
-        stories: StoriesPane | None = None,
-    ) -> None:
+    def __init__(self, session: Session, publication: Publication, stories: StoriesPane | None) -> None:
         """See `Window`."""
         super().__init__()
         self.session = session
-        self._look = look
         self._publication = publication
-        self._menu = menu
-        self._welcomes = welcome
         self._folded_by_width = False
         self.stories = stories or StoriesPane()
         self.setMinimumSize(LEAST.boundedTo(self.screen().availableSize()))
         self.setAcceptDrops(True)
 
-    # Building, in steps, so that a start can give the window that stands a turn between them
+    # Building, in steps: what the commands are about, what offers them, and last each to its place
 
-    def _steps(self) -> Iterator[None]:
+    def _make_parts(self, look: Look) -> Iterator[None]:
         yield from self._make_sheet()
         yield from self._make_panes()
         yield from self._make_aids()
-        self.commands.add(self._menu(self))
+        self.welcome = Welcome()
+        self.settings_page = SettingsPage(self.session, look, self._publication)
         yield
+
+    def _make_bars(self) -> Iterator[None]:
         self.toolbar = Toolbar(self.commands)
         self.field = CommandField(self.session, self.commands, self)
-        self.welcome = Welcome()
         yield
         self.rail = Rail()
-        self.settings_page = SettingsPage(self.session, self._look, self._publication)
         yield
-        yield from self._build()
 
     def _make_sheet(self) -> Iterator[None]:
         session = self.session
@@ -166,7 +153,7 @@ class Frame(QMainWindow):
 
     # From the window inwards: a widget that gets another parent is styled anew with all that it holds
 
-    def _build(self) -> Iterator[None]:
+    def _build(self, *, welcomes: bool) -> Iterator[None]:
         whole = QWidget()
         self.setCentralWidget(whole)
         rows = QVBoxLayout(whole)
@@ -175,7 +162,7 @@ class Frame(QMainWindow):
         self.top = TopBar(self.session.desk.folder)
         for widget in (self.top, self.welcome, self.recovery, self.notice):
             rows.addWidget(widget)
-        self.welcome.setVisible(self._welcomes)
+        self.welcome.setVisible(welcomes)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         rows.addLayout(middle, 1)

@@ -35,17 +35,17 @@ def commands(window: Window) -> list[Command]:
 
 def _stories(window: Window) -> list[Command]:
     return [
-        Command("new", "New story", window.new_story, "Ctrl+N", "plus"),
+        Command("new", "New story", window.deeds.new, "Ctrl+N", "plus"),
         Command("save", "Save now", window.open_story.flush, "Ctrl+S"),
-        Command("import", "Import texts…", window.import_files, "Ctrl+O", "download-simple"),
-        Command("duplicate", "Duplicate story", window.duplicate_open, "Ctrl+Shift+D", "copy"),
-        Command("preview", "Preview story in the browser", window.preview, "Ctrl+P", "eye"),
-        Command("export", "Export site", window.export, "Ctrl+Shift+X", "export"),
-        Command("export-to", "Export site to another folder…", partial(window.export, choose=True)),
+        Command("import", "Import texts…", window.deeds.import_files, "Ctrl+O", "download-simple"),
+        Command("duplicate", "Duplicate story", window.deeds.duplicate_open, "Ctrl+Shift+D", "copy"),
+        Command("preview", "Preview story in the browser", window.deeds.preview, "Ctrl+P", "eye"),
+        Command("export", "Export site", window.deeds.export, "Ctrl+Shift+X", "export"),
+        Command("export-to", "Export site to another folder…", partial(window.deeds.export, choose=True)),
         Command("next", "Next story", partial(window.stories.step, 1), "Alt+PgDown"),
         Command("previous", "Previous story", partial(window.stories.step, -1), "Alt+PgUp"),
         *(
-            Command(f"status-{status.value}", verb, partial(window.set_open_status, status))
+            Command(f"status-{status.value}", verb, partial(window.deeds.set_open_status, status))
             for status, verb in _VERBS.items()
         ),
     ]
@@ -53,8 +53,8 @@ def _stories(window: Window) -> list[Command]:
 
 def _zones(window: Window) -> list[Command]:
     return [
-        Command("find", "Search stories or run a command", window.search, "Ctrl+K", "magnifying-glass"),
-        Command("filter", "Filter the story list", window.focus_filter, "Ctrl+Shift+F", "funnel-simple"),
+        Command("find", "Search stories or run a command", window.ways.search, "Ctrl+K", "magnifying-glass"),
+        Command("filter", "Filter the story list", window.ways.filter, "Ctrl+Shift+F", "funnel-simple"),
         Command("zone", "Go to the next zone", window.next_zone, "F6"),
         Command("zone-back", "Go to the zone before", partial(window.next_zone, -1), "Shift+F6"),
         Command("inspector", "Show or hide the inspector", window.toggle_inspector, "F8", "square-half"),
@@ -62,7 +62,7 @@ def _zones(window: Window) -> list[Command]:
         Command("curation-tab", "Show curation", partial(window.show_tab, 1), "Alt+2", "list-numbers"),
         Command("details-tab", "Show details", partial(window.show_tab, 2), "Alt+3", "sliders-horizontal"),
         Command("comments-tab", "Show comments", partial(window.show_tab, 3), "Alt+4", "chats"),
-        Command("history-tab", "Show history", window.show_history, "Alt+5", "clock-counter-clockwise"),
+        Command("history-tab", "Show history", window.ways.history, "Alt+5", "clock-counter-clockwise"),
         Command("write", "Write", partial(window.go, "write"), "Ctrl+1", "pencil-simple"),
         Command("settings", "Settings", partial(window.go, "settings"), "Ctrl+,", "gear-six"),
     ]
@@ -70,29 +70,29 @@ def _zones(window: Window) -> list[Command]:
 
 def _around(window: Window) -> list[Command]:
     return [
-        Command("lead-photo", "Choose the lead photo…", window.choose_lead, "Ctrl+Shift+P", "image"),
+        Command("lead-photo", "Choose the lead photo…", window.ways.choose_lead, "Ctrl+Shift+P", "image"),
         Command("take-back", "Do what the bar offers (Undo)", window.notice.press, "Ctrl+Shift+U"),
-        Command("caption", "Write the caption", window.to_caption, "Ctrl+Shift+C"),
-        Command("relate", "Add a related link", window.relate, "Ctrl+L", "link-simple"),
-        Command("choice", "Add to Editor’s choice", window.to_editors_choice, "Ctrl+Shift+E", "star"),
+        Command("caption", "Write the caption", window.ways.caption, "Ctrl+Shift+C"),
+        Command("relate", "Add a related link", window.ways.relate, "Ctrl+L", "link-simple"),
+        Command("choice", "Add to Editor’s choice", window.ways.editors_choice, "Ctrl+Shift+E", "star"),
     ]
 
 
 def _finding(window: Window) -> list[Command]:
     bar = window.find_bar
     return [
-        Command("find-text", "Find in this story…", window.find, "Ctrl+F"),
-        Command("replace-text", "Replace in this story…", partial(window.find, new=True), "Ctrl+H"),
+        Command("find-text", "Find in this story…", window.ways.find, "Ctrl+F"),
+        Command("replace-text", "Replace in this story…", partial(window.ways.find, new=True), "Ctrl+H"),
         Command("find-next", "Find next", bar.next, "F3"),
         Command("find-previous", "Find previous", bar.previous, "Shift+F3"),
-        Command("find-everywhere", "Find in all stories…", window.find_everywhere, "Ctrl+Shift+H"),
+        Command("find-everywhere", "Find in all stories…", window.ways.find_everywhere, "Ctrl+Shift+H"),
     ]
 
 
 def _history(window: Window) -> list[Command]:
     page = window.history.page
     return [
-        Command("name-version", "Name this version of the story…", window.name_version, icon="flag"),
+        Command("name-version", "Name this version of the story…", window.ways.name_version, icon="flag"),
         Command("next-change", "Next change between versions", page.next, "F9"),
         Command("prune", "Prune history…", window.pruning.ask),
         Command("previous-change", "Previous change between versions", page.previous, "Shift+F9"),
@@ -101,20 +101,20 @@ def _history(window: Window) -> list[Command]:
 
 def _desk(window: Window) -> list[Command]:
     return [
-        Command("new-desk", "New empty desk…", window.new_desk),
-        Command("open-desk", "Open a desk…", window.open_desk),
+        Command("new-desk", "New empty desk…", window.desks.new),
+        Command("open-desk", "Open a desk…", window.desks.open),
         Command("backup", "Back up this desk", window.exports.backup),
-        Command("restore", "Restore from a backup…", window.restore),
+        Command("restore", "Restore from a backup…", window.desks.restore),
         Command("empty-withdrawn", "Empty Withdrawn…", window.withdrawing.empty),
         Command("recover", "Recovered words: keep them", window.recovery.adopt),
         Command("recover-both", "Recovered words: keep both versions", window.recovery.apart),
         Command("recover-stored", "Recovered words: keep the stored version", window.recovery.aside),
         Command("verify", "Verify this desk", window.exports.verify),
-        Command("light", "Light appearance", partial(window.choose_look, "light"), icon="sun"),
-        Command("dark", "Dark appearance", partial(window.choose_look, "dark"), icon="moon"),
-        Command("system", "Appearance as the system", partial(window.choose_look, "system")),
-        Command("larger", "Larger text", partial(window.zoom, 0.1), "Ctrl+="),
-        Command("smaller", "Smaller text", partial(window.zoom, -0.1), "Ctrl+-"),
-        Command("actual", "Text at its own size", partial(window.zoom, 0), "Ctrl+0"),
+        Command("light", "Light appearance", partial(window.desks.choose_look, "light"), icon="sun"),
+        Command("dark", "Dark appearance", partial(window.desks.choose_look, "dark"), icon="moon"),
+        Command("system", "Appearance as the system", partial(window.desks.choose_look, "system")),
+        Command("larger", "Larger text", partial(window.desks.zoom, 0.1), "Ctrl+="),
+        Command("smaller", "Smaller text", partial(window.desks.zoom, -0.1), "Ctrl+-"),
+        Command("actual", "Text at its own size", partial(window.desks.zoom, 0), "Ctrl+0"),
         Command("quit", "Quit", window.close, "Ctrl+Q"),
     ]

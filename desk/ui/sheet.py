@@ -25,7 +25,7 @@ from desk.ui.editor import BodyEditor
 from desk.ui.fields import GrowingLine, GrowingText, say_wrong, write_from
 from desk.ui.flow import FlowLayout
 from desk.ui.open_story import OpenStory
-from desk.ui.source_places import from_source, put_doc, sourced, to_source
+from desk.ui.source_turn import SourceTurn
 from desk.ui.source_view import SourceView
 from desk.ui.theme import BODY, LABEL, TITLE, current
 
@@ -60,9 +60,9 @@ class Sheet(QScrollArea):
         self._shown = ""
         self._body_dirty = False
         self._moved = QElapsedTimer()
-        self._sourced = Doc()  # what the source view was filled with
         self.source_view = SourceView()
         self.source_view.hide()
+        self._source_turn = SourceTurn(body, self.source_view)
         self.kicker = QLineEdit(objectName="kicker", placeholderText="KICKER", accessibleName="Kicker")
         self.kicker.setFrame(False)
         self.headline = GrowingText("Headline", "Headline")
@@ -150,6 +150,7 @@ class Sheet(QScrollArea):
             field.paged.connect(self._turn)
         self.verticalScrollBar().rangeChanged.connect(self._grown)
         self.source_view.edited.connect(self._body_typed)
+        self._source_turn.turned.connect(self._turned)
         self.kicker.returnPressed.connect(self.headline.setFocus)
         self.headline.left.connect(self._from_headline)
         self.standfirst.left.connect(self._from_standfirst)
@@ -180,7 +181,7 @@ class Sheet(QScrollArea):
     @property
     def text_field(self) -> BodyEditor | SourceView:
         """Return what the body is edited in: the rich editor, or the source while that is shown."""
-        return self.body if self.source_view.isHidden() else self.source_view
+        return self._source_turn.field
 
     def markdown(self) -> str:
         """Return the body's Markdown as it now stands in the sheet."""
@@ -191,24 +192,15 @@ class Sheet(QScrollArea):
 
         What was changed in the source becomes one step of undo in the rich text.
         """
-        if on != self.source_view.isHidden():
-            return
-        focus = self.text_field.hasFocus()
-        if on:
-            markdown, self._sourced = sourced(self.body)
-            self.source_view.set_markdown(markdown)
-            self.source_view.go(to_source(self.body, self._sourced))
-        else:
-            if self.source_view.changed:
-                self._sourced = text.read(self.source_view.markdown())
-                put_doc(self.body, self._sourced)
-            from_source(self.body, self._sourced, self.source_view.place())
-        self.source_view.setVisible(on)
-        self.body.setVisible(not on)
-        if focus:
-            self.text_field.setFocus()
+        self._source_turn.end(source=on)
+
+    def turn_source(self) -> None:
+        """Turn from the rich text to its Markdown or back, when that can be done without holding a key."""
+        self._source_turn.begin()
+
+    def _turned(self, source: bool) -> None:
         self.show_cursor()
-        self.source_toggled.emit(on)
+        self.source_toggled.emit(source)
 
     def set_measure(self, measure: int) -> None:
         """Make the column so wide, in pixels at 100 %."""
@@ -242,9 +234,7 @@ class Sheet(QScrollArea):
         at = self.caret() if same else None
         doc = self._open.doc() if self._open else text.read(story.body)
         self.body.set_doc(doc)
-        if not self.source_view.isHidden():
-            self._sourced = doc
-            self.source_view.set_markdown(story.body)
+        self._source_turn.take(doc, story.body)
         self._fill(story)
         if at is not None:
             self.put_caret(*at)
@@ -312,6 +302,7 @@ class Sheet(QScrollArea):
 
     def settle(self) -> None:
         """Before another story comes: words that are no date stay in this one, beside the place."""
+        self._source_turn.drop()
         words = self.day.text().strip()
         if words and self._dateline().date is None:
             self.place.set_words(", ".join(part for part in (self.place.text(), words) if part))

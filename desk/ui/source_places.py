@@ -1,7 +1,7 @@
 """Between the rich body and its Markdown: the same place in both, and the Markdown's changes as one step."""
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
@@ -13,11 +13,10 @@ from desk.ui.editor.formats import block_format, shape_of
 from desk.ui.positions import characters, units
 
 
-def sourced(body: BodyEditor) -> tuple[str, Doc]:
-    """Return the body's Markdown, and a Doc whose sources joined are that Markdown."""
-    markdown, doc = body.markdown(), body.doc()
+def sourced(markdown: str, doc: Doc) -> Doc:
+    """Return a Doc whose sources joined are the Markdown that `doc` was written as."""
     own = "".join(block.source.text for block in doc.blocks if block.source)
-    return markdown, doc if own == markdown else text.read(markdown)
+    return doc if own == markdown else text.read(markdown)
 
 
 def to_source(body: BodyEditor, doc: Doc) -> int:
@@ -60,51 +59,60 @@ def from_source(body: BodyEditor, doc: Doc, place: int) -> None:
 
 def put_doc(body: BodyEditor, doc: Doc) -> None:
     """Make the body say another Doc in one step of undo; what both say is left as it stands."""
-    body.doc()  # a body that is still being filled is complete from here on
-    document = body.document()
-    held = list(_blocks(document))
-    was = [tuple(part.content for part in read_block(block)) for block in held]
-    new = doc.blocks or (Block(Kind.PARAGRAPH),)
-    now = [(block.content,) for block in new]
-    front, back = _kept(was, now)
-    cursor = QTextCursor(document)
+    cursor = QTextCursor(body.document())
     cursor.beginEditBlock()
-    if (front, back) != (len(was), 0) or len(was) != len(now):
-        cursor.setPosition(held[front].position())
-        last = held[len(held) - back - 1]
+    for _ in putting_doc(body, doc):
+        pass
+    cursor.endEditBlock()
+
+
+def putting_doc(body: BodyEditor, doc: Doc) -> Iterator[None]:
+    """Make the body say another Doc some blocks at a time."""
+    was, new = body.held(), doc.blocks or (Block(Kind.PARAGRAPH),)
+    front, back = _kept(was, new)
+    document = body.document()
+    if (front, back) != (len(was), 0) or len(was) != len(new):
+        cursor = QTextCursor(document.findBlockByNumber(front))
+        last = document.findBlockByNumber(len(was) - back - 1)
         cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
         for at, block in enumerate(new[front : len(new) - back]):
             if at:
                 cursor.insertBlock()
             write_block(cursor, block)
-    for block, said in zip(_blocks(document), new, strict=True):
+            yield
+    kept = range(front), range(len(new) - back, len(new))
+    for at in chain(*kept):
+        block, said = document.findBlockByNumber(at), new[at]
+        if was[at if at < front else at + len(was) - len(new)] == (said,):
+            continue
         card = said.kind in CARDS
         look = block_format(Block(Kind.PARAGRAPH) if card else shape_of(said), said.source, card=card)
         if look != block.blockFormat():
             QTextCursor(block).setBlockFormat(look)
-    cursor.endEditBlock()
+            yield
 
 
-def _kept(was: Sequence[object], now: Sequence[object]) -> tuple[int, int]:
-    """Return how many blocks at the front and at the back are the same.
+def _kept(was: Sequence[tuple[Block, ...]], now: Sequence[Block]) -> tuple[int, int]:
+    """Return how many blocks at the front and at the back say the same.
 
     Where only one side has something between them, the blocks at its edge count as changed too, so that there
     is always a block to write into.
     """
     most = min(len(was), len(now))
-    front = next((at for at in range(most) if was[at] != now[at]), most)
+    front = next((at for at in range(most) if not _alike(was[at], now[at])), most)
     if front == len(was) == len(now):
         return front, 0
     most -= front
-    back = next((at for at in range(most) if was[-1 - at] != now[-1 - at]), most)
+    back = next((at for at in range(most) if not _alike(was[-1 - at], now[-1 - at])), most)
     if back == most:
         front, back = (front - 1, back) if front else (front, back - 1)
     return front, back
 
 
-def _blocks(document: QTextDocument) -> Sequence[QTextBlock]:
-    return [document.findBlockByNumber(number) for number in range(document.blockCount())]
+def _alike(was: tuple[Block, ...], now: Block) -> bool:
+    """Return whether what stands in a block of the text is this."""
+    return len(was) == 1 and (was[0] == now or was[0].content == now.content)
 
 
 def _text_block(document: QTextDocument, number: int) -> QTextBlock:

@@ -1,7 +1,7 @@
 """The story's Markdown as it is written, in place of the rich body."""
 
 import re
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -23,6 +23,7 @@ from desk.ui.positions import characters, units
 from desk.ui.theme import LABEL, Theme, current
 
 _FENCE: Final = re.compile(r"\s*(?:```|~~~)")
+_SOME: Final = 500  # characters of a bit, to the end of their line
 _ENDS: Final = re.compile(r"\r\n|\r|\u2029")
 # Each pattern looks at a stretch between two marks once, so that a long line costs no more than its length.
 _RULES: Final = (
@@ -125,10 +126,27 @@ class SourceView(QTextEdit):
 
     def set_markdown(self, markdown: str) -> None:
         """Show a text; undo starts anew."""
+        for _ in self.filling(markdown):
+            pass
+
+    def filling(self, markdown: str) -> Iterator[None]:
+        """Show a text some lines at a time; undo starts anew once it is whole."""
         self._given = markdown
+        words = _ENDS.sub("\n", markdown)
+        self.document().setUndoRedoEnabled(False)
         with self._untold():
-            self.setPlainText(_ENDS.sub("\n", markdown))
-            self._filled = self._text()
+            self.clear()
+        cursor = QTextCursor(self.document())
+        start = 0
+        while start < len(words):
+            end = words.find("\n", start + _SOME) + 1 or len(words)
+            with self._untold():
+                cursor.insertText(words[start:end])
+            start = end
+            yield
+        self.document().setUndoRedoEnabled(True)
+        self._filled = self._text()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def markdown(self) -> str:
         """Return the Markdown: what was given, byte for byte, where nobody changed it."""

@@ -214,8 +214,8 @@ class Starter(QObject):
             window.setWindowState(self._face.windowState())
             window.stories.take_focus()  # as in the face; a remembered cursor takes it later
         window.leaving.connect(partial(memory.remember, window))
-        window.desk_wanted.connect(self._change_desk)
-        window.restore_wanted.connect(partial(self._restore, window))
+        window.desks.wanted.connect(self._change_desk)
+        window.desks.restore_wanted.connect(partial(self._restore, window))
         routine = Routine(session, window)
         routine.failed.connect(window.notice.warn)
         window.leaving.connect(routine.stop)

@@ -107,7 +107,7 @@ class Writing(QObject):
     def turn_source(self) -> None:
         """Show the Markdown in place of the rich text, or the rich text again."""
         if self._open.story is not None:
-            self._sheet.show_source(self._sheet.source_view.isHidden())
+            self._sheet.turn_source()
 
     def undo(self) -> None:
         """Take back the last step in the text."""

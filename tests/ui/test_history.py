@@ -36,7 +36,7 @@ def told(session, settle, stories, window):
     ).value
     window.open(story.id)
     settle()
-    window.show_history()
+    window.ways.history()
     settle()
     return story
 
@@ -195,7 +195,7 @@ def test_tab_leaves_a_list_as_it_is(window, compare, session, told, settle):
     ops.story.save(session.desk, replace(told, body="- one\n- two\n"))
     window.open_story.look_again()
     settle()
-    window.show_history()
+    window.ways.history()
     settle()
     page = compare(2)
     before = [b.kind for b in page.text.doc().blocks], page.text.document().toRawText()
@@ -342,7 +342,7 @@ def test_the_list_is_walked_by_keys(window, told, qtbot, settle):
 def test_a_story_with_one_version_says_how_others_come(window, session, settle):
     story = ops.story.new(session.desk, headline="Fresh").value
     window.open(story.id)
-    window.show_history()
+    window.ways.history()
     settle()
     assert titles(window) == ["Started"]
     assert "every pause in typing" in window.history.pane.hint.text() and window.history.pane.hint.isVisible()
@@ -420,7 +420,7 @@ def test_a_long_story_comes_in_slices_and_its_last_change_is_reached(
     versions = ops.comparing.versions(session.desk, old.revision, new.revision)
     found = ops.comparing.compare(versions)
     page = window.history.page
-    window._changes_shown(True)
+    window.history.shown.emit(True)
     page.show_versions("Long", found, lay(found.blocks))
     assert page.text.is_filling()
     page.next()
@@ -429,7 +429,7 @@ def test_a_long_story_comes_in_slices_and_its_last_change_is_reached(
     qtbot.waitUntil(lambda: page.text.textCursor().selectedText() == " last")
     assert page.area.verticalScrollBar().value() > 1000
     page.clear()
-    window._changes_shown(False)
+    window.history.shown.emit(False)
 
 
 def test_a_cut_between_words_that_stayed_is_shown_by_its_sign():

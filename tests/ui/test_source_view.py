@@ -3,7 +3,10 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desk import text
 from desk.ui.editor import BodyEditor
@@ -148,7 +151,8 @@ def test_every_place_has_one_in_the_other_view(qtbot, markdown, at):
     cursor = body.textCursor()
     cursor.setPosition(at % body.document().characterCount())
     body.setTextCursor(cursor)
-    source, doc = sourced(body)
+    source = body.markdown()
+    doc = sourced(source, body.doc())
     place = to_source(body, doc)
     assert 0 <= place <= len(source)
     from_source(body, doc, place)
@@ -185,3 +189,123 @@ def test_the_sheet_follows_the_cursor_in_the_source(qtbot, sheet):
     qtbot.waitUntil(lambda: sheet.source_view.hasFocus())
     sheet.source_view.moveCursor(QTextCursor.MoveOperation.End)
     qtbot.waitUntil(lambda: sheet.verticalScrollBar().value() > 1000, timeout=3000)
+
+
+STORY_OF_LENGTH = (
+    STORY + "\n" + "\n\n".join(f"Paragraph {n} *of* a **long** story." for n in range(300)) + "\n"
+)
+
+
+class Later:
+    """Does work when told to, as a busy worker would."""
+
+    def __init__(self):
+        self.waiting = []
+
+    def __call__(self, work, done):
+        self.waiting.append(lambda: done(work()))
+
+    def finish(self):
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+@pytest.fixture
+def worker(sheet):
+    sheet.body.set_markdown(STORY_OF_LENGTH)
+    sheet.body.complete()
+    sheet.body.work = worker = Later()
+    return worker
+
+
+def turn(sheet, worker, qtbot):
+    shown = sheet.source_view.isHidden()
+    sheet.turn_source()
+    worker.finish()
+    qtbot.waitUntil(lambda: sheet.source_view.isHidden() != shown)
+
+
+def type_into(field, words):
+    for sign in words:
+        QTest.sendKeyEvent(
+            QTest.KeyAction.Click, field, Qt.Key.Key_unknown, sign, Qt.KeyboardModifier.NoModifier
+        )
+
+
+def test_a_long_text_turns_without_holding_a_key_and_keys_follow_it(sheet, worker, qtbot):
+    put_caret(sheet.body, "Paragraph 150")
+    sheet.turn_source()
+    type_into(sheet.body, "**A** ")
+    assert sheet.markdown() == STORY_OF_LENGTH
+    worker.finish()
+    assert sheet.source_view.isHidden()
+    qtbot.waitUntil(lambda: not sheet.source_view.isHidden())
+    typed = STORY_OF_LENGTH.replace("Paragraph 150", "**A** Paragraph 150")
+    assert sheet.markdown() == typed
+    sheet.turn_source()
+    type_into(sheet.source_view, "b ")
+    assert sheet.markdown() == typed
+    worker.finish()
+    qtbot.waitUntil(lambda: sheet.source_view.isHidden())
+    assert sheet.markdown() == typed.replace("**A** ", "**A** b ")
+    sheet.body.undo()
+    sheet.body.undo()
+    assert sheet.markdown() == STORY_OF_LENGTH
+
+
+def test_what_changed_while_a_turn_was_under_way_is_in_both_views(sheet, worker, qtbot):
+    sheet.turn_source()
+    sheet.body.textCursor().insertText("New. ")
+    worker.finish()
+    qtbot.waitUntil(lambda: not sheet.source_view.isHidden())
+    assert sheet.markdown() == sheet.body.markdown()
+    assert sheet.markdown().startswith("New. The")
+    sheet.source_view.textCursor().insertText("More. ")
+    sheet.turn_source()
+    sheet.source_view.textCursor().insertText("And more. ")
+    worker.finish()
+    qtbot.waitUntil(lambda: sheet.source_view.isHidden())
+    assert "More. And more. " in sheet.markdown()
+    assert "New. " in sheet.markdown()
+
+
+def test_a_turn_that_is_left_leaves_text_and_keys_where_they_were(sheet, worker, qtbot):
+    put_caret(sheet.body, "Paragraph 150")
+    sheet.turn_source()
+    type_into(sheet.body, "A ")
+    sheet.turn_source()
+    worker.finish()
+    assert sheet.source_view.isHidden()
+    typed = STORY_OF_LENGTH.replace("Paragraph 150", "A Paragraph 150")
+    assert sheet.markdown() == typed
+    turn(sheet, worker, qtbot)
+    assert sheet.markdown() == typed
+
+
+def test_another_story_is_not_turned_by_a_turn_begun_before(sheet, worker, qtbot):
+    turn(sheet, worker, qtbot)
+    sheet.source_view.textCursor().insertText("New. ")
+    sheet.turn_source()
+    sheet.settle()
+    sheet.body.set_markdown("Other.\n")
+    worker.finish()
+    assert sheet.body.markdown() == "Other.\n"
+    assert not sheet.source_view.isHidden()
+
+
+@pytest.mark.parametrize("kind", ["mouse", "ime"])
+def test_what_cannot_wait_ends_the_turn_first(sheet, worker, kind):
+    sheet.turn_source()
+    type_into(sheet.body, "a")
+    if kind == "mouse":
+        QTest.mouseClick(sheet.body.viewport(), Qt.MouseButton.LeftButton)
+        assert sheet.markdown() == "a" + STORY_OF_LENGTH
+    else:
+        event = QInputMethodEvent()
+        event.setCommitString("ж")
+        QApplication.sendEvent(sheet.body, event)
+        assert sheet.markdown() == "aж" + STORY_OF_LENGTH
+    assert not sheet.source_view.isHidden()
+    assert sheet.body.markdown() == STORY_OF_LENGTH
+    worker.finish()
+    assert not sheet.source_view.isHidden()

@@ -245,7 +245,7 @@ def test_the_picker_finds_stories_and_takes_links(window, session, settle, stori
 
 
 def test_a_status_change_can_be_taken_back(window, session, settle, stories):
-    window.set_status(stories["Beta"].id, Status.WITHDRAWN)
+    window.deeds.set_status(stories["Beta"].id, Status.WITHDRAWN)
     settle()
     settle()
     assert ops.story.get(session.desk, stories["Beta"].id).status is Status.WITHDRAWN
@@ -294,12 +294,12 @@ def test_the_narrow_window_folds_the_inspector_first(qtbot, window):
 
 def test_light_and_dark_switch_live_and_touch_no_word(window, stored, look):
     before = stored()
-    window.choose_look("dark")
+    window.desks.choose_look("dark")
     assert window.palette().window().color() == theme.current().colour("panel")
-    window.choose_look("light")
-    window.zoom(0.5)
+    window.desks.choose_look("light")
+    window.desks.zoom(0.5)
     assert window.sheet.headline.font().pixelSize() == 48
-    window.zoom(0)
+    window.desks.zoom(0)
     assert stored() == before
 
 

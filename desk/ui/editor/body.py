@@ -87,12 +87,16 @@ class BodyEditor(TypedEdit):
 
     def doc(self) -> Doc:
         """Return what is shown; blocks that were not edited still carry their source."""
+        return Doc(tuple(chain.from_iterable(self.held())))
+
+    def held(self) -> list[tuple[Block, ...]]:
+        """Return what each block of the document says: one block, none, or several with a card."""
         self.asked.emit()
         document, held, at = self.document(), self._held, 0
         for _ in range(held.count(None)):  # not block by block: a long text is asked for at each save
             at = held.index(None, at)
             held[at] = bridge.read_block(document.findBlockByNumber(at))
-        return Doc(tuple(chain.from_iterable(cast("list[tuple[Block, ...]]", held))))
+        return list(cast("list[tuple[Block, ...]]", held))
 
     def markdown(self) -> str:
         """Return the text as Markdown that reads back as what is shown.

@@ -93,7 +93,7 @@ class ComingEdit(FilledEdit):
             if self._putting is None:
                 self._type_waiting()
 
-    def _edit_slowly(self, bits: Iterator[None], then: Callable[[], None]) -> None:
+    def edit_slowly(self, bits: Iterator[None], then: Callable[[], None]) -> None:
         """Make an edit as one step of undo, a few bits at a time; after each the text is sound.
 
         What `bits` does may use no step of undo that lasts from one bit to the next.

@@ -63,7 +63,7 @@ class PastedEdit(ComingEdit):
 
     def _put(self, piece: slices.Slice) -> None:
         cursor = self.textCursor()
-        self._edit_slowly(slices.putting(cursor, piece), partial(self._stand, cursor))
+        self.edit_slowly(slices.putting(cursor, piece), partial(self._stand, cursor))
 
     def _stand(self, cursor: QTextCursor) -> None:
         """Stand behind what was put in."""
@@ -178,7 +178,7 @@ class PastedEdit(ComingEdit):
             self.said.emit(_TOO_LONG)
             return
         cursor = self.textCursor()
-        self._edit_slowly(_putting_words(cursor, blocks, embeds=embeds), partial(self._stand, cursor))
+        self.edit_slowly(_putting_words(cursor, blocks, embeds=embeds), partial(self._stand, cursor))
 
     # Pictures
 
@@ -194,7 +194,7 @@ class PastedEdit(ComingEdit):
         places: list[tuple[QTextCursor, Block]] = []
         bits = _putting_foreign(cursor, blocks, places)
         left_out = found.left_out + sum(source is None for source in sources)
-        self._edit_slowly(bits, partial(self._foreign_put, cursor, places, sources, left_out))
+        self.edit_slowly(bits, partial(self._foreign_put, cursor, places, sources, left_out))
 
     def _foreign_put(
         self,

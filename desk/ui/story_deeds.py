@@ -1,0 +1,121 @@
+"""What a person does with a whole story: begin, bring in, duplicate, move to a status, show, export."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QFileDialog
+
+from desk import operations as ops
+from desk.domain import Status, Story
+from desk.ui.frame import Frame
+
+_TEXTS = (".txt", ".text", ".md", ".markdown")
+
+
+class StoryDeeds(QObject):
+    """Acts on stories, and says what became of it."""
+
+    def __init__(self, frame: Frame, open_: Callable[[str], None]) -> None:
+        """Build it.
+
+        Args:
+            frame: the parts.
+            open_: brings a story, by its id, onto the sheet.
+        """
+        super().__init__(frame)
+        self._frame = frame
+        self._session = frame.session
+        self._story = frame.open_story
+        self._open = open_
+        frame.stories.new_wanted.connect(self.new)
+        frame.stories.files_dropped.connect(self.take_texts)
+        frame.list_tools.chosen.duplicate_wanted.connect(self.duplicate)
+        frame.list_tools.chosen.status_wanted.connect(self.set_status)
+
+    def new(self) -> None:
+        """Start a story and put the cursor into its headline."""
+        self._frame.go("write")
+        self._story.flush()
+        desk = self._session.desk
+
+        def made(story: Story) -> None:
+            self._open(story.id)
+            QTimer.singleShot(0, self, self._frame.sheet.headline.setFocus)
+
+        byline = str(self._session.settings.get("person", ""))
+        self._session.do(lambda: ops.story.new(desk, byline=byline), made)
+
+    def duplicate(self, story: str) -> None:
+        """Make a draft with the same words and open it."""
+        desk = self._session.desk
+
+        def made(copy: Story) -> None:
+            self._open(copy.id)
+            said = f"“{copy.headline or 'Untitled'}” was duplicated; this is the copy."
+            self._frame.notice.say(said)
+
+        self._story.flush(lambda: self._session.do(lambda: ops.story.duplicate(desk, story), made))
+
+    def duplicate_open(self) -> None:
+        """Duplicate the story on the sheet."""
+        if self._story.story is not None:
+            self.duplicate(self._story.story.id)
+
+    def set_open_status(self, status: Status) -> None:
+        """Move the story on the sheet to a status."""
+        if self._story.story is not None:
+            self.set_status(self._story.story.id, status)
+
+    def set_status(self, story: str, status: Status) -> None:
+        """Move a story to a status and offer to take it back; withdrawing asks about its places first."""
+        move = partial(self._move, story, status)
+        if status is Status.WITHDRAWN:
+            self._story.flush(partial(self._frame.withdrawing.withdraw, story, move))
+        else:
+            move()
+
+    def _move(self, story: str, status: Status) -> None:
+        desk, session, notice = self._session.desk, self._session, self._frame.notice
+
+        def run(before: Status) -> None:
+            def done(moved: Story) -> None:
+                said = f"“{moved.headline or 'Untitled'}” is {moved.status.label.lower()}."
+                notice.say(said, partial(self.set_status, story, before))
+
+            session.do(lambda: ops.story.set_status(desk, story, status), done, notice.warn)
+
+        self._story.flush(lambda: session.ask(lambda: ops.story.get(desk, story).status, run))
+
+    def import_files(self) -> None:
+        """Let the person choose texts to bring in."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._frame, "Import texts", "", "Texts (*.txt *.md *.markdown);;All files (*)"
+        )
+        if chosen:
+            self.take_texts([Path(name) for name in chosen])
+
+    def take_texts(self, files: list[Path]) -> None:
+        """Import texts and folders."""
+        self._frame.exports.take_in(files, self._open)
+
+    def take_files(self, files: list[Path]) -> None:
+        """Make stories of texts; of files without any, photos of the story on the sheet."""
+        texts = [file for file in files if file.is_dir() or file.suffix.lower() in _TEXTS]
+        if texts:
+            self.take_texts(texts)
+        elif files and self._story.story is not None:
+            self._frame.show_tab(0)
+            self._frame.photos.add(files)
+
+    def preview(self) -> None:
+        """Show the story's page in the browser."""
+        story = self._story.story
+        if story is not None:
+            self._story.flush(partial(self._frame.exports.preview, story.id))
+
+    def export(self, *, choose: bool = False) -> None:
+        """Write the site, once every word is stored."""
+        self._frame.photos.flush()
+        self._story.flush(partial(self._frame.exports.export, choose=choose))

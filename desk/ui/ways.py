@@ -1,0 +1,119 @@
+"""Where a command takes a person: to a field, a tab, a page."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication
+
+from desk.ui.comments import told
+from desk.ui.frame import Frame
+
+
+class Ways(QObject):
+    """Shows what a command is about and puts the keyboard there."""
+
+    def __init__(self, frame: Frame, open_: Callable[[str], None]) -> None:
+        """Build it.
+
+        Args:
+            frame: the parts.
+            open_: brings a story, by its id, onto the sheet.
+        """
+        super().__init__(frame)
+        self._frame = frame
+        self._open = open_
+        frame.find_bar.everywhere_wanted.connect(self.find_everywhere)
+        frame.find_page.open_wanted.connect(self.open_found)
+        frame.find_page.left.connect(self._write)
+        frame.commenting.wanted.connect(self._show_comments)
+        frame.commenting.counted.connect(self._say_comments)
+
+    def _write(self) -> None:
+        self._frame.go("write")
+
+    def search(self) -> None:
+        """Edit the link of the selection in the body, else go to the command field."""
+        body = self._frame.body
+        if body.hasFocus() and body.textCursor().hasSelection():
+            self._frame.writing.edit_link()
+        else:
+            self._frame.field.ask(QApplication.focusWidget())
+
+    def find(self, *, new: bool = False) -> None:
+        """Find in the story on the sheet; `new` replaces."""
+        if self._frame.open_story.story is not None:
+            self._write()
+            self._frame.history.leave()
+            self._frame.find_bar.ask(new=new)
+
+    def find_everywhere(self) -> None:
+        """Find and replace in all stories."""
+        frame = self._frame
+        frame.photos.flush()
+        self._write()
+        frame.workspaces.setCurrentWidget(frame.find_page)
+        frame.find_page.ask(frame.find_bar.fields)
+
+    def open_found(self, story: str) -> None:
+        """Open a story with what was found in it."""
+        frame = self._frame
+        self._open(story)
+        frame.find_bar.fields.take(frame.find_page.fields)
+        frame.find_bar.ask()
+        # Behind the story's own way from the store.
+        frame.session.ask(lambda: None, lambda _: frame.find_bar.next())
+
+    def filter(self) -> None:
+        """Go to the filter of the story list."""
+        self._write()
+        stories = self._frame.stories
+        stories.show()
+        stories.filter.setFocus()
+        stories.filter.selectAll()
+
+    def choose_lead(self) -> None:
+        """Let the person pick the lead photo."""
+        self._frame.show_tab(0)
+        self._frame.photos.choose_file()
+
+    def caption(self) -> None:
+        """Go to the caption."""
+        self._frame.show_tab(0)
+        caption = self._frame.photos.form.fields["caption"]
+        caption.setFocus()
+        caption.moveCursor(QTextCursor.MoveOperation.End)
+
+    def relate(self) -> None:
+        """Open the picker of related links."""
+        self._frame.show_tab(1)
+        self._frame.curation.related.pick()
+
+    def editors_choice(self) -> None:
+        """Put the story on the sheet on Editor's choice."""
+        self._frame.show_tab(1)
+        self._frame.curation.add_to_choice()
+
+    def history(self) -> None:
+        """Go to the earlier versions of the story on the sheet."""
+        pane = self._frame.history.pane
+        self._frame.show_tab(self._frame.inspector.indexOf(pane))
+        pane.view.setFocus()
+
+    def name_version(self) -> None:
+        """Name the chosen version of the story, or the newest."""
+        frame = self._frame
+
+        def ready() -> None:
+            self.history()
+            # Behind the timeline's own way from the store.
+            frame.session.ask(lambda: None, lambda _: frame.history.pane.to_name())
+
+        frame.open_story.flush(ready)
+
+    def _show_comments(self) -> None:
+        self._frame.show_tab(self._frame.inspector.indexOf(self._frame.comments))
+
+    def _say_comments(self, number: int) -> None:
+        inspector = self._frame.inspector
+        inspector.setTabText(inspector.indexOf(self._frame.comments), told(number))
