@@ -147,14 +147,17 @@ class _Run:
     def _pictures(self, stories: Iterable[Story]) -> list[tuple[Photo, Pictures]]:
         """Return each photo that the stories show, once, with the renditions that their pages may ask for."""
         uses, photos = self.snapshot.theme.uses, self.snapshot.edition.photos
-        wanted: dict[str, set[str]] = {}
+        wanted: dict[str, list[tuple[Photo, str]]] = {}
         for story in stories:
             for key, lead in placed(story).items():
                 if key in photos and not self.snapshot.right(photos[key], story):
-                    wanted.setdefault(key, set()).update(uses if lead else {"article"})
+                    wanted.setdefault(key, []).extend(
+                        (photos[key], name) for name in (uses if lead else ["article"])
+                    )
+        for photo in self.snapshot.slot_photos():
+            wanted.setdefault(photo.id, []).extend((photo, name) for name in ("card", "thumb", "lead"))
         return [
-            (photos[key], cuts(photos[key], [uses[name] for name in sorted(names)]))
-            for key, names in wanted.items()
+            (photos[key], cuts((photo, uses[name]) for photo, name in shown)) for key, shown in wanted.items()
         ]
 
     def _make(self, output: Output, wanted: Sequence[tuple[Photo, Pictures]]) -> None:

@@ -280,13 +280,9 @@ class Snapshot:
         card = self.card(story)
         given = {"headline": slot.headline, "kicker": slot.kicker, "teaser": slot.teaser}
         words = {name: word for name, word in given.items() if word}
-        photo = self.photo(slot.photo, story)
+        photo = self._slot_photo(story, slot)
         if photo is None:
             return replace(card, **words)
-        if slot.crop is not None:
-            photo = replace(
-                photo, crops=tuple((use.ratio or "free", slot.crop) for use in self.theme.uses.values())
-            )
         pictures = {
             name: picture(
                 photo, self.theme.uses[use], alt=photo.alt, caption=photo.caption, credit=photo.credit
@@ -296,6 +292,25 @@ class Snapshot:
         labels = self.theme.labels(story.language, self.edition.publication.language)
         made = pictures["picture"].made
         return replace(card, **words, **pictures, made=labels.words[made] if made else "")
+
+    def _slot_photo(self, story: Story, slot: Slot) -> Photo | None:
+        """Return the photo that a slot shows in place of its story's, cropped as it says, or None."""
+        photo = self.photo(slot.photo, story) if slot.photo else None
+        if photo is None or slot.crop is None:
+            return photo
+        ratios = {use.ratio or "free" for use in self.theme.uses.values()}
+        return replace(photo, crops=tuple((ratio, slot.crop) for ratio in sorted(ratios)))
+
+    def slot_photos(self) -> Iterator[Photo]:
+        """Yield the photos that slots show in place of their stories' own."""
+        rows = [front.slots() for front in self.edition.fronts.values()]
+        slots = [slot for row in rows for _, slot in row]
+        slots += [slot for one in self.edition.lists.values() for slot in one.slots]
+        for slot in slots:
+            story = self.by_id.get(slot.story)
+            photo = self._slot_photo(story, slot) if story else None
+            if photo:
+                yield photo
 
     def redirects(self) -> dict[str, str]:
         """Return the path of each former address and the story that stands elsewhere now."""
