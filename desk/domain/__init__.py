@@ -1,6 +1,6 @@
 """What the newsroom talks about, as frozen dataclasses. Imports nothing of ours."""
 
-from desk.domain.change import Change, Done, Who
+from desk.domain.change import Change, Clash, Done, Who
 from desk.domain.comment import Comment, Passage, merge_comments
 from desk.domain.curation import LISTS, CuratedList, Slot, related_slug
 from desk.domain.errors import (
@@ -28,12 +28,12 @@ from desk.domain.front import (
     Version,
     starting_fronts,
 )
-from desk.domain.front_changes import Clash, FrontChange, Move, compare, merge_fronts
+from desk.domain.front_changes import FrontChange, FrontClash, Move, compare, merge_fronts
 from desk.domain.ids import new_id
 from desk.domain.library import PhotoIds, PhotoQuery, PhotoRow, PhotoSort
 from desk.domain.listing import Counts, Sort, StoryPage, StoryQuery, StoryRow
-from desk.domain.photo import Clearance, Crop, Photo
-from desk.domain.publication import PhotoTemplate, Publication, Section, Unfree
+from desk.domain.photo import ENDINGS, PICTURES, Clearance, Crop, Photo
+from desk.domain.publication import Limits, PhotoTemplate, Publication, Section, Unfree
 from desk.domain.resolving import Candidate, Place, Shown, Stock, resolve
 from desk.domain.rights import Right, first_use, right
 from desk.domain.search import Completion, Context, Likeness, SavedSearch
@@ -54,8 +54,10 @@ from desk.domain.story import (
 )
 
 __all__ = [
+    "ENDINGS",
     "FRONT",
     "LISTS",
+    "PICTURES",
     "SIDEBAR",
     "SOURCE_TYPES",
     "BadEncoding",
@@ -81,8 +83,10 @@ __all__ = [
     "Fill",
     "Front",
     "FrontChange",
+    "FrontClash",
     "Layout",
     "Likeness",
+    "Limits",
     "Move",
     "NewerDesk",
     "NotADesk",

@@ -1,4 +1,4 @@
-"""Who did what: the person and device on every write, and what a write changed."""
+"""Who did what: the person and device on every write, what a write changed and where two met."""
 
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -39,8 +39,30 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Clash:
+    """A field that two people set to different things at the same time; both are in the revisions.
+
+    Attributes:
+        kind: `photo`, `list` or `publication`.
+        id: of the thing.
+        field: its name.
+        mine: the revision that holds what stands now.
+        theirs: the revision that holds the other's.
+        slot: the place on a list whose field it is, or empty.
+    """
+
+    kind: str
+    id: str
+    field: str
+    mine: str
+    theirs: str
+    slot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Done(Generic[T]):
-    """What an operation made and what it changed."""
+    """What an operation made, what it changed, and what somebody else had set otherwise meanwhile."""
 
     value: T
     change: Change
+    clashes: tuple[Clash, ...] = ()

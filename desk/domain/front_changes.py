@@ -134,23 +134,19 @@ def _slot(slot: Slot, was: Mapping[str, _At], now: Mapping[str, _At], still: set
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
-    """What two people changed differently: mine stands, theirs is told.
+class FrontClash:
+    """What two people changed differently in one slot or container: mine stands.
 
     Attributes:
-        container: its name.
-        slot: mine; None where it is the container itself.
+        id: the slot's or container's.
         fields: what both changed.
-        theirs: their slot or container.
     """
 
-    container: str
-    slot: Slot | None
+    id: str
     fields: tuple[str, ...]
-    theirs: Slot | Container
 
 
-def merge_fronts(base: Front, mine: Front, theirs: Front) -> tuple[Front, tuple[Clash, ...]]:
+def merge_fronts(base: Front, mine: Front, theirs: Front) -> tuple[Front, tuple[FrontClash, ...]]:
     """Join two people's changes to one front, slot by slot.
 
     A slot that one removed stays where the other changed or moved it. A story that both put into
@@ -159,7 +155,7 @@ def merge_fronts(base: Front, mine: Front, theirs: Front) -> tuple[Front, tuple[
     Returns:
         The front on top of `theirs`, and what both changed differently.
     """
-    clashes: list[Clash] = []
+    clashes: list[FrontClash] = []
     was, left, right = ({one.id: one for one in front.containers} for front in (base, mine, theirs))
     order = _order([*was], [*left], [*right])
     slots = _Slots(base, mine, theirs, clashes)
@@ -174,7 +170,7 @@ def merge_fronts(base: Front, mine: Front, theirs: Front) -> tuple[Front, tuple[
         else:
             merged, both = merge_fields(*(replace(one, slots=()) for one in (old or there, here, there)))
             if both:
-                clashes.append(Clash(merged.name, None, both, there))
+                clashes.append(FrontClash(id_, both))
         containers.append(merged)
     held = {one.id for one in containers}
     whole, _ = merge_fields(
@@ -192,13 +188,13 @@ def merge_fronts(base: Front, mine: Front, theirs: Front) -> tuple[Front, tuple[
 class _Slots:
     """The slots of a merge."""
 
-    def __init__(self, base: Front, mine: Front, theirs: Front, clashes: list[Clash]) -> None:
+    def __init__(self, base: Front, mine: Front, theirs: Front, clashes: list[FrontClash]) -> None:
         self._was, self._mine, self._theirs = _stands(base), _stands(mine), _stands(theirs)
         self._fronts = base, mine, theirs
         merged = {id_: self._one(id_, clashes) for id_ in {**self._was, **self._mine, **self._theirs}}
         self._merged = {id_: at for id_, at in merged.items() if at is not None}
 
-    def _one(self, id_: str, clashes: list[Clash]) -> tuple[str, Slot] | None:
+    def _one(self, id_: str, clashes: list[FrontClash]) -> tuple[str, Slot] | None:
         old, here, there = (side.get(id_) for side in (self._was, self._mine, self._theirs))
         if here is None or there is None:
             kept = here or there
@@ -207,7 +203,7 @@ class _Slots:
         slot, both = merge_fields(old.slot if old else there.slot, here.slot, there.slot)
         moved = old is None or here.container.id != old.container.id
         if both:
-            clashes.append(Clash(here.container.name, slot, both, there.slot))
+            clashes.append(FrontClash(id_, both))
         return (here if moved else there).container.id, slot
 
     @staticmethod

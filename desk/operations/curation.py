@@ -9,6 +9,7 @@ from desk.domain import (
     FRONT,
     BadInput,
     Change,
+    Clash,
     Conflict,
     Container,
     CuratedList,
@@ -21,6 +22,7 @@ from desk.domain import (
     related_slug,
     storable,
 )
+from desk.domain.merge import merge_fields
 from desk.operations import fronts
 from desk.operations.desk import Desk
 
@@ -172,9 +174,57 @@ def _change_container(desk: Desk, slug: str, edit: Callable[[Slots], Slots], dra
     return Done(get(desk, slug, draft=draft), done.change)
 
 
-def put_back(desk: Desk, slug: str, slots: Slots) -> Done[Listed]:
-    """Give a list the slots it had, as undo does."""
-    return change(desk, slug, lambda _: slots)
+def put_back(desk: Desk, slug: str, slots: Slots, over: Slots | None = None) -> Done[Listed]:
+    """Give a list the slots it had, as undo does.
+
+    With `over`, the slots as the change to be undone left them, what others did since stays.
+    """
+    return change(desk, slug, lambda held: slots if over is None else _undone(slots, over, held))
+
+
+def _undone(before: Slots, after: Slots, held: Slots) -> Slots:
+    """Return what a list is without one change: the slots before it, with what others did since."""
+    left, now = ({slot.id: slot for slot in side} for side in (after, held))
+    kept = [
+        now[slot.id] if slot == left.get(slot.id) and slot.id in now else slot
+        for slot in before
+        if slot.id not in left or slot.id in now  # others took it off
+    ]
+    added = [slot for slot in held if slot.id not in left and all(slot.id != one.id for one in before)]
+    return (*kept, *added)
+
+
+def edit_slot(desk: Desk, slug: str, was: Slot, wanted: Slot) -> Done[Listed]:
+    """Set the fields of a place that differ from what it was when a person began.
+
+    Of a field that somebody else set otherwise meanwhile, mine stands and a clash says where theirs is.
+    """
+    seen: dict[str, tuple[str, ...]] = {}
+
+    def edit(slots: Slots) -> Slots:
+        seen.clear()
+        return tuple(_edited(slot) if slot.id == wanted.id else slot for slot in slots)
+
+    def _edited(held: Slot) -> Slot:
+        merged, seen["fields"] = merge_fields(was, wanted, held)
+        crossed = merged.starts and merged.ends and merged.ends <= merged.starts
+        return replace(merged, starts=wanted.starts, ends=wanted.ends) if crossed else merged
+
+    with desk.store.batch():  # nobody saves between what is read and what is written
+        _, _, theirs = _versioned(desk, slug)
+        done = change(desk, slug, edit)
+        kind, id_, mine = _versioned(desk, slug)
+    clashes = tuple(Clash(kind, id_, name, mine, theirs, wanted.id) for name in seen.get("fields", ()))
+    return replace(done, clashes=clashes)
+
+
+def _versioned(desk: Desk, slug: str) -> tuple[str, str, str]:
+    """Return what has a list's versions: its kind, its id and its newest revision."""
+    if slug.startswith(related_slug("")):
+        found = desk.store.curated(slug)
+        return "list", found.id, found.revision
+    front = fronts.holding(desk, slug)
+    return "front", front.id, front.revision
 
 
 def _slot(desk: Desk, target: str) -> Slot:

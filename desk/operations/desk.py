@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from desk.domain import (
     BadInput,
     Change,
+    Clash,
     Conflict,
     Done,
     Publication,
@@ -158,7 +159,7 @@ def publication(desk: Desk) -> Publication:
 def save_publication(desk: Desk, publication: Publication) -> Done[Publication]:
     """Keep changed settings of the publication; where somebody else saved in between, both stand.
 
-    Of a field that both changed, mine stands; theirs stays in the publication's revisions.
+    Of a field that both changed, mine stands and a clash says where theirs are.
     """
     publication = storable(publication)
     check(publication)
@@ -167,21 +168,28 @@ def save_publication(desk: Desk, publication: Publication) -> Done[Publication]:
 
 def keep(desk: Desk, publication: Publication) -> Done[Publication]:
     """Keep settings that are known to be fit, joined with what somebody else saved in between."""
+    clashes: tuple[Clash, ...] = ()
     try:
         saved = desk.store.save_publication(publication, desk.who)
     except Conflict:
         with desk.store.batch():  # nobody saves between what is read and what is written
-            saved = desk.store.save_publication(_joined(desk, publication), desk.who)
-    return Done(saved, Change.of("publication", saved.id))
+            joined, names = _joined(desk, publication)
+            saved = desk.store.save_publication(joined, desk.who)
+        clashes = tuple(
+            Clash("publication", saved.id, name, saved.revision, joined.revision) for name in names
+        )
+    return Done(saved, Change.of("publication", saved.id), clashes)
 
 
-def _joined(desk: Desk, mine: Publication) -> Publication:
+def _joined(desk: Desk, mine: Publication) -> tuple[Publication, list[str]]:
+    """Return both settings as one, on top of theirs, and the fields that both set differently."""
     base, theirs = desk.store.at_revision(mine.revision), desk.store.publication()
     assert isinstance(base, Publication)
-    merged, _ = merge_fields(base, mine, theirs)
+    merged, names = merge_fields(base, mine, theirs)
     gone = (set(base.words) - set(mine.words)) | (set(base.words) - set(theirs.words))
     words = {*mine.words, *theirs.words} - gone
-    return replace(merged, words=tuple(sorted(words)), revision=theirs.revision)
+    merged = replace(merged, words=tuple(sorted(words)), revision=theirs.revision)
+    return merged, [name for name in names if name not in ("words", "revision")]
 
 
 def zone(publication: Publication) -> ZoneInfo:

@@ -35,14 +35,6 @@ _TRIES = 5
 Edit = Callable[[Front], Front]
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A draft as it was kept, and what two people changed differently."""
-
-    front: Front
-    clashes: tuple[Clash, ...] = ()
-
-
 def drafts(desk: Desk) -> list[Front]:
     """Return the draft of every front: the front page, each section's, what stands beside articles."""
     kept = {front.slug: front for front in desk.store.fronts()}
@@ -79,10 +71,12 @@ def live(desk: Desk, slug: str, at: datetime | None = None) -> Front | None:
     return next((one for one in desk.store.live_fronts(wanted) if slug in (one.slug, one.id)), None)
 
 
-def save(desk: Desk, front: Front, *, reason: str = "edit") -> Done[Saved]:
-    """Keep a draft; where somebody else saved in between, both changes stand, slot by slot."""
+def save(desk: Desk, front: Front, *, reason: str = "edit") -> Done[Front]:
+    """Keep a draft; where somebody else saved in between, both changes stand, slot by slot.
+
+    Of a field that both changed, mine stands and a clash says where theirs is.
+    """
     front = storable(front)
-    clashes: tuple[Clash, ...] = ()
     with desk.store.batch():
         try:
             saved = desk.store.save_front(front, desk.who, reason=reason)
@@ -92,9 +86,15 @@ def save(desk: Desk, front: Front, *, reason: str = "edit") -> Done[Saved]:
             if not isinstance(theirs, Front):
                 raise
             started = base if isinstance(base, Front) else replace(theirs, containers=())
-            merged, clashes = merge_fronts(started, replace(front, id=theirs.id), theirs)
+            merged, both = merge_fronts(started, replace(front, id=theirs.id), theirs)
             saved = desk.store.save_front(merged, desk.who, reason="merge")
-    return Done(Saved(saved, clashes), _change(front, saved))
+            clashes = tuple(
+                Clash("front", saved.id, field, saved.revision, theirs.revision, one.id)
+                for one in both
+                for field in one.fields
+            )
+            return Done(saved, _change(front, saved), clashes)
+    return Done(saved, _change(front, saved))
 
 
 def _change(*fronts: Front) -> Change:

@@ -81,7 +81,7 @@ def adopt(desk: Desk, one: Left) -> Done[Story | Photo]:
     """Make the words that were left the newest revision, on top of what was stored since."""
     done = _adopted(desk, one)
     drop(one.file)
-    return Done(done.value, done.change)
+    return Done(done.value, done.change, done.clashes)
 
 
 def _adopted(desk: Desk, one: Left) -> Done[Story] | Done[Photo]:

@@ -1,12 +1,24 @@
 """What a person does with photos: take files in, place them in stories, write their words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
 from desk import photo as files
-from desk.domain import BadInput, Change, Conflict, Done, Photo, Placement, Role, Story, new_id, storable
+from desk.domain import (
+    BadInput,
+    Change,
+    Clash,
+    Conflict,
+    Done,
+    Photo,
+    Placement,
+    Role,
+    Story,
+    new_id,
+    storable,
+)
 from desk.domain.merge import merge_fields
 from desk.operations import story as stories
 from desk.operations.desk import Desk
@@ -29,14 +41,29 @@ def straightened(photo: Photo) -> tuple[int, int]:
     return files.straightened(photo.width, photo.height, photo.angle)
 
 
-def take_in(desk: Desk, source: Path | bytes, *, name: str = "") -> Done[Photo]:
-    """Put a file into the library with the words it carries; a file already there stays as it is.
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A picture file that may be taken in: what would be kept of it.
+
+    Attributes:
+        photo: the new photo.
+        look: what it looks like, see `Store.looks`.
+        source: the file.
+    """
+
+    photo: Photo
+    look: str
+    source: Path | bytes
+
+
+def describe(desk: Desk, source: Path | bytes, *, name: str = "") -> Described:
+    """Read a picture file to its end, away from this program; nothing is changed.
 
     Raises:
-        BadInput: it is no picture, or one that cannot be taken; nothing is changed.
+        BadInput: it is no picture, or one that cannot be taken.
     """
-    info = files.probe(source)
-    new = Photo(
+    info = files.apart(files.probe, source, desk.store.publication().photo_limits)
+    photo = Photo(
         id=new_id(),
         hash=info.hash,
         format=info.format,
@@ -46,8 +73,22 @@ def take_in(desk: Desk, source: Path | bytes, *, name: str = "") -> Done[Photo]:
         name=name or (source.name if isinstance(source, Path) else "pasted picture"),
         **cast("dict[str, Any]", info.found.words),
     )
-    kept = desk.store.add_photo(new, source, desk.who)
+    return Described(photo, info.look, source)
+
+
+def keep(desk: Desk, described: Described) -> Done[Photo]:
+    """Put a file into the library with the words it carries; a file already there stays as it is."""
+    kept = desk.store.add_photo(described.photo, described.source, desk.who, look=described.look)
     return Done(kept, Change.of("photo", kept.id))
+
+
+def take_in(desk: Desk, source: Path | bytes, *, name: str = "") -> Done[Photo]:
+    """Put a file into the library with the words it carries; a file already there stays as it is.
+
+    Raises:
+        BadInput: it is no picture, or one that cannot be taken; nothing is changed.
+    """
+    return keep(desk, describe(desk, source, name=name))
 
 
 def add(
@@ -69,24 +110,21 @@ def add(
         raise BadInput("No file was named", todo="Name at least one picture")
     if role is Role.LEAD and len(sources) > 1:
         raise BadInput("A story has one lead photo", todo="Add the others as inline photos")
-    total = Change()
+    described = [describe(desk, source) for source in sources]
+    words = Placement(role=role, caption=caption, credit=credit, alt=alt)
     with desk.store.batch():
-        for source in sources:
-            taken = take_in(desk, source)
-            given = Placement(photo=taken.value.id, role=role, caption=caption, credit=credit, alt=alt)
-            done = place(desk, story, given)
-            total |= taken.change | done.change
-    return Done(desk.store.story(story), total)
+        kept = [keep(desk, one) for one in described]
+        placed = place_all(desk, story, [replace(words, photo=done.value.id) for done in kept])
+    return Done(placed.value, placed.change | Change.of("photo", *(done.value.id for done in kept)))
 
 
-def add_all(desk: Desk, story: str, sources: Sequence[Path | bytes]) -> Done[Story]:
-    """Take the first file as the lead and the others as inline photos, all or none."""
+def place_all(desk: Desk, story: str, places: Sequence[Placement]) -> Done[Story]:
+    """Place photos of the library in a story, all or none."""
+    change = Change()
     with desk.store.batch():
-        done = add(desk, story, sources[:1], role=Role.LEAD)
-        change = done.change
-        if sources[1:]:
-            done = add(desk, story, sources[1:], role=Role.INLINE)
-    return Done(done.value, change | done.change)
+        for one in places:
+            change |= place(desk, story, one).change
+    return Done(desk.store.story(story), change)
 
 
 def place(desk: Desk, story: str, given: Placement) -> Done[Story]:
@@ -134,20 +172,26 @@ def settled(desk: Desk, given: Placement) -> tuple[Placement, Change]:
 def save(desk: Desk, photo: Photo) -> Done[Photo]:
     """Keep a photo's changed words; where somebody else saved in between, each field's newer words stand.
 
-    Of a field that both changed, mine stands; theirs stays in the photo's revisions.
+    Of a field that both changed, mine stands and a clash says where theirs are.
     """
     photo = storable(photo)
+    clashes: tuple[Clash, ...] = ()
     try:
         saved = desk.store.save_photo(photo, desk.who)
     except Conflict:
         base, theirs = desk.store.at_revision(photo.revision), desk.store.photo(photo.id)
         if not isinstance(base, Photo):
             raise
-        merged, _ = merge_fields(base, photo, theirs)
+        merged, names = merge_fields(base, photo, theirs)
         merged = replace(merged, revision=theirs.revision, updated=theirs.updated)
         saved = desk.store.save_photo(merged, desk.who, reason="merge")
+        clashes = tuple(
+            Clash("photo", photo.id, name, saved.revision, theirs.revision)
+            for name in names
+            if name not in ("revision", "updated")
+        )
     used = [row.id for row in desk.store.uses(saved.id)]
-    return Done(saved, Change.of("photo", saved.id, *used))
+    return Done(saved, Change.of("photo", saved.id, *used), clashes)
 
 
 def uses(desk: Desk, photo: str) -> int:

@@ -7,3 +7,6 @@ class Bus(QObject):
     """Carries each write's `Change` to the panes; a pane ignores those with its own origin."""
 
     changed = Signal(object)
+
+    clashed = Signal(object)
+    """What two people set differently at the same time (Clash after Clash): ask."""

@@ -49,6 +49,7 @@ class Display(QObject):
         frame.recovery.show_wanted.connect(self._show_left)
         frame.spelling.words_changed.connect(self._publication_changed)
         frame.settings_page.publication_changed.connect(self._publication_changed)
+        frame.clashes.publication_changed.connect(self._publication_changed)
 
     def _follow_writing(self) -> None:
         frame, commands = self._frame, self._frame.commands

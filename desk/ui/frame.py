@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desk.domain import Publication
 from desk.ui.bulk import Many
 from desk.ui.card_editing import CardEditing
+from desk.ui.clashes import ClashBar
 from desk.ui.command_field import CommandField
 from desk.ui.commands import Commands
 from desk.ui.comments import Commenting, CommentsPane, told
@@ -34,6 +35,7 @@ from desk.ui.find_bar import FindBar
 from desk.ui.find_page import FindPage
 from desk.ui.focus import Focus
 from desk.ui.history import History
+from desk.ui.intake import Intake
 from desk.ui.journal import Journal
 from desk.ui.memory import LEAST, SIZES
 from desk.ui.mistakes import Mistakes
@@ -105,6 +107,7 @@ class Frame(QMainWindow):
         self.notice = Notice()
         self.status = StatusLine()
         self.exports = Exports(session, self.status, self.notice, self)
+        self.intake = Intake(session, self.open_story, self.exports, self.notice, self)
         yield
 
     def _make_panes(self) -> Iterator[None]:
@@ -117,7 +120,9 @@ class Frame(QMainWindow):
         yield
         self.journal = Journal(session, open_story, self.photos, self.sheet.body_as_it_is)
         self.recovery = RecoveryBar(session)
-        self.recovery.setParent(self)  # it may have to show itself before its place is made
+        self.clashes = ClashBar(session)
+        for bar in (self.recovery, self.clashes):
+            bar.setParent(self)  # it may have to show itself before its place is made
         self.history = History(session, open_story, self.sheet.settle, self.thumbnails, publication)
         yield
         self.link_bar = LinkBar()
@@ -160,7 +165,7 @@ class Frame(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         self.top = TopBar(self.session.desk.folder)
-        for widget in (self.top, self.welcome, self.recovery, self.notice):
+        for widget in (self.top, self.welcome, self.recovery, self.clashes, self.notice):
             rows.addWidget(widget)
         self.welcome.setVisible(welcomes)
         middle = QHBoxLayout()

@@ -54,6 +54,8 @@ class Session(QObject):
             if done is not None:
                 done(outcome.value)
             self.bus.changed.emit(replace(outcome.change, origin=origin))
+            if outcome.clashes:
+                self.bus.clashed.emit(outcome.clashes)
 
         run = self.tasks.work if long else self.tasks.store
         run(operation, announce, failed)

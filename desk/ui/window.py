@@ -94,7 +94,7 @@ class Window(Frame):
             part.failed.connect(self._saving.warn)
         for part in (self.many, self.body, self.mistakes, self.find_bar, self.find_page):
             part.said.connect(say)
-        for part in (self.details, self.spelling, self.recovery, self.settings_page):
+        for part in (self.details, self.spelling, self.recovery, self.clashes, self.settings_page):
             part.failed.connect(warn)
         self.session.tasks.failed.connect(self._saving.warn)
         self.spelling.told.connect(say)
@@ -111,6 +111,7 @@ class Window(Frame):
         self.recovery.settled.connect(self.open)
         self.history.pane.prune_wanted.connect(self.pruning.ask)
         self.rail.chosen.connect(self.go)
+        self.photos.files_given.connect(self.intake.add)
 
     def _hear_leaving(self) -> None:
         """End what runs on its own once the window goes."""

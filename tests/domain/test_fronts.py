@@ -220,7 +220,7 @@ def test_both_reword_one_slot() -> None:
     mine, theirs = (front(container("one", slot("a", headline=words))) for words in ("Mine", "Theirs"))
     merged, (clash,) = merge_fronts(base, mine, theirs)
     assert next(merged.slots())[1].headline == "Mine"
-    assert clash.fields == ("headline",) and clash.theirs == slot("a", headline="Theirs")
+    assert (clash.id, clash.fields) == ("slot-a", ("headline",))
 
 
 def test_what_differs_is_told_shortly() -> None:

@@ -157,13 +157,20 @@ def test_two_people_change_one_front(desk):
     mine = ops.fronts.put(read, "lead", ops.fronts.slot_of(desk, ids[0]))
     theirs = ops.fronts.put(read, "top-stories", ops.fronts.slot_of(desk, ids[1]))
     ops.fronts.save(desk, theirs)
-    saved = ops.fronts.save(desk, mine).value
-    assert (slots(saved.front), slots(saved.front, "top-stories"), saved.clashes) == ([ids[0]], [ids[1]], ())
-    name = next(one for _, one in saved.front.slots() if one.story == ids[0])
-    ops.fronts.save(desk, ops.fronts.with_slot(saved.front, replace(name, headline="Theirs")))
-    both = ops.fronts.save(desk, ops.fronts.with_slot(saved.front, replace(name, headline="Mine"))).value
-    assert next(one for _, one in both.front.slots() if one.story == ids[0]).headline == "Mine"
-    assert both.clashes[0].theirs.headline == "Theirs"
+    done = ops.fronts.save(desk, mine)
+    saved = done.value
+    assert (slots(saved), slots(saved, "top-stories"), done.clashes) == ([ids[0]], [ids[1]], ())
+    slot = next(one for _, one in saved.slots() if one.story == ids[0])
+    ops.fronts.save(desk, ops.fronts.with_slot(saved, replace(slot, headline="Theirs")))
+    both = ops.fronts.save(desk, ops.fronts.with_slot(saved, replace(slot, headline="Mine")))
+    assert next(both.value.slots())[1].headline == "Mine"
+    (clash,) = both.clashes
+    asked = ops.clashes.told(desk, clash)
+    assert (asked.mine, asked.theirs, asked.what) == ("Mine", "Theirs", "the headline of “One” on Front page")
+    ops.clashes.take_theirs(desk, clash)
+    assert next(ops.fronts.get(desk, "front").slots())[1].headline == "Theirs"
+    assert shown(desk) == [], "what is a draft stays one"
+    assert ops.clashes.told(desk, clash) is None
 
 
 def test_steps_back_go_beyond_a_restart(desk):

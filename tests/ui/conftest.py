@@ -166,3 +166,11 @@ def spelt(window: Window, settle, known):
         known()
 
     return show
+
+
+@pytest.fixture
+def other(session, window):
+    """The same desk as another program has it open."""
+    desk = ops.desk.open_desk(session.desk.folder, Who("Bob", "other"))
+    yield desk
+    desk.close()

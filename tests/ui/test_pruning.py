@@ -37,7 +37,7 @@ def test_a_storys_saves_are_counted_and_removed(qtbot, session, window, old, set
     qtbot.waitUntil(
         lambda: window.open_story.story is not None and window.open_story.story.id == old["Harbour"]
     )
-    window.show_history()
+    window.commands["history-tab"].trigger()
     qtbot.waitUntil(lambda: window.history.pane.model.rowCount() == 2)
     QTest.mouseClick(window.history.pane.prune, Qt.MouseButton.LeftButton)
     dialog = asked(qtbot, window, PruneDialog)

@@ -2,19 +2,9 @@
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtTest import QTest
 
 from desk import operations as ops
-from desk.domain import Who
-
-
-@pytest.fixture
-def other(session, window):
-    """The same desk as another program has it open."""
-    desk = ops.desk.open_desk(session.desk.folder, Who("Bob", "other"))
-    yield desk
-    desk.close()
 
 
 def test_a_list_changed_elsewhere_is_shown_when_the_window_comes_back(window, settle, stories, other):

@@ -49,7 +49,7 @@ class ListEditor(QFrame):
         self._session = session
         self._slug = ""
         self._slots: Slots = ()
-        self._undo: dict[str, list[Slots]] = {}
+        self._undo: dict[str, list[tuple[Slots, Slots]]] = {}
         self.form = form
         form.changed.connect(self.update_slot)
         self.model = CardModel(self)
@@ -182,14 +182,14 @@ class ListEditor(QFrame):
         """Take the last change to this list back."""
         past = self._undo.get(self._slug)
         if past:
-            desk, slug, slots = self._session.desk, self._slug, past.pop()
-            self._session.do(lambda: ops.curation.put_back(desk, slug, slots), None, self.failed.emit)
+            desk, slug, (before, after) = self._session.desk, self._slug, past.pop()
+            self._session.do(lambda: ops.curation.put_back(desk, slug, before, after), None, self.failed.emit)
 
     def _do(self, operation: object) -> None:
         before, slug = self._slots, self._slug
 
-        def done(_: Listed) -> None:
-            self._undo.setdefault(slug, []).append(before)
+        def done(saved: Listed) -> None:
+            self._undo.setdefault(slug, []).append((before, saved.slots))
 
         self._session.do(operation, done, self.failed.emit)  # pyright: ignore[reportArgumentType]
 
@@ -223,9 +223,10 @@ class ListEditor(QFrame):
             self._edit(lambda held: tuple(slot for slot in held if slot.id != gone))
             self.said.emit(said, partial(self.undo))
 
-    def update_slot(self, slot: Slot) -> None:
+    def update_slot(self, was: Slot, wanted: Slot) -> None:
         """Store a slot's changed words or times."""
-        self._edit(lambda held: tuple(slot if one.id == slot.id else one for one in held))
+        desk, slug = self._session.desk, self._slug
+        self._do(lambda: ops.curation.edit_slot(desk, slug, was, wanted))
 
     def _open(self, index: QModelIndex) -> None:
         card: Card | None = index.data(CARD)

@@ -19,8 +19,8 @@ _TIMES = {"starts": "From", "ends": "Until"}
 class SlotForm(QFrame):
     """Edits the chosen card of a list; each field is kept when it is left."""
 
-    changed = Signal(object)
-    """The slot as it shall be (Slot)."""
+    changed = Signal(object, object)
+    """The slot as it was and as it shall be (Slot)."""
 
     def __init__(self, zone: ZoneInfo, *, timed: bool) -> None:
         super().__init__()
@@ -95,7 +95,7 @@ class SlotForm(QFrame):
         if wanted.starts and wanted.ends and wanted.ends <= wanted.starts:
             say_wrong(self._fields["ends"], "The end is not after the start")
         elif wanted != slot:
-            self.changed.emit(wanted)
+            self.changed.emit(slot, wanted)
 
     def _time(self, name: str) -> datetime | None:
         field = self._fields[name]

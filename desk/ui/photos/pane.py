@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from desk import operations as ops
-from desk.domain import Change, DeskError, Done, Photo, Placement, Role, Story
+from desk.domain import PICTURES as ENDINGS
+from desk.domain import Change, DeskError, Photo, Placement, Role, Story
 from desk.domain.merge import merge_fields
 from desk.ui.flow import FlowLayout
 from desk.ui.open_story import OpenStory
@@ -31,7 +32,7 @@ from desk.ui.session import Session
 from desk.ui.theme import current
 from desk.ui.thumbnails import Thumbnails
 
-PICTURES = "Pictures (*.jpg *.jpeg *.png *.webp *.gif *.tif *.tiff *.avif);;All files (*)"
+PICTURES = f"Pictures ({' '.join(f'*{ending}' for ending in sorted(ENDINGS))});;All files (*)"
 _LOST = "The file of this photo is missing or damaged. Verify this desk brings it back from a backup."
 _PAUSE = 600
 _LONGEST = 4000
@@ -42,6 +43,9 @@ class PhotoPane(QScrollArea):
     """Edits the words of one photo at a time: the lead first."""
 
     failed = Signal(object)
+    files_given = Signal(list)
+    """Picture files and folders for this story (list of Path)."""
+
     insert_wanted = Signal(str)
     """Put the photo with this id into the text at the cursor."""
 
@@ -377,21 +381,10 @@ class PhotoPane(QScrollArea):
 
     def add(self, files: list[Path]) -> None:
         """Take the first file as the lead and the others as inline photos."""
-        story = self._open.story
-        if story is None or not files:
-            return
-        before, desk = story.photos, self._session.desk
-
-        def take() -> Done[Story]:
-            return ops.photo.add_all(desk, story.id, files)
-
-        def taken(_: Story) -> None:
+        if self._open.story is not None and files:
             self._at = 0
-            if any(place.photo for place in before if place.role is Role.LEAD):
-                self.said.emit("The lead photo was replaced.", partial(self._back, before))
-
-        self.flush()
-        self._open.flush(lambda: self._session.do(take, taken, self.failed.emit))
+            self.flush()
+            self.files_given.emit(files)
 
     def _make_lead(self) -> None:
         place = self._place

@@ -1,0 +1,193 @@
+"""Where two people set the same thing at the same time: what each set, and the choice between them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from typing import Any, cast
+
+from desk.domain import (
+    Clash,
+    Container,
+    CuratedList,
+    Done,
+    Front,
+    NotFound,
+    Photo,
+    Publication,
+    Section,
+    Slot,
+)
+from desk.domain.language import name as language_name
+from desk.operations import curation, fronts
+from desk.operations import desk as desks
+from desk.operations import photo as photos
+from desk.operations.desk import Desk
+
+_SAID = {
+    "alt": "alternative text",
+    "base_url": "base URL",
+    "timezone": "time zone",
+    "headline_limit": "headline length",
+    "standfirst_limit": "standfirst length",
+    "starts": "start",
+    "ends": "end",
+}
+_NEVER_BOTH = frozenset({"title", "base_url", "language", "timezone", "theme", "source"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A clash as people are told of it.
+
+    Attributes:
+        what: `the caption of “ferry.jpg”`.
+        mine, theirs: what stands and what the other set, as text.
+        author: the other.
+        both: whether both can stand together.
+    """
+
+    clash: Clash
+    what: str
+    mine: str
+    theirs: str
+    author: str
+    both: bool
+
+
+def told(desk: Desk, clash: Clash) -> Asked | None:
+    """Return what is to be asked; None where it is settled: the field holds something else by now."""
+    try:
+        thing = _thing(desk, clash)
+        mine, theirs = (_held(desk, clash, one) for one in (clash.mine, clash.theirs))
+        if getattr(thing, clash.field) != mine or mine == theirs:
+            return None
+        author = next(one.author for one in desk.store.revisions(clash.id) if one.id == clash.theirs)
+    except (NotFound, AttributeError, StopIteration):
+        return None  # the thing, its place or its revision went
+    both = _joined(clash.field, mine, theirs) is not None
+    return Asked(clash, _named(desk, clash), _text(clash, mine), _text(clash, theirs), author, both)
+
+
+def take_theirs(desk: Desk, clash: Clash) -> Done[Any]:
+    """Set the field to what the other had set."""
+    return _set(desk, clash, _held(desk, clash, clash.theirs))
+
+
+def take_both(desk: Desk, clash: Clash) -> Done[Any]:
+    """Set the field to both, mine first; raises NotFound where both cannot stand together."""
+    both = _joined(clash.field, *(_held(desk, clash, one) for one in (clash.mine, clash.theirs)))
+    if both is None:
+        raise NotFound("Both cannot stand together", todo="Keep the one or the other")
+    return _set(desk, clash, both)
+
+
+def _thing(desk: Desk, clash: Clash) -> Photo | Publication | Slot | Container:
+    if clash.kind == "photo":
+        return desk.store.photo(clash.id)
+    if clash.kind == "publication":
+        return desk.store.publication()
+    if clash.kind == "front":
+        return _part(fronts.get(desk, clash.id), clash.slot)
+    return _slot(_listed(desk, clash), clash.slot)
+
+
+def _part(front: Front, id_: str) -> Slot | Container:
+    """Return a slot or a container of a front."""
+    parts = (*(slot for _, slot in front.slots()), *front.containers)
+    found = next((one for one in parts if one.id == id_), None)
+    if found is None:
+        raise NotFound("This place is on the front no more")
+    return found
+
+
+def _listed(desk: Desk, clash: Clash) -> CuratedList:
+    held = desk.store.at_revision(clash.theirs)
+    assert isinstance(held, CuratedList)
+    return desk.store.curated(held.slug)
+
+
+def _slot(held: CuratedList, slot: str) -> Slot:
+    found = next((one for one in held.slots if one.id == slot), None)
+    if found is None:
+        raise NotFound("This place is on the list no more")
+    return found
+
+
+def _held(desk: Desk, clash: Clash, revision: str) -> Any:  # noqa: ANN401  (any field's value)
+    thing = desk.store.at_revision(revision)
+    if isinstance(thing, Front):
+        return getattr(_part(thing, clash.slot), clash.field)
+    return getattr(_slot(thing, clash.slot) if isinstance(thing, CuratedList) else thing, clash.field)
+
+
+def _set(desk: Desk, clash: Clash, value: object) -> Done[Any]:
+    thing = _thing(desk, clash)
+    wanted: Any = replace(thing, **{clash.field: value})
+    if clash.kind == "front":
+        return _set_part(desk, clash, value)
+    if isinstance(thing, Slot):
+        return curation.edit_slot(desk, _listed(desk, clash).slug, thing, wanted)
+    save: Callable[[Desk, Any], Done[Any]] = (
+        photos.save if isinstance(thing, Photo) else desks.save_publication
+    )
+    return save(desk, wanted)
+
+
+def _set_part(desk: Desk, clash: Clash, value: object) -> Done[Front]:
+    """Set a field of a slot or container: for readers too where they see what the draft has."""
+
+    def edit(front: Front) -> Front:
+        try:
+            part: Any = replace(_part(front, clash.slot), **{clash.field: value})
+        except NotFound:
+            return front
+        return fronts.with_slot(front, part) if isinstance(part, Slot) else front.with_container(part)
+
+    draft, shown = fronts.get(desk, clash.id), fronts.live(desk, clash.id)
+    part = _part(draft, clash.slot)
+    alike = shown is not None and part in (*(slot for _, slot in shown.slots()), *shown.containers)
+    return (fronts.edit_live if alike else fronts.edit)(desk, clash.id, edit)
+
+
+def _joined(field: str, mine: object, theirs: object) -> object | None:
+    """Return both values as one, None where that would be neither."""
+    if isinstance(mine, str) and isinstance(theirs, str) and not isinstance(mine, Enum):
+        if field in _NEVER_BOTH:
+            return None
+        return ("\n\n" if field == "footer" else " / ").join(one for one in (mine, theirs) if one)
+    if isinstance(mine, tuple) and isinstance(theirs, tuple):
+        held, others = cast("tuple[Any, ...]", mine), cast("tuple[Any, ...]", theirs)
+        known = {_key(one) for one in held}
+        return (*held, *(one for one in others if _key(one) not in known))
+    return None
+
+
+def _key(item: object) -> object:
+    return item.slug if isinstance(item, Section) else item
+
+
+def _named(desk: Desk, clash: Clash) -> str:
+    field = _SAID.get(clash.field, clash.field)
+    if clash.kind == "photo":
+        photo = desk.store.photo(clash.id)
+        return f"the {field} of “{photo.name or 'a photo'}”"
+    if clash.kind == "publication":
+        return f"the publication’s {field}"
+    held = fronts.get(desk, clash.id) if clash.kind == "front" else _listed(desk, clash)
+    slot = _part(held, clash.slot) if isinstance(held, Front) else _slot(held, clash.slot)
+    if isinstance(slot, Container):
+        return f"the {field} of “{slot.name}”"
+    shown = desk.store.row(slot.story).headline if slot.story else slot.headline or slot.url
+    return f"the {field} of “{shown or 'Untitled'}” on {held.name}"
+
+
+def _text(clash: Clash, value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value.astimezone():%Y-%m-%d %H:%M}"
+    if isinstance(value, tuple):
+        items = cast("tuple[Any, ...]", value)
+        return ", ".join(one.name if isinstance(one, Section) else str(one) for one in items)
+    if clash.field == "language":
+        return language_name(str(value))
+    return "" if value is None else str(value)

@@ -1,0 +1,130 @@
+"""Where two people set the same thing at the same time: what stands, the other's words, and the choice."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from desk import operations as ops
+from desk.domain import Clash, DeskError, Done, Publication
+from desk.operations.clashes import Asked
+from desk.ui.session import Session
+
+_LONGEST = 160  # characters of each side that are shown
+
+
+class ClashBar(QFrame):
+    """Asks about one field after the other; what is not answered is asked again at the next start."""
+
+    failed = Signal(object)
+    publication_changed = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(objectName="notice")
+        self._session = session
+        self._key = str(session.desk.folder)
+        self._waiting: list[Clash] = []
+        self._asked: Asked | None = None
+        self.words = QLabel(wordWrap=True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.addWidget(self.words, 1)
+        self.buttons: dict[str, QPushButton] = {}
+        for name, tip, act in (
+            ("Keep yours", "Leave it as it stands; theirs stays in the history", self.keep),
+            ("Keep theirs", "Set it to what they wrote; yours stays in the history", self.take_theirs),
+            ("Keep both", "Put theirs after yours", self.take_both),
+        ):
+            self.buttons[name] = button = QPushButton(name, toolTip=tip)
+            button.setProperty("kind", "link")
+            button.clicked.connect(act)
+            row.addWidget(button)
+        self.hide()
+        session.bus.clashed.connect(self.take)
+        session.bus.changed.connect(self._look_again)
+        remembered = session.settings.get("clashes", {}).get(self._key, [])
+        self.take([Clash(**one) for one in remembered])
+
+    def take(self, clashes: Sequence[Clash]) -> None:
+        """Ask about more."""
+        self._waiting += [one for one in clashes if one not in self._waiting]
+        self._remember()
+        if self._asked is None:
+            self._next()
+
+    def _remember(self) -> None:
+        others = {k: v for k, v in self._session.settings.get("clashes", {}).items() if k != self._key}
+        own = {self._key: [asdict(one) for one in self._waiting]} if self._waiting else {}
+        self._session.settings.set(clashes=others | own)
+
+    def _next(self) -> None:
+        if not self._waiting:
+            self._asked = None
+            self.hide()
+            return
+        desk, clash = self._session.desk, self._waiting[0]
+        self._session.ask(lambda: ops.clashes.told(desk, clash), self._show, self.failed.emit)
+
+    def _show(self, asked: Asked | None) -> None:
+        self._asked = asked
+        if asked is None:  # settled, here or elsewhere
+            self._drop()
+            return
+        more = f" ({len(self._waiting) - 1} more after this one)" if len(self._waiting) > 1 else ""
+        self.words.setText(
+            f"{asked.author} set {asked.what} while you did. Yours stands: {_quoted(asked.mine)}. "
+            f"Theirs: {_quoted(asked.theirs)}.{more}"
+        )
+        self.buttons["Keep both"].setVisible(asked.both)
+        self.setEnabled(True)
+        self.show()
+
+    def _look_again(self) -> None:
+        """See whether what is asked about was settled by another change."""
+        if self._asked is not None and self.isEnabled():
+            self._next()
+
+    def keep(self) -> None:
+        """Leave mine as it stands."""
+        if self._asked is not None:
+            self._drop()
+
+    def take_theirs(self) -> None:
+        """Set it to what the other wrote."""
+        self._settle(ops.clashes.take_theirs)
+
+    def take_both(self) -> None:
+        """Put theirs after mine."""
+        if self._asked is not None and self._asked.both:
+            self._settle(ops.clashes.take_both)
+
+    def _settle(self, act: Callable[[ops.Desk, Clash], Done[object]]) -> None:
+        if self._asked is not None and self.isEnabled():
+            self.setEnabled(False)
+            run = partial(act, self._session.desk, self._asked.clash)
+            self._session.do(run, self._settled, self._refused)
+
+    def _settled(self, thing: object) -> None:
+        self._drop()
+        if isinstance(thing, Publication):
+            self.publication_changed.emit(thing)
+
+    def _refused(self, error: DeskError) -> None:
+        self.setEnabled(True)
+        self.failed.emit(error)
+
+    def _drop(self) -> None:
+        self._asked = None
+        del self._waiting[:1]
+        self._remember()
+        self._next()
+
+
+def _quoted(words: str) -> str:
+    """Return words in quotes, cut where they are long."""
+    words = " ".join(words.split())
+    return f"“{words[:_LONGEST]}{'…' if len(words) > _LONGEST else ''}”" if words else "nothing"
