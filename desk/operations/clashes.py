@@ -174,12 +174,20 @@ def _named(desk: Desk, clash: Clash) -> str:
         return f"the {field} of “{photo.name or 'a photo'}”"
     if clash.kind == "publication":
         return f"the publication’s {field}"
-    held = fronts.get(desk, clash.id) if clash.kind == "front" else _listed(desk, clash)
-    slot = _part(held, clash.slot) if isinstance(held, Front) else _slot(held, clash.slot)
+    slot = _thing(desk, clash)
     if isinstance(slot, Container):
         return f"the {field} of “{slot.name}”"
+    assert isinstance(slot, Slot)
+    where = _where(desk, clash)
     shown = desk.store.row(slot.story).headline if slot.story else slot.headline or slot.url
-    return f"the {field} of “{shown or 'Untitled'}” on {held.name}"
+    return f"the {field} of “{shown or 'Untitled'}” on {where}"
+
+
+def _where(desk: Desk, clash: Clash) -> str:
+    """Return what people call the list or container of a place."""
+    if clash.kind == "list":
+        return _listed(desk, clash).name
+    return next(one.name for one, slot in fronts.get(desk, clash.id).slots() if slot.id == clash.slot)
 
 
 def _text(clash: Clash, value: object) -> str:

@@ -166,7 +166,7 @@ def test_two_people_change_one_front(desk):
     assert next(both.value.slots())[1].headline == "Mine"
     (clash,) = both.clashes
     asked = ops.clashes.told(desk, clash)
-    assert (asked.mine, asked.theirs, asked.what) == ("Mine", "Theirs", "the headline of “One” on Front page")
+    assert (asked.mine, asked.theirs, asked.what) == ("Mine", "Theirs", "the headline of “One” on Lead")
     ops.clashes.take_theirs(desk, clash)
     assert next(ops.fronts.get(desk, "front").slots())[1].headline == "Theirs"
     assert shown(desk) == [], "what is a draft stays one"
