@@ -25,6 +25,7 @@ from desk.domain.storable import storable
 
 if TYPE_CHECKING:
     from desk.domain.comment import Comment, Passage, merge_comments
+    from desk.domain.figures import Figure, Intake, Reading, ranking
     from desk.domain.front import (
         FRONT,
         SIDEBAR,
@@ -85,10 +86,12 @@ __all__ = [
     "Dateline",
     "DeskError",
     "Done",
+    "Figure",
     "Fill",
     "Front",
     "FrontChange",
     "FrontClash",
+    "Intake",
     "Layout",
     "Likeness",
     "Limits",
@@ -107,6 +110,7 @@ __all__ = [
     "Place",
     "Placement",
     "Publication",
+    "Reading",
     "Revision",
     "Right",
     "Role",
@@ -137,6 +141,7 @@ __all__ = [
     "merge_comments",
     "merge_fronts",
     "new_id",
+    "ranking",
     "related_slug",
     "resolve",
     "right",
@@ -147,6 +152,7 @@ __all__ = [
 ]
 
 _LATER = {
+    "figures": ("Figure", "Intake", "Reading", "ranking"),
     "front": (
         "FRONT",
         "SIDEBAR",
