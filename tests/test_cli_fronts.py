@@ -81,7 +81,7 @@ def test_figures_rank_what_is_popular(run, tmp_path: Path):
         "Bridge",
     ]
     assert cards(run("front", "show", "sidebar", "--json"), "popular") == ["Well", "Bridge"]
-    assert "cannot be read" in run("popular", "import", str(tmp_path / "Ferry.md"), code=1)
+    assert "no figures" in run("popular", "import", str(tmp_path / "Ferry.md"), code=1)
 
 
 @pytest.mark.parametrize(

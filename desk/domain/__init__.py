@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from desk.domain.rights import Right, first_use, right
     from desk.domain.search import Completion, Context, Likeness, SavedSearch
     from desk.domain.source_type import SOURCE_TYPES
-    from desk.domain.steps import Steps, steps
+    from desk.domain.stepping import Steps, steps
     from desk.domain.story import (
         Byline,
         Correction,
@@ -168,7 +168,7 @@ _LATER = {
     ),
     "front_changes": ("FrontChange", "FrontClash", "Move", "compare", "merge_fronts"),
     "resolving": ("Candidate", "Place", "Shown", "Stock", "resolve"),
-    "steps": ("Steps", "steps"),
+    "stepping": ("Steps", "steps"),
     "comment": ("Comment", "Passage", "merge_comments"),
     "ids": ("new_id",),
     "library": ("PhotoIds", "PhotoQuery", "PhotoRow", "PhotoSort"),
