@@ -1,7 +1,9 @@
 """What the newsroom talks about, as frozen dataclasses. Imports nothing of ours."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from desk.domain.change import Change, Clash, Done, Who
-from desk.domain.comment import Comment, Passage, merge_comments
 from desk.domain.curation import LISTS, CuratedList, Slot, related_slug
 from desk.domain.errors import (
     BadEncoding,
@@ -15,43 +17,66 @@ from desk.domain.errors import (
     SlugClash,
     Unwritable,
 )
-from desk.domain.ids import new_id
-from desk.domain.library import PhotoIds, PhotoQuery, PhotoRow, PhotoSort
 from desk.domain.listing import Counts, Sort, StoryPage, StoryQuery, StoryRow
-from desk.domain.photo import ENDINGS, PICTURES, Clearance, Crop, Photo
 from desk.domain.publication import Limits, PhotoTemplate, Publication, Section, Unfree
-from desk.domain.rights import Right, first_use, right
-from desk.domain.search import Completion, Context, Likeness, SavedSearch
 from desk.domain.slug import free_slug, is_slug, slugify
-from desk.domain.source_type import SOURCE_TYPES
+from desk.domain.status import Status
 from desk.domain.storable import storable
-from desk.domain.story import (
-    Byline,
-    Correction,
-    Dateline,
-    Placement,
-    Revision,
-    Role,
-    Source,
-    Status,
-    Story,
-)
+
+if TYPE_CHECKING:
+    from desk.domain.comment import Comment, Passage, merge_comments
+    from desk.domain.front import (
+        FRONT,
+        SIDEBAR,
+        Container,
+        Fill,
+        Front,
+        Layout,
+        Pick,
+        Standing,
+        State,
+        Version,
+        starting_fronts,
+    )
+    from desk.domain.front_changes import FrontChange, FrontClash, Move, compare, merge_fronts
+    from desk.domain.ids import new_id
+    from desk.domain.library import PhotoIds, PhotoQuery, PhotoRow, PhotoSort
+    from desk.domain.photo import ENDINGS, PICTURES, Clearance, Crop, Photo
+    from desk.domain.resolving import Candidate, Place, Shown, Stock, resolve
+    from desk.domain.rights import Right, first_use, right
+    from desk.domain.search import Completion, Context, Likeness, SavedSearch
+    from desk.domain.source_type import SOURCE_TYPES
+    from desk.domain.steps import Steps, steps
+    from desk.domain.story import (
+        Byline,
+        Correction,
+        Dateline,
+        Placement,
+        Revision,
+        Role,
+        Source,
+        Story,
+    )
 
 __all__ = [
     "ENDINGS",
+    "FRONT",
     "LISTS",
     "PICTURES",
+    "SIDEBAR",
     "SOURCE_TYPES",
     "BadEncoding",
     "BadInput",
     "Byline",
     "Cancelled",
+    "Candidate",
     "Change",
     "Clash",
     "Clearance",
     "Comment",
     "Completion",
     "Conflict",
+    "Container",
     "Context",
     "Correction",
     "Counts",
@@ -60,8 +85,14 @@ __all__ = [
     "Dateline",
     "DeskError",
     "Done",
+    "Fill",
+    "Front",
+    "FrontChange",
+    "FrontClash",
+    "Layout",
     "Likeness",
     "Limits",
+    "Move",
     "NewerDesk",
     "NotADesk",
     "NotFound",
@@ -72,6 +103,8 @@ __all__ = [
     "PhotoRow",
     "PhotoSort",
     "PhotoTemplate",
+    "Pick",
+    "Place",
     "Placement",
     "Publication",
     "Revision",
@@ -79,25 +112,72 @@ __all__ = [
     "Role",
     "SavedSearch",
     "Section",
+    "Shown",
     "Slot",
     "SlugClash",
     "Sort",
     "Source",
+    "Standing",
+    "State",
     "Status",
+    "Steps",
+    "Stock",
     "Story",
     "StoryPage",
     "StoryQuery",
     "StoryRow",
     "Unfree",
     "Unwritable",
+    "Version",
     "Who",
+    "compare",
     "first_use",
     "free_slug",
     "is_slug",
     "merge_comments",
+    "merge_fronts",
     "new_id",
     "related_slug",
+    "resolve",
     "right",
     "slugify",
+    "starting_fronts",
+    "steps",
     "storable",
 ]
+
+_LATER = {
+    "front": (
+        "FRONT",
+        "SIDEBAR",
+        "Container",
+        "Fill",
+        "Front",
+        "Layout",
+        "Pick",
+        "Standing",
+        "State",
+        "Version",
+        "starting_fronts",
+    ),
+    "front_changes": ("FrontChange", "FrontClash", "Move", "compare", "merge_fronts"),
+    "resolving": ("Candidate", "Place", "Shown", "Stock", "resolve"),
+    "steps": ("Steps", "steps"),
+    "comment": ("Comment", "Passage", "merge_comments"),
+    "ids": ("new_id",),
+    "library": ("PhotoIds", "PhotoQuery", "PhotoRow", "PhotoSort"),
+    "photo": ("ENDINGS", "PICTURES", "Clearance", "Crop", "Photo"),
+    "rights": ("Right", "first_use", "right"),
+    "search": ("Completion", "Context", "Likeness", "SavedSearch"),
+    "source_type": ("SOURCE_TYPES",),
+    "story": ("Byline", "Correction", "Dateline", "Placement", "Revision", "Role", "Source", "Story"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load what the first paint does not need when it is asked for."""
+    for room, names in _LATER.items():
+        if name in names:
+            found = globals()[name] = getattr(import_module(f"{__name__}.{room}"), name)
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,21 +6,7 @@ from enum import StrEnum
 
 from desk.domain.comment import Comment
 from desk.domain.language import direction
-
-
-class Status(StrEnum):
-    """Where a story stands on its way to the reader."""
-
-    DRAFT = "draft"
-    REVIEW = "review"
-    READY = "ready"
-    PUBLISHED = "published"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> str:
-        """Return the word shown to people."""
-        return "In review" if self is Status.REVIEW else self.value.capitalize()
+from desk.domain.status import Status
 
 
 class Role(StrEnum):
@@ -138,6 +124,13 @@ class Story:
     def direction(self) -> str:
         """Return `ltr` or `rtl`: the story's own, else its language's."""
         return self.text_direction or direction(self.language)
+
+    @property
+    def issued(self) -> dt.datetime | None:
+        """Return when it came before its readers, or will; None for one that was never published."""
+        if self.published is None or self.publish_at is None:
+            return self.published
+        return max(self.published, self.publish_at)
 
     @property
     def lead(self) -> Placement | None:
