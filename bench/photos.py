@@ -1,9 +1,9 @@
 """Small pictures for readers, against sharp (npm) on the same files of 24 million pixels, in one run.
 
-One photo at four widths as WebP 80 and JPEG 82 (limits 0.85 of its time, 0.5 of its processor time, 0.5 of its
-memory), fifty of them on all cores (0.7 of its time), a thumbnail of 256 pixels (1.2). Prints ratios of the
-medians. sharp does one photo as its guide shows, each width from the file; for the batch the better of that
-and of decoding once counts. It is installed under build/, once, by npm.
+One photo at four widths as WebP 80 and JPEG 82 (limits 0.85 of its time, 0.5 of its processor time, 0.5 of
+its memory), fifty of them on all cores (0.7 of its time), a thumbnail of 256 pixels (1.2). Prints ratios of
+the medians. sharp does one photo as its guide shows, each width from the file; for the batch the better of
+that and of decoding once counts. It is installed under build/, once, by npm.
 """
 
 import json
