@@ -438,7 +438,7 @@ class LibraryPage(QFrame):
             self.search()
 
         return [
-            Command("photos", "Photos", show, "Ctrl+2", "image-square"),
+            Command("photos", "Photos", show, "Ctrl+3", "image-square"),
             Command("find-photos", "Search photos", search, "Ctrl+Shift+L"),
             Command("add-photos", "Add photos to the library…", self.choose_files),
             Command("photos-larger", "Photos: larger pictures", partial(self.zoom, 1)),
