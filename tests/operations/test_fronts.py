@@ -341,9 +341,7 @@ def test_slots_keep_their_instants_across_a_change_of_clocks_and_of_zones(desk, 
 
 @pytest.mark.parametrize("kills", [3, pytest.param(40, marks=[pytest.mark.slow, pytest.mark.timeout(1800)])])
 def test_making_live_is_whole_or_not_at_all_when_it_is_killed(desk, kills):
-@pytest.mark.parametrize(
-    "kills", [3, pytest.param(40, marks=[pytest.mark.slow, pytest.mark.timeout(1800)])]
-)
+    """What was acknowledged is live, or what was being made; what is live is a version of the chain."""
     stories = [made(desk, f"Story {number}").id for number in range(3)]
     for kill in range(kills):
         program = subprocess.Popen(
