@@ -11,6 +11,7 @@ from desk.domain import (
     Change,
     Clash,
     Conflict,
+    Crop,
     Done,
     Photo,
     Placement,
@@ -39,6 +40,11 @@ def of_story(desk: Desk, story: Story) -> dict[str, Photo]:
 def straightened(photo: Photo) -> tuple[int, int]:
     """Return the pixels (width, height) that a photo's angle leaves of it; crops are shares of these."""
     return files.straightened(photo.width, photo.height, photo.angle)
+
+
+def framed(photo: Photo, ratio: str) -> Crop:
+    """Return what is shown of a photo in a shape (`16:9`; empty for its story's page), as shares of it."""
+    return files.frame(photo, ratio)
 
 
 @dataclass(frozen=True, slots=True)

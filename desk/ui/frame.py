@@ -112,7 +112,7 @@ class Frame(QMainWindow):
 
     def _make_panes(self) -> Iterator[None]:
         session, open_story, publication = self.session, self.open_story, self._publication
-        self.photos = PhotoPane(session, open_story, self.thumbnails)
+        self.photos = PhotoPane(session, open_story, self.thumbnails, publication)
         yield
         self.curation = CurationPane(session, open_story, self.thumbnails, publication)
         yield
@@ -147,8 +147,9 @@ class Frame(QMainWindow):
         yield
         self.counting = Counting(open_story, self.sheet, session.tasks, publication)
         self.spelling = Spelling(session, publication)
-        caption = self.photos.form.fields["caption"]
-        for field in (self.sheet.headline, self.sheet.standfirst, caption):
+        words = self.photos.form.fields
+        spelt = (words[name] for name in ("caption", "alt", "extended"))
+        for field in (self.sheet.headline, self.sheet.standfirst, *spelt):
             Underlines(field, self.spelling)
         self.mistakes = Mistakes(self.sheet, Underlines(self.body, self.spelling), self.spelling)
         self.duplicates = Duplicates(session, open_story)
@@ -199,7 +200,7 @@ class Frame(QMainWindow):
             column.addWidget(widget)
         yield
         self.empty = self._empty_sheet()
-        for widget in (self.empty, self.sheet, self.history.page):
+        for widget in (self.empty, self.sheet, self.history.page, self.photos.page):
             self.sheets.addWidget(widget)
             yield
 
@@ -280,7 +281,8 @@ class Frame(QMainWindow):
     def next_zone(self, way: int = 1) -> None:
         """Move the keyboard to the next zone of the window."""
         zones: list[QWidget] = [
-            *(self.field, self.rail, self.stories, self.sheet, self.history.page, self.inspector)
+            *(self.field, self.rail, self.stories, self.sheet),
+            *(self.history.page, self.photos.page, self.inspector),
         ]
         zones = [zone for zone in zones if zone.isVisible()]
         now = QApplication.focusWidget()
@@ -292,6 +294,8 @@ class Frame(QMainWindow):
             self.sheet.text_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.history.page:
             self.history.page.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif zone is self.photos.page:
+            self.photos.page.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.stories:
             self.stories.take_focus()
         elif zone is self.field:
