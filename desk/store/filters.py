@@ -44,12 +44,15 @@ class Told:
     @property
     def apart(self) -> list[ColumnElement[bool]]:
         """Return the same by the numbers of the stories, all read at once from the index of both times."""
-        if self == Told():
+        if self == ALWAYS:
             return []
         out, number = story.c.published, select(story.c.number)
         parts = (number.where(*self.of(out)), number.where(out.is_(None), *self.of(story.c.updated)))
         # The sum keeps SQLite from fetching story after story by these numbers.
         return [(story.c.number + 0).in_(union_all(*parts))]
+
+
+ALWAYS = Told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Asked:
     statuses: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    told: Told = Told()
+    told: Told = ALWAYS
     conditions: tuple[ColumnElement[bool], ...] = ()
     hints: tuple[str, ...] = ()
 

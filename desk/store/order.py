@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Select, literal, select, tuple_, union_all
 
 from desk.domain import Sort, Status, StoryQuery, StoryRow
-from desk.store.filters import Told, spoken
+from desk.store.filters import ALWAYS, Told, spoken
 from desk.store.tables import story
 from desk.store.words import order_key
 
@@ -53,7 +53,7 @@ class Scope:
     statuses: tuple[str, ...]
     sections: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    told: Told = Told()
+    told: Told = ALWAYS
     conditions: tuple[ColumnElement[bool], ...] = ()
 
     @property
@@ -145,11 +145,11 @@ class Group:
 
 
 def _when(scope: Scope, condition: ColumnElement[bool], time: Column[Any], dated: bool) -> Scope:
-    """Return a scope under one more condition; where `dated`, what was told goes by the time it is sorted by."""
+    """Return a scope under one more condition; where `dated`, the time told is the one it is sorted by."""
     told = scope.told.of(time) if dated else []
     return replace(
         scope,
-        told=Told() if dated else scope.told,
+        told=ALWAYS if dated else scope.told,
         conditions=(*scope.conditions, condition, *told),
     )
 
