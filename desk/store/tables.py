@@ -226,6 +226,28 @@ front_slot = Table(
     Column("story", _ID, ForeignKey("story.id"), nullable=False, index=True),
 )
 
+figure = Table(
+    "figure",
+    metadata,
+    Column("source", String(32), primary_key=True),
+    Column("day", String(10), primary_key=True, index=True),
+    Column("path", Text, primary_key=True),
+    Column("views", BigInteger, nullable=False),
+    Column("story", _ID, ForeignKey("story.id"), index=True),
+)
+
+figure_intake = Table(
+    "figure_intake",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("source", String(32), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("latest", String(10), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("device", Text, nullable=False),
+)
+
 search_entry = Table(
     "search_entry",
     metadata,
