@@ -21,6 +21,7 @@ from desk import paths
 from desk.domain import DeskError, Publication, StoryPage, Who
 from desk.ui import memory
 from desk.ui.face import Face
+from desk.ui.log import Log
 from desk.ui.session import Session
 from desk.ui.settings import Settings
 from desk.ui.tasks import Tasks
