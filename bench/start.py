@@ -35,6 +35,8 @@ os._exit(0)
 """
 
 DESK = """
+import gc
+gc.disable()  # before anything is imported, as the program itself does
 from PySide6.QtCore import QTimer
 from desk.ui.stories import pane
 painted = []
@@ -66,7 +68,8 @@ def over(window):
 show, step = start.Starter._show, start.Starter._step
 start.Starter._step = stepped
 start.Starter._show = shown
-start.run([sys.argv[1]])
+from desk.app import main
+main([sys.argv[1]])
 """
 
 RETEXT = """

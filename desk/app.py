@@ -19,6 +19,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from desk.cli import terminal
 
         return terminal.main(arguments)
+    import gc
+
+    gc.disable()  # until the window stands: what is loaded now stays
     from desk.ui.start import run
 
     return run(arguments)

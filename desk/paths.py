@@ -1,6 +1,5 @@
 """Where things lie: the person's own data, and what ships with the program."""
 
-import getpass
 import os
 import tempfile
 from pathlib import Path
@@ -34,4 +33,6 @@ def cache() -> Path:
 
 def temporary() -> Path:
     """Return the person's own folder among the system's temporary ones, often on another disk than theirs."""
+    import getpass  # late, as its own imports keep the first paint waiting
+
     return Path(tempfile.gettempdir()) / f"desk-{getpass.getuser()}"

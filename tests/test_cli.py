@@ -14,6 +14,7 @@ from PIL import Image
 from desk.app import main
 from desk.domain import Story, Who, new_id
 from desk.store import Store
+from tests.photo.test_probe import scene
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -110,6 +111,39 @@ def test_earlier_versions_are_listed_compared_named_and_brought_back(run, desk: 
     assert "brought back" in run("story", "restore", first, "--desk", desk)
     assert one_line(run("story", "restore", "nothing", "--desk", desk, code=1))
     assert one_line(run("story", "diff", first, "nothing", "--desk", desk, code=1))
+
+
+def test_photos_come_by_file_and_by_folder(run, desk: Path, page: Path, tmp_path: Path):
+    run("import", page, "--desk", desk)
+    card = tmp_path / "card"
+    card.mkdir()
+    Image.linear_gradient("L").resize((900, 600)).save(card / "a.jpg")
+    scene(2).save(card / "b.png")
+    scene(2).resize((300, 200)).save(tmp_path / "small.jpg", quality=70)
+    (card / "c.dng").write_bytes(b"FUJIFILMCCD-RAW" + bytes(40))
+    said = run("photo", "import", card, "--desk", desk, "--json", code=1, out=True)
+    found = json.loads(said)
+    assert (found["new"], len(found["photos"]), found["alike"]) == (2, 2, [])
+    assert "RAW" in found["failed"][0]["error"]
+    assert "0 new, 2 already here, 1 not taken" in run(
+        "photo", "import", card, "--desk", desk, code=1, out=True
+    )
+    assert "small.jpg looks like b.png" in run(
+        "photo", "import", tmp_path / "small.jpg", card / "c.dng", "--desk", desk, code=1
+    )
+    assert "3 photos added" in run(
+        "photo",
+        "add",
+        "ferry-returns",
+        card / "a.jpg",
+        card / "b.png",
+        tmp_path / "small.jpg",
+        "--desk",
+        desk,
+    )
+    whole = json.loads(run("show", "ferry-returns", "--desk", desk, "--json"))
+    assert [place["role"] for place in whole["photos"]] == ["lead", "inline", "inline"]
+    assert one_line(run("photo", "import", tmp_path / "none", "--desk", desk, code=1))
 
 
 def test_photo_curate_relate_and_export(run, desk: Path, page: Path, tmp_path: Path):

@@ -3,30 +3,16 @@
 import re
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import cast
 
 from desk import operations as ops
 from desk.cli.command import Arguments, Command, Option, opened, time
-from desk.cli.saying import plain, say, whole_story
-from desk.domain import Photo, Role, right
+from desk.cli.saying import plain, say
+from desk.domain import Photo, right
 from desk.operations import Desk
 from desk.operations.photo_words import Edited
 
 _VALUE = re.compile(r"[a-z_]+=")
-
-
-def _add(arguments: Arguments) -> None:
-    words = {name: getattr(arguments, name) for name in ("caption", "credit", "alt")}
-    with opened(arguments) as desk:
-        story = ops.photo.add(desk, arguments.story, arguments.files, role=arguments.role, **words).value
-        whole = whole_story(desk, story.id)
-    count = len(arguments.files)
-    say(
-        arguments,
-        whole,
-        f"{story.headline or story.slug}: {count} {'photo' if count == 1 else 'photos'} added",
-    )
 
 
 def _said(arguments: Arguments, desk: Desk, done: Edited, wanted: int) -> None:
@@ -99,17 +85,6 @@ def _line(photo: Photo, hindrance: str, uses: int) -> str:
 _PHOTOS = Option("photos", nargs="+", metavar="PHOTO", help="id, file name, or story:SLUG for all of a story")
 
 COMMANDS = (
-    Command(
-        "photo add",
-        "Take picture files in and place them in a story.",
-        _add,
-        (
-            Option("story", metavar="STORY"),
-            Option("files", type=Path, nargs="+", metavar="FILE"),
-            Option("--role", type=Role, choices=list(Role), default=Role.LEAD),
-            *(Option(f"--{name}", default="") for name in ("caption", "credit", "alt")),
-        ),
-    ),
     Command(
         "photo show",
         "Show photos with their words, rights and uses.",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from desk import __version__
-from desk.cli import COMMANDS, curate, desk, history, photo, search, site, stories
+from desk.cli import COMMANDS, curate, desk, history, intake, photo, search, site, stories
 from desk.cli.command import Command
 from desk.domain import DeskError
 
@@ -73,7 +73,7 @@ def parser() -> argparse.ArgumentParser:
 def _by_word() -> dict[str, list[Command]]:
     """Return every command under its first word; one whose first word `COMMANDS` lacks is a bug."""
     found: dict[str, list[Command]] = {word: [] for word in COMMANDS}
-    for noun in (desk, stories, history, photo, search, curate, site):
+    for noun in (desk, stories, history, photo, intake, search, curate, site):
         for command in noun.COMMANDS:
             found[command.first].append(command)
     return found

@@ -1,7 +1,9 @@
 """What the newsroom talks about, as frozen dataclasses. Imports nothing of ours."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from desk.domain.change import Change, Clash, Done, Who
-from desk.domain.comment import Comment, Passage, merge_comments
 from desk.domain.curation import LISTS, CuratedList, Slot, related_slug
 from desk.domain.errors import (
     BadEncoding,
@@ -15,30 +17,35 @@ from desk.domain.errors import (
     SlugClash,
     Unwritable,
 )
-from desk.domain.ids import new_id
-from desk.domain.library import PhotoIds, PhotoQuery, PhotoRow, PhotoSort
 from desk.domain.listing import Counts, Sort, StoryPage, StoryQuery, StoryRow
-from desk.domain.photo import Clearance, Crop, Photo
-from desk.domain.publication import PhotoTemplate, Publication, Section, Unfree
-from desk.domain.rights import Right, first_use, right
-from desk.domain.search import Completion, Context, Likeness, SavedSearch
+from desk.domain.publication import Limits, PhotoTemplate, Publication, Section, Unfree
 from desk.domain.slug import free_slug, is_slug, slugify
-from desk.domain.source_type import SOURCE_TYPES
+from desk.domain.status import Status
 from desk.domain.storable import storable
-from desk.domain.story import (
-    Byline,
-    Correction,
-    Dateline,
-    Placement,
-    Revision,
-    Role,
-    Source,
-    Status,
-    Story,
-)
+
+if TYPE_CHECKING:
+    from desk.domain.comment import Comment, Passage, merge_comments
+    from desk.domain.ids import new_id
+    from desk.domain.library import PhotoIds, PhotoQuery, PhotoRow, PhotoSort
+    from desk.domain.photo import ENDINGS, PICTURES, Clearance, Crop, Photo
+    from desk.domain.rights import Right, first_use, right
+    from desk.domain.search import Completion, Context, Likeness, SavedSearch
+    from desk.domain.source_type import SOURCE_TYPES
+    from desk.domain.story import (
+        Byline,
+        Correction,
+        Dateline,
+        Placement,
+        Revision,
+        Role,
+        Source,
+        Story,
+    )
 
 __all__ = [
+    "ENDINGS",
     "LISTS",
+    "PICTURES",
     "SOURCE_TYPES",
     "BadEncoding",
     "BadInput",
@@ -59,6 +66,7 @@ __all__ = [
     "DeskError",
     "Done",
     "Likeness",
+    "Limits",
     "NewerDesk",
     "NotADesk",
     "NotFound",
@@ -98,3 +106,23 @@ __all__ = [
     "slugify",
     "storable",
 ]
+
+_LATER = {
+    "comment": ("Comment", "Passage", "merge_comments"),
+    "ids": ("new_id",),
+    "library": ("PhotoIds", "PhotoQuery", "PhotoRow", "PhotoSort"),
+    "photo": ("ENDINGS", "PICTURES", "Clearance", "Crop", "Photo"),
+    "rights": ("Right", "first_use", "right"),
+    "search": ("Completion", "Context", "Likeness", "SavedSearch"),
+    "source_type": ("SOURCE_TYPES",),
+    "story": ("Byline", "Correction", "Dateline", "Placement", "Revision", "Role", "Source", "Story"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load what the first paint does not need when it is asked for."""
+    for room, names in _LATER.items():
+        if name in names:
+            found = globals()[name] = getattr(import_module(f"{__name__}.{room}"), name)
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from desk.domain.story import Status
+from desk.domain.status import Status
 
 
 class Sort(StrEnum):

@@ -3,6 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+ENDINGS: Final = {
+    "JPEG": (".jpg", ".jpeg", ".jpe"),
+    "PNG": (".png",),
+    "WEBP": (".webp",),
+    "GIF": (".gif",),
+    "TIFF": (".tif", ".tiff"),
+    "AVIF": (".avif",),
+    "HEIC": (".heic", ".heif"),
+}
+"""The formats in which photos come, and how their files' names end, the usual ending first."""
+
+PICTURES: Final = frozenset(ending for endings in ENDINGS.values() for ending in endings)
+"""How the names of picture files end."""
 
 
 class Clearance(StrEnum):
@@ -30,7 +45,7 @@ class Photo:
     Attributes:
         id: UUIDv7.
         hash: SHA-256 of the original file, hex; names it in `media/`.
-        format: `JPEG`, `PNG`, `WEBP`, `GIF`, `TIFF`, `AVIF`.
+        format: one of `ENDINGS`.
         width, height: pixels of the upright picture (orientation applied).
         size: bytes of the original.
         name: the file's name when it came.

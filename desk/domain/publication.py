@@ -12,6 +12,21 @@ class Section:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Which picture files come in.
+
+    Attributes:
+        pixels: of a picture at most.
+        size: bytes of a file at most.
+        frames: of an animation at most, of which the first is shown.
+    """
+
+    pixels: int = 200_000_000
+    size: int = 200_000_000
+    frames: int = 2_000
+
+
 class Unfree(StrEnum):
     """What an export does about a photo that readers may not see."""
 
@@ -40,6 +55,9 @@ class Publication:
         footer: Markdown at the foot of every page.
         words: the newsroom's own spellings, sorted; lower-case ones may also begin a sentence.
         headline_limit, standfirst_limit: characters that these should not exceed; 0 for no limit.
+        photo_limits: which picture files come in.
+        photo_avif: whether pages offer their pictures as AVIF too.
+        photo_place: whether pictures on pages say inside where they were taken.
         photo_required: fields of `Photo` that are marked while they are empty.
         photo_cleared: only photos that a person cleared are shown.
         photo_unfree: what an export does about a photo that may not be shown.
@@ -60,6 +78,9 @@ class Publication:
     words: tuple[str, ...] = ()
     headline_limit: int = 80
     standfirst_limit: int = 200
+    photo_limits: Limits = Limits()
+    photo_avif: bool = False
+    photo_place: bool = False
     photo_required: tuple[str, ...] = ("caption", "alt", "credit")
     photo_cleared: bool = False
     photo_unfree: Unfree = Unfree.LEAVE

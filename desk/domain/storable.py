@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields, is_dataclass, replace
+from operator import is_
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -18,10 +19,16 @@ def _kept(value: Any) -> Any:  # noqa: ANN401  (the records' own fields)
     if isinstance(value, str):
         return value if type(value) is not str or _fits(value) else _UNSTORABLE.sub("", value)
     if isinstance(value, tuple):
-        return tuple(_kept(one) for one in cast("tuple[Any, ...]", value))
+        own = cast("tuple[Any, ...]", value)
+        kept = tuple(_kept(one) for one in own)
+        return own if all(map(is_, kept, own)) else kept
     if is_dataclass(value) and not isinstance(value, type):
-        changed = {field.name: _kept(getattr(value, field.name)) for field in fields(value)}
-        return replace(value, **changed)
+        changed = {
+            field.name: kept
+            for field in fields(value)
+            if (kept := _kept(own := getattr(value, field.name))) is not own
+        }
+        return replace(value, **changed) if changed else value
     return value
 
 

@@ -5,7 +5,7 @@ import os
 import re
 from pathlib import Path
 
-from desk.domain import BadEncoding, BadInput
+from desk.domain import PICTURES, BadEncoding, BadInput
 
 LARGEST = 20_000_000
 TEXT = (".txt", ".text")
@@ -47,14 +47,11 @@ def _left_out(name: str) -> str | None:
     ending = Path(name).suffix.lower()
     if name.startswith("."):
         return "hidden"
-    if ending in IMAGES:
+    if ending in PICTURES:
         return ""
     if _ABOUT.fullmatch(name):
         return "about the folder, not a story"
     return None if ending in TEXT + MARKDOWN else "not a text"
-
-
-IMAGES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif"})
 
 
 def _unreadable(error: OSError) -> None:

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from desk.domain import BadInput, Byline, Placement, Role, Slot, Source, Story, slugify
+from desk.domain import PICTURES, BadInput, Byline, Placement, Role, Slot, Source, Story, slugify
 from desk.domain.byline import parse_bylines
 from desk.exchange import vocabulary
 from desk.exchange.cards import Card, read_cards
 from desk.exchange.escape import escape
-from desk.exchange.files import IMAGES
 from desk.exchange.found import Draft, Found, Picture, origin
 from desk.exchange.pictures import beside
 
@@ -115,7 +114,7 @@ def _take(words: _Words, paragraph: str, folder: Path | None, root: Path | None)
 
 
 def _photo(words: _Words, value: str, folder: Path | None, root: Path | None) -> None:
-    if Path(value).suffix.lower() in IMAGES and folder and (path := beside(value, folder, root or folder)):
+    if Path(value).suffix.lower() in PICTURES and folder and (path := beside(value, folder, root or folder)):
         _add(words, Placement(), path)
     else:
         caption, credit = _courtesy(value)

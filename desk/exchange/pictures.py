@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from desk.exchange.files import IMAGES
+from desk.domain import PICTURES
 
 _INLINE = re.compile(
     r"!\[(?P<alt>(?:\\.|[^\[\]\\]){0,2000})\]\(\s*(?:<(?P<angled>[^>\n]*)>|(?P<liquid>\{\{[^}\n]*\}\})|(?P<plain>[^\s()]+))"
@@ -84,7 +84,7 @@ def beside(name: str, folder: Path, root: Path) -> Path | None:
         return None
     plain = unquote(name.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]).lstrip("/")
     parts = PurePosixPath(plain)
-    if parts.suffix.lower() not in IMAGES or len(plain) > 1000 or "\x00" in plain:
+    if parts.suffix.lower() not in PICTURES or len(plain) > 1000 or "\x00" in plain:
         return None
     top = root.resolve()
     here = folder.resolve()

@@ -1,7 +1,7 @@
 """What a person does with photos: take files in, place them in stories, write their words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,6 +11,7 @@ from desk.domain import (
     Change,
     Clash,
     Conflict,
+    Crop,
     Done,
     Photo,
     Placement,
@@ -41,14 +42,34 @@ def straightened(photo: Photo) -> tuple[int, int]:
     return files.straightened(photo.width, photo.height, photo.angle)
 
 
-def take_in(desk: Desk, source: Path | bytes, *, name: str = "") -> Done[Photo]:
-    """Put a file into the library with the words it carries; a file already there stays as it is.
+def framed(photo: Photo, ratio: str) -> Crop:
+    """Return what is shown of a photo in a shape (`16:9`; empty for its story's page), as shares of it."""
+    return files.frame(photo, ratio)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A picture file that may be taken in: what would be kept of it.
+
+    Attributes:
+        photo: the new photo.
+        look: what it looks like, see `Store.looks`.
+        source: the file.
+    """
+
+    photo: Photo
+    look: str
+    source: Path | bytes
+
+
+def describe(desk: Desk, source: Path | bytes, *, name: str = "") -> Described:
+    """Read a picture file to its end, away from this program; nothing is changed.
 
     Raises:
-        BadInput: it is no picture, or one that cannot be taken; nothing is changed.
+        BadInput: it is no picture, or one that cannot be taken.
     """
-    info = files.probe(source)
-    new = Photo(
+    info = files.apart(files.probe, source, desk.store.publication().photo_limits)
+    photo = Photo(
         id=new_id(),
         hash=info.hash,
         format=info.format,
@@ -58,8 +79,22 @@ def take_in(desk: Desk, source: Path | bytes, *, name: str = "") -> Done[Photo]:
         name=name or (source.name if isinstance(source, Path) else "pasted picture"),
         **cast("dict[str, Any]", info.found.words),
     )
-    kept = desk.store.add_photo(new, source, desk.who)
+    return Described(photo, info.look, source)
+
+
+def keep(desk: Desk, described: Described) -> Done[Photo]:
+    """Put a file into the library with the words it carries; a file already there stays as it is."""
+    kept = desk.store.add_photo(described.photo, described.source, desk.who, look=described.look)
     return Done(kept, Change.of("photo", kept.id))
+
+
+def take_in(desk: Desk, source: Path | bytes, *, name: str = "") -> Done[Photo]:
+    """Put a file into the library with the words it carries; a file already there stays as it is.
+
+    Raises:
+        BadInput: it is no picture, or one that cannot be taken; nothing is changed.
+    """
+    return keep(desk, describe(desk, source, name=name))
 
 
 def add(
@@ -81,24 +116,21 @@ def add(
         raise BadInput("No file was named", todo="Name at least one picture")
     if role is Role.LEAD and len(sources) > 1:
         raise BadInput("A story has one lead photo", todo="Add the others as inline photos")
-    total = Change()
+    described = [describe(desk, source) for source in sources]
+    words = Placement(role=role, caption=caption, credit=credit, alt=alt)
     with desk.store.batch():
-        for source in sources:
-            taken = take_in(desk, source)
-            given = Placement(photo=taken.value.id, role=role, caption=caption, credit=credit, alt=alt)
-            done = place(desk, story, given)
-            total |= taken.change | done.change
-    return Done(desk.store.story(story), total)
+        kept = [keep(desk, one) for one in described]
+        placed = place_all(desk, story, [replace(words, photo=done.value.id) for done in kept])
+    return Done(placed.value, placed.change | Change.of("photo", *(done.value.id for done in kept)))
 
 
-def add_all(desk: Desk, story: str, sources: Sequence[Path | bytes]) -> Done[Story]:
-    """Take the first file as the lead and the others as inline photos, all or none."""
+def place_all(desk: Desk, story: str, places: Sequence[Placement]) -> Done[Story]:
+    """Place photos of the library in a story, all or none."""
+    change = Change()
     with desk.store.batch():
-        done = add(desk, story, sources[:1], role=Role.LEAD)
-        change = done.change
-        if sources[1:]:
-            done = add(desk, story, sources[1:], role=Role.INLINE)
-    return Done(done.value, change | done.change)
+        for one in places:
+            change |= place(desk, story, one).change
+    return Done(desk.store.story(story), change)
 
 
 def place(desk: Desk, story: str, given: Placement) -> Done[Story]:

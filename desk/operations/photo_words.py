@@ -252,7 +252,7 @@ def disagreements(desk: Desk, photo: str) -> dict[str, tuple[tuple[str, Value], 
 
     Each has pairs of the place (`XMP`, `IIM`, `EXIF`) and its value, that which counts first.
     """
-    return files.disagreeing(desk.store.media_path(desk.store.photo(photo)))
+    return files.apart(files.disagreeing, desk.store.media_path(desk.store.photo(photo)))
 
 
 def here(desk: Desk, story: str, photo: str, **words: str) -> Done[Story]:

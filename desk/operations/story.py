@@ -128,10 +128,15 @@ def save(desk: Desk, story: Story, *, reason: str = "edit") -> Done[Story]:
         SlugClash: the address that a person chose is another story's.
         BadInput: an address or section that cannot stand in one.
     """
-    before = _stored(desk, story.id) if story.revision else None
-    story = _addressed(desk, storable(story if before else replace(story, revision="")), before)
+    story = storable(story)
+    if story.section and not is_slug(story.section):
+        raise BadInput(f"“{story.section}” cannot stand in an address", todo="Use a-z, 0-9 and hyphens")
+    if not (is_slug(story.slug) and _automatic(story)):  # one that follows its headline is asked nothing
+        story = _addressed(desk, story, _stored(desk, story.id) if story.revision else None)
     try:
         saved = desk.store.save_story(story, desk.who, reason=reason)
+    except NotFound:
+        saved = desk.store.save_story(replace(story, revision=""), desk.who, reason=reason)
     except Conflict:
         with desk.store.batch():  # nobody saves between what is read and what is written
             saved = _merge(desk, story)
@@ -146,8 +151,6 @@ def _stored(desk: Desk, story: str) -> StoryRow | None:
 
 
 def _addressed(desk: Desk, story: Story, before: StoryRow | None) -> Story:
-    if story.section and not is_slug(story.section):
-        raise BadInput(f"“{story.section}” cannot stand in an address", todo="Use a-z, 0-9 and hyphens")
     if story.slug and story.slug != (before.slug if before else ""):
         if not is_slug(story.slug):
             raise BadInput(

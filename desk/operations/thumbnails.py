@@ -26,7 +26,7 @@ def get(desk: Desk, photo: str, pixels: int, *, straight: bool = True) -> bytes:
     file = _folder() / (f"{shown.hash}-{pixels}" + (f"-{angle:.3f}" if angle else ""))
     with contextlib.suppress(OSError):
         return file.read_bytes()
-    picture = files.thumbnail(desk.store.media_path(shown), pixels, angle)
+    picture = files.apart(files.thumbnail, desk.store.media_path(shown), pixels, angle)
     with contextlib.suppress(OSError):  # a full disk costs time, not the picture
         _keep(file, picture)
     return picture

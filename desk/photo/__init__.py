@@ -2,19 +2,21 @@
 
 from desk.photo import captions
 from desk.photo.frame import frame, straightened, widths_for
+from desk.photo.look import ALIKE, differing
 from desk.photo.metadata import Words, carried, disagreeing, stamp_of, with_words
 from desk.photo.probe import Info, probe
-from desk.photo.reading import MAX_BYTES, MAX_PIXELS
+from desk.photo.processes import apart
 from desk.photo.renditions import Rendition, rendition_names, renditions, thumbnail
 
 __all__ = [
-    "MAX_BYTES",
-    "MAX_PIXELS",
+    "ALIKE",
     "Info",
     "Rendition",
     "Words",
+    "apart",
     "captions",
     "carried",
+    "differing",
     "disagreeing",
     "frame",
     "probe",

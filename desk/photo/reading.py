@@ -11,21 +11,24 @@ from typing import Any, BinaryIO
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
-from desk.domain import BadInput, DeskError
+from desk.domain import BadInput, DeskError, Limits
 from desk.photo.frame import straightened
 
-MAX_PIXELS = 200_000_000
-MAX_BYTES = 200_000_000
-
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF")
-_NOTHING = "Nothing was changed"
-_EXPORT = "Export it as JPEG, PNG, WebP, AVIF or TIFF first"
+_BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
+_HEIC = frozenset([b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevm", b"hevs", b"mif1", b"msf1"])
+NOTHING = "Nothing was changed"
+_AGAIN = "Get the file again from its source"
+_EXPORT = "Export it as JPEG, PNG, WebP, AVIF, HEIC or TIFF first"
 
-# The limits above are checked from the header of every file, before a pixel is read.
+# Whoever opens a file sets limits, which are checked from its header before a pixel is read.
 Image.MAX_IMAGE_PIXELS = None
 
 _cms: Any = ImageCms
 _SRGB = ImageCms.ImageCmsProfile(_cms.createProfile("sRGB"))
+
+_GAP = 2  # times as large as wanted, at the least, is what a filter makes small
+_REDUCED = frozenset(["L", "LA", "RGB", "RGBA", "CMYK", "YCbCr", "LAB", "I", "F"])
 
 _ORIENTATION = 0x0112
 _TRANSPOSE = {
@@ -68,83 +71,96 @@ class _Quiet:
 _quiet = _Quiet()
 
 
+def named(source: Path | bytes) -> str:
+    """Return what a file is called in what is said of it."""
+    return source.name if isinstance(source, Path) else "The pasted picture"
+
+
 @contextmanager
-def reading(source: Path | bytes) -> Generator[Image.Image]:
+def reading(source: Path | bytes, limits: Limits | None = None) -> Generator[Image.Image]:
     """Open a picture; whatever is wrong with it, there or in the block, is raised as BadInput.
+
+    Args:
+        source: the file.
+        limits: what is taken; None for a file that was taken before.
 
     Raises:
         BadInput: no picture, truncated, damaged, RAW, too large, empty or unreadable.
     """
-    name = source.name if isinstance(source, Path) else "the pasted picture"
+    name = named(source)
     try:
-        with _quiet, _stream(source, name) as stream, _open(stream, name) as image:
+        with _quiet, _stream(source, name, limits) as stream, _open(stream, name, limits) as image:
             yield image
     except DeskError:
         raise
     except FileNotFoundError as error:
-        raise BadInput(f"There is no file {name}", kept=_NOTHING, todo="Choose another file") from error
+        raise BadInput(f"There is no file {name}", kept=NOTHING, todo="Choose another file") from error
     except IsADirectoryError as error:
-        raise BadInput(f"{name} is a folder", kept=_NOTHING, todo="Choose a file in it") from error
+        raise BadInput(f"{name} is a folder", kept=NOTHING, todo="Choose a file in it") from error
     except PermissionError as error:
-        raise BadInput(f"{name} may not be read", kept=_NOTHING, todo="Change its permissions") from error
+        raise BadInput(f"{name} may not be read", kept=NOTHING, todo="Change its permissions") from error
     except MemoryError as error:
-        raise BadInput(f"{name} needs more memory than there is", kept=_NOTHING, todo=_EXPORT) from error
+        raise BadInput(f"{name} needs more memory than there is", kept=NOTHING, todo=_EXPORT) from error
     except Exception as error:
         # A decoder fed a hostile file fails in any way it likes: SyntaxError, struct.error …
-        raise BadInput(
-            f"{name} is damaged or cut short", kept=_NOTHING, todo="Get the file again from its source"
-        ) from error
+        raise BadInput(f"{name} is damaged or cut short", kept=NOTHING, todo=_AGAIN) from error
 
 
-def _stream(source: Path | bytes, name: str) -> BinaryIO:
+def _stream(source: Path | bytes, name: str, limits: Limits | None) -> BinaryIO:
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     if isinstance(source, Path) and source.is_dir():
         raise IsADirectoryError
     if size == 0 and (isinstance(source, bytes) or source.is_file()):
-        raise BadInput(f"{name} is empty", kept=_NOTHING, todo="Get the file again from its source")
+        raise BadInput(f"{name} is empty", kept=NOTHING, todo=_AGAIN)
     if isinstance(source, Path) and not source.is_file():
-        raise BadInput(f"{name} is no file", kept=_NOTHING, todo="Choose a picture file")
-    if size > MAX_BYTES:
+        raise BadInput(f"{name} is no file", kept=NOTHING, todo="Choose a picture file")
+    if limits and size > limits.size:
         raise BadInput(
-            f"{name} is {size // 1_000_000} MB, more than the {MAX_BYTES // 1_000_000} MB that are taken",
-            kept=_NOTHING,
+            f"{name} is {size / 1e6:.0f} MB, more than the {limits.size / 1e6:.0f} MB that are taken",
+            kept=NOTHING,
             todo="Export a smaller copy first",
         )
     return BytesIO(source) if isinstance(source, bytes) else source.open("rb")
 
 
-def _open(stream: BinaryIO, name: str) -> Image.Image:
+def _open(stream: BinaryIO, name: str, limits: Limits | None) -> Image.Image:
     head = stream.read(32)
-    if kind := _unreadable(head):
-        raise BadInput(f"{name} is a {kind} file, which cannot be read", kept=_NOTHING, todo=_EXPORT)
+    if _raw(head):
+        raise BadInput(f"{name} is a camera's RAW file", kept=NOTHING, todo=_EXPORT)
     stream.seek(0)
     try:
-        image = Image.open(stream, formats=_FORMATS)
+        image = Image.open(stream, formats=(*_FORMATS, *_heic(head)))
     except UnidentifiedImageError as error:
-        raise BadInput(f"{name} is no picture that can be read", kept=_NOTHING, todo=_EXPORT) from error
+        if head.startswith(_BEGINNINGS) or _heic(head) or head[4:12] == b"ftypavif":
+            raise BadInput(f"{name} is damaged or cut short", kept=NOTHING, todo=_AGAIN) from error
+        raise BadInput(f"{name} is no picture that can be read", kept=NOTHING, todo=_EXPORT) from error
     if image.format == "TIFF" and _is_raw(image):
-        raise BadInput(f"{name} is a camera's RAW file", kept=_NOTHING, todo=_EXPORT)
-    if image.width * image.height > MAX_PIXELS:
+        raise BadInput(f"{name} is a camera's RAW file", kept=NOTHING, todo=_EXPORT)
+    if limits and image.width * image.height > limits.pixels:
         raise BadInput(
             f"{name} has {image.width} × {image.height} pixels, more than the"
-            f" {MAX_PIXELS // 1_000_000} million that are taken",
-            kept=_NOTHING,
+            f" {limits.pixels / 1e6:.0f} million that are taken",
+            kept=NOTHING,
             todo="Export a smaller copy first",
         )
     return image
 
 
-def _unreadable(head: bytes) -> str:
-    """Return the name of a kind of file that pictures come in but that is not taken, or nothing."""
-    if head[:4] in {b"IIRO", b"IIRS", b"IIU\0"} or head.startswith(b"FUJIFILMCCD-RAW") or head[8:10] == b"CR":
-        return "camera's RAW"
-    if head[4:8] == b"ftyp":
-        brand = head[8:12]
-        if brand == b"crx ":
-            return "camera's RAW"
-        if brand in {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"} and b"avif" not in head:
-            return "HEIC"
-    return ""
+def _raw(head: bytes) -> bool:
+    """Return whether a file begins as a camera's RAW does, of those that do not look like TIFF."""
+    magic = head[:4] in {b"IIRO", b"IIRS", b"IIU\0"} or head[8:10] == b"CR" or head[4:12] == b"ftypcrx "
+    return magic or head.startswith(b"FUJIFILMCCD-RAW")
+
+
+def _heic(head: bytes) -> tuple[str, ...]:
+    """Return the name of the decoder for phones' pictures where a file asks for it; it is loaded then."""
+    if head[4:8] != b"ftyp" or head[8:12] not in _HEIC or b"avif" in head:
+        return ()
+    import pi_heif
+
+    heif: Any = pi_heif
+    heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+    return ("HEIF",)
 
 
 def _is_raw(image: Image.Image) -> bool:
@@ -160,6 +176,22 @@ def orientation(image: Image.Image) -> int:
     except Exception:  # noqa: BLE001  (broken EXIF says nothing, and the picture is good without it)
         return 1
     return value if value in _TRANSPOSE else 1
+
+
+def small(image: Image.Image, least: tuple[int, int]) -> Image.Image:
+    """Return the picture decoded, a large one smaller, but not under a size (width, height in the file).
+
+    A JPEG is decoded smaller; of another, blocks of pixels are averaged, so that what follows costs less time
+    and memory, and enough is left for a good filter.
+    """
+    image.draft(None, least)
+    image.load()
+    times = min(image.width // least[0], image.height // least[1]) // _GAP
+    if times < 2 or image.mode not in _REDUCED or "transparency" in image.info:
+        return image
+    if image.mode in {"RGBA", "LA"}:
+        return image.convert(f"{image.mode[:-1]}a").reduce(times).convert(image.mode)
+    return image.reduce(times)
 
 
 def upright(image: Image.Image, turn: int) -> Image.Image:

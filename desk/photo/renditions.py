@@ -13,7 +13,7 @@ from PIL import Image
 
 from desk.domain import Crop, Photo, Unwritable
 from desk.photo.frame import straightened, widths_for
-from desk.photo.reading import fit, on_white, orientation, reading, straight, to_srgb, upright
+from desk.photo.reading import fit, on_white, orientation, reading, small, straight, to_srgb, upright
 
 JPEG_QUALITY = 82
 WEBP_QUALITY = 80
@@ -73,8 +73,8 @@ def renditions(
         turn, profile = orientation(image), image.info.get("icc_profile")
         size = image.size if turn < 5 else (image.height, image.width)
         left, _ = straightened(*size, angle)
-        image.draft(None, _enough(cuts, turn, size[0] / left))
-        whole = straight(upright(to_srgb(image, profile), turn), angle)
+        shown = small(image, _enough(cuts, turn, size[0] / left))
+        whole = straight(upright(to_srgb(shown, profile), turn), angle)
         for crop, wanted in cuts.items():
             picture, box = whole, _pixels(crop, whole.size)
             for each in wanted:
@@ -144,13 +144,14 @@ def thumbnail(source: Path | bytes, pixels: int, angle: float = 0.0) -> bytes:
         # Turned, less of it is left: enough of it is made for that rest to be as large as asked.
         scale = min(1.0, pixels / max(straightened(*image.size, angle)))
         asked = ceil(whole * scale)
-        image.draft(None, (asked, asked))
-        scale = min(1.0, asked / max(image.size))
-        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-        small = straight(upright(fit(to_srgb(image, profile), size), turn), angle)
+        least = (max(1, image.width * asked // whole), max(1, image.height * asked // whole))
+        shown = small(image, least)
+        scale = min(1.0, asked / max(shown.size))
+        size = (max(1, round(shown.width * scale)), max(1, round(shown.height * scale)))
+        shown = straight(upright(fit(to_srgb(shown, profile), size), turn), angle)
     out = BytesIO()
-    if small.mode == "RGBA":
-        small.save(out, "PNG")
+    if shown.mode == "RGBA":
+        shown.save(out, "PNG")
     else:
-        small.save(out, "JPEG", quality=_THUMBNAIL_QUALITY)
+        shown.save(out, "JPEG", quality=_THUMBNAIL_QUALITY)
     return out.getvalue()

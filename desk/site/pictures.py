@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desk.domain import BadInput, Cancelled, Crop, Photo
 from desk.domain.source_type import told
-from desk.photo import Rendition, frame, rendition_names, renditions
+from desk.photo import Rendition, apart, frame, rendition_names, renditions
 from desk.site.theme import Plain, Use
 
 FORMATS = ("jpg", "webp")
@@ -95,7 +95,7 @@ def make(
                 raise Cancelled("The export was stopped", kept="The site is as it was")
             if len(running) > jobs:
                 yield from _done(running)
-            job = pool.submit(renditions, originals(photo), pictures, cache, angle=photo.angle)
+            job = pool.submit(apart, renditions, originals(photo), pictures, cache, angle=photo.angle)
             running[job] = photo
         while running:
             if cancelled():

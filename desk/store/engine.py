@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -55,13 +54,14 @@ def sqlite_engine(file: Path, *, make: bool = False) -> Engine:
 def _begin(connection: Connection) -> None:
     # A write takes the lock at once: a read that turns into a write can fail without waiting its turn.
     options = connection.get_execution_options()
+    raw = raw_sqlite(connection)
     if not options.get("desk_patient", True):
-        connection.exec_driver_sql("PRAGMA busy_timeout=0")
+        raw.execute("PRAGMA busy_timeout=0")
     try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("desk_write", False) else "BEGIN")
+        raw.execute("BEGIN IMMEDIATE" if options.get("desk_write", False) else "BEGIN")
     finally:
         if not options.get("desk_patient", True):
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={_PATIENCE * 1000}")
+            raw.execute(f"PRAGMA busy_timeout={_PATIENCE * 1000}")
 
 
 @contextmanager
@@ -129,6 +129,7 @@ class Database:
     def __init__(self, engine: Engine, file: Path | None = None) -> None:
         self.engine = engine
         self.sqlite = file is not None
+        self._reads = engine if self.sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
         self._file = file
         self._place = self._found()
         self._own = threading.local()
@@ -167,12 +168,7 @@ class Database:
             if self._current is not None:
                 yield self._current
                 return
-            options: dict[str, Any] = {} if self.sqlite else {"isolation_level": "REPEATABLE READ"}
-            with (
-                self.engine.connect().execution_options(**options) as connection,
-                connection.begin(),
-                _stoppable(connection, cancelled),
-            ):
+            with self._reads.begin() as connection, _stoppable(connection, cancelled):
                 yield connection
 
     @contextmanager

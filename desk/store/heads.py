@@ -7,9 +7,10 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Select, Table, Update, bindparam, insert, select, update
 
 from desk.domain import (
     BadInput,
@@ -73,15 +74,31 @@ class Saving:
     merge_of: str = ""
 
 
+# Statements of a save are made once: to build one anew costs more than to run it.
+_DEPTH = select(tables.revision.c.depth).where(tables.revision.c.id == bindparam("one"))
+
+
+@cache
+def _newest(table: Table) -> Select[*tuple[Any, ...]]:
+    rev = tables.revision
+    query = select(table.c.content, table.c.revision, table.c.updated, rev.c.depth)
+    query = query.outerjoin_from(table, rev, rev.c.id == table.c.revision)
+    return query.where(table.c.id == bindparam("one")).with_for_update(of=table)
+
+
+@cache
+def _changed(table: Table) -> Update:
+    return update(table).where(table.c.id == bindparam("one"))
+
+
 def find(connection: Connection, kind: Kind[T], id_: str) -> Head[T] | None:
     """Return a thing as it stands, held until the end of the transaction, or None."""
-    table, rev = kind.table, tables.revision
-    # Two queries: a join would lose the row where a server waits for its lock and then finds it changed.
-    query = select(table.c.content, table.c.revision, table.c.updated).where(table.c.id == id_)
-    row = connection.execute(query.with_for_update()).first()
+    row = connection.execute(_newest(kind.table), {"one": id_}).first()
     if row is None:
         return None
-    depth = connection.execute(select(rev.c.depth).where(rev.c.id == row.revision)).scalar_one()
+    depth = row.depth
+    if depth is None:  # a server that waited here for another's save has not seen its revision yet
+        depth = connection.execute(_DEPTH, {"one": row.revision}).scalar_one()
     parent = revisions.Parent(row.revision, row.content.encode(), depth)
     return Head(kind.read(row.content, row.revision, row.updated), parent, row.updated)
 
@@ -156,11 +173,11 @@ def write(
     values = columns(thing)
     state = {"updated": at, "revision": entry.id, "content": content.decode()}
     if head is None:
-        connection.execute(insert(kind.table).values(id=thing.id, **values, **state))
+        connection.execute(insert(kind.table), {"id": thing.id, **values, **state})
     else:  # what is not named leaves its indexes alone
         known = columns(head.thing)
         state |= {name: value for name, value in values.items() if value != known[name]}
-        connection.execute(update(kind.table).where(kind.table.c.id == thing.id).values(**state))
+        connection.execute(_changed(kind.table), {"one": thing.id, **state})
     if isinstance(thing, Publication):
         return replace(thing, revision=entry.id)
     return replace(thing, revision=entry.id, updated=at)

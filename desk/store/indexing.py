@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, literal, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from desk.domain import DeskError, Photo, Story
 from desk.store import revisions, similar, tables
@@ -33,6 +33,13 @@ AT_ASKING = 32
 """Before a search so many stories at most are indexed, so that it finds what was saved a moment ago."""
 
 _ENTRY, _STATE, _WAITING = tables.search_entry, tables.search_state, tables.search_waiting
+_MARK = insert(_WAITING).from_select(
+    ["number", "revision"],
+    select(tables.story.c.number, bindparam("indexed", type_=_WAITING.c.revision.type)).where(
+        tables.story.c.id == bindparam("story"),
+        ~select(_WAITING.c.number).where(_WAITING.c.number == tables.story.c.number).exists(),
+    ),
+)
 
 
 def searched(story: Story) -> tuple[object, ...]:
@@ -119,12 +126,7 @@ def mark(connection: Connection, story: str, indexed: str | None) -> None:
 
     `indexed` is the revision whose words the index has; None where it has none of the story.
     """
-    table = tables.story
-    waits = select(_WAITING.c.number).where(_WAITING.c.number == table.c.number).exists()
-    row = select(table.c.number, literal(indexed, _WAITING.c.revision.type)).where(
-        table.c.id == story, ~waits
-    )
-    connection.execute(insert(_WAITING).from_select(["number", "revision"], row))
+    connection.execute(_MARK, {"story": story, "indexed": indexed})
 
 
 def waiting(connection: Connection, most: int | None = None) -> int:

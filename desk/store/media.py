@@ -10,10 +10,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from desk.domain import BadInput, Photo
+from desk.domain import ENDINGS, BadInput, Photo
 from desk.store.faults import disk_faults
 
-_ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif", "AVIF": "avif"}
 _HASH = re.compile(r"[0-9a-f]{64}")
 _INCOMING = ".incoming-"
 _PIECE = 1 << 20
@@ -31,10 +30,10 @@ class Media:
         Raises:
             BadInput: the hash or format is none.
         """
-        ending = _ENDINGS.get(photo.format)
-        if ending is None or not _HASH.fullmatch(photo.hash):
+        ending = ENDINGS.get(photo.format, ("",))[0]
+        if not ending or not _HASH.fullmatch(photo.hash):
             raise BadInput(f"“{photo.name[:80]}” has no format or hash that photos are kept by")
-        return self._folder / photo.hash[:2] / f"{photo.hash}.{ending}"
+        return self._folder / photo.hash[:2] / f"{photo.hash}{ending}"
 
     def put(self, photo: Photo, original: Path | bytes) -> None:
         """Keep an original; one that is there already, whole, is left alone.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from desk.domain import BadInput, NotFound, Photo, Who
 from desk.store import heads, indexing, photo_words, tables
@@ -56,6 +56,19 @@ class Photos:
         if missing is not None:
             raise NotFound(f"There is no photo {missing[:80]}")
         return [found[id_] for id_ in wanted]
+
+    def looks(self) -> dict[str, str | None]:
+        """See `Store.looks`."""
+        photo = tables.photo
+        with self._database.read() as connection:
+            rows = connection.execute(select(photo.c.id, photo.c.look).order_by(photo.c.id))
+            return {row.id: row.look for row in rows}
+
+    def looked(self, id_: str, look: str) -> None:
+        """See `Store.looked`."""
+        photo = tables.photo
+        with self._database.write() as connection:
+            connection.execute(update(photo).where(photo.c.id == id_).values(look=look))
 
     def save(self, photo: Photo, who: Who, reason: str) -> Photo:
         """See `Store.save_photo`."""

@@ -17,6 +17,8 @@ from desk.store import tables
 
 FULL_EVERY = 32
 
+_INSERT = insert(tables.revision)
+
 
 @dataclass(frozen=True, slots=True)
 class Parent:
@@ -34,7 +36,7 @@ def digest(content: bytes) -> str:
 
 def append(connection: Connection, entry: Revision, content: bytes, parent: Parent | None) -> None:
     """Write a revision; its hash is that of the content, its first parent is `parent`."""
-    connection.execute(insert(tables.revision).values(**columns(entry, content, parent)))
+    connection.execute(_INSERT, columns(entry, content, parent))
 
 
 def columns(entry: Revision, content: bytes, parent: Parent | None) -> dict[str, Any]:

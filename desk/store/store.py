@@ -373,15 +373,31 @@ class Store:
         kind = next(kind for kind in KINDS if kind.name == entry.kind)
         return kind.read(content, entry.id, entry.at)
 
-    def add_photo(self, photo: Photo, original: Path | bytes, who: Who) -> Photo:
+    def add_photo(self, photo: Photo, original: Path | bytes, who: Who, *, look: str | None = None) -> Photo:
         """Keep a new photo and its original; return the one that is there where the same file came before.
+
+        `look` is what the original looks like, see `looks`.
 
         Raises:
             BadInput: the original cannot be read, or is not the file that `photo.hash` names.
         """
         self._media.put(photo, original)
         with self.batch():  # one transaction, or the same file could be added twice at once
-            return self._photos.by_hash(photo.hash) or self._photos.save(photo, who, "create")
+            kept = self._photos.by_hash(photo.hash) or self._photos.save(photo, who, "create")
+            if look is not None:
+                self._photos.looked(kept.id, look)
+        return kept
+
+    def looks(self) -> dict[str, str | None]:
+        """Return what each photo looks like, by its id, oldest first.
+
+        It is empty where a photo shows too little to be known by, and None while nobody looked.
+        """
+        return self._photos.looks()
+
+    def looked(self, id_: str, look: str) -> None:
+        """Keep what a photo's original looks like; this is no change of the photo."""
+        self._photos.looked(id_, look)
 
     def photo(self, id_: str) -> Photo:
         """Return a photo; raises NotFound."""

@@ -90,7 +90,8 @@ class Stories:
             story = _settled(story, head.thing if head else None, now)
             if head is None or slugs(head.thing) != slugs(story):
                 _check_slugs(connection, story)
-            _check_photos(connection, story.photos)
+            if head is None or head.thing.photos != story.photos:
+                _check_photos(connection, story.photos)
             saved = heads.write(connection, STORY, story, head, Saving(who, reason, now, merge_of), columns)
             before = head.thing if head else None
             if before is None or (before.slug, before.old_slugs) != (saved.slug, saved.old_slugs):

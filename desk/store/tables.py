@@ -137,6 +137,7 @@ photo = Table(
     metadata,
     Column("id", _ID, primary_key=True),
     Column("hash", String(64), nullable=False, unique=True),
+    Column("look", String(16)),  # of the original; empty where it shows nothing, NULL while nobody looked
     Column("updated", Instant, nullable=False),
     Column("revision", _ID, ForeignKey("revision.id"), nullable=False),
     Column("content", Text, nullable=False),

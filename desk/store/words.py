@@ -57,6 +57,7 @@ def named(value: str, names: Iterable[tuple[str, str]]) -> list[str]:
     return exact or [key for key, slug, name in known if slug.startswith(value) or name.startswith(value)]
 
 
+@lru_cache(maxsize=1024)
 def order_key(line: str) -> str:
     """Return by what a headline or byline is sorted, in any language: the beginning of its folded words."""
     return " ".join(fold(line))[:_LONGEST_KEY]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from desk import operations as ops
 from desk.domain import Change, Publication, Status, Story
@@ -46,6 +47,8 @@ class Display(QObject):
         frame.open_story.opened.connect(frame.find_bar.refresh)
         frame.history.shown.connect(self._changes_shown)
         frame.body.edited.connect(frame.history.leave)
+        frame.photos.cropping.connect(self._cropping)
+        frame.photos.open_wanted.connect(self._open)
         frame.recovery.show_wanted.connect(self._show_left)
         frame.spelling.words_changed.connect(self._publication_changed)
         frame.settings_page.publication_changed.connect(self._publication_changed)
@@ -92,7 +95,8 @@ class Display(QObject):
     def _opened(self, story: Story | None) -> None:
         frame = self._frame
         frame.cards.leave()
-        frame.sheets.setCurrentWidget(frame.sheet if story else frame.empty)
+        if story is None or frame.sheets.currentWidget() is not frame.photos.page:
+            frame.sheets.setCurrentWidget(frame.sheet if story else frame.empty)
         frame.stories.mark(story.id if story else "")
         self._say_story(story)
         if story is not None and frame.status.saved.text() == "":
@@ -147,9 +151,25 @@ class Display(QObject):
         self._session.ask(lambda: None, lambda _: frame.history.show_left(left))
 
     def _changes_shown(self, on: bool) -> None:
-        """Show the changes in place of the sheet; nothing is written behind them."""
+        """Show the changes in place of the sheet."""
+        self._cover(self._frame.history.page, on)
+
+    def _cropping(self, on: bool) -> None:
+        """Show the large view of a photo in place of the sheet."""
+        frame, page = self._frame, self._frame.photos.page
+        if on:
+            frame.go("write")
+            frame.history.leave()
+            frame.sheet.settle()
+            self._cover(page, on)
+        elif frame.sheets.currentWidget() is page:
+            self._cover(page, on)
+            frame.photos.canvas.setFocus()
+
+    def _cover(self, page: QWidget, on: bool) -> None:
+        """Show a page in place of the sheet, or the sheet again; nothing is written behind it."""
         frame = self._frame
-        frame.sheets.setCurrentWidget(frame.history.page if on else frame.sheet)
+        frame.sheets.setCurrentWidget(page if on else frame.sheet)
         frame.toolbar.setHidden(on or frame.focus.on)
         self._source_shown(not frame.sheet.source_view.isHidden())
         for command in frame.writing.commands():
@@ -163,6 +183,7 @@ class Display(QObject):
         frame.details.set_publication(publication)
         frame.curation.set_publication(publication)
         frame.history.pane.set_publication(publication)
+        frame.photos.set_publication(publication)
         frame.settings_page.take(publication)
         frame.spelling.take_publication(publication)
         frame.counting.take_publication(publication)

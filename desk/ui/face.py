@@ -5,9 +5,9 @@ window takes the list over and stands in its place.
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from desk.domain import Publication, StoryPage
@@ -16,6 +16,10 @@ from desk.ui.rail import Rail
 from desk.ui.settings import Settings
 from desk.ui.stories import StoriesPane
 from desk.ui.topbar import TopBar
+
+if TYPE_CHECKING:
+    # What only annotations name: PySide makes a class, with all its enumerations, when it is imported.
+    from PySide6.QtGui import QCloseEvent
 
 
 class Face(QMainWindow):
@@ -58,17 +62,19 @@ class Face(QMainWindow):
         self.setCentralWidget(whole)
 
     def take(self, found: tuple[Publication, StoryPage] | None) -> None:
-        """Show what a first look found."""
+        """Show what a first look found; it is painted when this returns."""
         if found is not None:
             publication, page = found
             self.top.title.setText(publication.title)
             self.stories.take_first(publication, page)
+            self.stories.view.doItemsLayout()
+            self.stories.view.repaint()
 
     def _want(self, story: str) -> None:
         self.wanted = story
         self.stories.mark(story)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """Say that the person left."""
         super().closeEvent(event)
         self.left.emit()

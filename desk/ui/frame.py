@@ -35,6 +35,7 @@ from desk.ui.find_bar import FindBar
 from desk.ui.find_page import FindPage
 from desk.ui.focus import Focus
 from desk.ui.history import History
+from desk.ui.intake import Intake
 from desk.ui.journal import Journal
 from desk.ui.memory import LEAST, SIZES
 from desk.ui.mistakes import Mistakes
@@ -106,11 +107,12 @@ class Frame(QMainWindow):
         self.notice = Notice()
         self.status = StatusLine()
         self.exports = Exports(session, self.status, self.notice, self)
+        self.intake = Intake(session, self.open_story, self.exports, self.notice, self)
         yield
 
     def _make_panes(self) -> Iterator[None]:
         session, open_story, publication = self.session, self.open_story, self._publication
-        self.photos = PhotoPane(session, open_story, self.thumbnails)
+        self.photos = PhotoPane(session, open_story, self.thumbnails, publication)
         yield
         self.curation = CurationPane(session, open_story, self.thumbnails, publication)
         yield
@@ -145,8 +147,9 @@ class Frame(QMainWindow):
         yield
         self.counting = Counting(open_story, self.sheet, session.tasks, publication)
         self.spelling = Spelling(session, publication)
-        caption = self.photos.form.fields["caption"]
-        for field in (self.sheet.headline, self.sheet.standfirst, caption):
+        words = self.photos.form.fields
+        spelt = (words[name] for name in ("caption", "alt", "extended"))
+        for field in (self.sheet.headline, self.sheet.standfirst, *spelt):
             Underlines(field, self.spelling)
         self.mistakes = Mistakes(self.sheet, Underlines(self.body, self.spelling), self.spelling)
         self.duplicates = Duplicates(session, open_story)
@@ -197,7 +200,7 @@ class Frame(QMainWindow):
             column.addWidget(widget)
         yield
         self.empty = self._empty_sheet()
-        for widget in (self.empty, self.sheet, self.history.page):
+        for widget in (self.empty, self.sheet, self.history.page, self.photos.page):
             self.sheets.addWidget(widget)
             yield
 
@@ -278,7 +281,8 @@ class Frame(QMainWindow):
     def next_zone(self, way: int = 1) -> None:
         """Move the keyboard to the next zone of the window."""
         zones: list[QWidget] = [
-            *(self.field, self.rail, self.stories, self.sheet, self.history.page, self.inspector)
+            *(self.field, self.rail, self.stories, self.sheet),
+            *(self.history.page, self.photos.page, self.inspector),
         ]
         zones = [zone for zone in zones if zone.isVisible()]
         now = QApplication.focusWidget()
@@ -290,6 +294,8 @@ class Frame(QMainWindow):
             self.sheet.text_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.history.page:
             self.history.page.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif zone is self.photos.page:
+            self.photos.page.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.stories:
             self.stories.take_focus()
         elif zone is self.field:

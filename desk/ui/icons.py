@@ -14,19 +14,17 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPai
 
 
 @cache
-def _font() -> tuple[str, dict[str, int]]:
-    """Return the font's family and the code point of each icon name."""
+def _font() -> tuple[str, dict[str, str]]:
+    """Return the font's family and the code point of each icon name, hex."""
     spec = find_spec("qtawesome")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("qtawesome, which carries the icons, is not installed")
     folder = Path(spec.origin).parent / "fonts"
-    ttf = next(folder.glob("phosphor-[0-9]*.ttf"))
-    charmap = next(folder.glob("phosphor-charmap-*.json"))
+    files = sorted(file for file in folder.iterdir() if file.name.startswith("phosphor-"))
+    ttf = next(file for file in files if file.suffix == ".ttf" and file.name[9].isdigit())
+    charmap = next(file for file in files if file.name.startswith("phosphor-charmap-"))
     number = QFontDatabase.addApplicationFont(str(ttf))
-    names = json.loads(charmap.read_text(encoding="utf-8"))
-    return QFontDatabase.applicationFontFamilies(number)[0], {
-        name: int(code, 16) for name, code in names.items()
-    }
+    return QFontDatabase.applicationFontFamilies(number)[0], json.loads(charmap.read_text(encoding="utf-8"))
 
 
 class _Glyph(QIconEngine):
@@ -52,7 +50,7 @@ class _Glyph(QIconEngine):
         painter.save()
         painter.setFont(font)
         painter.setPen(colour)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(names[self._name]))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(int(names[self._name], 16)))
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

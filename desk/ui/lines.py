@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 
 from desk.ui.positions import characters, units
 from desk.ui.theme import current
@@ -86,6 +86,8 @@ def _draw_marked(
 
 
 def _formats(piece: str, marks: Marks) -> Iterable[QTextLayout.FormatRange]:
+    from PySide6.QtGui import QTextCharFormat  # late, for the first paint marks nothing
+
     look = QTextCharFormat()
     look.setBackground(current().colour("selection"))
     look.setForeground(current().colour("ink"))

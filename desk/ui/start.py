@@ -1,6 +1,5 @@
 """Starts the window: which desk, which person, which look; and what to do with a fault of ours."""
 
-import argparse
 import gc
 import logging
 import os
@@ -36,13 +35,8 @@ _log = logging.getLogger(__name__)
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window and return the exit code."""
-    parser = argparse.ArgumentParser(prog="desk", description="Open the workstation.")
-    parser.add_argument(
-        "folder", nargs="?", type=Path, help="the desk folder; the last one where none is given"
-    )
-    parser.add_argument("--as", dest="person", default="", metavar="NAME", help="who is at the desk")
     try:
-        wanted = parser.parse_args(arguments)
+        folder, person = _wanted(arguments)
     except SystemExit as leave:
         return int(leave.code or 0)
     if _no_screen():
@@ -56,12 +50,27 @@ def run(arguments: Sequence[str]) -> int:
     load_fonts()
     settings = Settings()
     look = Look(app, str(settings.get("look", "system")), float(settings.get("scale", 1.0)))
-    starter = Starter(app, settings, look, wanted.person)
+    starter = Starter(app, settings, look, person)
     sys.excepthook = starter.bug
-    starter.begin(wanted.folder)
+    starter.begin(folder)
     code = app.exec()
     starter.stop()
     return code
+
+
+def _wanted(arguments: Sequence[str]) -> tuple[Path | None, str]:
+    """Return the desk folder and the person that were named; raises SystemExit as argparse does."""
+    if len(arguments) < 2 and not any(one.startswith("-") for one in arguments):
+        return (Path(arguments[0]) if arguments else None), ""
+    import argparse  # late: it costs more than a list of a hundred rows
+
+    parser = argparse.ArgumentParser(prog="desk", description="Open the workstation.")
+    parser.add_argument(
+        "folder", nargs="?", type=Path, help="the desk folder; the last one where none is given"
+    )
+    parser.add_argument("--as", dest="person", default="", metavar="NAME", help="who is at the desk")
+    wanted = parser.parse_args(arguments)
+    return wanted.folder, wanted.person
 
 
 def _no_screen() -> bool:
@@ -144,8 +153,7 @@ class Starter(QObject):
 
         def seen(found: tuple[Publication, StoryPage] | None) -> None:
             face.take(found)
-            # Behind the paint of what was found: all else is loaded only now.
-            QTimer.singleShot(0, self, lambda: self._open(folder, failed))
+            self._open(folder, failed)  # all else is loaded only now that rows are painted
 
         self._tasks.store(lambda: ops.glance.first(folder, query), seen)
 
@@ -231,9 +239,15 @@ class Starter(QObject):
         if before is not None:
             QTimer.singleShot(0, before, before.close)  # behind the announcement of its last save
         else:
-            # Behind the first reads. What the start loaded stays: a collector that looks through it again
-            # and again holds the window for a fifth of a second each time.
-            session.ask(ops.load, lambda _: gc.freeze())
+            session.ask(ops.load, self._loaded)  # behind the first reads
+
+    def _loaded(self, _: None) -> None:
+        """Collect again what is left over, but never look through what the start loaded: it stays.
+
+        A look through that holds the window for a fifth of a second each time.
+        """
+        gc.freeze()
+        gc.enable()
 
     def _try_sample(self, last: Path, error: DeskError) -> None:
         """Offer the backups of the last desk; where it has none, say why it does not open and go on."""

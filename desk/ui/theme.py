@@ -19,6 +19,8 @@ LIGHT = {
     "rail-on": "#343A42",
     "rail-ink": "#F3F1EC",
     "rail-mute": "#A6ABB2",
+    "veil": "#101215",
+    "on-picture": "#FFFFFF",
     "line": "#DEDAD1",
     "field": "#D3CEC3",
     "hover": "#EAE7E0",
@@ -51,6 +53,8 @@ DARK = {
     "rail-on": "#343A42",
     "rail-ink": "#E8E6E1",
     "rail-mute": "#979CA4",
+    "veil": "#101215",
+    "on-picture": "#FFFFFF",
     "line": "#2C3138",
     "field": "#3A4048",
     "hover": "#262B31",
@@ -216,5 +220,6 @@ def current() -> Theme:
 @cache
 def load_fonts() -> None:
     """Make the shipped fonts known to Qt."""
-    for file in sorted((paths.resources() / "fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
+    for file in sorted((paths.resources() / "fonts").iterdir()):
+        if file.suffix == ".ttf":
+            QFontDatabase.addApplicationFont(str(file))

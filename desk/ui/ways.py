@@ -77,6 +77,11 @@ class Ways(QObject):
         self._frame.show_tab(0)
         self._frame.photos.choose_file()
 
+    def crop(self) -> None:
+        """Set the frames and the focal point of the photo in the pane."""
+        self._frame.show_tab(0)
+        self._frame.photos.crop()
+
     def caption(self) -> None:
         """Go to the caption."""
         self._frame.show_tab(0)

@@ -111,6 +111,7 @@ class Window(Frame):
         self.recovery.settled.connect(self.open)
         self.history.pane.prune_wanted.connect(self.pruning.ask)
         self.rail.chosen.connect(self.go)
+        self.photos.files_given.connect(self.intake.add)
 
     def _hear_leaving(self) -> None:
         """End what runs on its own once the window goes."""

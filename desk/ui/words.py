@@ -1,7 +1,6 @@
 """Times and counts as people say them."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
@@ -30,6 +29,8 @@ def clock(time: datetime, *, seconds: bool = False) -> str:
 
 def moment(time: datetime, zone: str = "") -> str:
     """Return day and time of day, `Fri 12 Dec, 07:00`: in a zone (IANA name), local where none is given."""
+    from zoneinfo import ZoneInfo  # late, for few rows have a time to come
+
     time = time.astimezone(ZoneInfo(zone) if zone else None)
     when = QDateTime(QDate(time.year, time.month, time.day), QTime(time.hour, time.minute))
     return QLocale().toString(when, "ddd d MMM, HH:mm")

@@ -189,14 +189,29 @@ class Writing(QObject):
     def _take(self, given: list[Given]) -> None:
         """Take pictures into the library one after the other, and set each in its place."""
         story = self._open.story
-        for one in given if story is not None else ():
+        if story is not None:
+            self._take_next(story.id, given)
+
+    def _take_next(self, story: str, given: list[Given]) -> None:
+        """Take the first beside the saves, and the next once it has its place or is refused."""
+        if given:
+            first, rest = given[0], given[1:]
             self._session.do(
-                partial(_taken_in, self._session.desk, one.source),
-                partial(self._taken, story.id, one),
-                self.failed.emit,
+                partial(_taken_in, self._session.desk, first.source),
+                partial(self._taken, story, first, rest),
+                partial(self._not_taken, story, rest),
+                long=True,
             )
 
-    def _taken(self, story: str, given: Given, photo: Photo) -> None:
+    def _not_taken(self, story: str, rest: list[Given], error: DeskError) -> None:
+        self.failed.emit(error)
+        self._take_next(story, rest)
+
+    def _taken(self, story: str, given: Given, rest: list[Given], photo: Photo) -> None:
+        self._set(story, given, photo)
+        self._take_next(story, rest)
+
+    def _set(self, story: str, given: Given, photo: Photo) -> None:
         """Set a photo in its place; the story that it belongs to may have left the sheet."""
         now, desk = self._open.story, self._session.desk
         if now is None or now.id != story:

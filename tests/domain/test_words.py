@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk import domain
 from desk.domain import Byline, DeskError, Story, free_slug, is_slug, new_id, slugify
 from desk.domain.byline import format_bylines, parse_bylines
 from desk.domain.language import direction
@@ -62,6 +63,11 @@ def test_a_byline_is_read_as_it_is_written(line, bylines):
 @given(st.text(max_size=60))
 def test_no_byline_raises(line):
     parse_bylines(line)
+
+
+def test_every_word_of_the_newsroom_can_be_had_and_no_other():
+    assert {name for name in domain.__all__ if not hasattr(domain, name)} == set()
+    assert not hasattr(domain, "Storey")
 
 
 def test_ids_are_uuid7_in_order_and_never_twice():

@@ -58,7 +58,7 @@ def newsroom(desk, tmp_path):
             ops.story.save(desk, replace(story, body="Ferry.\n", status=Status.PUBLISHED))
     for number in range(3):
         (tmp_path / f"{number}.jpg").write_bytes(noise(number))
-    ops.photo.add_all(desk, story.id, [tmp_path / f"{number}.jpg" for number in range(3)])
+    ops.intake.add(desk, story.id, [tmp_path / f"{number}.jpg" for number in range(3)])
     ops.exporting.export(desk, tmp_path / "site")
     return desk
 

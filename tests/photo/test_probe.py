@@ -11,8 +11,8 @@ from PIL import Image
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from desk import photo
-from desk.domain import BadInput
-from tests.photo.pictures import MATERIAL, encoded, quarters
+from desk.domain import BadInput, Limits
+from tests.photo.pictures import MATERIAL, encoded, near, opened, quarters
 
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -82,7 +82,6 @@ def test_refused_with_a_clear_line(tmp_path: Path) -> None:
         "damaged": jpeg[: len(jpeg) // 2],
         "cut short": png[: len(png) // 2],
         "camera's RAW": encoded(quarters(), "TIFF", tiffinfo=raw),
-        "HEIC": b"\x00\x00\x00\x18ftypheic" + bytes(40),
         "RAW": b"II*\x00\x10\x00\x00\x00CR\x02\x00" + bytes(40),
         "million": encoded(Image.new("1", (20_000, 10_001)), "PNG"),
     }
@@ -107,7 +106,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
 def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.jpg"
     with path.open("wb") as file:
-        file.truncate(photo.MAX_BYTES + 1)
+        file.truncate(Limits().size + 1)
     with pytest.raises(BadInput, match="MB"):
         photo.probe(path)
 
@@ -180,3 +179,70 @@ def test_the_reference_photo_and_every_odd_one() -> None:
         "truncated_image.png",
         "truncated_jpeg.jpg",
     ]
+
+
+HEIC = Path(__file__).with_name("quarters.heic")
+
+
+def test_a_phone_s_picture_is_read_upright(tmp_path: Path) -> None:
+    info = photo.probe(HEIC)
+    assert (info.format, info.width, info.height) == ("HEIC", 160, 120)
+    assert info.found.words == {"caption": "A quay"}
+    shown = opened(photo.thumbnail(HEIC, 80)).convert("RGB")
+    assert shown.size == (80, 60)
+    assert near(shown.getpixel((10, 10)), (255, 0, 0))
+    assert near(shown.getpixel((70, 50)), (0, 0, 255))
+    (tmp_path / "cut.heic").write_bytes(HEIC.read_bytes()[:-200])
+    with pytest.raises(BadInput, match="damaged or cut short"):
+        photo.probe(tmp_path / "cut.heic")
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "AVIF"])
+def test_of_an_animation_the_first_frame_counts_and_too_many_are_refused(kind: str) -> None:
+    others = [Image.new("RGB", (80, 60), (number * 60, 0, 90)) for number in range(4)]
+    content = encoded(quarters(), kind, save_all=True, append_images=others)
+    assert photo.probe(content).format == kind
+    shown = opened(photo.thumbnail(content, 80)).convert("RGB")
+    assert near(shown.getpixel((10, 10)), (255, 0, 0), 30)
+    with pytest.raises(BadInput, match="5 frames"):
+        photo.probe(content, Limits(frames=4))
+
+
+def test_limits_are_the_newsroom_s_own() -> None:
+    content = encoded(quarters(), "PNG")
+    assert photo.probe(content, Limits(pixels=4800, size=len(content), frames=1))
+    for limits in (Limits(pixels=4799), Limits(size=len(content) - 1)):
+        with pytest.raises(BadInput, match="more than the"):
+            photo.probe(content, limits)
+
+
+def scene(seed: int, width: int = 640, height: int = 420) -> Image.Image:
+    """Return a picture with shapes and grain as no other seed gives."""
+    dice = random.Random(seed)
+    image = Image.new("RGB", (width, height), tuple(dice.randrange(256) for _ in range(3)))
+    for _ in range(14):
+        left, top = dice.randrange(width), dice.randrange(height)
+        size = dice.randrange(40, 240), dice.randrange(40, 240)
+        image.paste(tuple(dice.randrange(256) for _ in range(3)), (left, top, left + size[0], top + size[1]))
+    grain = Image.effect_noise((width, height), 40).convert("RGB")
+    return Image.blend(image, grain, 0.15)
+
+
+def test_files_of_one_picture_look_alike_and_others_do_not() -> None:
+    looks = []
+    for seed in range(12):
+        image = scene(seed)
+        first = photo.probe(encoded(image, "PNG")).look
+        turned, exif = image.transpose(Image.Transpose.ROTATE_90), Image.Exif()
+        exif[0x0112] = 6
+        for other in (
+            encoded(image, "JPEG", quality=35),
+            encoded(image.resize((200, 131)), "WEBP", quality=60),
+            encoded(image.convert("L"), "JPEG"),
+            encoded(turned, "JPEG", exif=exif),
+        ):
+            assert photo.differing(first, photo.probe(other).look) <= photo.ALIKE
+        looks.append(first)
+    far = [photo.differing(one, two) for at, one in enumerate(looks) for two in looks[:at]]
+    assert min(far) > photo.ALIKE
+    assert photo.probe(encoded(Image.new("RGB", (300, 200), (200, 200, 200)), "PNG")).look == ""

@@ -11,6 +11,7 @@ from desk import operations as ops
 from desk.domain import Who
 from desk.ui.settings import Settings
 from desk.ui.start import Starter
+from desk.ui.stories.delegate import StoryDelegate
 from desk.ui.stories.model import ROW
 
 HEAVY = (
@@ -51,6 +52,18 @@ def starter(qtbot, look):
 def headlines(stories):
     model = stories.model
     return [model.index(row).data(ROW).headline for row in range(model.rowCount())]
+
+
+def test_rows_are_painted_before_anything_else_is_loaded(folder, starter, qtbot, monkeypatch):
+    painted, loaded = [], []
+    paint, load = StoryDelegate.paint, Starter._open
+    monkeypatch.setattr(
+        StoryDelegate, "paint", lambda self, *what: (painted.append(what[2].row()), paint(self, *what))
+    )
+    monkeypatch.setattr(Starter, "_open", lambda self, *what: (loaded.extend(painted), load(self, *what)))
+    starter.begin(folder)
+    qtbot.waitUntil(lambda: starter._window is not None, timeout=20_000)
+    assert {0, 1, 2} <= set(loaded)
 
 
 def test_the_face_needs_nothing_that_is_slow_to_load():

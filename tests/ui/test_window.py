@@ -560,14 +560,14 @@ def test_what_another_window_put_on_a_list_stays_when_a_card_moves(window, sessi
     assert [s.story for s in slots] == [stories[name].id for name in ("Beta", "Alpha", "Gamma")]
 
 
-def test_a_good_and_a_bad_file_together_add_neither(window, session, settle, picture, tmp_path, stored):
+def test_of_a_good_and_a_bad_file_the_good_one_comes_in(window, settle, picture, tmp_path, stored):
     bad = tmp_path / "bad.jpg"
     bad.write_bytes(b"no picture")
-    before = stored()
-    window.photos.well.dropped.emit([picture, bad])
+    window.photos.well.dropped.emit([bad, picture])
     settle()
     settle()
-    assert stored() == before
+    assert [place.role for place in stored().photos] == [Role.LEAD]
+    assert "bad.jpg is no picture" in window.notice.words.text()
 
 
 def test_tab_indents_a_list_and_loses_no_word(qtbot, window, stored):

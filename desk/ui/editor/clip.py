@@ -13,6 +13,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from shiboken6 import isValid
 
+from desk.domain import PICTURES
 from desk.text import Block, Doc, Kind, Mark, Span, TooLong, from_html, html, normal, seen, write
 from desk.ui.editor.editing import DEEPEST
 from desk.ui.editor.slices import Slice
@@ -26,7 +27,6 @@ MOST: Final = 2_000_000
 
 _MOST_LINES: Final = 10_000
 _VALUES: Final = tuple(one.name for one in fields(Block) if one.name not in ("spans", "source"))
-_PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif", ".heic"})
 _ENCODED: Final = ("image/png", "image/jpeg", "image/webp", "image/tiff")
 _NARROW, _WIDE = 50, 100  # columns at which mails break their lines
 _SENTENCE: Final = '.!?:;…։။。»”"'
@@ -104,7 +104,7 @@ def words(blocks: Sequence[Block]) -> str:
 
 def pictures(data: QMimeData) -> list[Path]:
     """Return the picture files of a drop or paste."""
-    return [path for path in files(data) if path.suffix.lower() in _PICTURES]
+    return [path for path in files(data) if path.suffix.lower() in PICTURES]
 
 
 def files(data: QMimeData) -> list[Path]:

@@ -1,17 +1,18 @@
-"""The photos of the story on the sheet: see them, drop files, write caption, alt text, credit, rights."""
+"""The photos of the story on the sheet: see them, drop files, set frames, write words and rights."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -20,28 +21,37 @@ from PySide6.QtWidgets import (
 )
 
 from desk import operations as ops
-from desk.domain import Change, DeskError, Done, Photo, Placement, Role, Story
-from desk.domain.merge import merge_fields
-from desk.ui.flow import FlowLayout
+from desk.domain import PICTURES as ENDINGS
+from desk.domain import Change, Photo, Placement, Publication, Role, Story, StoryRow
+from desk.domain.photo_fields import PHOTO_FIELDS
 from desk.ui.open_story import OpenStory
-from desk.ui.pause import Pause
+from desk.ui.photos.canvas import Canvas
+from desk.ui.photos.framing import RATIOS, Framing
+from desk.ui.photos.inputs import Words
+from desk.ui.photos.keeping import Keeping
+from desk.ui.photos.offers import Offers
+from desk.ui.photos.page import NAMES, CropPage
+from desk.ui.photos.strip import Strip
+from desk.ui.photos.upright import Upright
+from desk.ui.photos.uses import Uses, hindrance, told
 from desk.ui.photos.well import Well
-from desk.ui.photos.words_form import LABELS, WordsForm
+from desk.ui.photos.words_form import WordsForm
 from desk.ui.session import Session
-from desk.ui.theme import current
 from desk.ui.thumbnails import Thumbnails
 
-PICTURES = "Pictures (*.jpg *.jpeg *.png *.webp *.gif *.tif *.tiff *.avif);;All files (*)"
+PICTURES = f"Pictures ({' '.join(f'*{ending}' for ending in sorted(ENDINGS))});;All files (*)"
 _LOST = "The file of this photo is missing or damaged. Verify this desk brings it back from a backup."
-_PAUSE = 600
-_LONGEST = 4000
-_AGAIN = 4000
+_EMPTY = "Drop a picture here, or Ctrl+Shift+P to choose one."
+_WAITING = "This caption waits for its photo. Drop the file here, or Ctrl+Shift+P to choose it."
 
 
 class PhotoPane(QScrollArea):
-    """Edits the words of one photo at a time: the lead first."""
+    """Edits one photo at a time: the lead first."""
 
     failed = Signal(object)
+    files_given = Signal(list)
+    """Picture files and folders for this story (list of Path)."""
+
     insert_wanted = Signal(str)
     """Put the photo with this id into the text at the cursor."""
 
@@ -51,33 +61,52 @@ class PhotoPane(QScrollArea):
     said = Signal(str, object)
     """A thing was done that can be taken back: what, and how (a callable)."""
 
-    touched = Signal()
-    """A photo's own words were typed."""
+    open_wanted = Signal(str)
+    """A story that uses the photo."""
 
-    saved = Signal()
-    """The store has a photo's words; `safe` says whether that is everything."""
+    cropping = Signal(bool)
+    """The large view is to take the sheet's place, or to leave it."""
 
-    def __init__(self, session: Session, open_story: OpenStory, thumbnails: Thumbnails) -> None:
+    def __init__(
+        self, session: Session, open_story: OpenStory, thumbnails: Thumbnails, publication: Publication
+    ) -> None:
         super().__init__(widgetResizable=True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._session = session
         self._open = open_story
         self._thumbnails = thumbnails
-        self._photos: dict[str, Photo] = {}
-        self._unsaved: dict[str, Photo] = {}
-        self._sent: dict[str, Photo] = {}
+        self._publication = publication
         self._at = 0
         self._story = ""
-        self._pause = Pause(self, _PAUSE, self.flush)
-        self._longest = Pause(self, _LONGEST, self.flush)
-        self._again = Pause(self, _AGAIN, self.flush)
+        self._lost: set[str] = set()
+        self.keeping = Keeping(session)
+        self.touched, self.saved = self.keeping.touched, self.keeping.saved
+        self.framing = Framing(self._framed)
+        self.pictures = Upright(session)
+        self.page = CropPage(self.framing, self.pictures)
         self._build()
-        thumbnails.ready.connect(self._picture_ready)
-        open_story.opened.connect(self._opened)
-        open_story.changed.connect(self._changed)
-        session.bus.changed.connect(self._elsewhere)
+        self._offers = Offers(session, self.form, self)
+        self._connect()
         self._load()
+
+    def _connect(self) -> None:
+        self.keeping.failed.connect(self.failed)
+        self.keeping.changed.connect(self._photo_changed)
+        self.pictures.lost.connect(self._picture_lost)
+        self._thumbnails.ready.connect(self._picture_ready)
+        self._offers.said.connect(self.said)
+        self._open.opened.connect(self._opened)
+        self._open.changed.connect(self._changed)
+        self._session.bus.changed.connect(self._elsewhere)
+        self.page.left.connect(partial(self.cropping.emit, False))
+        self.page.ratio_chosen.connect(self.choose_ratio)
+        self.canvas.ratio_wanted.connect(self._number)
+        self.canvas.open_wanted.connect(self.crop)
+        self.form.more_made.connect(self._show)
+        self.form.more.clicked.connect(self._folded)
+        self.uses.open_wanted.connect(self.open_wanted)
+        self.set_publication(self._publication)
 
     # Building
 
@@ -86,64 +115,94 @@ class PhotoPane(QScrollArea):
         rows = QVBoxLayout(page)
         rows.setContentsMargins(14, 12, 14, 16)
         rows.setSpacing(8)
-        head = QHBoxLayout()
-        self.title = QLabel("LEAD PHOTO")
-        self.title.setProperty("role", "head")
-        self.use = QLabel()
-        self.use.setProperty("role", "field")
-        head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.use)
-        self.form = WordsForm()
+        self.form = WordsForm(self._zone)
         self.form.typed.connect(self._typed)
         self.form.own_switched.connect(self._only_here)
-        self.well = Well()
-        self.well.dropped.connect(self._dropped)
+        self.form.template.setMenu(QMenu(self.form.template))
+        if self._session.settings.get("more_of_photos", False):
+            self.form.unfold(True)
+        self.canvas = Canvas(self.framing, self.pictures, small=True)
+        self.well = Well(self.canvas)
+        self.well.dropped.connect(self.add)
         self.well.pressed.connect(self.choose_file)
-        rows.addLayout(head)
-        rows.addWidget(self.well)
+        self.rights = QLabel(wordWrap=True)
+        self.rights.setProperty("role", "warn")
+        self.uses = Uses()
+        self.strip = Strip(self._thumbnails)
+        self.strip.chosen.connect(self._select)
+        rows.addLayout(self._head())
+        for widget in (self.well, self.rights):
+            rows.addWidget(widget)
         rows.addLayout(self._buttons())
         rows.addWidget(self.form)
-        self.others_title = QLabel("ALL PHOTOS OF THIS STORY")
-        self.others_title.setProperty("role", "head")
-        self.others = QWidget()
-        self._strip = FlowLayout(self.others, spacing=6)
-        self._group = QButtonGroup(self, exclusive=True)
+        rows.addWidget(self.uses, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addSpacing(6)
-        rows.addWidget(self.others_title)
-        rows.addWidget(self.others)
+        rows.addWidget(self.strip)
         rows.addStretch(1)
         self.setWidget(page)
         # From field to field first; the switches beside them come after.
-        order = [
-            self.well,
-            self.choose,
-            self.lead,
-            self.insert,
-            self.remove,
-            *self.form.fields.values(),
-            *self.form.own.values(),
-        ]
+        order = [self.well, self.canvas, *self._actions, *self._fields(), *self.form.own.values()]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(2)
+    def _fields(self) -> list[QWidget]:
+        return [made.input for made in self.form.inputs.values()]
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        self.title = QLabel("LEAD PHOTO")
+        self.title.setProperty("role", "head")
+        head.addWidget(self.title)
+        head.addStretch(1)
+        self.shapes: dict[str, QToolButton] = {}
+        for ratio in RATIOS:
+            button = QToolButton(text=NAMES[ratio], checkable=True, autoExclusive=True)
+            button.setAccessibleName(f"Show the frame {NAMES[ratio]}")
+            button.setToolTip(f"The frame {NAMES[ratio]}; double-click the picture for the large view")
+            button.clicked.connect(partial(self.choose_ratio, ratio))
+            self.shapes[ratio] = button
+            head.addWidget(button)
+        return head
+
+    def _buttons(self) -> QVBoxLayout:
         self.choose = self._button("Choose file…", self.choose_file)
+        self.crop_button = self._button("Crop…", self.crop)
+        self.crop_button.setToolTip("The large view: frames, focal point, straighten (double-click or Enter)")
         self.lead = self._button("Make lead", self._make_lead)
         self.insert = self._button("Insert in text", self._insert)
         self.remove = self._button("Remove", self._remove)
-        for button in (self.choose, self.lead, self.insert, self.remove):
+        self._actions = (self.crop_button, self.choose, self.lead, self.insert, self.remove)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for button in self._actions:
             row.addWidget(button)
         row.addStretch(1)
-        return row
+        self.use = QLabel()
+        self.use.setProperty("role", "field")
+        rows = QVBoxLayout()
+        rows.setSpacing(2)
+        rows.addWidget(self.use)
+        rows.addLayout(row)
+        return rows
 
     def _button(self, words: str, act: object) -> QPushButton:
         button = QPushButton(words)
         button.setProperty("kind", "link")
         button.clicked.connect(act)
         return button
+
+    def set_publication(self, publication: Publication) -> None:
+        """Follow the publication's rules from now on."""
+        self._publication = publication
+        menu = self.form.template.menu()
+        menu.clear()
+        for one in publication.photo_templates:
+            menu.addAction(one.name.replace("&", "&&"), partial(self._fill_in, one.name))
+        self._show()
+
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self._publication.timezone)
 
     # What is shown
 
@@ -157,11 +216,17 @@ class PhotoPane(QScrollArea):
         return self._places[self._at] if self._at < len(self._places) else None
 
     def _photo(self, place: Placement | None) -> Photo | None:
-        return self._photos.get(place.photo) if place and place.photo else None
+        return self.keeping.photos.get(place.photo) if place and place.photo else None
+
+    @property
+    def photo(self) -> Photo | None:
+        """Return the photo that is shown."""
+        return self._photo(self._place)
 
     def _opened(self, story: Story | None) -> None:
         if story is None or story.id != self._story:
             self.flush()
+            self.cropping.emit(False)
             self._story = story.id if story else ""
             self._at = next((n for n, p in enumerate(self._places) if p.role is Role.LEAD), 0)
         self._load()
@@ -171,14 +236,16 @@ class PhotoPane(QScrollArea):
             self._load()
 
     def _elsewhere(self, change: Change) -> None:
-        if "photo" in change.kinds and change.origin != "photos" and change.ids & set(self._photos):
+        if "photo" in change.kinds and change.origin != "photos" and change.ids & set(self.keeping.photos):
             self._load()
+        elif "story" in change.kinds:
+            self._ask_uses()
 
     def _load(self) -> None:
         story = self._open.story
         self.widget().setEnabled(story is not None)
         if story is None:
-            self._photos = {}
+            self.keeping.take(())
             self._show()
             return
         self._at = min(self._at, max(0, len(story.photos) - 1))
@@ -187,78 +254,92 @@ class PhotoPane(QScrollArea):
 
     def _loaded(self, story: str, photos: dict[str, Photo]) -> None:
         if story == self._story:
-            self._photos = photos | {key: photo for key, photo in self._unsaved.items() if key in photos}
+            self.keeping.take(photos.values())
             self._show()
+            self._ask_uses()
+
+    def _ask_uses(self) -> None:
+        photo, desk = self.photo, self._session.desk
+        if photo is None:
+            self.uses.show_rows(())
+        else:
+            id_ = photo.id
+            self._session.ask(lambda: ops.photo_words.uses(desk, id_), partial(self._used, id_))
+
+    def _used(self, photo: str, rows: list[StoryRow]) -> None:
+        if self.photo is not None and self.photo.id == photo:
+            self.uses.show_rows(rows)
+            self._say_rights()
 
     def _show(self) -> None:
-        place = self._place
-        photo = self._photo(place)
+        place, photo = self._place, self.photo
         lead = place is None or place.role is Role.LEAD
         self.title.setText("LEAD PHOTO" if lead else "INLINE PHOTO")
-        self._show_picture()
         self.choose.setText("Choose file…" if photo is None else "Replace…")
         self.choose.setVisible(lead)
+        self.crop_button.setVisible(photo is not None)
         self.lead.setVisible(not lead)
         self.insert.setVisible(not lead and photo is not None and not self._in_text(place))
         self.remove.setVisible(place is not None)
         own = {name: bool(place and getattr(place, name)) for name in ("caption", "alt")}
-        self.form.show_words({name: self._said(name) for name in LABELS}, own, photo=photo is not None)
-        self._fill_strip()
+        story = self._open.story
+        self.form.set_direction(story.direction if story else "ltr")
+        self.form.show_words({name: self._said(name) for name in PHOTO_FIELDS}, own, photo=photo is not None)
+        self.form.template.setVisible(photo is not None and bool(self._publication.photo_templates))
+        self.strip.show_places(self._places, self.keeping.photos, self._at)
+        if photo is None:
+            self.uses.show_rows(())
+        self._note()
+        self._show_picture()
 
-    def _said(self, name: str) -> str:
-        place, photo = self._place, self._photo(self._place)
+    def _said(self, name: str) -> object:
+        place, photo = self._place, self.photo
         here = getattr(place, name, "") if place else ""
-        return here or (getattr(photo, name) if photo else "")
+        return here or getattr(photo or _NOTHING, name)
+
+    def _note(self) -> None:
+        photo = self.photo
+        self.form.note(photo, self._publication.photo_required)
+        self._offers.look(photo, self._publication, str(self.form.value("caption")))
+        self._say_rights()
+
+    def _say_rights(self) -> None:
+        photo = self.photo
+        what = photo and hindrance(photo, datetime.now(UTC), self.uses.rows, self._story, self._publication)
+        self.rights.setText(told(photo, what, self._publication.timezone) if photo and what else "")
+        self.rights.setVisible(bool(what))
 
     def _show_picture(self) -> None:
-        place = self._place
-        photo = self._photo(place)
-        if photo is not None:
-            lost = (
-                "The file of this photo is missing or damaged. Verify this desk brings it back from a backup."
-            )
-            picture = self._thumbnails.get(photo.id)
-            self.well.show_picture(picture, lost if photo.id in self._thumbnails.broken else "")
-            self.use.setText(f"{photo.format} · {photo.width} × {photo.height}")
+        place, photo = self._place, self.photo
+        self.framing.show(photo)
+        if photo is not None and photo.id not in self._lost:
+            self.well.show_view(photo.height / photo.width)
+        elif photo is not None:
+            self.well.show_words(_LOST)
         else:
-            waits = place is not None and (place.caption or place.credit)
-            words = (
-                "This caption waits for its photo. Drop the file here, or Ctrl+Shift+P to choose it."
-                if waits
-                else "Drop a picture here, or Ctrl+Shift+P to choose one."
-            )
-            self.well.show_picture(None, words)
-            self.use.setText("")
+            self.well.show_words(_WAITING if place and (place.caption or place.credit) else _EMPTY)
+        self.use.setText(f"{photo.format} · {photo.width} × {photo.height}" if photo else "")
+        for ratio, button in self.shapes.items():
+            button.setVisible(photo is not None)
+            button.setChecked(ratio == self.framing.ratio)
+        self._show_frames()
 
-    def _fill_strip(self) -> None:
-        while (item := self._strip.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        places = self._places
-        self.others_title.setVisible(len(places) > 1)
-        self.others.setVisible(len(places) > 1)
-        size = QSize(current().px(72), current().px(54))
-        for number, place in enumerate(places if len(places) > 1 else ()):
-            button = QToolButton(checkable=True, checked=number == self._at)
-            picture = self._thumbnails.filled(place.photo, size, self.devicePixelRatioF())
-            if picture is not None:
-                button.setIcon(QIcon(picture))
-            button.setIconSize(size)
-            photo = self._photo(place)
-            said = place.caption or (photo.caption if photo else "") or "No caption"
-            button.setToolTip(("Lead: " if place.role is Role.LEAD else "") + said)
-            button.setAccessibleName(button.toolTip())
-            button.clicked.connect(partial(self._select, number))
-            self._group.addButton(button)
-            self._strip.addWidget(button)
+    def _show_frames(self) -> None:
+        self.canvas.refresh()
+        self.page.show_use(self._open.story, self.photo, str(self.form.value("caption")))
 
     def _picture_ready(self, photo: str) -> None:
         if any(place.photo == photo for place in self._places):
-            self._show_picture()
-            self._fill_strip()
+            self.strip.show_places(self._places, self.keeping.photos, self._at)
+
+    def _picture_lost(self, photo: str) -> None:
+        self._lost.add(photo)
+        self._show_picture()
 
     def _select(self, number: int) -> None:
         self._at = number
         self._show()
+        self._ask_uses()
 
     def select(self, photo: str) -> None:
         """Show the inline photo with this id."""
@@ -266,101 +347,139 @@ class PhotoPane(QScrollArea):
             if place.photo == photo:
                 self._select(number)
 
-    # What a person does
+    # Frames
+
+    def crop(self) -> None:
+        """Show the large view."""
+        if self.photo is not None:
+            self.cropping.emit(True)
+            self.page.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose_ratio(self, ratio: str) -> None:
+        """Show and set the frame of a shape."""
+        self.framing.ratio = ratio
+        self._show_picture()
+
+    def _number(self, number: int) -> None:
+        self.choose_ratio(RATIOS[number])
+
+    def _framed(self, photo: Photo) -> None:
+        self.keeping.edit(photo)
+
+    def _photo_changed(self, photo: str) -> None:
+        shown = self.photo
+        if shown is not None and shown.id == photo:
+            self.framing.show(shown)
+            self._show_frames()
+            self._say_rights()
+
+    # Words
 
     def _typed(self, name: str) -> None:
-        words = self.form.fields[name].words()
-        place, photo = self._place, self._photo(self._place)
+        value = self.form.value(name)
+        made = self.form.inputs[name]
+        if isinstance(made, Words) and "\\" in (words := made.input.words()):
+            spelled = ops.photo_words.expanded(self._publication, words)
+            if spelled != words:
+                made.replace(spelled)  # comes back here
+                return
+        place, photo = self._place, self.photo
         if photo is None or (place and getattr(place, name, "")):
-            self._place_word(name, words)
+            self._place_word(name, value)
         else:
-            changed = replace(photo, **{name: words})
-            self._photos[photo.id] = self._unsaved[photo.id] = changed
-            if not self._longest.isActive():
-                self._longest.soon()
-            self._pause.soon()
-            self.touched.emit()
-        self.form.note(photo=self._photo(self._place) is not None)
+            self.keeping.edit(replace(photo, **{name: value}))
+        self._note()
 
     def _place_word(self, name: str, words: str) -> None:
         place = self._place
         if place is None:
-            if words and name != "rights":
+            if words and hasattr(Placement(), name):
                 self._at = len(self._places)
                 self._put((*self._places, replace(Placement(), **{name: words})))
             return
+        self._put_word(name, words)
+        if not words and self.photo is not None:
+            self._show()
+        self._show_frames()
+
+    def _put_word(self, name: str, words: str) -> None:
         self._put(
             tuple(replace(p, **{name: words}) if n == self._at else p for n, p in enumerate(self._places))
         )
-        if not words and self._photo(place) is not None:
-            self._show()
 
     def _put(self, places: tuple[Placement, ...]) -> None:
         self._open.edit("photos", photos=places)
 
     def _only_here(self, name: str) -> None:
         on = self.form.own[name].isChecked()
-        before = self._places
-        place, photo = self._place, self._photo(self._place)
+        before, place, photo = self._places, self._place, self.photo
         if place is None or photo is None:
             return
         words = getattr(photo, name) if on else ""
         if on and not words:
             self._show()
             return
-        self._put(tuple(replace(p, **{name: words}) if n == self._at else p for n, p in enumerate(before)))
+        self._put_word(name, words)
         self._show()
         if not on and getattr(place, name) != getattr(photo, name):
-            self.said.emit(
-                f"This story now uses the photo’s own {LABELS[name].lower()}.", partial(self._back, before)
-            )
+            label = PHOTO_FIELDS[name].label.lower()
+            self.said.emit(f"This story now uses the photo’s own {label}.", partial(self._back, before))
 
     def _back(self, places: tuple[Placement, ...]) -> None:
         self._put(places)
         self._load()
 
+    def put(self, photo: Photo, said: str = "") -> None:
+        """Take a photo with other words, and offer to take that back where there is something to say."""
+        before = self.keeping.photos.get(photo.id)
+        self.keeping.edit(photo)
+        self._show()
+        if said and before is not None:
+            self.said.emit(said, partial(self._put_back, before, photo))
+
+    def _put_back(self, before: Photo, after: Photo) -> None:
+        now = self.keeping.photos.get(before.id)
+        if now is not None:
+            changed = [name for name in PHOTO_FIELDS if getattr(before, name) != getattr(after, name)]
+            self.put(replace(now, **{name: getattr(before, name) for name in changed}))
+
+    def _fill_in(self, name: str) -> None:
+        photo, story = self.photo, self._open.story
+        if photo is None or story is None:
+            return
+        publication, wanted = self._publication, ops.photo_words.template(self._publication, name)
+
+        def fill() -> tuple[Photo, tuple[str, ...]]:
+            return ops.photo_words.filled(publication, wanted, photo, story.language)
+
+        def done(made: tuple[Photo, tuple[str, ...]]) -> None:
+            now = self.keeping.photos.get(photo.id)
+            if now is not None:
+                filled, missing = made
+                changed = [one for one in PHOTO_FIELDS if getattr(filled, one) != getattr(photo, one)]
+                lacks = ", ".join(_named(one) for one in missing)
+                said = f"“{name}” was filled in{f', without {lacks}: missing' if missing else ''}."
+                self.put(replace(now, **{one: getattr(filled, one) for one in changed}), said)
+
+        self._session.tasks.work(fill, done, self.failed.emit)
+
+    def _folded(self, on: bool) -> None:
+        self._session.settings.set(more_of_photos=on)
+
     def flush(self) -> None:
         """Bring changed words of photos to the store."""
-        self._pause.stop()
-        self._longest.stop()
-        if self._again.isActive():
-            return  # the store refused a moment ago; it is asked again soon
-        desk = self._session.desk
-        for photo in [one for key, one in self._unsaved.items() if self._sent.get(key) is not one]:
-            self._sent[photo.id] = photo
-            self._session.do(
-                partial(ops.photo.save, desk, photo),
-                partial(self._kept, photo),
-                self._refused,
-                origin="photos",
-            )
-
-    def _kept(self, sent: Photo, saved: Photo) -> None:
-        self._sent.pop(saved.id, None)
-        now = self._unsaved.get(saved.id)
-        if now is sent:
-            del self._unsaved[saved.id]
-            self._photos[saved.id] = saved
-        elif now is not None:
-            merged, _ = merge_fields(sent, now, saved)
-            merged = replace(merged, revision=saved.revision, updated=saved.updated)
-            self._unsaved[saved.id] = self._photos[saved.id] = merged
-            self._pause.soon()
-        self.saved.emit()
-
-    def _refused(self, error: DeskError) -> None:
-        self._sent.clear()
-        self._again.soon()
-        self.failed.emit(error)
+        self.keeping.flush()
 
     @property
     def safe(self) -> bool:
         """Return whether the store has every word."""
-        return not self._unsaved
+        return self.keeping.safe
 
     def unsaved(self) -> list[Photo]:
         """Return the photos whose words the store does not have yet."""
-        return list(self._unsaved.values())
+        return self.keeping.unsaved()
+
+    # Files
 
     def choose_file(self) -> None:
         """Let the person pick the lead photo's file."""
@@ -372,26 +491,12 @@ class PhotoPane(QScrollArea):
             self._session.settings.set(pictures=str(Path(chosen).parent))
             self.add([Path(chosen)])
 
-    def _dropped(self, files: list[Path]) -> None:
-        self.add(files)
-
     def add(self, files: list[Path]) -> None:
         """Take the first file as the lead and the others as inline photos."""
-        story = self._open.story
-        if story is None or not files:
-            return
-        before, desk = story.photos, self._session.desk
-
-        def take() -> Done[Story]:
-            return ops.photo.add_all(desk, story.id, files)
-
-        def taken(_: Story) -> None:
+        if self._open.story is not None and files:
             self._at = 0
-            if any(place.photo for place in before if place.role is Role.LEAD):
-                self.said.emit("The lead photo was replaced.", partial(self._back, before))
-
-        self.flush()
-        self._open.flush(lambda: self._session.do(take, taken, self.failed.emit))
+            self.flush()
+            self.files_given.emit(files)
 
     def _make_lead(self) -> None:
         place = self._place
@@ -424,3 +529,10 @@ class PhotoPane(QScrollArea):
         self.said.emit(
             "The photo was taken out of this story; it stays in the library.", partial(self._back, before)
         )
+
+
+_NOTHING = Photo(id="", hash="", format="", width=1, height=1, size=0)
+
+
+def _named(field: str) -> str:
+    return PHOTO_FIELDS[field].label.lower() if field in PHOTO_FIELDS else field

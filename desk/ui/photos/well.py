@@ -10,11 +10,10 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPixmap,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QStyleOption
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from desk.ui import icons
 from desk.ui.stories.model import MIME as STORIES
@@ -22,7 +21,7 @@ from desk.ui.theme import LABEL, current
 
 
 class Well(QFrame):
-    """Shows one picture whole, or says in a line what to do."""
+    """Holds the view of a photo, or says in a line what to do; files are dropped on either."""
 
     dropped = Signal(list)
     """Picture files (list of Path)."""
@@ -30,85 +29,87 @@ class Well(QFrame):
     pressed = Signal()
     """A person wants to choose a file."""
 
-    def __init__(self) -> None:
+    def __init__(self, view: QWidget) -> None:
         super().__init__(objectName="photo-well", accessibleName="Photo")
-        self._picture: QPixmap | None = None
+        self._view = view
+        self._shape = 9 / 16
         self._words = ""
+        view.setParent(self)
+        view.hide()
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_picture(self, picture: QPixmap | None, words: str) -> None:
-        """Show a picture, or the words where there is none."""
-        self._picture = picture
+    def show_view(self, shape: float) -> None:
+        """Show the view, so high to a width of 1."""
+        self._shape = min(5 / 4, shape)
+        self._words = ""
+        self._turn(view=True)
+
+    def show_words(self, words: str) -> None:
+        """Say what to do, or what is wrong."""
+        self._shape = 9 / 16
         self._words = words
-        self._mark("filled", picture is not None)
-        self.setToolTip("" if picture is not None else words)
+        self._turn(view=False)
+
+    def _turn(self, *, view: bool) -> None:
+        self._view.setVisible(view)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if view else Qt.FocusPolicy.StrongFocus)
+        self._mark("filled", view)
+        self.setToolTip(self._words)
         self.updateGeometry()
         self.update()
 
     def heightForWidth(self, width: int) -> int:
-        """Return the picture's own height, within reason; 16:9 while there is none."""
-        if self._picture is None or self._picture.isNull():
-            return width * 9 // 16
-        return min(width * 5 // 4, width * self._picture.height() // max(1, self._picture.width()))
+        """Return the height of what is shown."""
+        return round(width * self._shape)
 
     def sizeHint(self) -> QSize:
         """Return a size of the right shape."""
         return QSize(300, self.heightForWidth(300))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the view all the room; a layout would not ask for the height that its shape needs."""
+        super().resizeEvent(event)
+        self._view.setGeometry(self.rect())
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the frame, then the picture with rounded corners or the words."""
-        theme = current()
+        """Draw the frame and the words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         option = QStyleOption()
         option.initFrom(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
-        if self._picture is not None:
-            self._paint_picture(painter, self._picture)
-        else:
-            side = theme.px(28)
-            middle = self.rect().center()
-            spot = self.rect().adjusted(0, 0, 0, 0)
-            spot.setSize(QSize(side, side))
-            spot.moveCenter(middle)
-            spot.translate(0, -theme.px(22))
-            icons.paint(painter, spot, "image", "mute")
-            painter.setFont(theme.sans(LABEL))
-            painter.setPen(theme.colour("mute"))
-            below = self.rect().adjusted(theme.px(20), self.height() // 2 - theme.px(2), -theme.px(20), 0)
-            painter.drawText(
-                below,
-                Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap,
-                self._words,
-            )
+        if self._words:
+            self._paint_words(painter)
         if self.hasFocus():
-            painter.setPen(theme.colour("accent"))
+            painter.setPen(current().colour("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
-    def _paint_picture(self, painter: QPainter, picture: QPixmap) -> None:
-        size = picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        box = QRectF(
-            (self.width() - size.width()) / 2,
-            (self.height() - size.height()) / 2,
-            size.width(),
-            size.height(),
+    def _paint_words(self, painter: QPainter) -> None:
+        theme = current()
+        side = theme.px(28)
+        spot = self.rect()
+        spot.setSize(QSize(side, side))
+        spot.moveCenter(self.rect().center())
+        spot.translate(0, -theme.px(22))
+        icons.paint(painter, spot, "image", "mute")
+        painter.setFont(theme.sans(LABEL))
+        painter.setPen(theme.colour("mute"))
+        below = self.rect().adjusted(theme.px(20), self.height() // 2 - theme.px(2), -theme.px(20), 0)
+        painter.drawText(
+            below,
+            Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap,
+            self._words,
         )
-        path = QPainterPath()
-        path.addRoundedRect(box, 6, 6)
-        painter.save()
-        painter.setClipPath(path)
-        painter.drawPixmap(box, picture, QRectF(picture.rect()))
-        painter.restore()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose a file by a click."""
+        """Choose a file by a click, where there is none."""
+        if self.property("filled"):
+            return
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.pressed.emit()
 

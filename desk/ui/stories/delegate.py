@@ -1,19 +1,23 @@
 """How a row of the story list is drawn."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desk.domain import LISTS, Context, Publication, Status, StoryRow
+from desk.domain import LISTS, Publication, Status, StoryRow
 from desk.domain.language import direction
 from desk.ui import icons, words
 from desk.ui.lines import draw_lines
-from desk.ui.stories.contexts import Contexts
 from desk.ui.stories.model import ROW
 from desk.ui.theme import LABEL, current
 from desk.ui.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from desk.domain import Context
+    from desk.ui.stories.contexts import Contexts
 
 _HEADLINE, _COMPACT_HEADLINE = 13.5, 12.5
 _CARD, _COMPACT = 76, 32
@@ -73,12 +77,12 @@ class StoryDelegate(QStyledItemDelegate):
         _ground(painter, rect, state)
         context = self.contexts.get(row.id) if self.contexts is not None else None
         if self.compact:
-            self._line(painter, row, rect, context or Context())
+            self._line(painter, row, rect, context)
         else:
-            self._card(painter, row, rect, context or Context())
+            self._card(painter, row, rect, context)
         painter.restore()
 
-    def _card(self, painter: QPainter, row: StoryRow, rect: QRect, context: Context) -> None:
+    def _card(self, painter: QPainter, row: StoryRow, rect: QRect, context: "Context | None") -> None:
         theme = current()
         pad = theme.px(12)
         inner = rect.adjusted(pad, theme.px(9), -pad, -theme.px(9))
@@ -90,12 +94,12 @@ class StoryDelegate(QStyledItemDelegate):
             self._picture(painter, row.photo, QRect(inner.right() - theme.px(64), inner.top() + 2, 0, 0))
         head = QRect(text.left(), text.top() - theme.px(1), text.width(), theme.px(38))
         used = _headline(painter, row, head, theme.serif(_HEADLINE, bold=True), context, lines=2)
-        if context.words:
+        if context is not None and context.words:
             box = text.adjusted(0, used, 0, 0)
             used += theme.px(1) + _context(painter, row, box, context, lines=_CARD_LINES)
         self._facts(painter, row, text.adjusted(0, used + theme.px(2), 0, 0))
 
-    def _line(self, painter: QPainter, row: StoryRow, rect: QRect, context: Context) -> None:
+    def _line(self, painter: QPainter, row: StoryRow, rect: QRect, context: "Context | None") -> None:
         """Draw a row of one line: status, headline, when."""
         theme = current()
         pad = theme.px(12)
@@ -112,7 +116,7 @@ class StoryDelegate(QStyledItemDelegate):
         painter.drawText(line, LINE, said)
         head = text.adjusted(0, -theme.px(1), -wide - theme.px(10), 0)
         _headline(painter, row, head, theme.serif(_COMPACT_HEADLINE, bold=True), context, lines=1)
-        if context.words:
+        if context is not None and context.words:
             _context(painter, row, text.adjusted(0, theme.px(18), 0, 0), context, lines=_COMPACT_LINES)
 
     def _picture(self, painter: QPainter, photo: str, at: QRect) -> None:
@@ -126,7 +130,7 @@ class StoryDelegate(QStyledItemDelegate):
         painter.save()
         painter.setClipPath(path)
         if picture is None:
-            painter.fillRect(box, theme.colour("line"))
+            _fill(painter, box, "line")
         else:
             painter.drawPixmap(box, picture)
         painter.restore()
@@ -176,30 +180,36 @@ class StoryDelegate(QStyledItemDelegate):
 
 def _ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
     """Draw what says that a row is selected, hovered or has the keyboard."""
-    theme = current()
     if state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(rect, theme.colour("selected"))
-        painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
+        _fill(painter, rect, "selected")
+        _fill(painter, QRect(rect.left(), rect.top(), 3, rect.height()), "accent")
     elif state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(rect, theme.colour("hover"))
-    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
+        _fill(painter, rect, "hover")
+    _fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), "line")
     if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
-        painter.setPen(theme.colour("accent"))
+        painter.setPen(current().colour("accent"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(4, 1, -2, -3))
 
 
+def _fill(painter: QPainter, rect: QRect, role: str) -> None:
+    # `fillRect` has PySide load every gradient that Qt knows by name, at the first paint of all.
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(current().colour(role))
+    painter.drawRect(rect)
+
+
 def _headline(
-    painter: QPainter, row: StoryRow, box: QRect, font: QFont, context: Context, *, lines: int
+    painter: QPainter, row: StoryRow, box: QRect, font: QFont, context: "Context | None", *, lines: int
 ) -> int:
     painter.setPen(current().colour("ink" if row.headline else "mute"))
     said = row.headline or "Untitled"
-    marks = context.headline if row.headline else ()
+    marks = context.headline if context is not None and row.headline else ()
     rtl = direction(row.language) == "rtl"
     return draw_lines(painter, said, font, box, lines=lines, right_to_left=rtl, marks=marks)
 
 
-def _context(painter: QPainter, row: StoryRow, box: QRect, context: Context, *, lines: int) -> int:
+def _context(painter: QPainter, row: StoryRow, box: QRect, context: "Context", *, lines: int) -> int:
     """Draw the words around the first place; return the height used."""
     theme = current()
     said, marks = context.words, context.marks

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desk import operations as ops
@@ -23,12 +23,15 @@ from desk.domain import (
 )
 from desk.ui.session import Session
 from desk.ui.stories.choice import Choice
-from desk.ui.stories.contexts import Contexts
 from desk.ui.stories.delegate import StoryDelegate
 from desk.ui.stories.head import ListHead
 from desk.ui.stories.model import MIME, ROW, StoryModel
 from desk.ui.stories.view import StoryView
 from desk.ui.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    # What only annotations name: PySide makes a class, with all its enumerations, when it is imported.
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 _PAGE = 100
 _FEW = 30  # changed stories that are looked up one by one
@@ -86,6 +89,8 @@ class StoriesPane(QFrame):
 
     def attach(self, session: Session, thumbnails: Thumbnails, publication: Publication) -> None:
         """Show this desk from now on; before that the pane shows only what it is given."""
+        from desk.ui.stories.contexts import Contexts  # late, for the first paint searches nothing
+
         self._session = session
         self.delegate.publication = publication
         self.delegate.thumbnails = thumbnails
@@ -357,12 +362,12 @@ class StoriesPane(QFrame):
             self.view.setCurrentIndex(self.model.index(0))
             self._choose(self.model.index(0))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         """Take files, but not stories that come back."""
         if event.mimeData().hasUrls() and not event.mimeData().hasFormat(MIME):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:
+    def dropEvent(self, event: "QDropEvent") -> None:
         """Hand dropped files over for import."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:

@@ -1,10 +1,15 @@
 """The list's field and its rows, as the keyboard and the mouse see them."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QListView
 
 from desk.ui import icons
+
+if TYPE_CHECKING:
+    # What only annotations name: PySide makes a class, with all its enumerations, when it is imported.
+    from PySide6.QtGui import QKeyEvent
 
 
 class FilterField(QLineEdit):
@@ -17,7 +22,7 @@ class FilterField(QLineEdit):
         self.addAction(icons.icon("magnifying-glass", "mute"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Clear or leave."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
@@ -71,8 +76,10 @@ class StoryView(QListView):
         super().selectionChanged(selected, deselected)
         self.chosen.emit(selected, deselected)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Ctrl+A chooses every row, Esc the current one alone."""
+        from PySide6.QtGui import QKeySequence  # late, for the first paint does not need it
+
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self.selectAll()
             self.every_wanted.emit()
