@@ -19,6 +19,7 @@ COMMANDS = (
     "story",
     "photo",
     "curate",
+    "front",
     "relate",
     "export",
     "prune",
