@@ -15,7 +15,7 @@ from typing import Any
 from desk.domain import BadInput, Unwritable, slugify
 from desk.store.engine import Database, raw_sqlite
 from desk.store.faults import disk_faults
-from desk.store.media import keep, originals, settle
+from desk.store.media import keep, make, originals, settle
 
 Progress = Callable[[int, int], None]
 
@@ -69,7 +69,7 @@ def backup(
         )
     folder = desk / "backups"
     with disk_faults():
-        folder.mkdir(exist_ok=True)
+        make(folder)
         target = _reserved(folder, f"{now:{_STAMP}}-{slugify(reason)}")
         part = _part(target)
         try:

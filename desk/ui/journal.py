@@ -173,7 +173,7 @@ class Keeper:
         if not _own(base):
             raise PermissionError(f"{base} is somebody else's")
         if not folder.is_dir():
-            folder.mkdir(parents=True)
+            ops.journal.make(folder)
             self._locks.pop(folder, None)
         lock = None if folder in self._locks else locked(folder)
         if lock is not None:
