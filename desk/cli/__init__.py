@@ -19,6 +19,8 @@ COMMANDS = (
     "story",
     "photo",
     "curate",
+    "front",
+    "popular",
     "relate",
     "export",
     "prune",

@@ -21,6 +21,7 @@ def _curate(arguments: Arguments) -> int:
             position=arguments.position,
             starts=arguments.starts,
             ends=arguments.ends,
+            draft=arguments.draft,
         )
         _say_list(desk, arguments, arguments.list)
     return 0
@@ -34,7 +35,8 @@ def _relate(arguments: Arguments) -> None:
 
 
 def _say_list(desk: Desk, arguments: Arguments, slug: str) -> None:
-    slots = [json_of_slot(desk, slot) for slot in ops.curation.get(desk, slug).slots]
+    draft = "draft" in arguments and arguments.draft
+    slots = [json_of_slot(desk, slot) for slot in ops.curation.get(desk, slug, draft=draft).slots]
     if arguments.json:
         print_json({"list": slug, "slots": slots})
         return
@@ -45,7 +47,7 @@ def _say_list(desk: Desk, arguments: Arguments, slug: str) -> None:
 COMMANDS = (
     Command(
         "curate",
-        "Edit a list: lead, top-stories, editors-choice, popular.",
+        "Edit a list, for readers at once: lead, top-stories, editors-choice, popular or another container.",
         _curate,
         (
             Option("list", metavar="LIST"),
@@ -54,6 +56,7 @@ COMMANDS = (
             Option("--position", type=place, help="the first one's place, from 1"),
             Option("--from", dest="starts", type=time, metavar="TIME", help="shown from (ISO 8601)"),
             Option("--until", dest="ends", type=time, metavar="TIME", help="shown until (ISO 8601)"),
+            Option("--draft", action="store_true", help="in the draft of its front alone"),
         ),
     ),
     Command(

@@ -126,6 +126,13 @@ class Story:
         return self.text_direction or direction(self.language)
 
     @property
+    def issued(self) -> dt.datetime | None:
+        """Return when it came before its readers, or will; None for one that was never published."""
+        if self.published is None or self.publish_at is None:
+            return self.published
+        return max(self.published, self.publish_at)
+
+    @property
     def lead(self) -> Placement | None:
         """Return the lead photo's place, or None."""
         return next((place for place in self.photos if place.role is Role.LEAD), None)

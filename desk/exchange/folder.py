@@ -95,7 +95,7 @@ def _slots(rows: object, keys: set[str], zone: str, at: dt.datetime) -> tuple[Sl
 
 
 def _slot(row: Mapping[str, Any], keys: set[str], zone: str, at: dt.datetime) -> Slot:
-    words = {
+    words: dict[str, Any] = {
         name: str(row[name])
         for name in ("story", "url", "headline", "kicker", "teaser", "source")
         if name in row

@@ -6,9 +6,20 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, cast
 
-from desk.domain import Clash, CuratedList, Done, NotFound, Photo, Publication, Section, Slot
+from desk.domain import (
+    Clash,
+    Container,
+    CuratedList,
+    Done,
+    Front,
+    NotFound,
+    Photo,
+    Publication,
+    Section,
+    Slot,
+)
 from desk.domain.language import name as language_name
-from desk.operations import curation
+from desk.operations import curation, fronts
 from desk.operations import desk as desks
 from desk.operations import photo as photos
 from desk.operations.desk import Desk
@@ -71,12 +82,23 @@ def take_both(desk: Desk, clash: Clash) -> Done[Any]:
     return _set(desk, clash, both)
 
 
-def _thing(desk: Desk, clash: Clash) -> Photo | Publication | Slot:
+def _thing(desk: Desk, clash: Clash) -> Photo | Publication | Slot | Container:
     if clash.kind == "photo":
         return desk.store.photo(clash.id)
     if clash.kind == "publication":
         return desk.store.publication()
+    if clash.kind == "front":
+        return _part(fronts.get(desk, clash.id), clash.slot)
     return _slot(_listed(desk, clash), clash.slot)
+
+
+def _part(front: Front, id_: str) -> Slot | Container:
+    """Return a slot or a container of a front."""
+    parts = (*(slot for _, slot in front.slots()), *front.containers)
+    found = next((one for one in parts if one.id == id_), None)
+    if found is None:
+        raise NotFound("This place is on the front no more")
+    return found
 
 
 def _listed(desk: Desk, clash: Clash) -> CuratedList:
@@ -94,18 +116,38 @@ def _slot(held: CuratedList, slot: str) -> Slot:
 
 def _held(desk: Desk, clash: Clash, revision: str) -> Any:  # noqa: ANN401  (any field's value)
     thing = desk.store.at_revision(revision)
+    if isinstance(thing, Front):
+        return getattr(_part(thing, clash.slot), clash.field)
     return getattr(_slot(thing, clash.slot) if isinstance(thing, CuratedList) else thing, clash.field)
 
 
 def _set(desk: Desk, clash: Clash, value: object) -> Done[Any]:
     thing = _thing(desk, clash)
     wanted: Any = replace(thing, **{clash.field: value})
+    if clash.kind == "front":
+        return _set_part(desk, clash, value)
     if isinstance(thing, Slot):
         return curation.edit_slot(desk, _listed(desk, clash).slug, thing, wanted)
     save: Callable[[Desk, Any], Done[Any]] = (
         photos.save if isinstance(thing, Photo) else desks.save_publication
     )
     return save(desk, wanted)
+
+
+def _set_part(desk: Desk, clash: Clash, value: object) -> Done[Front]:
+    """Set a field of a slot or container: for readers too where they see what the draft has."""
+
+    def edit(front: Front) -> Front:
+        try:
+            part: Any = replace(_part(front, clash.slot), **{clash.field: value})
+        except NotFound:
+            return front
+        return fronts.with_slot(front, part) if isinstance(part, Slot) else front.with_container(part)
+
+    draft, shown = fronts.get(desk, clash.id), fronts.live(desk, clash.id)
+    part = _part(draft, clash.slot)
+    alike = shown is not None and part in (*(slot for _, slot in shown.slots()), *shown.containers)
+    return (fronts.edit_live if alike else fronts.edit)(desk, clash.id, edit)
 
 
 def _joined(field: str, mine: object, theirs: object) -> object | None:
@@ -132,10 +174,20 @@ def _named(desk: Desk, clash: Clash) -> str:
         return f"the {field} of “{photo.name or 'a photo'}”"
     if clash.kind == "publication":
         return f"the publication’s {field}"
-    held = _listed(desk, clash)
-    slot = _slot(held, clash.slot)
+    slot = _thing(desk, clash)
+    if isinstance(slot, Container):
+        return f"the {field} of “{slot.name}”"
+    assert isinstance(slot, Slot)
+    where = _where(desk, clash)
     shown = desk.store.row(slot.story).headline if slot.story else slot.headline or slot.url
-    return f"the {field} of “{shown or 'Untitled'}” on {held.name}"
+    return f"the {field} of “{shown or 'Untitled'}” on {where}"
+
+
+def _where(desk: Desk, clash: Clash) -> str:
+    """Return what people call the list or container of a place."""
+    if clash.kind == "list":
+        return _listed(desk, clash).name
+    return next(one.name for one, slot in fronts.get(desk, clash.id).slots() if slot.id == clash.slot)
 
 
 def _text(clash: Clash, value: object) -> str:

@@ -1,17 +1,20 @@
-"""What an editor does with lists: the named ones and a story's related links."""
+"""What an editor does with lists, for readers at once: containers of fronts, a story's related links."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from desk.domain import (
+    FRONT,
     BadInput,
     Change,
     Clash,
     Conflict,
+    Container,
     CuratedList,
     Done,
+    Front,
     NotFound,
     Slot,
     StoryRow,
@@ -20,6 +23,7 @@ from desk.domain import (
     storable,
 )
 from desk.domain.merge import merge_fields
+from desk.operations import fronts
 from desk.operations.desk import Desk
 
 _TRIES = 5
@@ -35,14 +39,27 @@ class Card:
     row: StoryRow | None
 
 
-def lists(desk: Desk) -> list[CuratedList]:
-    """Return the publication's named lists."""
-    return desk.store.lists()
+Listed = CuratedList | Container
+"""What holds slots: related links, or a container of a front."""
 
 
-def get(desk: Desk, slug: str) -> CuratedList:
-    """Return a list by its slug; raises NotFound naming the lists there are."""
-    return desk.store.curated(slug)
+def lists(desk: Desk) -> list[Container]:
+    """Return the containers that readers see, of every front."""
+    fronts_ = desk.store.live_fronts(datetime.now(UTC))
+    return [
+        one for front in sorted(fronts_, key=lambda front: front.slug != FRONT) for one in front.containers
+    ]
+
+
+def get(desk: Desk, slug: str, *, draft: bool = False) -> Listed:
+    """Return a list as readers see it, or its draft, by its slug; raises NotFound naming those there are."""
+    if slug.startswith(related_slug("")):
+        return desk.store.curated(slug)
+    front = fronts.holding(desk, slug)
+    shown = None if draft else fronts.live(desk, front.id)
+    found = (shown and shown.container(slug)) or front.container(slug)
+    assert found is not None
+    return found
 
 
 def related(desk: Desk, story: str) -> CuratedList:
@@ -50,10 +67,11 @@ def related(desk: Desk, story: str) -> CuratedList:
     return desk.store.curated(related_slug(story))
 
 
-def cards(desk: Desk, slug: str) -> tuple[CuratedList, list[Card]]:
+def cards(desk: Desk, slug: str) -> tuple[Listed, list[Card]]:
     """Return a list and its slots with the stories they hold."""
-    found = desk.store.curated(slug)
-    return found, [Card(slot, desk.store.row(slot.story) if slot.story else None) for slot in found.slots]
+    found = get(desk, slug)
+    rows = desk.store.rows_of(slot.story for slot in found.slots if slot.story)
+    return found, [Card(slot, rows.get(slot.story)) for slot in found.slots]
 
 
 def place(
@@ -67,7 +85,8 @@ def place(
     headline: str = "",
     teaser: str = "",
     source: str = "",
-) -> Done[CuratedList]:
+    draft: bool = False,
+) -> Done[Listed]:
     """Put a story (id or slug) or a link (http, https) on a list; one that stands there moves.
 
     Args:
@@ -80,6 +99,7 @@ def place(
         headline: shown in place of the story's own; a link takes its host where none is given.
         teaser: shown in place of the story's own.
         source: who publishes a link.
+        draft: in the draft of the list's front alone; readers see it once that is made live.
 
     Raises:
         BadInput: the place, the times or the link cannot be.
@@ -102,24 +122,35 @@ def place(
         at = slots.index(old) if old and position is None else len(rest) if position is None else position - 1
         return (*rest[:at], slot, *rest[at:])
 
-    return change(desk, slug, put)
+    return change(desk, slug, put, draft=draft)
 
 
-def remove(desk: Desk, slug: str, target: str) -> Done[CuratedList]:
+def remove(desk: Desk, slug: str, target: str, *, draft: bool = False) -> Done[Listed]:
     """Take a story (id or slug) or a link off a list; raises NotFound where it does not stand there."""
     wanted = target if _is_url(target) else desk.store.story(target).id
 
-    def take(slots: Slots) -> Slots:
-        rest = tuple(slot for slot in slots if wanted not in (slot.story, slot.url))
-        if rest == slots:
-            raise NotFound(f"“{target}” does not stand on this list", kept="Nothing was changed")
-        return rest
+    def holds(slots: Slots) -> bool:
+        return any(wanted in (slot.story, slot.url) for slot in slots)
 
-    return change(desk, slug, take)
+    if not any(holds(one.slots) for one in _versions(desk, slug, draft)):
+        raise NotFound(f"“{target}” does not stand on this list", kept="Nothing was changed")
+    return change(
+        desk, slug, lambda slots: tuple(slot for slot in slots if wanted not in (slot.story, slot.url))
+    )
 
 
-def change(desk: Desk, slug: str, edit: Callable[[Slots], Slots]) -> Done[CuratedList]:
-    """Edit a list's slots; where somebody else saved it in between, the edit is done on their version."""
+def _versions(desk: Desk, slug: str, draft: bool) -> list[Listed]:
+    """Return a list as the draft of its front has it, and unless that is meant alone as readers see it."""
+    return [get(desk, slug, draft=True), *([] if draft else [get(desk, slug)])]
+
+
+def change(desk: Desk, slug: str, edit: Callable[[Slots], Slots], *, draft: bool = False) -> Done[Listed]:
+    """Edit a list's slots; where somebody else saved it meanwhile, on their version.
+
+    A container changes for readers at once, unless in the draft of its front alone.
+    """
+    if not slug.startswith(related_slug("")):
+        return _change_container(desk, slug, edit, draft)
     for left in range(_TRIES, 0, -1):
         found = desk.store.curated(slug)
         try:
@@ -128,13 +159,22 @@ def change(desk: Desk, slug: str, edit: Callable[[Slots], Slots]) -> Done[Curate
             if left == 1:
                 raise
         else:
-            kind = "related" if slug.startswith("related:") else "list"
             touched = {slot.story for slot in (*found.slots, *saved.slots) if slot.story}
-            return Done(saved, Change.of(kind, saved.id, slug, *touched))
+            return Done(saved, Change.of("related", saved.id, slug, *touched))
     raise AssertionError("unreachable")
 
 
-def put_back(desk: Desk, slug: str, slots: Slots, over: Slots | None = None) -> Done[CuratedList]:
+def _change_container(desk: Desk, slug: str, edit: Callable[[Slots], Slots], draft: bool) -> Done[Listed]:
+    def changed(front: Front) -> Front:
+        held = front.container(slug)
+        return front.with_container(replace(held, slots=edit(held.slots))) if held else front
+
+    act = fronts.edit if draft else fronts.edit_live
+    done = act(desk, fronts.holding(desk, slug).id, changed)
+    return Done(get(desk, slug, draft=draft), done.change)
+
+
+def put_back(desk: Desk, slug: str, slots: Slots, over: Slots | None = None) -> Done[Listed]:
     """Give a list the slots it had, as undo does.
 
     With `over`, the slots as the change to be undone left them, what others did since stays.
@@ -154,7 +194,7 @@ def _undone(before: Slots, after: Slots, held: Slots) -> Slots:
     return (*kept, *added)
 
 
-def edit_slot(desk: Desk, slug: str, was: Slot, wanted: Slot) -> Done[CuratedList]:
+def edit_slot(desk: Desk, slug: str, was: Slot, wanted: Slot) -> Done[Listed]:
     """Set the fields of a place that differ from what it was when a person began.
 
     Of a field that somebody else set otherwise meanwhile, mine stands and a clash says where theirs is.
@@ -171,13 +211,20 @@ def edit_slot(desk: Desk, slug: str, was: Slot, wanted: Slot) -> Done[CuratedLis
         return replace(merged, starts=wanted.starts, ends=wanted.ends) if crossed else merged
 
     with desk.store.batch():  # nobody saves between what is read and what is written
-        theirs = desk.store.curated(slug).revision
+        _, _, theirs = _versioned(desk, slug)
         done = change(desk, slug, edit)
-    saved = done.value
-    clashes = tuple(
-        Clash("list", saved.id, name, saved.revision, theirs, wanted.id) for name in seen.get("fields", ())
-    )
+        kind, id_, mine = _versioned(desk, slug)
+    clashes = tuple(Clash(kind, id_, name, mine, theirs, wanted.id) for name in seen.get("fields", ()))
     return replace(done, clashes=clashes)
+
+
+def _versioned(desk: Desk, slug: str) -> tuple[str, str, str]:
+    """Return what has a list's versions: its kind, its id and its newest revision."""
+    if slug.startswith(related_slug("")):
+        found = desk.store.curated(slug)
+        return "list", found.id, found.revision
+    front = fronts.holding(desk, slug)
+    return "front", front.id, front.revision
 
 
 def _slot(desk: Desk, target: str) -> Slot:
@@ -208,19 +255,19 @@ def is_link(text: str) -> bool:
         return False
 
 
-def relate(desk: Desk, story: str, targets: Sequence[str]) -> Done[CuratedList]:
+def relate(desk: Desk, story: str, targets: Sequence[str]) -> Done[Listed]:
     """Add related links to a story, in order, all or none."""
     return _each(desk, related_slug(desk.store.story(story).id), targets, place)
 
 
-def unrelate(desk: Desk, story: str, targets: Sequence[str]) -> Done[CuratedList]:
+def unrelate(desk: Desk, story: str, targets: Sequence[str]) -> Done[Listed]:
     """Take related links off a story, all or none."""
     return _each(desk, related_slug(desk.store.story(story).id), targets, remove)
 
 
 def _each(
-    desk: Desk, slug: str, targets: Sequence[str], act: Callable[[Desk, str, str], Done[CuratedList]]
-) -> Done[CuratedList]:
+    desk: Desk, slug: str, targets: Sequence[str], act: Callable[[Desk, str, str], Done[Listed]]
+) -> Done[Listed]:
     if not targets:
         raise BadInput("No story was named", todo="Name at least one")
     total = Change()
@@ -228,7 +275,7 @@ def _each(
         for target in targets:
             done = act(desk, slug, target)
             total |= done.change
-    return Done(desk.store.curated(slug), total)
+    return Done(get(desk, slug), total)
 
 
 def act(
@@ -240,19 +287,20 @@ def act(
     position: int | None = None,
     starts: datetime | None = None,
     ends: datetime | None = None,
-) -> Done[CuratedList]:
+    draft: bool = False,
+) -> Done[Listed]:
     """Do `add`, `move` or `remove` with several stories, all or none; `position` is the first one's place."""
     total = Change()
     with desk.store.batch():
         for number, target in enumerate(targets):
             if action == "move" and _slot(desk, target).target not in {
-                s.target for s in get(desk, slug).slots
+                s.target for s in get(desk, slug, draft=draft).slots
             }:
                 raise NotFound(f"“{target}” does not stand on this list", todo="Add it first")
             if action == "remove":
-                done = remove(desk, slug, target)
+                done = remove(desk, slug, target, draft=draft)
             else:
                 at = None if position is None else position + number
-                done = place(desk, slug, target, position=at, starts=starts, ends=ends)
+                done = place(desk, slug, target, position=at, starts=starts, ends=ends, draft=draft)
             total |= done.change
-    return Done(get(desk, slug), total)
+    return Done(get(desk, slug, draft=draft), total)

@@ -8,23 +8,28 @@ from itertools import count
 from pathlib import Path
 
 from desk import site
-from desk.domain import BadInput, CuratedList
+from desk.domain import BadInput, StoryQuery
 from desk.operations import story as stories
 from desk.operations.desk import Desk, Progress, never, nothing
+from desk.operations.popular import ranked
 from desk.store.faults import disk_faults
 
 Report = site.Report
 
 
-def _edition(desk: Desk) -> site.Edition:
+def _edition(desk: Desk, at: datetime) -> site.Edition:
     store = desk.store
-    lists: dict[str, CuratedList] = {found.slug: found for found in (*store.lists(), *store.related_all())}
+    fronts = {front.slug: front for front in store.live_fronts(at)}
+    searches = {one.pick.search for front in fronts.values() for one in front.containers if one.pick.search}
     return site.Edition(
         publication=store.publication(),
         stories=store.stories(),
         photos={photo.id: photo for photo in store.photos()},
         originals=store.media_path,
-        lists=lists,
+        lists={found.slug: found for found in store.related_all()},
+        fronts=fronts,
+        popular=ranked(desk, at),
+        found={search: frozenset(store.story_ids(StoryQuery(search=search))) for search in searches},
     )
 
 
@@ -57,10 +62,11 @@ def export(
     inside = desk.folder.resolve()
     if inside == out.resolve() or inside in out.resolve().parents:
         raise BadInput("The site cannot stand inside the desk folder", todo="Choose another folder")
+    at = at or datetime.now(UTC)
     return site.export(
-        _edition(desk),
+        _edition(desk, at),
         out,
-        at=at or datetime.now(UTC),
+        at=at,
         full=full,
         jobs=jobs or max(1, (os.cpu_count() or 2) - 1),
         progress=progress or nothing,
@@ -101,7 +107,8 @@ def _written(folder: Path, name: str, words: str) -> Path:
 def preview(desk: Desk, story: str, out: Path) -> Path:
     """Write one story's page with all it needs into a folder, whatever its status; return the page."""
     renditions = _manifest(desk).parent / "renditions"
-    return site.story_page(_edition(desk), story, out, datetime.now(UTC), renditions=renditions)
+    now = datetime.now(UTC)
+    return site.story_page(_edition(desk, now), story, out, now, renditions=renditions)
 
 
 def _manifest(desk: Desk) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from desk import exchange
-from desk.domain import BadInput, Crop
+from desk.domain import BadInput, Crop, NotFound
 from desk.operations import desk as desks
 from desk.operations import photo as photos
 from desk.operations import photo_lists, photo_words
@@ -24,7 +24,6 @@ def take(desk: Desk, folder: Path) -> None:
 
     Raises:
         BadInput: the file cannot be read, or names what no photo has.
-        NotFound: there is no such photo.
     """
     path = folder / NAME
     if not path.is_file():
@@ -46,7 +45,10 @@ def take(desk: Desk, folder: Path) -> None:
 
 
 def _photo(desk: Desk, name: str, table: Mapping[str, Any], zone: str) -> None:
-    photo = photo_words.named(desk, name)
+    try:
+        photo = photo_words.named(desk, name)
+    except NotFound:
+        return  # its file could not be taken in, which was said then
     frames = {field: table[field] for field in ("focal", "crops") if field in table}
     values = {
         field: photo_words.value(field, str(words), zone)

@@ -271,7 +271,8 @@ def restore(desk: Desk, revision: str, *, over: str = "") -> Done[Story]:
 
 def standing(desk: Desk, story: str) -> list[tuple[str, str, int]]:
     """Return where a story stands: each list's slug, name and 1-based place."""
-    return [(found.slug, found.name, index + 1) for found, index in desk.store.places(story)]
+    fronts = {(one.container, one.name, one.place): None for one in desk.store.standings(story)}
+    return [*fronts, *((found.slug, found.name, index + 1) for found, index in desk.store.places(story))]
 
 
 def html(desk: Desk, key: str) -> str:

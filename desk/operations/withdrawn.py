@@ -35,11 +35,13 @@ class Withdrawn:
     Attributes:
         story: as it is now.
         before: the status it had.
+        instead: the id of the story that took its places, or empty.
         lists: the slots that its lists had, by slug.
     """
 
     story: Story
     before: Status
+    instead: str
     lists: tuple[tuple[str, tuple[Slot, ...]], ...]
 
 
@@ -52,13 +54,20 @@ class Gone:
 
 
 def places(desk: Desk, story: str) -> list[Place]:
-    """Return the places on lists and among related links that a story holds."""
-    return [Place(one.slug, _named(desk, one.slug, one.name), at + 1) for one, at in desk.store.places(story)]
+    """Return the places on fronts, in any version that is or will be seen, and among related links."""
+    stands = {(one.container, one.place): one.name for one in desk.store.standings(story)}
+    found = [Place(slug, name, place) for (slug, place), name in stands.items()]
+    return [
+        *found,
+        *(Place(one.slug, _named(desk, one.slug), at + 1) for one, at in desk.store.places(story)),
+    ]
 
 
-def _named(desk: Desk, slug: str, name: str) -> str:
-    if not slug.startswith(_RELATED):
-        return name
+def _lists(desk: Desk, story: str) -> list[str]:
+    return list(dict.fromkeys(place.slug for place in places(desk, story)))
+
+
+def _named(desk: Desk, slug: str) -> str:
     owner = desk.store.story(slug.removeprefix(_RELATED))
     return f"Related links of “{owner.headline or 'Untitled'}”"
 
@@ -81,10 +90,10 @@ def withdraw(desk: Desk, key: str, *, instead: str = "", leave: bool = False) ->
     with desk.store.batch():
         done = stories.set_status(desk, story.id, Status.WITHDRAWN)
         change = done.change
-        for slug in dict.fromkeys(one.slug for one, _ in desk.store.places(story.id) if not leave):
-            before.append((slug, desk.store.curated(slug).slots))
+        for slug in () if leave else _lists(desk, story.id):
+            before.append((slug, curation.get(desk, slug).slots))
             change |= curation.change(desk, slug, _without(story.id, heir, slug)).change
-    return Done(Withdrawn(done.value, story.status, tuple(before)), change)
+    return Done(Withdrawn(done.value, story.status, heir, tuple(before)), change)
 
 
 def _without(story: str, heir: str, slug: str) -> Callable[[tuple[Slot, ...]], tuple[Slot, ...]]:
@@ -109,8 +118,22 @@ def take_back(desk: Desk, was: Withdrawn) -> Done[Story]:
         done = stories.set_status(desk, was.story.id, was.before)
         change = done.change
         for slug, slots in was.lists:
-            change |= curation.put_back(desk, slug, slots).change
+            change |= curation.change(desk, slug, _again(was, slots)).change
     return Done(done.value, change)
+
+
+def _again(was: Withdrawn, before: tuple[Slot, ...]) -> Callable[[tuple[Slot, ...]], tuple[Slot, ...]]:
+    """Return the edit that gives a list its story again, whatever else changed there since."""
+    known = {slot.id for slot in before}
+
+    def edit(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        kept = [slot for slot in slots if slot.id in known or not was.instead or slot.story != was.instead]
+        for at, slot in enumerate(before):
+            if slot.story == was.story.id and slot.id not in {one.id for one in kept}:
+                kept.insert(at, slot)
+        return tuple(kept)
+
+    return edit
 
 
 def listed(desk: Desk) -> list[tuple[Story, int]]:
@@ -142,7 +165,7 @@ def empty(
         with desk.store.batch():
             some = [one for one in ids[start : start + _AT_ONCE] if _is_withdrawn(desk, one)]
             for story in some:
-                for slug in dict.fromkeys(one.slug for one, _ in desk.store.places(story)):
+                for slug in _lists(desk, story):
                     change |= curation.change(desk, slug, _without(story, "", slug)).change
             gone += desk.store.delete_withdrawn(some)
         progress(min(start + _AT_ONCE, len(ids)), len(ids))

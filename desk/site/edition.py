@@ -1,16 +1,21 @@
 """What an export is made from: plain data and two ways to reach what is large."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desk import text
-from desk.domain import CuratedList, Photo, Publication, Story
+from desk.domain import CuratedList, Front, Photo, Publication, Story
 
 
 def written(story: Story) -> str:
     """Return the HTML of a story's body as its Markdown says, not yet cleaned."""
     return text.html(story.body)
+
+
+def unread(_hours: int) -> Sequence[str]:
+    """Return nothing: no figures are known."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +27,10 @@ class Edition:
         stories: all of them, in any status; what readers may see is decided here.
         photos: by id.
         originals: where a photo's original file lies.
-        lists: by slug, `related:STORY` ones too.
+        lists: related links by their slug, `related:STORY`.
+        fronts: by slug, as readers see them at the instant of the export.
+        found: the ids that each search of a container finds.
+        popular: the ids of the stories that were read most in so many hours, most first.
         html: the HTML of a story's body, not yet cleaned.
     """
 
@@ -31,4 +39,7 @@ class Edition:
     photos: Mapping[str, Photo]
     originals: Callable[[Photo], Path]
     lists: Mapping[str, CuratedList]
+    fronts: Mapping[str, Front] = field(default_factory=dict[str, Front])
+    found: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    popular: Callable[[int], Sequence[str]] = unread
     html: Callable[[Story], str] = written

@@ -106,7 +106,8 @@ def story_page(
 def _beside(snapshot: Snapshot, story: str) -> list[Story]:
     """Return a story and those whose cards stand on its page."""
     shown = snapshot.story(story)
-    cards = [*snapshot.related(shown), *snapshot.listed("editors-choice"), *snapshot.listed("popular")]
+    blocks = Press(snapshot).beside
+    cards = [*snapshot.related(shown), *(card for block in blocks for card in block.cards)]
     ids = dict.fromkeys([story, *(card.story for card in cards if card.story)])
     return [snapshot.by_id[each] for each in ids]
 
@@ -146,14 +147,17 @@ class _Run:
     def _pictures(self, stories: Iterable[Story]) -> list[tuple[Photo, Pictures]]:
         """Return each photo that the stories show, once, with the renditions that their pages may ask for."""
         uses, photos = self.snapshot.theme.uses, self.snapshot.edition.photos
-        wanted: dict[str, set[str]] = {}
+        wanted: dict[str, list[tuple[Photo, str]]] = {}
         for story in stories:
             for key, lead in placed(story).items():
                 if key in photos and not self.snapshot.right(photos[key], story):
-                    wanted.setdefault(key, set()).update(uses if lead else {"article"})
+                    wanted.setdefault(key, []).extend(
+                        (photos[key], name) for name in (uses if lead else ["article"])
+                    )
+        for photo in self.snapshot.slot_photos():
+            wanted.setdefault(photo.id, []).extend((photo, name) for name in ("card", "thumb", "lead"))
         return [
-            (photos[key], cuts(photos[key], [uses[name] for name in sorted(names)]))
-            for key, names in wanted.items()
+            (photos[key], cuts((photo, uses[name]) for photo, name in shown)) for key, shown in wanted.items()
         ]
 
     def _make(self, output: Output, wanted: Sequence[tuple[Photo, Pictures]]) -> None:
@@ -177,7 +181,7 @@ class _Run:
 
     def _put(self, output: Output, photo: Photo, names: Iterable[str]) -> None:
         """Put a photo's pictures into the site, each with the words that go with it wherever it goes."""
-        words = carried(photo)
+        words = carried(photo, place=self.snapshot.edition.publication.photo_place)
         stamp = stamp_of(words)
         for name in names:
             path = f"pictures/{name}"

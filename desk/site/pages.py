@@ -1,7 +1,7 @@
 """The pages of a site: which there are, and each one's bytes. Rendering reads and never writes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -9,13 +9,15 @@ from typing import Any
 from markupsafe import Markup
 
 from desk import text
-from desk.domain import Story
+from desk.domain import FRONT as FRONT_SLUG
+from desk.domain import SIDEBAR, Story
 from desk.domain.language import direction
 from desk.site import feeds
 from desk.site.address import outside, pretty, root, section_path
 from desk.site.body import page_body
+from desk.site.fronts import Block, Fronts
 from desk.site.pictures import Picture
-from desk.site.snapshot import Card, Snapshot, headline, issued, language
+from desk.site.snapshot import Snapshot, headline, issued, language
 from desk.site.theme import Labels, script_data
 
 FRONT, MISSING, FEED = "index.html", "404.html", "feed.xml"
@@ -46,6 +48,7 @@ class Press:
         self.snapshot = snapshot
         self.theme = snapshot.theme
         self.publication = snapshot.edition.publication
+        self._fronts = Fronts(snapshot)
         self._sidebars: dict[tuple[str, str], Markup] = {}
 
     def pages(self) -> Iterator[Page]:
@@ -138,25 +141,25 @@ class Press:
         return f"{self.snapshot.base_url}/{pretty(path)}" if self.snapshot.base_url else ""
 
     def _sidebar(self, way: str, story: str = "") -> Markup:
-        """Return editor's choice and popular; a story is not shown beside itself."""
-        choice, popular = self._sidebar_cards
-        key = (way, story if any(card.story == story for card in (*choice, *popular)) else "")
+        """Return what stands beside a story, or beside other pages; a story is not shown beside itself."""
+        key = (
+            way,
+            story if any(card.story == story for block in self.beside for card in block.cards) else "",
+        )
         if key not in self._sidebars:
-            shown = {
-                name: [card for card in cards if not story or card.story != story][: self.theme.counts[name]]
-                for name, cards in (("choice", choice), ("popular", popular))
-            }
+            blocks = [_without(block, story) for block in self.beside]
+            shown = [block for block in blocks if block.cards]
             self._sidebars[key] = (
-                self.theme.render("sidebar.html", root=way, words=self.words, site=self._site, **shown)
-                if any(shown.values())
+                self.theme.render("sidebar.html", root=way, words=self.words, site=self._site, blocks=shown)
+                if shown
                 else Markup("")
             )
         return self._sidebars[key]
 
     @cached_property
-    def _sidebar_cards(self) -> tuple[list[Card], list[Card]]:
-        listed = self.snapshot.listed
-        return list(listed("editors-choice")), list(listed("popular"))
+    def beside(self) -> tuple[Block, ...]:
+        """Return the blocks that stand beside every article."""
+        return self._fronts.blocks(SIDEBAR, self.words)
 
     def _story(self, page: Page, story: Story) -> str:
         snapshot = self.snapshot
@@ -247,29 +250,17 @@ class Press:
         return script_data({name: value for name, value in data.items() if value})
 
     def _front(self, page: Page) -> str:
-        snapshot, counts = self.snapshot, self.theme.counts
-        lead, *more = [*_unlike(snapshot.listed("lead")), None]
-        newest = next((story for story in snapshot.stories if snapshot.lead(story)), None)
-        newest = newest or next(iter(snapshot.stories), None)
-        if lead is None and newest:
-            lead = snapshot.card(newest)
-        shown = {lead.story or lead.path} if lead else set[str]()
-        listed = [card for card in (*more, *snapshot.listed("top-stories")) if card]
-        top = list(_unlike(listed, shown))[: counts["top"]]
-        if not listed:
-            top = list(
-                _unlike((snapshot.card(story) for story in snapshot.stories[: counts["top"] + 1]), shown)
-            )
-            top = top[: counts["top"]]
-        shown |= {card.story for card in top if card.story}
+        snapshot = self.snapshot
+        blocks = self._fronts.blocks(FRONT_SLUG, self.words)
+        shown = {card.story for block in blocks for card in block.cards}
+        front = snapshot.edition.fronts.get(FRONT_SLUG)
         day = snapshot.local(issued(snapshot.stories[0])) if snapshot.stories else None
         return self._made(
             "front.html",
             page,
             {"day": self.words.day(day.date(), weekday=True) if day else None},
-            lead=lead,
-            top=top,
-            latest=self._latest(shown),
+            blocks=blocks,
+            latest=self._latest(shown) if front is None or front.rest else [],
             sidebar=self._sidebar(""),
         )
 
@@ -283,6 +274,8 @@ class Press:
         return found
 
     def _section(self, page: Page) -> str:
+        blocks = self._fronts.blocks(page.key, self.words) if page.number == 1 else ()
+        shown = {card.story for block in blocks for card in block.cards}
         stories = self.snapshot.by_section[page.key]
         size = self.theme.counts["section"]
         first = (page.number - 1) * size
@@ -299,7 +292,10 @@ class Press:
                 "title": f"{title} · {self.publication.title}",
                 "day": self.words.day(day.date(), weekday=True) if day else None,
             },
-            cards=[self.snapshot.card(story) for story in stories[first : first + size]],
+            blocks=blocks,
+            cards=[
+                self.snapshot.card(story) for story in stories[first : first + size] if story.id not in shown
+            ],
             newer=section_path(page.key, page.number - 1) if page.number > 1 else "",
             older=section_path(page.key, page.number + 1) if first + size < len(stories) else "",
             page_words=numbered,
@@ -339,13 +335,8 @@ def _iso(at: datetime) -> str:
     return at.isoformat(timespec="seconds")
 
 
-def _unlike(cards: Any, shown: set[str] | None = None) -> Iterator[Card]:  # noqa: ANN401
-    """Yield cards, none twice and none of those shown already."""
-    seen = set(shown or ())
-    for card in cards:
-        if (key := card.story or card.path) not in seen:
-            seen.add(key)
-            yield card
+def _without(block: Block, story: str) -> Block:
+    return replace(block, cards=tuple(card for card in block.cards if not story or card.story != story))
 
 
 def short(words: str) -> str:

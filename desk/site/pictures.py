@@ -45,10 +45,14 @@ class Picture(Plain):
         return next((file for file in self.files if file.width >= _SOCIAL), self.files[-1])
 
 
-def cuts(photo: Photo, uses: Iterable[Use]) -> dict[Crop, tuple[Rendition, ...]]:
-    """Return the renditions of a photo that some uses ask for, widest first, by the part they show."""
+def cuts(shown: Iterable[tuple[Photo, Use]]) -> dict[Crop, tuple[Rendition, ...]]:
+    """Return the renditions that the uses of one photo ask for, widest first, by the part they show.
+
+    Args:
+        shown: the photo, as a slot may crop it otherwise, and each use.
+    """
     found: dict[Crop, set[Rendition]] = {}
-    for use in uses:
+    for photo, use in shown:
         crop = frame(photo, use.ratio)
         found.setdefault(crop, set()).update(rendition_names(photo, crop, use.widths))
     return {

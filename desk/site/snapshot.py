@@ -61,8 +61,7 @@ class Card(Plain):
 
 def issued(story: Story) -> datetime:
     """Return when a story came before its readers."""
-    known = [at for at in (story.published, story.publish_at) if at]
-    return max(known) if known else story.updated or story.created or _LONG_AGO
+    return story.issued or story.publish_at or story.updated or story.created or _LONG_AGO
 
 
 @dataclass
@@ -246,10 +245,10 @@ class Snapshot:
         return self._cards[story.id]
 
     def listed(self, slug: str) -> Iterator[Card]:
-        """Yield the cards of a list's open places whose story is visible, with their overrides."""
+        """Yield the cards of related links that are open and whose story is visible, with their overrides."""
         found = self.edition.lists.get(slug)
         for slot in found.slots if found else ():
-            card = self._slot(slot) if slot.open(self.at) else None
+            card = self.slot_card(slot) if slot.open(self.at) else None
             if card:
                 yield card
 
@@ -257,15 +256,11 @@ class Snapshot:
         """Return the cards of a story's related links."""
         return [card for card in self.listed(related_slug(story.id)) if card.story != story.id]
 
-    def _slot(self, slot: Slot) -> Card | None:
+    def slot_card(self, slot: Slot) -> Card | None:
+        """Return the card of a slot with what it overrides; None where readers may not see its story."""
         if slot.story:
             story = self.by_id.get(slot.story)
-            words = {"headline": slot.headline, "kicker": slot.kicker, "teaser": slot.teaser}
-            return (
-                replace(self.card(story), **{name: word for name, word in words.items() if word})
-                if story
-                else None
-            )
+            return self._reworded(story, slot) if story else None
         url = outside(slot.url)
         if not url or not slot.headline.strip():
             return None
@@ -280,6 +275,42 @@ class Snapshot:
             teaser=slot.teaser,
             source=slot.source,
         )
+
+    def _reworded(self, story: Story, slot: Slot) -> Card:
+        card = self.card(story)
+        given = {"headline": slot.headline, "kicker": slot.kicker, "teaser": slot.teaser}
+        words = {name: word for name, word in given.items() if word}
+        photo = self._slot_photo(story, slot)
+        if photo is None:
+            return replace(card, **words)
+        pictures = {
+            name: picture(
+                photo, self.theme.uses[use], alt=photo.alt, caption=photo.caption, credit=photo.credit
+            )
+            for name, use in (("picture", "card"), ("thumb", "thumb"), ("large", "lead"))
+        }
+        labels = self.theme.labels(story.language, self.edition.publication.language)
+        made = pictures["picture"].made
+        return replace(card, **words, **pictures, made=labels.words[made] if made else "")
+
+    def _slot_photo(self, story: Story, slot: Slot) -> Photo | None:
+        """Return the photo that a slot shows in place of its story's, cropped as it says, or None."""
+        photo = self.photo(slot.photo, story) if slot.photo else None
+        if photo is None or slot.crop is None:
+            return photo
+        ratios = {use.ratio or "free" for use in self.theme.uses.values()}
+        return replace(photo, crops=tuple((ratio, slot.crop) for ratio in sorted(ratios)))
+
+    def slot_photos(self) -> Iterator[Photo]:
+        """Yield the photos that slots show in place of their stories' own."""
+        rows = [front.slots() for front in self.edition.fronts.values()]
+        slots = [slot for row in rows for _, slot in row]
+        slots += [slot for one in self.edition.lists.values() for slot in one.slots]
+        for slot in slots:
+            story = self.by_id.get(slot.story)
+            photo = self._slot_photo(story, slot) if story else None
+            if photo:
+                yield photo
 
     def redirects(self) -> dict[str, str]:
         """Return the path of each former address and the story that stands elsewhere now."""

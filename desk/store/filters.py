@@ -2,17 +2,18 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, func, literal, not_, or_, select, union_all
 
-from desk.domain import LISTS, Publication, Status, is_slug
+from desk.domain import Publication, Status, is_slug
 from desk.domain.language import NAMES
+from desk.store.fronts import current
 from desk.store.query import LACKS, Filter
-from desk.store.tables import Instant, curated_list, slot, story
+from desk.store.tables import Instant, front_slot, story
 from desk.store.words import named
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -40,12 +41,21 @@ class Asked:
         return Asked(*(tuple(dict.fromkeys(one)) for one in both))
 
 
-def resolve(filters: Iterable[Filter], publication: Publication, now: dt.datetime) -> Asked:
-    """Return what filters ask for; one that cannot be understood asks for nothing and gives a hint."""
+def resolve(
+    filters: Iterable[Filter], publication: Publication, lists: Mapping[str, str], now: dt.datetime
+) -> Asked:
+    """Return what filters ask for; one that cannot be understood asks for nothing and gives a hint.
+
+    Args:
+        filters: what was typed.
+        publication: for sections and the time zone.
+        lists: what containers are called, by slug.
+        now: the time taken as now.
+    """
     asked = Asked()
     for one in filters:
         if one.value:
-            made = _asked(one, publication, now)
+            made = _asked(one, publication, lists, now)
             asked |= _left_out(made) if one.excluded else made
     return asked
 
@@ -58,7 +68,7 @@ def _left_out(asked: Asked) -> Asked:
     return Asked(conditions=tuple(not_(one) for one in (*kinds, *asked.conditions)), hints=asked.hints)
 
 
-def _asked(one: Filter, publication: Publication, now: dt.datetime) -> Asked:
+def _asked(one: Filter, publication: Publication, lists: Mapping[str, str], now: dt.datetime) -> Asked:
     match one.name:
         case "section":
             return _section(one.value, publication)
@@ -70,8 +80,8 @@ def _asked(one: Filter, publication: Publication, now: dt.datetime) -> Asked:
         case "before" | "after":
             return _date(one, ZoneInfo(publication.timezone), now)
         case "in":
-            found = named(one.value, LISTS.items())
-            return Asked(conditions=(_listed(found),)) if found else _unknown(one, LISTS)
+            found = named(one.value, lists.items())
+            return Asked(conditions=(_listed(found, now),)) if found else _unknown(one, lists)
         case _:
             return _unknown(one, LACKS)
 
@@ -111,9 +121,9 @@ def speaks(language: str, tags: Iterable[str]) -> bool:
     return any(f"{language}-".lower().startswith(f"{tag}-".lower()) for tag in tags)
 
 
-def _listed(slugs: list[str]) -> ColumnElement[bool]:
-    held = select(slot.c.story).join(curated_list, curated_list.c.id == slot.c.list)
-    return story.c.id.in_(held.where(curated_list.c.slug.in_(slugs)))
+def _listed(slugs: list[str], now: dt.datetime) -> ColumnElement[bool]:
+    held = select(front_slot.c.story).where(front_slot.c.revision.in_(current(now)))
+    return story.c.id.in_(held.where(front_slot.c.container.in_(slugs)))
 
 
 def _date(one: Filter, zone: ZoneInfo, now: dt.datetime) -> Asked:

@@ -67,9 +67,15 @@ def _time(stored: str | None) -> dt.datetime | None:
 
 def _held(connection: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
     held: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    query = """SELECT slot.story, listed.slug, slot.position FROM slot
-        JOIN curated_list AS listed ON listed.id = slot.list
-        WHERE listed.owner IS NULL ORDER BY listed.slug, slot.position"""
-    for story, slug, position in connection.execute(query):
-        held[story].append((slug, position + 1))
+    query = """SELECT slot.story, slot.container, slot.position FROM front_slot AS slot
+        WHERE slot.revision IN (
+            SELECT live.revision FROM front_version AS live
+            WHERE live.cancelled IS NULL AND live.at <= :now AND NOT EXISTS (
+                SELECT 1 FROM front_version AS newer
+                WHERE newer.front = live.front AND newer.cancelled IS NULL AND newer.at <= :now
+                AND (newer.at, newer.id) > (live.at, live.id)))
+        ORDER BY slot.container, slot.position"""
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    for story, container, position in connection.execute(query, {"now": now}):
+        held[story].append((container, position + 1))
     return held

@@ -16,6 +16,7 @@ from desk.domain import (
     BadInput,
     Conflict,
     CuratedList,
+    Front,
     NotFound,
     Photo,
     Publication,
@@ -27,8 +28,8 @@ from desk.domain import (
 from desk.store import revisions, tables
 from desk.store.codec import decode, encode
 
-Thing = Story | Photo | CuratedList | Publication
-T = TypeVar("T", Story, Photo, CuratedList, Publication)
+Thing = Story | Photo | CuratedList | Front | Publication
+T = TypeVar("T", Story, Photo, CuratedList, Front, Publication)
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -51,8 +52,9 @@ class Kind(Generic[T]):
 STORY = Kind("story", tables.story, Story)
 PHOTO = Kind("photo", tables.photo, Photo)
 LIST = Kind("list", tables.curated_list, CuratedList)
+FRONT = Kind("front", tables.front, Front)
 PUBLICATION = Kind("publication", tables.publication, Publication)
-KINDS: tuple[Kind[Any], ...] = (STORY, PHOTO, LIST, PUBLICATION)
+KINDS: tuple[Kind[Any], ...] = (STORY, PHOTO, LIST, FRONT, PUBLICATION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
-"""Curated lists: the publication's named ones and each story's related links."""
+"""Curated lists: each story's related links."""
 
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select
 
-from desk.domain import LISTS, BadInput, Conflict, CuratedList, NotFound, Who, new_id, related_slug
+from desk.domain import BadInput, Conflict, CuratedList, NotFound, Who, new_id, related_slug
 from desk.store import heads, tables
 from desk.store.engine import Clock, Database
 from desk.store.heads import LIST, Saving
+from desk.store.slots import check_slots
 
 _LIST = tables.curated_list
 _RELATED = related_slug("")
@@ -20,17 +21,9 @@ class Lists:
         self._database = database
         self._clock = clock
 
-    def named(self) -> list[CuratedList]:
-        """See `Store.lists`."""
-        order = list(LISTS)
-        found = self._read(select(_LIST).where(_LIST.c.owner.is_(None)))
-        return sorted(
-            found, key=lambda one: (order.index(one.slug) if one.slug in order else len(order), one.slug)
-        )
-
     def related(self) -> list[CuratedList]:
         """See `Store.related_all`."""
-        return self._read(select(_LIST).where(_LIST.c.owner.is_not(None)).order_by(_LIST.c.owner))
+        return self._read(select(_LIST).order_by(_LIST.c.owner))
 
     def one(self, slug: str) -> CuratedList:
         """See `Store.curated`."""
@@ -62,20 +55,14 @@ class Lists:
                 _check_new(connection, new)
             elif head.thing.slug != new.slug:
                 raise BadInput("A list keeps its slug", kept="Nothing was changed")
-            _check_slots(connection, new)
+            check_slots(connection, new.slots)
             return _write(connection, new, head, Saving(who, reason, self._clock()))
-
-    def found(self, connection: Connection, who: Who) -> None:
-        """Make the publication's named lists, empty."""
-        for slug, name in LISTS.items():
-            new = CuratedList(id=new_id(), slug=slug, name=name)
-            _write(connection, new, None, Saving(who, "create", self._clock()))
 
 
 def _write(
     connection: Connection, new: CuratedList, head: heads.Head[CuratedList] | None, saving: Saving
 ) -> CuratedList:
-    owner = new.slug.removeprefix(_RELATED) if new.slug.startswith(_RELATED) else None
+    owner = new.slug.removeprefix(_RELATED)
     saved = heads.write(connection, LIST, new, head, saving, lambda _: {"slug": new.slug, "owner": owner})
     if head is None or head.thing.slots != saved.slots:
         put_slots(connection, saved)
@@ -85,8 +72,7 @@ def _write(
 def _owner(connection: Connection, slug: str) -> None:
     """See that a list that is not stored may be: the related links of a story of ours."""
     if not slug.startswith(_RELATED):
-        known = ", ".join(connection.execute(select(_LIST.c.slug).where(_LIST.c.owner.is_(None))).scalars())
-        raise NotFound(f"There is no list “{slug[:80]}”", todo=f"The lists are {known}")
+        raise NotFound(f"There is no list “{slug[:80]}”")
     owner = slug.removeprefix(_RELATED)
     if connection.execute(select(tables.story.c.id).where(tables.story.c.id == owner)).first() is None:
         raise NotFound(f"There is no story {owner[:80]}")
@@ -102,23 +88,6 @@ def _check_new(connection: Connection, new: CuratedList) -> None:
             kept="Their list stands, yours is not saved",
             todo="Read it again and save once more",
         )
-
-
-def _check_slots(connection: Connection, new: CuratedList) -> None:
-    ids = [slot.id for slot in new.slots]
-    if len(set(ids)) != len(ids):
-        raise BadInput("Two places of a list have the same id", kept="Nothing was changed")
-    for slot in new.slots:
-        if not slot.story and not (slot.url and slot.headline):
-            raise BadInput("An outside link needs an address and a headline", todo="Give both")
-        if slot.starts and slot.ends and slot.ends <= slot.starts:
-            raise BadInput("A place in a list ends before it starts", todo="Put its times right")
-    wanted = {slot.story for slot in new.slots if slot.story}
-    if wanted:
-        known = connection.execute(select(tables.story.c.id).where(tables.story.c.id.in_(wanted))).scalars()
-        missing = wanted.difference(known)
-        if missing:
-            raise BadInput(f"There is no story {min(missing)[:80]}", kept="Nothing was changed")
 
 
 def put_slots(connection: Connection, saved: CuratedList) -> None:

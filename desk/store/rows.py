@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
@@ -11,6 +12,7 @@ from desk.domain import Counts, NotFound, Sort, Status, StoryQuery, StoryRow
 from desk.store import tables
 from desk.store.engine import Clock, Database
 from desk.store.filters import Asked, resolve, speaks, told
+from desk.store.fronts import current, names
 from desk.store.heads import settings
 from desk.store.order import FACTS, Facts, Order, Scope
 from desk.store.query import FIELDS, Query, Term, parse
@@ -47,7 +49,7 @@ class Rows:
         """See `Store.rows`."""
         with self._database.read() as connection:
             found = self._named(connection, _SHOWN, self._numbers(connection, query))
-            return _shown(connection, found)
+            return _shown(connection, self._clock(), found)
 
     def ids(self, query: StoryQuery) -> list[str]:
         """See `Store.story_ids`."""
@@ -89,7 +91,7 @@ class Rows:
     def _asked(self, connection: Connection, typed: Query) -> Asked:
         if not typed.filters:
             return Asked()
-        return resolve(typed.filters, settings(connection), self._clock())
+        return resolve(typed.filters, settings(connection), names(connection), self._clock())
 
     def _hit(self, connection: Connection, scope: Scope, asked: Query) -> tuple[Scope, bool]:
         """Return what a scope has of wanted words, and whether few stories, by number, are left."""
@@ -125,7 +127,7 @@ class Rows:
             rank = {row.number: row.rank for row in ranks}
             # Newest change first, then stably by rank.
             rows = sorted(rows, key=lambda row: (row.updated, row.id), reverse=True)
-            return _shown(connection, sorted(rows, key=lambda row: rank[row.number])[:limit])
+            return _shown(connection, self._clock(), sorted(rows, key=lambda row: rank[row.number])[:limit])
 
     def numbered(self, connection: Connection, numbers: Sequence[int], without: str) -> dict[int, StoryRow]:
         """Return rows by their stories' numbers, save one story's and what is withdrawn."""
@@ -133,8 +135,14 @@ class Rows:
             self._index.among(numbers), _STORY.c.id != without, _STORY.c.status != Status.WITHDRAWN.value
         )
         found = connection.execute(shown).all()
-        rows = zip(found, _shown(connection, found), strict=True)
+        rows = zip(found, _shown(connection, self._clock(), found), strict=True)
         return {row.number: made for row, made in rows}
+
+    def of(self, ids: Sequence[str]) -> dict[str, StoryRow]:
+        """See `Store.rows_of`."""
+        with self._database.read() as connection:
+            found = connection.execute(select(*_SHOWN).where(_STORY.c.id.in_(ids))).all()
+            return {row.id: row for row in _shown(connection, self._clock(), found)}
 
     def one(self, id_: str) -> StoryRow:
         """See `Store.row`."""
@@ -142,7 +150,7 @@ class Rows:
             rows = connection.execute(select(*_SHOWN).where(_STORY.c.id == id_)).all()
             if not rows:
                 raise NotFound(f"There is no story {id_[:80]}")
-            return _shown(connection, rows)[0]
+            return _shown(connection, self._clock(), rows)[0]
 
     def uses(self, photo: str) -> list[StoryRow]:
         """See `Store.uses`."""
@@ -150,7 +158,7 @@ class Rows:
         shown = select(*_SHOWN).where(_STORY.c.id.in_(placed))
         with self._database.read() as connection:
             newest = shown.order_by(_STORY.c.updated.desc(), _STORY.c.id.desc())
-            return _shown(connection, connection.execute(newest).all())
+            return _shown(connection, self._clock(), connection.execute(newest).all())
 
     def counts(self, query: StoryQuery, cancelled: Callable[[], bool] | None) -> Counts:
         """See `Store.counts`."""
@@ -215,8 +223,8 @@ def _fits(scope: Scope, one: _Counted) -> tuple[bool, bool, bool]:
     )
 
 
-def _shown(connection: Connection, rows: Sequence[Row[Any]]) -> list[StoryRow]:
-    held = _held(connection) if rows else {}
+def _shown(connection: Connection, now: datetime, rows: Sequence[Row[Any]]) -> list[StoryRow]:
+    held = _held(connection, now) if rows else {}
     return [
         StoryRow(
             id=row.id,
@@ -236,16 +244,15 @@ def _shown(connection: Connection, rows: Sequence[Row[Any]]) -> list[StoryRow]:
     ]
 
 
-def _held(connection: Connection) -> dict[str, list[tuple[str, int]]]:
-    """Return where the named lists hold stories; they are short, so that one query serves any page."""
-    slot, listed = tables.slot, tables.curated_list
+def _held(connection: Connection, now: datetime) -> dict[str, list[tuple[str, int]]]:
+    """Return where live fronts hold stories; they are short, so that one query serves any page."""
+    slot = tables.front_slot
     query = (
-        select(slot.c.story, listed.c.slug, slot.c.position)
-        .join(listed, listed.c.id == slot.c.list)
-        .where(listed.c.owner.is_(None))
-        .order_by(listed.c.slug, slot.c.position)
+        select(slot.c.story, slot.c.container, slot.c.position)
+        .where(slot.c.revision.in_(current(now)))
+        .order_by(slot.c.container, slot.c.position)
     )
     held: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for story, slug, position in connection.execute(query):
-        held[story].append((slug, position + 1))
+    for story, container, position in connection.execute(query):
+        held[story].append((container, position + 1))
     return held

@@ -6,7 +6,6 @@ from contextlib import suppress
 from sqlalchemy import Connection, delete, insert, select, update
 
 from desk.domain import (
-    LISTS,
     BadInput,
     Completion,
     Conflict,
@@ -19,7 +18,7 @@ from desk.domain import (
     new_id,
 )
 from desk.domain.language import NAMES
-from desk.store import heads, indexing, photo_words, query, similar, tables
+from desk.store import fronts, heads, indexing, photo_words, query, similar, tables
 from desk.store.engine import Database
 from desk.store.heads import STORY
 from desk.store.rows import Rows
@@ -145,7 +144,7 @@ class Searching:
             case "lang":
                 known = NAMES
             case "in":
-                known = LISTS
+                known = fronts.names(connection)
             case "has" | "no":
                 known = {what: what for what in query.LACKS}
             case _:

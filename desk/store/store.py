@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,23 +17,31 @@ from desk.domain import (
     Completion,
     Counts,
     CuratedList,
+    Figure,
+    Front,
+    Intake,
     Likeness,
     Photo,
     PhotoIds,
     PhotoQuery,
     PhotoRow,
     Publication,
+    Reading,
     Revision,
     SavedSearch,
+    Standing,
     Story,
     StoryQuery,
     StoryRow,
+    Version,
     Who,
 )
 from desk.store import backup, heads, place, pruning, revisions, schema, tables
 from desk.store.backup import Progress, nothing
 from desk.store.engine import Clock, Database, postgres_engine, sqlite_engine, utc_now
 from desk.store.faults import disk_faults, faults
+from desk.store.figures import Figures
+from desk.store.fronts import Fronts
 from desk.store.heads import KINDS, PUBLICATION, Saving, Thing
 from desk.store.library import Library
 from desk.store.lists import Lists
@@ -69,10 +78,12 @@ class Store:
         self._photos = Photos(database, index, clock)
         self._library = Library(database, clock)
         self._lists = Lists(database, clock)
+        self._fronts = Fronts(database, clock)
+        self._figures = Figures(database)
 
     @classmethod
     def create(cls, folder: Path, publication: Publication, who: Who, *, clock: Clock = utc_now) -> Self:
-        """Make a desk with its named lists in a folder that is new or empty; on failure nothing is left.
+        """Make a desk with its fronts in a folder that is new or empty; on failure nothing is left.
 
         Raises:
             BadInput: something is there already, it is a network drive, or a value cannot be stored.
@@ -184,20 +195,20 @@ class Store:
             return heads.settings(connection)
 
     def save_publication(self, publication: Publication, who: Who) -> Publication:
-        """Keep the settings; the first time on a new server, make the named lists too.
+        """Keep the settings; the first time, make the fronts too.
 
         Raises:
             Conflict: somebody saved them since.
             BadInput: the desk has another publication, or a value cannot be stored.
         """
         table = tables.publication
-        with self._database.write() as connection:
+        with self.batch(), self._database.write() as connection:
             head = heads.find(connection, PUBLICATION, publication.id)
             heads.check(head, publication)
             if head is None:
                 if connection.execute(select(table.c.id)).first() is not None:
                     raise BadInput("This desk has its publication already", kept="Nothing was changed")
-                self._lists.found(connection, who)
+                self._fronts.found(who)
             saving = Saving(who, "edit", self._clock())
             return heads.write(connection, PUBLICATION, publication, head, saving, lambda _: {})
 
@@ -279,6 +290,10 @@ class Store:
         """Index some of those, photos first, newest first; return whether there may be more to do."""
         return self._searching.index_some(most)
 
+    def rows_of(self, ids: Iterable[str]) -> dict[str, StoryRow]:
+        """Return the rows of those of some stories that are there, by id."""
+        return self._rows.of(list(ids))
+
     def row(self, id_: str) -> StoryRow:
         """Return the row of one story's id; raises NotFound."""
         return self._rows.one(id_)
@@ -295,6 +310,26 @@ class Store:
         """
         self._catch_up(query)
         return self._rows.counts(query, cancelled)
+
+    def issued(
+        self,
+        at: datetime,
+        *,
+        section: str = "",
+        ids: Sequence[str] | None = None,
+        start: int = 0,
+        most: int = 50,
+    ) -> list[tuple[str, datetime, str]]:
+        """Return what readers may see at an instant, newest first: id, when it came, the lead photo's id.
+
+        Args:
+            at: the instant.
+            section: of one section alone; empty for any.
+            ids: of these stories alone, some hundreds at most; None for all.
+            start: so many are passed over.
+            most: at most so many.
+        """
+        return self._stories.issued(at, section, ids, start, most)
 
     def by_origin(self, origin: str) -> list[str]:
         """Return the ids of the stories that were made from something, oldest first."""
@@ -431,16 +466,8 @@ class Store:
         """Return where a photo's original lies; it is never to be written to."""
         return self._media.path(photo)
 
-    def lists(self) -> list[CuratedList]:
-        """Return the publication's named lists."""
-        return self._lists.named()
-
     def curated(self, slug: str) -> CuratedList:
-        """Return a list; a story's related links that were never saved are an empty list.
-
-        Raises:
-            NotFound: no such list; the message names the known ones.
-        """
+        """Return a story's related links by their slug, an empty list where it has none; raises NotFound."""
         return self._lists.one(slug)
 
     def save_list(self, new: CuratedList, who: Who, *, reason: str = "edit") -> CuratedList:
@@ -448,7 +475,7 @@ class Store:
 
         Raises:
             Conflict: somebody saved it since; `current` is the list as it stands.
-            NotFound: it is neither one of the named lists nor a story's related links.
+            NotFound: it is no story's related links.
             BadInput: a story that is not there, an outside link without address or headline, crossed times.
         """
         return self._lists.save(new, who, reason)
@@ -458,8 +485,61 @@ class Store:
         return self._lists.related()
 
     def places(self, story: str) -> list[tuple[CuratedList, int]]:
-        """Return every list that holds a story by its id, each with the place counted from 0."""
+        """Return the related links that name a story by its id, each with the place counted from 0."""
         return self._lists.places(story)
+
+    def fronts(self) -> list[Front]:
+        """Return the draft of every front."""
+        return self._fronts.drafts()
+
+    def live_fronts(self, at: datetime) -> list[Front]:
+        """Return every front as it is live at an instant, past or to come, where it is live then."""
+        return self._fronts.live(at)
+
+    def front_versions(self, front: str) -> list[Version]:
+        """Return every version of a front by its id that was, is or will be live, by the time it comes."""
+        return self._fronts.versions(front)
+
+    def front_trail(self, front: Front, most: int = 500) -> list[Revision]:
+        """Return the revisions that led to a draft, each made from the one before, oldest first."""
+        return self._fronts.trail(front, most)
+
+    def save_front(self, front: Front, who: Who, *, reason: str = "edit", merge_of: str = "") -> Front:
+        """Keep a draft as one new revision on top of the one it was read from.
+
+        Raises:
+            Conflict: somebody saved it since; `current` is the draft as it stands.
+            BadInput: a container or slot that cannot be.
+        """
+        return self._fronts.save(front, who, reason, merge_of)
+
+    def make_live(self, front: Front, who: Who, at: datetime | None = None) -> Version:
+        """Make a content of a front live at a time, at once where none is given; the draft stays as it is."""
+        return self._fronts.make_live(front, who, at)
+
+    def cancel_version(self, version: str, who: Who) -> Version:
+        """Take a version back before its time; raises NotFound, BadInput where it is live already."""
+        return self._fronts.cancel(version, who)
+
+    def standings(self, story: str) -> list[Standing]:
+        """Return the places that a story holds on fronts, in drafts and in what is or will be live."""
+        return self._fronts.standings(story)
+
+    def take_figures(self, intake: Intake, rows: Sequence[tuple[Figure, str]], who: Who) -> None:
+        """Keep figures, each with its story's id or an empty one; those of its source and days give way."""
+        self._figures.take(intake, rows, who)
+
+    def readings(self, first: date, last: date) -> list[Reading]:
+        """Return how often stories were read from one day to another."""
+        return self._figures.readings(first, last)
+
+    def newest_figures(self) -> Intake | None:
+        """Return the figures that were taken in last."""
+        return self._figures.newest()
+
+    def stories_by_slug(self, slugs: Sequence[str]) -> dict[str, str]:
+        """Return the ids of the stories that stand or stood at some addresses, by slug."""
+        return self._figures.stories(slugs)
 
     def uses(self, photo: str) -> list[StoryRow]:
         """Return the rows of the stories that place a photo by its id, newest change first."""
@@ -470,7 +550,7 @@ class Store:
 
         What `progress` raises ends it between two steps; what was mended until then stays so.
         """
-        return verify(self._database, self._index, self._media, progress)
+        return verify(self._database, self._index, self._media, progress, self._clock())
 
     def backup(self, reason: str = "manual", progress: Progress = nothing) -> Path:
         """Write a verified copy of the database into `backups/`; raises BadInput on a server.

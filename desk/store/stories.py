@@ -71,6 +71,20 @@ class Stories:
             raise NotFound(f"There is no story {missing}")
         return [found[id_] for id_ in wanted]
 
+    def issued(
+        self, at: dt.datetime, section: str, ids: Sequence[str] | None, start: int, most: int
+    ) -> list[tuple[str, dt.datetime, str]]:
+        """See `Store.issued`."""
+        story = tables.story
+        query = select(story.c.id, story.c.issued, story.c.lead).where(
+            story.c.status == str(Status.PUBLISHED), story.c.issued <= at
+        )
+        query = query.where(story.c.section == section) if section else query
+        query = query.where(story.c.id.in_(ids)) if ids is not None else query
+        query = query.order_by(story.c.issued.desc(), story.c.id.desc()).offset(start).limit(most)
+        with self._database.read() as connection:
+            return [tuple(row) for row in connection.execute(query)]
+
     def by_origin(self, origin: str) -> list[str]:
         """See `Store.by_origin`."""
         story = tables.story
@@ -165,6 +179,7 @@ def columns(story: Story) -> dict[str, Any]:
         "status": str(story.status),
         "publish_at": story.publish_at,
         "published": story.published,
+        "issued": story.issued,
         "origin": story.origin,
     }
 

@@ -1,9 +1,9 @@
 """The tables, the same on every engine. Private to this room.
 
 Each thing's table holds its content whole, as canonical JSON, beside the few columns that queries need; those
-columns and the tables `placement`, `slug`, `slot`, `photo_search`, `search_entry`, `search_waiting` and
-`story_term` can be made again from the contents. The search index of each engine (`search_index`) is no part
-of this metadata.
+columns and the tables `placement`, `slug`, `slot`, `front_slot`, `photo_search`, `search_entry`,
+`search_waiting` and `story_term` can be made again from the contents. The search index of each engine
+(`search_index`) is no part of this metadata.
 """
 
 import datetime as dt
@@ -109,6 +109,7 @@ story = Table(
     Column("status", String(16), nullable=False),
     Column("publish_at", Instant),
     Column("published", Instant),
+    Column("issued", Instant),
     Column("origin", Text, nullable=False),
     Column("updated", Instant, nullable=False),
     Column("revision", _ID, ForeignKey("revision.id"), nullable=False),
@@ -123,6 +124,9 @@ story = Table(
     Index(None, "byline_key", "id", "status", "section", "language"),
     Index(None, "status", "section", "language", "byline"),  # what is counted
     Index(None, "origin"),
+    # What a front fills itself from.
+    Index(None, "status", "issued", "id"),
+    Index(None, "section", "status", "issued", "id"),
 )
 
 slug = Table(
@@ -185,6 +189,63 @@ slot = Table(
     Column("list", _ID, ForeignKey("curated_list.id"), primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("story", _ID, ForeignKey("story.id"), nullable=False, index=True),
+)
+
+front = Table(
+    "front",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("slug", Text, nullable=False, unique=True),
+    Column("updated", Instant, nullable=False),
+    Column("revision", _ID, ForeignKey("revision.id"), nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+front_version = Table(
+    "front_version",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("front", _ID, ForeignKey("front.id"), nullable=False),
+    Column("revision", _ID, ForeignKey("revision.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("made", Instant, nullable=False),
+    Column("cancelled", Instant),
+    Index(None, "front", "at"),
+)
+
+# Where stories stand in the drafts and in the versions that are live or will be.
+front_slot = Table(
+    "front_slot",
+    metadata,
+    Column("revision", _ID, ForeignKey("revision.id"), primary_key=True),
+    Column("container", Text, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("front", _ID, ForeignKey("front.id"), nullable=False, index=True),
+    Column("story", _ID, ForeignKey("story.id"), nullable=False, index=True),
+)
+
+figure = Table(
+    "figure",
+    metadata,
+    Column("source", String(32), primary_key=True),
+    Column("day", String(10), primary_key=True, index=True),
+    Column("path", Text, primary_key=True),
+    Column("views", BigInteger, nullable=False),
+    Column("story", _ID, ForeignKey("story.id"), index=True),
+)
+
+figure_intake = Table(
+    "figure_intake",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("source", String(32), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("latest", String(10), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("device", Text, nullable=False),
 )
 
 search_entry = Table(

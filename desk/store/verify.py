@@ -1,5 +1,6 @@
 """The whole desk checked: what can be made again is mended, the rest is named."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,11 +11,11 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, Select, Table, func, select, text, update
 
 from desk.domain import CuratedList, DeskError, NotADesk, Photo, Story
-from desk.store import heads, indexing, lists, photo_words, revisions, similar, stories, tables
+from desk.store import fronts, heads, indexing, lists, photo_words, revisions, similar, stories, tables
 from desk.store.backup import Progress, damage
 from desk.store.engine import Database
 from desk.store.faults import disk_faults
-from desk.store.heads import KINDS, LIST, PHOTO, STORY, Kind
+from desk.store.heads import FRONT, KINDS, LIST, PHOTO, STORY, Kind
 from desk.store.media import Media, intact
 from desk.store.search import Index
 
@@ -34,7 +35,9 @@ class Finding:
     what: str
 
 
-def verify(database: Database, index: Index, media: Media, progress: Progress) -> list[Finding]:
+def verify(
+    database: Database, index: Index, media: Media, progress: Progress, now: dt.datetime
+) -> list[Finding]:
     """Check a desk; see `Store.verify`."""
     if database.sqlite and (broken := list(_file(database))):
         return broken  # mending a damaged file makes it worse
@@ -42,7 +45,7 @@ def verify(database: Database, index: Index, media: Media, progress: Progress) -
         steps = _Steps(connection, progress)
         found = [*_chains(connection, steps), *_heads(connection)]
         photos: list[Photo] = list(_things(connection, PHOTO))
-    return [*found, *_originals(photos, media, steps), *_Mending(database, index, steps).run()]
+    return [*found, *_originals(photos, media, steps), *_Mending(database, index, steps, now).run()]
 
 
 class _Steps:
@@ -163,13 +166,15 @@ def _things(connection: Connection, kind: Kind[Any]) -> Iterator[Any]:
 class _Mending:
     """Compares what queries use with the contents it was made from, and makes it again where it differs."""
 
-    def __init__(self, database: Database, index: Index, steps: _Steps) -> None:
+    def __init__(self, database: Database, index: Index, steps: _Steps, now: dt.datetime) -> None:
         self._database = database
         self._index = index
         self._steps = steps
+        self._now = now
 
     def run(self) -> list[Finding]:
-        return [*self._stories(), *self._photos(), *self._search(), *self._lists()]
+        found = [*self._stories(), *self._photos(), *self._search()]
+        return [*found, *self._lists(), *self._fronts()]
 
     def _search(self) -> Iterator[Finding]:
         """Make the index again where it is damaged or was made from other words than the stories had."""
@@ -229,6 +234,16 @@ class _Mending:
                 if head is not None:
                     lists.put_slots(connection, head.thing)
                     yield Finding("mended", f"Which stories the list “{head.thing.slug}” holds")
+
+    def _fronts(self) -> Iterator[Finding]:
+        with self._database.read() as connection:
+            crooked = [
+                one for one in _things(connection, FRONT) if fronts.crooked(connection, one.id, self._now)
+            ]
+        for front in crooked:
+            with self._database.write() as connection:
+                fronts.put_slots(connection, front.id, self._now, anew=True)
+            yield Finding("mended", f"Which stories the front “{front.slug}” holds")
 
 
 def _crooked(connection: Connection, steps: _Steps) -> Iterator[Story]:

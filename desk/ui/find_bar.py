@@ -2,11 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -30,6 +31,7 @@ from desk.ui.searched_fields import (
     Words,
     mark,
     replace,
+    replacing,
     select,
     selected_words,
     selection,
@@ -292,12 +294,23 @@ class FindBar(QFrame):
     def _replace_all(self) -> None:
         if not self._places:
             return
-        number = len(self._places)
+        replaced = partial(self._replaced, len(self._places))
         done: list[tuple[Field, object]] = []
-        for field, places in groupby(self._places, key=attrgetter("field")):
-            target = self._target(field)
-            replace(target, list(places))
+        for field, places in groupby(reversed(self._places), key=attrgetter("field")):  # the text comes last
+            target, hits = self._target(field), list(places)[::-1]
+            if isinstance(target, BodyEditor):
+                bits = replacing(QTextCursor(target.document()), hits)
+                target.edit_slowly(bits, partial(replaced, done, target))
+                return
+            replace(target, hits)
             done.append((target, state(target)))
+        replaced(done)
+
+    def _replaced(
+        self, number: int, done: list[tuple[Field, object]], body: BodyEditor | None = None
+    ) -> None:
+        if body is not None:
+            done.append((body, state(body)))
         self._search()
         self.said.emit(f"{words.count(number, 'place', 'places')} replaced.", lambda: self._take_back(done))
 

@@ -105,6 +105,13 @@ def replace(field: Field, places: Sequence[Place]) -> None:
         return
     cursor = QTextCursor(field.document())
     cursor.beginEditBlock()
+    for _ in replacing(cursor, places):
+        pass
+    cursor.endEditBlock()
+
+
+def replacing(cursor: QTextCursor, places: Sequence[Place]) -> Iterator[None]:
+    """Put other words at places of a cursor's document, the last place first, one after the other."""
     for place in reversed(places):
         cursor.setPosition(place.start)
         cursor.setPosition(place.start + 1, QTextCursor.MoveMode.KeepAnchor)
@@ -115,7 +122,7 @@ def replace(field: Field, places: Sequence[Place]) -> None:
             cursor.insertText(place.new.replace("\n", _LINE), look)
         else:
             cursor.removeSelectedText()
-    cursor.endEditBlock()
+        yield
 
 
 def state(field: Field) -> object:

@@ -1,32 +1,29 @@
 """Between the rich body and its Markdown: the same place in both, and the Markdown's changes as one step."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCursor
 
 from desk import text
 from desk.text import CARDS, Block, Doc, Kind
 from desk.ui.editor import BodyEditor
-from desk.ui.editor.bridge import read_block, write_block
+from desk.ui.editor.bridge import write_block
 from desk.ui.editor.formats import block_format, shape_of
 from desk.ui.positions import characters, units
 
 
-def sourced(markdown: str, doc: Doc) -> Doc:
-    """Return a Doc whose sources joined are the Markdown that `doc` was written as."""
-    own = "".join(block.source.text for block in doc.blocks if block.source)
-    return doc if own == markdown else text.read(markdown)
+def unchanged(markdown: str, doc: Doc) -> bool:
+    """Return whether the sources of a Doc, joined, are the Markdown that it was written as."""
+    return "".join(block.source.text for block in doc.blocks if block.source) == markdown
 
 
 def to_source(body: BodyEditor, doc: Doc) -> int:
     """Return where the body's cursor stands in the Markdown that `doc` was read from, in characters."""
     cursor = body.textCursor()
-    here, before = cursor.block(), 0
-    block = body.document().begin()
-    while block.isValid() and block != here:
-        before += len(read_block(block))
-        block = block.next()
+    here = cursor.block()
+    before = sum(map(len, body.held()[: here.blockNumber()]))
     if not doc.blocks:
         return 0
     at = min(before, len(doc.blocks) - 1)
@@ -48,7 +45,9 @@ def from_source(body: BodyEditor, doc: Doc, place: int) -> None:
     joined, starts = _joined(run)
     offset = text.place(_source(run), joined, place - begins[first])
     part = max(n for n, start in enumerate(starts) if start <= offset)
-    block, inner = _text_block(body.document(), first + part), offset - starts[part]
+    ends = list(accumulate(map(len, body.held())))
+    number = min(bisect_right(ends, first + part), len(ends) - 1)
+    block, inner = body.document().findBlockByNumber(number), offset - starts[part]
     card = run[part].kind in CARDS
     cursor = QTextCursor(block)
     cursor.setPosition(
@@ -113,17 +112,6 @@ def _kept(was: Sequence[tuple[Block, ...]], now: Sequence[Block]) -> tuple[int, 
 def _alike(was: tuple[Block, ...], now: Block) -> bool:
     """Return whether what stands in a block of the text is this."""
     return len(was) == 1 and (was[0] == now or was[0].content == now.content)
-
-
-def _text_block(document: QTextDocument, number: int) -> QTextBlock:
-    """Return the document's block that holds a Doc's block."""
-    block = document.begin()
-    while block.next().isValid():
-        number -= len(read_block(block))
-        if number < 0:
-            break
-        block = block.next()
-    return block
 
 
 def _start(doc: Doc, at: int) -> int:

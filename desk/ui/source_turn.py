@@ -14,7 +14,7 @@ from desk import text
 from desk.text import Doc
 from desk.ui.editor import BodyEditor
 from desk.ui.editor.filling import Pace
-from desk.ui.source_places import from_source, put_doc, putting_doc, sourced, to_source
+from desk.ui.source_places import from_source, put_doc, putting_doc, to_source, unchanged
 from desk.ui.source_view import SourceView
 
 _LONG: Final = 4_000  # characters that are turned at once
@@ -82,8 +82,7 @@ class SourceTurn(QObject):
             return
         self._watch(True)
         if to_source:
-            markdown, doc = self._body.markdown(), self._body.doc()
-            work(partial(sourced, markdown, doc), partial(self._fill, turn, markdown))
+            self._to_source(turn)
         elif self._source.changed:
             work(partial(text.read, self._source.markdown()), partial(self._put, turn))
         else:
@@ -108,10 +107,17 @@ class SourceTurn(QObject):
 
     # The way there
 
+    def _to_source(self, turn: _Turn) -> None:
+        markdown, doc = self._body.markdown(), self._body.doc()
+        if unchanged(markdown, doc):
+            self._fill(turn, markdown, doc)
+        elif self._body.work is not None:
+            self._body.work(partial(text.read, markdown), partial(self._fill, turn, markdown))
+
     def _fill(self, turn: _Turn, markdown: str, doc: Doc) -> None:
         if self._turn is turn:
             self._doc = doc
-            self._source.resize(self._body.width(), self._source.height())  # lines break where they will
+            self._source.set_width(self._body.viewport().width())
             self._bits = self._source.filling(markdown)
             self._pace = Pace()
             self._soon.start()
@@ -159,8 +165,8 @@ class SourceTurn(QObject):
         turn.revision = -1  # what is on its way is not waited for
         self._body.complete()
         if turn.to_source:
-            markdown = self._body.markdown()
-            self._doc = sourced(markdown, self._body.doc())
+            markdown, doc = self._body.markdown(), self._body.doc()
+            self._doc = doc if unchanged(markdown, doc) else text.read(markdown)
             self._source.set_markdown(markdown)
         elif self._source.changed:
             self._doc = text.read(self._source.markdown())

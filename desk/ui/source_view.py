@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QKeyEvent,
+    QResizeEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextCursor,
@@ -147,6 +148,16 @@ class SourceView(QTextEdit):
         self.document().setUndoRedoEnabled(True)
         self._filled = self._text()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def set_width(self, width: int) -> None:
+        """Break lines, while hidden, as they will be once it is shown so wide."""
+        self.document().setTextWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew for another width alone; Qt would each time that it is shown."""
+        if event.size().width() == self.document().textWidth():
+            event = QResizeEvent(event.size(), event.size())
+        super().resizeEvent(event)
 
     def markdown(self) -> str:
         """Return the Markdown: what was given, byte for byte, where nobody changed it."""

@@ -54,7 +54,7 @@ class Toolbar(QFrame):
         self._gap()
         for name in _BLOCKS:
             self._row.addWidget(self._button(commands[name], name))
-        self._gap()
+        self._undo_gap = self._gap()
         for name in ("undo", "redo"):
             self._row.addWidget(self._button(commands[name], name))
         self._gap()
@@ -65,13 +65,14 @@ class Toolbar(QFrame):
         self._row.addWidget(self._button(commands["inspector"], "inspector"))
         self.say_style(0)
 
-    def _gap(self) -> None:
+    def _gap(self) -> QFrame:
         rule = QFrame()
         rule.setFixedSize(1, 18)
         rule.setProperty("gap", True)
         self._row.addSpacing(3)
         self._row.addWidget(rule)
         self._row.addSpacing(3)
+        return rule
 
     def _button(self, action: QAction, name: str) -> QToolButton:
         button = QToolButton()
@@ -94,6 +95,7 @@ class Toolbar(QFrame):
             if self._row.minimumSize().width() <= self.width():
                 break
             button.hide()
+        self._undo_gap.setHidden(self._buttons["undo"].isHidden())
 
     def _more(self, commands: Commands) -> QToolButton:
         """Return the button that keeps the rarer marks."""

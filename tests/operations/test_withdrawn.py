@@ -37,8 +37,8 @@ def held(desk, slug):
 
 def test_each_place_is_named(desk, standing):
     assert [(one.name, one.position) for one in ops.withdrawn.places(desk, standing["Ferry"].id)] == [
-        ("Editor's choice", 2),
         ("Lead", 1),
+        ("Editor's choice", 2),
         ("Related links of “Bridge”", 1),
         ("Related links of “Well”", 1),
     ]

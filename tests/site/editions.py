@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from desk.domain import (
     Story,
     new_id,
     slugify,
+    starting_fronts,
 )
 
 NOW = dt.datetime(2030, 3, 6, 9, 0, tzinfo=dt.UTC)
@@ -40,6 +42,7 @@ class Newsroom:
         self.stories: list[Story] = []
         self.photos: dict[str, Photo] = {}
         self.lists: dict[str, CuratedList] = {}
+        self.fronts = {front.slug: front for front in starting_fronts()}
         self.publication = Publication(
             **{
                 "id": new_id(),
@@ -87,7 +90,12 @@ class Newsroom:
 
     def put(self, slug: str, *slots: Story | Slot) -> None:
         held = tuple(slot if isinstance(slot, Slot) else Slot(id=new_id(), story=slot.id) for slot in slots)
-        self.lists[slug] = CuratedList(id=new_id(), slug=slug, name=slug, slots=held)
+        front = next((one for one in self.fronts.values() if one.container(slug)), None)
+        container = front.container(slug) if front else None
+        if front and container:
+            self.fronts[front.slug] = front.with_container(replace(container, slots=held))
+        else:
+            self.lists[slug] = CuratedList(id=new_id(), slug=slug, name=slug, slots=held)
 
     def edition(self) -> site.Edition:
         return site.Edition(
@@ -96,6 +104,7 @@ class Newsroom:
             photos=self.photos,
             originals=lambda photo: self.folder / "originals" / photo.hash,
             lists=self.lists,
+            fronts=self.fronts,
         )
 
     def export(self, **settings: Any) -> site.Report:

@@ -3,11 +3,12 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from desk.domain import Photo, Publication, Section, Story, Who, new_id
+from desk.domain import Photo, Publication, Section, Slot, Story, Who, new_id
 from desk.store import Store
 from desk.store.engine import Clock, utc_now
 
@@ -84,3 +85,11 @@ def picture(data: bytes = b"a picture", **fields: object) -> tuple[Photo, bytes]
 
 def noon(minute: int = 0) -> dt.datetime:
     return dt.datetime(2026, 3, 1, 12, minute, tzinfo=dt.UTC)
+
+
+def put(store: Store, container: str, *slots: Slot) -> None:
+    """Have a container of a front hold some slots, for readers at once."""
+    front = next(front for front in store.fronts() if front.container(container))
+    held = front.container(container)
+    assert held is not None
+    store.make_live(store.save_front(front.with_container(replace(held, slots=slots)), ANN), ANN)

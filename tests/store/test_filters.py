@@ -6,7 +6,7 @@ import pytest
 
 from desk.domain import BadInput, Byline, NotFound, Placement, Slot, Status, StoryQuery, new_id
 from desk.store import Store
-from tests.store.conftest import ANN, picture, story
+from tests.store.conftest import ANN, picture, put, story
 
 ANSWERS = {
     "by:ann": {"flood"},
@@ -59,7 +59,7 @@ def filled(store: Store) -> Store:
         store.save_story(replace(bridge, photos=(Placement(photo=photo.id),)), ANN)
         store.save_story(story("Gone", slug="gone", status=Status.WITHDRAWN), ANN)
         slots = (Slot(id=new_id(), story=tree.id),)
-        store.save_list(replace(store.curated("editors-choice"), slots=slots), ANN)
+        put(store, "editors-choice", *slots)
     return store
 
 

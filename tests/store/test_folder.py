@@ -1,5 +1,6 @@
 """The desk folder: made whole or not at all, opened only by who understands it, copied and checked."""
 
+import datetime as dt
 import hashlib
 import os
 import shutil
@@ -29,12 +30,13 @@ from desk.domain import (
     StoryQuery,
     Unwritable,
     new_id,
+    related_slug,
 )
 from desk.store import Finding, Store, heads, schema, stories, tables
 from desk.store.engine import Database, postgres_engine
 from desk.store.heads import Saving
 from desk.store.schema import HEAD
-from tests.store.conftest import ANN, noon, picture, story
+from tests.store.conftest import ANN, noon, picture, put, story
 
 _DESK = Path(__file__).parents[2] / "desk"
 LATER = f"{int(HEAD) + 1:04}"
@@ -250,7 +252,18 @@ def test_a_desk_of_every_version_of_the_tables_opens(version: str, tmp_path: Pat
         assert len(chain) == 40
         assert opened.at_revision(chain[20].id).body.endswith("Line 20\n")  # pyright: ignore
         assert opened.media_path(opened.photos()[0]).read_bytes() == b"a picture of the first desk"
-        assert [slot.headline for slot in opened.curated("editors-choice").slots] == ["", "Elsewhere"]
+        choice = next(
+            one
+            for front in opened.live_fronts(dt.datetime.now(dt.UTC))
+            for one in front.containers
+            if one.slug == "editors-choice"
+        )
+        assert [slot.headline for slot in choice.slots] == ["", "Elsewhere"]
+        assert (
+            opened.fronts() == opened.live_fronts(dt.datetime.now(dt.UTC))
+            and opened.stories()[0].id == choice.slots[0].story
+        )
+        assert {one.container for one in opened.standings(choice.slots[0].story)} == {"editors-choice"}
         assert [row.slug for row in opened.rows(StoryQuery(search="елка"))] == ["tree"]
         assert [one.name for one in chain if one.name] == (
             ["As sent to the lawyer"] if version > "0001" else []
@@ -269,7 +282,11 @@ def test_a_server_of_the_first_tables_is_brought_up(
         schema.migrate(connection)
         saving, kept = Saving(ANN, "create", noon()), story("Kept")
         heads.write(connection, heads.PUBLICATION, publication, None, saving, lambda _: {})
-        columns = {name: value for name, value in stories.columns(kept).items() if name[-4:] != "_key"}
+        columns = {
+            name: value
+            for name, value in stories.columns(kept).items()
+            if name[-4:] != "_key" and name != "issued"
+        }
         saved = heads.write(connection, heads.STORY, kept, None, saving, lambda _: columns)
     database.engine.dispose()
     with Store.connect(postgres_url, folder) as store:
@@ -338,12 +355,14 @@ def test_verify_mends_what_can_be_made_again(local: Store) -> None:
     one = local.save_story(story("One", slug="one", body="river", photos=(Placement(photo=photo.id),)), ANN)
     two = local.save_story(story("Two", slug="two", body="river"), ANN)
     for slug in ("lead", "popular"):
-        slots = (Slot(id=new_id(), story=one.id),)
-        local.save_list(replace(local.curated(slug), slots=slots), ANN)
+        put(local, slug, Slot(id=new_id(), story=one.id))
+    related = local.curated(related_slug(two.id))
+    local.save_list(replace(related, slots=(Slot(id=new_id(), story=one.id),)), ANN)
     assert local.verify() == []
     run(
         local.folder,
-        "DELETE FROM slot WHERE list = (SELECT id FROM curated_list WHERE slug = 'lead')",
+        "DELETE FROM slot",
+        "DELETE FROM front_slot WHERE container = 'lead'",
         "DELETE FROM placement",
         f"UPDATE story SET headline = 'Wrong', status = 'ready' WHERE id = '{two.id}'",
         "INSERT INTO search_index(search_index) VALUES ('delete-all')",
@@ -351,7 +370,8 @@ def test_verify_mends_what_can_be_made_again(local: Store) -> None:
     assert said(local) == {
         ("mended", "What lists know of “One”"),
         ("mended", "What lists know of “Two”"),
-        ("mended", "Which stories the list “lead” holds"),
+        ("mended", f"Which stories the list “{related.slug}” holds"),
+        ("mended", "Which stories the front “front” holds"),
         ("mended", "The search index was made again"),
     }
     assert local.verify() == []

@@ -9,7 +9,7 @@ import pytest
 from desk.domain import Slot, Status, StoryQuery, new_id
 from desk.operations import glance
 from desk.store import Store
-from tests.store.conftest import ANN, story
+from tests.store.conftest import ANN, put, story
 
 PAGE = StoryQuery(limit=5)
 
@@ -18,11 +18,7 @@ def fill(store: Store) -> None:
     for number in range(12):
         status = list(Status)[number % len(Status)]
         store.save_story(story(f"Story {number}", status=status, section="news"), ANN)
-    from dataclasses import replace
-
-    lead = store.curated("lead")
-    slot = Slot(id=new_id(), story=store.rows()[1].id)
-    store.save_list(replace(lead, slots=(slot,)), ANN)
+    put(store, "lead", Slot(id=new_id(), story=store.rows()[1].id))
 
 
 def bytes_in(folder: Path) -> dict[str, bytes]:

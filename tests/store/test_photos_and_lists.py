@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from desk.domain import (
-    LISTS,
     BadInput,
     Conflict,
     Crop,
@@ -103,15 +102,6 @@ def test_a_photos_words_are_revisions_and_its_original_is_fixed(
     assert store.photo(kept.id) == saved
 
 
-def test_the_named_lists_are_there_from_the_start(store: Store) -> None:
-    assert {one.slug: one.name for one in store.lists()} == LISTS
-    assert [one.slug for one in store.lists()] == list(LISTS)
-    with pytest.raises(NotFound, match="editors-choice"):
-        store.curated("front")
-    with pytest.raises(NotFound):
-        store.curated(related_slug(new_id()))
-
-
 def test_a_list_keeps_its_order_and_words(store: Store, again: Callable[..., Store]) -> None:
     one, two = store.save_story(story("One"), ANN), store.save_story(story("Two"), ANN)
     slots = (
@@ -119,9 +109,10 @@ def test_a_list_keeps_its_order_and_words(store: Store, again: Callable[..., Sto
         Slot(id=new_id(), url="https://else.example/", headline="Elsewhere", source="Else"),
         Slot(id=new_id(), story=one.id),
     )
-    old = store.curated("popular")
+    own = store.save_story(story("Own"), ANN)
+    old = store.save_list(store.curated(related_slug(own.id)), ANN)
     saved = store.save_list(replace(old, slots=slots), ANN)
-    assert again().curated("popular") == saved and saved.slots == slots
+    assert again().curated(related_slug(own.id)) == saved and saved.slots == slots
     assert store.places(one.id) == [(saved, 2)] and store.places(new_id()) == []
     turned = store.save_list(replace(saved, slots=slots[::-1]), BOB)
     assert store.places(one.id) == [(turned, 0)]
@@ -141,7 +132,6 @@ def test_related_links_are_a_list_of_the_storys_own(store: Store) -> None:
     saved = store.save_list(replace(fresh, slots=(Slot(id=new_id(), story=two.id),)), ANN)
     assert store.curated(related_slug(one.id)) == saved and store.related_all() == [saved]
     assert store.places(two.id) == [(saved, 0)]
-    assert len(store.lists()) == len(LISTS)
     with pytest.raises(Conflict) as caught:
         store.save_list(rival, BOB)
     assert caught.value.current == saved
@@ -158,18 +148,23 @@ def test_related_links_are_a_list_of_the_storys_own(store: Store) -> None:
     ],
 )
 def test_a_list_that_cannot_stand_is_refused(store: Store, slots: tuple[Slot, ...]) -> None:
-    before = store.curated("lead")
+    slug = related_slug(store.save_story(story("Own"), ANN).id)
+    before = store.save_list(store.curated(slug), ANN)
     with pytest.raises(BadInput):
         store.save_list(replace(before, slots=slots), ANN)
-    assert store.curated("lead") == before
+    assert store.curated(slug) == before
 
 
-def test_no_new_named_list_and_no_other_slug(store: Store) -> None:
-    before = store.curated("lead")
-    with pytest.raises(NotFound):
-        store.save_list(replace(before, id=new_id(), slug="front", revision=""), ANN)
+def test_lists_are_related_links_alone_and_keep_their_slug(store: Store) -> None:
+    one, two = (store.save_story(story(name), ANN).id for name in ("One", "Two"))
+    before = store.save_list(store.curated(related_slug(one)), ANN)
+    for slug in ("front", related_slug(new_id())):
+        with pytest.raises(NotFound):
+            store.curated(slug)
+        with pytest.raises(NotFound):
+            store.save_list(replace(before, id=new_id(), slug=slug, revision=""), ANN)
     with pytest.raises(BadInput):
-        store.save_list(replace(before, slug="popular"), ANN)
+        store.save_list(replace(before, slug=related_slug(two)), ANN)
 
 
 def test_the_publication_is_one_and_versioned(

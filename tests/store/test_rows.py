@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from desk.domain import CuratedList, Placement, Slot, Status, StoryQuery, new_id, related_slug
 from desk.store import Store
-from tests.store.conftest import ANN, picture, story
+from tests.store.conftest import ANN, picture, put, story
 
 
 def _filled(store: Store) -> list[str]:
@@ -66,7 +66,7 @@ def test_rows_say_which_lists_hold_them(store: Store) -> None:
     one, two = store.save_story(story("One"), ANN), store.save_story(story("Two"), ANN)
     for slug, ids in (("popular", [two.id, one.id]), ("lead", [one.id])):
         slots = tuple(Slot(id=new_id(), story=id_) for id_ in ids)
-        store.save_list(replace(store.curated(slug), slots=slots), ANN)
+        put(store, slug, *slots)
     related = CuratedList(
         id=new_id(), slug=related_slug(two.id), name="Related", slots=(Slot(id=new_id(), story=one.id),)
     )

@@ -163,3 +163,21 @@ def test_ten_thousand_words_hold_no_key_up(qtbot, window, bar, find):
             assert not searched.signal_triggered, "the key comes back before the search is done"
     assert bar.count.text() == "1 of 1900"
     assert 0 < len(window.body.extraSelections()) < 400
+
+
+def test_many_places_are_replaced_by_slices_and_taken_back_as_one_step(qtbot, window, bar, find):
+    many = "\n\n".join(f"The bridge number {number} and *its bridge*." for number in range(400)) + "\n"
+    window.body.set_markdown(many)
+    window.body.complete()
+    find("bridge")
+    with qtbot.waitSignal(bar.searched, timeout=10000):
+        bar.fields.new.setText("ferry")
+    with qtbot.waitSignal(bar.said, timeout=10000) as said:
+        bar.replace_all()
+        assert window.body.is_coming()
+        QTest.keyClicks(window.body, "!")
+    assert window.body.markdown().replace("!", "") == many.replace("bridge", "ferry")
+    assert said.args[0] == "800 places replaced."
+    window.body.undo()
+    window.body.undo()
+    assert window.body.markdown() == many

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from desk import operations as ops
-from desk.domain import Change, CuratedList, Publication, Slot
-from desk.operations.curation import Card, Slots
+from desk.domain import Change, Publication, Slot
+from desk.operations.curation import Card, Listed, Slots
 from desk.ui.curation.cards import CARD, CardDelegate, CardModel, CardView, cross, headline
 from desk.ui.curation.picker import Picker
 from desk.ui.curation.slot_form import SlotForm
@@ -122,7 +122,7 @@ class ListEditor(QFrame):
         desk, slug = self._session.desk, self._slug
         self._session.ask(lambda: ops.curation.cards(desk, slug), self._arrived, self.failed.emit)
 
-    def _arrived(self, found: tuple[CuratedList, list[Card]]) -> None:
+    def _arrived(self, found: tuple[Listed, list[Card]]) -> None:
         if found[0].slug == self._slug:
             self._fill(*found)
 
@@ -133,11 +133,11 @@ class ListEditor(QFrame):
             desk, slug = self._session.desk, self._slug
             self._session.ask(lambda: ops.curation.cards(desk, slug), self._seen, lambda _: None)
 
-    def _seen(self, found: tuple[CuratedList, list[Card]]) -> None:
+    def _seen(self, found: tuple[Listed, list[Card]]) -> None:
         if (found[0].slots, found[1]) != (self._slots, list(self.model.cards)):
             self._arrived(found)
 
-    def _fill(self, found: CuratedList | None, cards: list[Card]) -> None:
+    def _fill(self, found: Listed | None, cards: list[Card]) -> None:
         self._slots = found.slots if found else ()
         self.model.show(cards)
         self.view.fit()
@@ -188,7 +188,7 @@ class ListEditor(QFrame):
     def _do(self, operation: object) -> None:
         before, slug = self._slots, self._slug
 
-        def done(saved: CuratedList) -> None:
+        def done(saved: Listed) -> None:
             self._undo.setdefault(slug, []).append((before, saved.slots))
 
         self._session.do(operation, done, self.failed.emit)  # pyright: ignore[reportArgumentType]

@@ -22,14 +22,17 @@ _ADDRESS: Final = re.compile(rf"(?:^|(?<=[\s(\[„“«‘\"']))({URL.pattern})$
 _AFTER_ADDRESS: Final = ".,;:!?…)]}'’\"”“»\u202f"
 _BLOCK: Final = re.compile(r"(#{2,4}|[-*]|\d{1,9}\.|>)")
 _FENCE: Final = re.compile(r"```([\w+-]*)")
+_SET_OFF: Final = Mark.SUB | Mark.SUP
 _INLINE: Final = (
     (Mark.STRONG, 2, re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*]*[^\s*])\*\*$")),
     (Mark.EM, 1, re.compile(r"(?<![*\w])\*(?=[^\s*])([^*]*[^\s*])\*$")),
     (Mark.EM, 1, re.compile(r"(?<![_\w])_(?=[^\s_])([^_]*[^\s_])_$")),
     (Mark.CODE, 1, re.compile(r"(?<!`)`([^`]*[^\s`][^`]*)`$")),
     (Mark.STRIKE, 2, re.compile(r"(?<!~)~~(?=[^\s~])([^~]*[^\s~])~~$")),
+    (Mark.SUB, 1, re.compile(r"(?<=[\w)\]])~([^\s~]+)~$")),
+    (Mark.SUP, 1, re.compile(r"(?<=[\w)\]])\^([^\s^]+)\^$")),
 )
-_CLOSING: Final = "*_`~"
+_CLOSING: Final = "*_`~^"
 
 
 def before(cursor: QTextCursor) -> str:
@@ -128,7 +131,8 @@ def _mark(cursor: QTextCursor, words: str) -> bool:
             continue
         end = cursor.position()
         start = end - editing.units(found[0])
-        if _has(cursor, start, end, lambda look: bool(marks_of(look) & (Mark.CODE | Mark.RAW))):
+        alone = Mark.CODE | Mark.RAW | (_SET_OFF if mark in _SET_OFF else Mark.NONE)
+        if _has(cursor, start, end, lambda look: bool(marks_of(look) & alone)):  # noqa: B023
             return False
         look = QTextCharFormat(cursor.charFormat())
         inner = QTextCursor(cursor)

@@ -25,7 +25,7 @@ from desk.ui.editor import attribution, autotype, editing, keys, moving, slices
 from desk.ui.editor.formats import LINE, is_raw, shape_key
 from desk.ui.editor.pasting import PastedEdit
 
-_SIGNS: Final = frozenset(" '\".-*_`~s:;!?")
+_SIGNS: Final = frozenset(" '\".-*_`~^s:;!?")
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 

@@ -25,7 +25,7 @@ from desk.domain import (
 )
 from desk.store import Store
 from desk.store.schema import HEAD
-from tests.store.conftest import noon
+from tests.store.conftest import noon, put
 
 WHO = Who("Ann", "laptop")
 
@@ -70,7 +70,7 @@ def _fill(store: Store) -> None:
         Slot(id=new_id(), story=tree.id),
         Slot(id=new_id(), url="https://else.example/", headline="Elsewhere", starts=noon()),
     )
-    store.save_list(replace(store.curated("editors-choice"), slots=slots), WHO)
+    put(store, "editors-choice", *slots)
     store.save_list(
         replace(store.curated(related_slug(tree.id)), slots=(Slot(id=new_id(), story=bridge.id),)), WHO
     )

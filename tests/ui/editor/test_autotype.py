@@ -39,6 +39,11 @@ def test_signs_at_the_start_of_a_block(body, press, typed, saved):
         ("a _soft_ b", "a *soft* b\n"),
         ("a `code` b", "a `code` b\n"),
         ("a ~~gone~~ b", "a ~~gone~~ b\n"),
+        ("H~2~O", "H~2~O\n"),
+        ("10 m^2^ of", "10 m^2^ of\n"),
+        ("~5 km and ~6 km", "~5 km and ~6 km\n"),
+        ("2^3 and 4^5", "2\\^3 and 4^5\n"),
+        ("a~~b~ c", "a\\~\\~b~ c\n"),
         ("😀 **b😀d** b", "😀 **b😀d** b\n"),
         ("2 * 3 * 4", "2 * 3 * 4\n"),
         ("snake_case_name", "snake_case_name\n"),
@@ -51,7 +56,13 @@ def test_signs_around_words(body, press, typed, saved):
 
 
 def test_one_undo_gives_back_each_sign(body, press):
-    for typed, plain in (("## ", "## "), ("a **b**", "a **b**"), ('say "', 'say "'), ("x --", "x --")):
+    for typed, plain in (
+        ("## ", "## "),
+        ("a **b**", "a **b**"),
+        ("H~2~", "H~2~"),
+        ('say "', 'say "'),
+        ("x --", "x --"),
+    ):
         body.set_markdown("")
         body.set_language("en")
         press(typed)
