@@ -117,8 +117,8 @@ story = Table(
     Column("headline_key", _KEY, nullable=False, server_default=text("''")),
     Column("byline_key", _KEY, nullable=False, server_default=text("''")),
     # One for each order of a list, with all that lists filter by, so that only rows to be shown are fetched.
-    Index(None, "status", "updated", "id", "section", "language"),
-    Index(None, "section", "status", "updated", "id", "language"),
+    Index(None, "status", "updated", "id", "section", "language", "published"),
+    Index(None, "section", "status", "updated", "id", "language", "published"),
     Index(None, "published", "updated", "id", "status", "section", "language"),
     Index(None, "headline_key", "id", "status", "section", "language"),
     Index(None, "byline_key", "id", "status", "section", "language"),
