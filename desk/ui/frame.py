@@ -116,6 +116,7 @@ class Frame(QMainWindow):
         session, open_story, publication = self.session, self.open_story, self._publication
         self.photos = PhotoPane(session, open_story, self.thumbnails, publication)
         yield
+        self.rights = Rights(session, publication)
         self.curation = CurationPane(session, open_story, self.thumbnails, publication)
         yield
         self.details = DetailsPane(session, open_story, publication)
@@ -239,7 +240,6 @@ class Frame(QMainWindow):
 
     def _mark_rights(self) -> None:
         """Have every list that shows photos say which of them readers may not see."""
-        self.rights = Rights(self.session, self._publication)
         curation = self.curation
         for delegate in (self.stories.delegate, curation.related.delegate, curation.named.delegate):
             delegate.rights = self.rights

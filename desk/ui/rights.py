@@ -25,6 +25,7 @@ class Rights(QObject):
         self.publication = publication
         self._known: dict[str, tuple[Photo, str] | None] = {}
         self._wanted: dict[str, None] = {}
+        self._stopped = False
         self._pause = Pause(self, _PAUSE, self._ask)
         session.bus.changed.connect(self._changed)
 
@@ -37,7 +38,7 @@ class Rights(QObject):
                 self._known.clear()
             self._known[photo] = None
             self._wanted[photo] = None
-            self._pause.soon()
+            self._ask_soon()
         known = self._known[photo]
         if known is None:
             return Right.FREE
@@ -48,6 +49,11 @@ class Rights(QObject):
         """Follow the publication's rule from now on."""
         self.publication = publication
         self.ready.emit()
+
+    def stop(self) -> None:
+        """Ask no more."""
+        self._stopped = True
+        self._pause.stop()
 
     def _ask(self) -> None:
         wanted, self._wanted = list(self._wanted), {}
@@ -66,4 +72,8 @@ class Rights(QObject):
         for key in stale:
             self._wanted[key] = None
         if stale:
+            self._ask_soon()
+
+    def _ask_soon(self) -> None:
+        if not self._stopped:
             self._pause.soon()
