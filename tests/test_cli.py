@@ -154,7 +154,7 @@ def test_the_library_is_listed_and_a_file_replaced(run, desk: Path, page: Path, 
     run("photo", "import", tmp_path / "a.png", "--desk", desk)
     run("photo", "add", "ferry-returns", tmp_path / "b.png", "--caption", "Մեկնում", "--desk", desk)
     assert " a.png " in run("photo", "list", "unused", "--desk", desk)
-    (one,) = json.loads(run("photo", "list", "մեկն", "-no:caption", "--desk", desk, "--json"))
+    (one,) = json.loads(run("photo", "list", "-no:caption", "մեկն", "--desk", desk, "--json"))
     assert (one["name"], one["used"]) == ("b.png", 1)
     assert len(run("photo", "list", "--desk", desk, "--sort", "name").splitlines()) == 2
     said = run("photo", "replace", "b.png", tmp_path / "tall.png", "--desk", desk)
