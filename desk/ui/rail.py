@@ -5,7 +5,11 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
 from desk.ui import icons
 
-_PLACES = (("write", "Write", "pencil-simple"), ("settings", "Settings", "gear-six"))
+_PLACES = (
+    ("write", "Write", "pencil-simple"),
+    ("front", "Front", "layout"),
+    ("settings", "Settings", "gear-six"),
+)
 
 
 class Rail(QFrame):

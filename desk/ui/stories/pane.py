@@ -336,6 +336,16 @@ class StoriesPane(QFrame):
         self._open = story
         self.choice.show_one(story)
 
+    def row(self, story: str) -> StoryRow | None:
+        """Return a story that is loaded, by its id."""
+        place = self.model.place(story)
+        return None if place is None else self.model.rows[place]
+
+    def chosen_row(self) -> StoryRow | None:
+        """Return the story that the keyboard stands on."""
+        row: StoryRow | None = self.view.currentIndex().data(ROW)
+        return row
+
     def _drag_ended(self) -> None:
         """Select the story on the sheet again: the press that began the drag chose another row."""
         self.mark(self._open)
