@@ -93,7 +93,7 @@ def stories(
             into = now.container(container)
             if into is None:
                 return now
-            among = into.slots if into.repeats else [slot for _, slot in now.slots()]
+            among = [slot for one, slot in now.slots() if one == into or not (one.repeats or into.repeats)]
             slot = next((one for one in among if one.story == new.story), new)
             slot = replace(slot, pinned=slot.pinned or not into.fill.by_hand)
             now = fronts.put(now, container, slot, len(into.slots) if position is None else position + number)

@@ -60,8 +60,8 @@ class BoardPage(QFrame):
         self._session, self._thumbnails, self._publication = session, thumbnails, publication
         self._row_of = row_of
         self._look: Look | None = None
-        self._wanted = ""
-        """A story that is chosen once it is there."""
+        self._wanted = ("", "")
+        """A container (slug) and the story or address in it that is chosen once it is there."""
         self._asked = 0
         self._comes = False
         """The keyboard is to be taken once there are cards."""
@@ -95,10 +95,10 @@ class BoardPage(QFrame):
         rows.setSpacing(0)
         rows.addWidget(self.empty)
         rows.addWidget(self.columns)
-        rows.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(self.foot)
         rows.addStretch(1)
-        self.add.setContentsMargins(14, 0, 0, 0)
+        self.add.setParent(self.columns)
+        self.columns.tail = self.add
         self.foot.setContentsMargins(18, 4, 0, 0)
         self.empty.setContentsMargins(40, 60, 40, 20)
         self.empty.hide()
@@ -225,9 +225,9 @@ class BoardPage(QFrame):
         shown = [pair for board in look.boards for pair in ((board, one) for one in board.shown)]
         for panel, (board, one) in zip(self.columns.panels, shown, strict=True):
             panel.show_(board, one, look.at, self._publication, live=self.is_live)
+        self._teach(look)
         self.columns.arrange()
         self.setting.taken = {panel.container.slug for panel in self.columns.panels}
-        self._teach(look)
         if not self.going.isHidden():
             self.going.show_look(look)
         self._choose_wanted()
@@ -306,10 +306,10 @@ class BoardPage(QFrame):
         self.area.ensureVisible(centre.x(), centre.y(), 0, rect.height() // 2 + 20)
 
     def _choose_wanted(self) -> None:
-        story, self._wanted = self._wanted, ""
+        (container, target), self._wanted = self._wanted, ("", "")
         for panel in self.columns.panels:
             for row, tile in enumerate(panel.model.tiles):
-                if story and tile.slot.target == story and tile.by_hand:
+                if target and (tile.container, tile.slot.target, tile.by_hand) == (container, target, True):
                     panel.view.choose(row)
                     return
         if self._comes:
@@ -362,7 +362,7 @@ class BoardPage(QFrame):
     def _nudge(self, panel: ContainerPanel, tile: Tile, by: int) -> None:
         """Move a card one place; beyond the edge of its container into the next one."""
         row = panel.view.currentIndex().row()
-        self._wanted = tile.slot.target
+        self._wanted = (panel.container.slug, tile.slot.target)
         others = [n for n, one in enumerate(panel.model.tiles) if one.by_hand and n != row]
         beyond = [n for n in others if (n > row if by > 0 else n < row)]
         if not beyond or not tile.by_hand:
@@ -377,8 +377,8 @@ class BoardPage(QFrame):
         panels = self.columns.panels
         place = panels.index(panel) + by
         if 0 <= place < len(panels):
-            self._wanted = tile.slot.target
             into = panels[place]
+            self._wanted = (into.container.slug, tile.slot.target)
             end = 0 if by > 0 else into.position(into.model.rowCount(), {tile.slot.id, tile.slot.target})
             self.deeds.move(tile, into.front, into.container, end)
 
@@ -429,11 +429,11 @@ class BoardPage(QFrame):
 
     def _keep_by_hand(self, panel: ContainerPanel, tile: Tile) -> None:
         row = panel.model.tiles.index(tile) if tile in panel.model.tiles else panel.model.rowCount()
-        self._wanted = tile.slot.story
+        self._wanted = (panel.container.slug, tile.slot.story)
         self.deeds.place(panel.front, panel.container, [tile.slot.story], panel.position(row, set()))
 
     def _move_to(self, tile: Tile, into: ContainerPanel) -> None:
-        self._wanted = tile.slot.target
+        self._wanted = (into.container.slug, tile.slot.target)
         self.deeds.move(tile, into.front, into.container, 0)
 
     def _offer_places(self, menu: QMenu, act: Callable[[ContainerPanel], None]) -> None:
@@ -461,7 +461,7 @@ class BoardPage(QFrame):
         self._session.ask(lambda: ops.fronts.drafts(desk), arrived, self.failed.emit)
 
     def _place_story(self, front: str, container: Container, story: str) -> None:
-        self._wanted = story
+        self._wanted = (container.slug, story)
         self.deeds.place(front, container, [story], 0)
         if not self.isVisible():
             self.said.emit(f"Placed in the draft of {container.name}.", self.deeds.undo)
@@ -476,9 +476,9 @@ class BoardPage(QFrame):
         panel.refused = bool(refused)
         verb = "Put here" if panel.container.fill.by_hand else "Pin here"
         self.bubble.tell(refused or f"{verb} · {self._named(mime)}", refused=bool(refused))
-        place = self.mapFromGlobal(at) + QPoint(16, 18)
+        place = self.mapFromGlobal(at) - QPoint(0, 78)  # above the picture that is dragged
         place.setX(max(4, min(place.x(), self.width() - self.bubble.width() - 8)))
-        self.bubble.move(place.x(), min(place.y(), self.height() - self.bubble.height() - 8))
+        self.bubble.move(place.x(), max(4, place.y()))
 
     def _row(self, story: str) -> StoryRow | None:
         boards = self._look.boards if self._look else ()
@@ -506,13 +506,13 @@ class BoardPage(QFrame):
             return
         if mime.hasFormat(STORIES):
             stories = targets(mime)
-            self._wanted = stories[0]
+            self._wanted = (panel.container.slug, stories[0])
             self.deeds.place(panel.front, panel.container, stories, panel.position(row, set(stories)))
             return
         front, container, slot, story = let_go(mime)
         tile = self._find(front, container, slot or f"auto:{story}")
         if tile is not None:
-            self._wanted = tile.slot.target
+            self._wanted = (panel.container.slug, tile.slot.target)
             position = panel.position(row, {tile.slot.id, tile.slot.target})
             self.deeds.move(tile, panel.front, panel.container, position)
         elif story:

@@ -22,6 +22,8 @@ class Columns(QWidget):
         self.main: Sequence[ContainerPanel] = ()
         self.side: Sequence[ContainerPanel] = ()
         self.phone = False
+        self.tail: QWidget | None = None
+        """What stands below the panels of the front."""
 
     @property
     def panels(self) -> list[ContainerPanel]:
@@ -34,16 +36,20 @@ class Columns(QWidget):
         gap = px(_GAP)
         if self.phone:
             narrow = min(width - 2 * gap, px(_PHONE))
-            bottom = self._stack(self.panels, (width - narrow) // 2, narrow, gap)
+            bottom = below = self._stack(self.panels, (width - narrow) // 2, narrow, gap)
         else:
             beside = bool(self.side) and width >= px(_SIDE + 330)
             side = min(px(_SIDE), width * 2 // 5) if beside else 0
             left = width - 2 * gap - (side + gap if side else 0)
-            bottom = self._flow(self.main, gap, left, 0)
+            bottom = below = self._flow(self.main, gap, left, 0)
             if side:
                 bottom = max(bottom, self._stack(self.side, width - gap - side, side, 0))
             else:
-                bottom = self._flow(self.side, gap, left, bottom)
+                bottom = below = self._flow(self.side, gap, left, bottom)
+        if self.tail is not None:
+            self.tail.adjustSize()
+            self.tail.move(gap + 4, below)
+            bottom = max(bottom, below + self.tail.height())
         self.setMinimumHeight(bottom + gap)
         self.arranged.emit()
 

@@ -85,8 +85,8 @@ class GoingLive(Popover):
         self.list.addStretch(1)
         for widget in (self.press, self.at, self.away):
             widget.setEnabled(bool(many))
-        lines = many + len(look.planned)
-        self.area.setFixedHeight(min(current().px(280), max(1, lines) * current().px(27)))
+        needed = self.list.heightForWidth(current().px(440) - 64)
+        self.area.setFixedHeight(min(current().px(300), max(4, needed)))
 
     def _add(self, icon: str, role: str, said: str, button: QPushButton | None = None) -> None:
         line = QWidget()

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton
 
 from desk.ui import icons
 from desk.ui.flow import FlowLayout
 
-_MOST = 6  # fronts that stand as buttons; more are offered in a list
+_MOST = 8  # fronts that stand as buttons; more are offered in a list
 
 
 class Segments(QFrame):
@@ -74,6 +74,8 @@ class BoardHead(QFrame):
         self.phone = QPushButton("Phone view", checkable=True, toolTip="As wide as on a phone")
         self.live = QPushButton("Make live")
         self.live.setProperty("kind", "primary")
+        for button in (self.undo, self.redo):
+            button.setIconSize(QSize(13, 13))
         self._lay_out()
 
     def _lay_out(self) -> None:

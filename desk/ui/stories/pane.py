@@ -89,15 +89,22 @@ class StoriesPane(QFrame):
 
     def attach(self, session: Session, thumbnails: Thumbnails, publication: Publication) -> None:
         """Show this desk from now on; before that the pane shows only what it is given."""
+        from desk.ui.lists import ListNames
         from desk.ui.stories.contexts import Contexts  # late, for the first paint searches nothing
 
         self._session = session
         self.delegate.publication = publication
         self.delegate.thumbnails = thumbnails
+        self._lists = ListNames(session, self)
+        self._lists.changed.connect(self._name_lists)
         self.delegate.contexts = Contexts(session, self)
         self.delegate.contexts.ready.connect(self.model.redraw)
         thumbnails.ready.connect(self.model.repaint)
         session.bus.changed.connect(self._changed)
+
+    def _name_lists(self) -> None:
+        self.delegate.lists = self._lists.names
+        self.view.viewport().update()
 
     def take_first(self, publication: Publication, page: StoryPage) -> None:
         """Show rows that were read before the desk was open."""

@@ -111,7 +111,7 @@ def test_what_readers_do_not_see_is_there_with_the_reason(board, session, publis
     assert second == (1, "Beta", ["expires in 40 min"])
     assert third == (0, "Gamma", ["waits: 1 at most", "headline changed since"])
     assert panel(board, "editors-choice").count.text() == "1 of 1"
-    ops.story.withdraw(session.desk, beta.id)
+    ops.story.set_status(session.desk, beta.id, Status.WITHDRAWN)
     again()
     assert (0, "Beta", ["withdrawn"]) in told(board, "editors-choice")
 
@@ -149,14 +149,15 @@ def test_a_card_is_dragged_to_another_front_in_one_step(board, session, publishe
     assert draft(session, "editors-choice", "sidebar") == [beta.id]
 
 
-def test_a_withdrawn_story_and_what_is_live_are_refused_with_the_reason(board, session, published, settle):
+def test_a_withdrawn_story_and_what_is_live_are_refused_with_the_reason(
+    qtbot, board, window, session, published, settle
+):
     alpha, beta, _ = published.values()
-    ops.story.withdraw(session.desk, alpha.id)
+    ops.story.set_status(session.desk, alpha.id, Status.WITHDRAWN)
+    window.stories.head.put("status:withdrawn")
     board.look_again()
+    qtbot.waitUntil(lambda: [one.status for one in window.stories.model.rows] == [Status.WITHDRAWN])
     settle()
-    withdrawn = ops.story.get(session.desk, alpha.id)
-    board._row_of = lambda story: ops.story.rows_of(session.desk, [story])[0] if withdrawn else None
-    board._row_of = {alpha.id: replace(board_row(session, beta), status=Status.WITHDRAWN)}.get
     assert not drop(board, "lead", stories_carried([alpha.id]), 0)
     assert "Withdrawn" in board.bubble.text() and draft(session, "lead") == []
     board.show_live(True)
@@ -167,11 +168,6 @@ def test_a_withdrawn_story_and_what_is_live_are_refused_with_the_reason(board, s
     QTest.keyClick(panel(board, "lead").view, Qt.Key.Key_Delete)
     settle()
     assert draft(session, "lead") == []
-
-
-def board_row(session, story):
-    look = ops.placing.look(session.desk, ["front"])
-    return next(one for each in look.boards for one in each.rows.values() if one.id == story.id)
 
 
 def test_the_same_by_keys_alone(board, session, published, settle, again):
