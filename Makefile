@@ -4,7 +4,8 @@ BIN := .venv/bin
 SETUP := $(PYTHON) packaging/environment.py
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider
 MANY := build/many.desk
-ALONE := $(filter-out bench/__init__.py bench/many.py bench/start.py bench/store.py bench/story_list.py,$(wildcard bench/*.py))
+LARGE := bench/start.py bench/store.py bench/story_list.py bench/curation.py
+ALONE := $(filter-out bench/__init__.py bench/camera.py bench/many.py $(LARGE),$(wildcard bench/*.py))
 COMPILE = build/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet
 
@@ -34,7 +35,7 @@ check:
 
 bench: venv $(MANY)  ## every benchmark, one after the other
 	@set -e; for file in $(ALONE); do echo "== $$file"; $(BIN)/python "$$file"; done
-	@set -e; for file in bench/start.py bench/store.py bench/story_list.py; do echo "== $$file"; $(BIN)/python "$$file" $(MANY); done
+	@set -e; for file in $(LARGE); do echo "== $$file"; $(BIN)/python "$$file" $(MANY); done
 
 $(MANY):  ## a desk of 100,000 stories, which takes some ten minutes once
 	@$(SETUP) venv

@@ -20,6 +20,7 @@ COMMANDS = (
     "photo",
     "curate",
     "front",
+    "popular",
     "relate",
     "export",
     "prune",

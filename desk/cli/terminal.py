@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from desk import __version__
-from desk.cli import COMMANDS, curate, desk, front, history, intake, photo, search, site, stories
+from desk.cli import COMMANDS, curate, desk, front, history, intake, photo, popular, search, site, stories
 from desk.cli.command import Command
 from desk.domain import DeskError
 
@@ -15,6 +15,7 @@ GROUPS = {
     "saved": "Searches that people named.",
     "story": "Earlier versions of a story.",
     "photo": "Photos of stories.",
+    "popular": "What readers read most.",
     "front": "The front page, the fronts of sections and what stands beside articles.",
 }
 """First words that need a second one, and what they are about."""
@@ -74,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
 def _by_word() -> dict[str, list[Command]]:
     """Return every command under its first word; one whose first word `COMMANDS` lacks is a bug."""
     found: dict[str, list[Command]] = {word: [] for word in COMMANDS}
-    for noun in (desk, stories, history, photo, intake, search, curate, front, site):
+    for noun in (desk, stories, history, photo, intake, search, curate, front, popular, site):
         for command in noun.COMMANDS:
             found[command.first].append(command)
     return found

@@ -25,6 +25,7 @@ from desk.domain.storable import storable
 
 if TYPE_CHECKING:
     from desk.domain.comment import Comment, Passage, merge_comments
+    from desk.domain.figures import Figure, Intake, Reading, ranking
     from desk.domain.front import (
         FRONT,
         SIDEBAR,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from desk.domain.rights import Right, first_use, right
     from desk.domain.search import Completion, Context, Likeness, SavedSearch
     from desk.domain.source_type import SOURCE_TYPES
-    from desk.domain.steps import Steps, steps
+    from desk.domain.stepping import Steps, steps
     from desk.domain.story import (
         Byline,
         Correction,
@@ -85,10 +86,12 @@ __all__ = [
     "Dateline",
     "DeskError",
     "Done",
+    "Figure",
     "Fill",
     "Front",
     "FrontChange",
     "FrontClash",
+    "Intake",
     "Layout",
     "Likeness",
     "Limits",
@@ -107,6 +110,7 @@ __all__ = [
     "Place",
     "Placement",
     "Publication",
+    "Reading",
     "Revision",
     "Right",
     "Role",
@@ -137,6 +141,7 @@ __all__ = [
     "merge_comments",
     "merge_fronts",
     "new_id",
+    "ranking",
     "related_slug",
     "resolve",
     "right",
@@ -147,6 +152,7 @@ __all__ = [
 ]
 
 _LATER = {
+    "figures": ("Figure", "Intake", "Reading", "ranking"),
     "front": (
         "FRONT",
         "SIDEBAR",
@@ -162,7 +168,7 @@ _LATER = {
     ),
     "front_changes": ("FrontChange", "FrontClash", "Move", "compare", "merge_fronts"),
     "resolving": ("Candidate", "Place", "Shown", "Stock", "resolve"),
-    "steps": ("Steps", "steps"),
+    "stepping": ("Steps", "steps"),
     "comment": ("Comment", "Passage", "merge_comments"),
     "ids": ("new_id",),
     "library": ("PhotoIds", "PhotoQuery", "PhotoRow", "PhotoSort"),

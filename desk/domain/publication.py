@@ -56,7 +56,6 @@ class Publication:
         words: the newsroom's own spellings, sorted; lower-case ones may also begin a sentence.
         headline_limit, standfirst_limit: characters that these should not exceed; 0 for no limit.
         photo_limits: which picture files come in.
-        photo_avif: whether pages offer their pictures as AVIF too.
         photo_place: whether pictures on pages say inside where they were taken.
         photo_required: fields of `Photo` that are marked while they are empty.
         photo_cleared: only photos that a person cleared are shown.
@@ -79,7 +78,6 @@ class Publication:
     headline_limit: int = 80
     standfirst_limit: int = 200
     photo_limits: Limits = Limits()
-    photo_avif: bool = False
     photo_place: bool = False
     photo_required: tuple[str, ...] = ("caption", "alt", "credit")
     photo_cleared: bool = False

@@ -3,7 +3,8 @@
 Everything here turns files into drafts and stories into files; nothing is stored.
 """
 
-from desk.exchange.files import decode, files
+from desk.exchange.figures import Figures, figures
+from desk.exchange.files import decode, files, load
 from desk.exchange.folder import is_publication, publication
 from desk.exchange.found import Draft, Found, FoundPublication, Picture
 from desk.exchange.markdown import markdown, plain
@@ -12,12 +13,15 @@ from desk.exchange.times import parse_time
 
 __all__ = [
     "Draft",
+    "Figures",
     "Found",
     "FoundPublication",
     "Picture",
     "decode",
+    "figures",
     "files",
     "is_publication",
+    "load",
     "markdown",
     "parse_time",
     "plain",

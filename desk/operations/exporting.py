@@ -11,6 +11,7 @@ from desk import site
 from desk.domain import BadInput, StoryQuery
 from desk.operations import story as stories
 from desk.operations.desk import Desk, Progress, never, nothing
+from desk.operations.popular import ranked
 from desk.store.faults import disk_faults
 
 Report = site.Report
@@ -27,6 +28,7 @@ def _edition(desk: Desk, at: datetime) -> site.Edition:
         originals=store.media_path,
         lists={found.slug: found for found in store.related_all()},
         fronts=fronts,
+        popular=ranked(desk, at),
         found={search: frozenset(store.story_ids(StoryQuery(search=search))) for search in searches},
     )
 

@@ -11,8 +11,9 @@ from desk.operations import story as stories
 from desk.operations.desk import Desk
 from desk.operations.story import NOT_COPIED
 from desk.store.journal import Left, keep, read
+from desk.store.media import make
 
-__all__ = ["Left", "adopt", "apart", "aside", "drop", "keep", "left", "places", "read"]
+__all__ = ["Left", "adopt", "apart", "aside", "drop", "keep", "left", "make", "places", "read"]
 
 _OWN = NOT_COPIED - {"comments"}
 _WORDS = ("caption", "alt", "credit", "rights")

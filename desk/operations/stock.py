@@ -1,10 +1,11 @@
 """The stories that fronts fill themselves from, read from the store only as far as they are needed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from desk.domain import Candidate, Pick, Status, StoryQuery
 from desk.operations.desk import Desk
+from desk.operations.popular import ranked
 
 _PAGE = 50
 _FEW = 500  # ids that one query takes
@@ -16,6 +17,7 @@ class DeskStock:
     def __init__(self, desk: Desk, at: datetime) -> None:
         self._desk = desk
         self._at = at
+        self._ranked: Callable[[int], list[str]] | None = None
         self._known: dict[str, Candidate | None] = {}
 
     def candidate(self, story: str) -> Candidate | None:
@@ -76,7 +78,9 @@ class DeskStock:
 
     def popular(self, hours: int) -> list[str]:
         """Return the stories that were read most, most first."""
-        return []
+        if self._ranked is None:
+            self._ranked = ranked(self._desk, self._at)
+        return self._ranked(hours)
 
 
 def _plain(words: str) -> str:

@@ -9,7 +9,7 @@ from PIL import Image
 from desk.domain import BadInput, Limits
 from desk.photo.look import look
 from desk.photo.metadata import Found, found
-from desk.photo.reading import NOTHING, named, orientation, reading, small, to_srgb, upright
+from desk.photo.reading import NOTHING, named, orientation, reading, small, to_srgb, upright, workable
 
 _BLOCK = 1 << 20
 
@@ -54,6 +54,7 @@ def probe(source: Path | bytes, limits: Limits = Limits()) -> Info:
         words = found(image)
         # Of a JPEG every byte is still read, so a cut file shows, at an eighth of the pixels.
         shown = small(image, (max(1, image.width // 8), max(1, image.height // 8)))
+        shown = workable(shown)
         shown.thumbnail((_LOOKED_AT, _LOOKED_AT))
         looks = look(upright(to_srgb(shown, profile), turn))
     digest, size = _digest(source)

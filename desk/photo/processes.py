@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from desk.domain import BadInput, DeskError
-from desk.photo.reading import NOTHING, named
+from desk.photo.reading import NOTHING, named, too_large
 
 S = TypeVar("S", bound=Path | bytes)
 T = TypeVar("T")
@@ -178,6 +178,8 @@ def _serve(pipe: Connection) -> None:
             answer = True, work(source, *arguments, **named_)
         except DeskError as error:
             answer = False, error
+        except MemoryError:
+            answer = False, too_large(source)
         except Exception:  # noqa: BLE001  (a fault of ours, told where it can be reported)
             answer = False, traceback.format_exc()
         with contextlib.suppress(OSError):

@@ -76,6 +76,11 @@ def named(source: Path | bytes) -> str:
     return source.name if isinstance(source, Path) else "The pasted picture"
 
 
+def too_large(source: Path | bytes) -> BadInput:
+    """Return what is said of a file for which the memory does not do."""
+    return BadInput(f"{named(source)} needs more memory than there is", kept=NOTHING, todo=_EXPORT)
+
+
 @contextmanager
 def reading(source: Path | bytes, limits: Limits | None = None) -> Generator[Image.Image]:
     """Open a picture; whatever is wrong with it, there or in the block, is raised as BadInput.
@@ -100,7 +105,7 @@ def reading(source: Path | bytes, limits: Limits | None = None) -> Generator[Ima
     except PermissionError as error:
         raise BadInput(f"{name} may not be read", kept=NOTHING, todo="Change its permissions") from error
     except MemoryError as error:
-        raise BadInput(f"{name} needs more memory than there is", kept=NOTHING, todo=_EXPORT) from error
+        raise too_large(source) from error
     except Exception as error:
         # A decoder fed a hostile file fails in any way it likes: SyntaxError, struct.error …
         raise BadInput(f"{name} is damaged or cut short", kept=NOTHING, todo=_AGAIN) from error
@@ -212,18 +217,22 @@ def straight(image: Image.Image, angle: float) -> Image.Image:
     return image.transform(size, Image.Transform.AFFINE, way, Image.Resampling.BICUBIC)
 
 
-def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Return the picture as 8-bit RGB or RGBA in sRGB."""
+def workable(image: Image.Image) -> Image.Image:
+    """Return the picture with 8 bits in a mode that can be turned and made smaller: L, RGB, RGBA or CMYK."""
     image = _eight_bit(image)
-    alpha = None
     if image.has_transparency_data:
-        image = image.convert("RGBA")
-        alpha = image.getchannel("A")
-    if alpha or image.mode not in {"RGB", "CMYK", "L"}:
-        image = image.convert("RGB")
-    colour = _through(image, profile) if profile else image.convert("RGB")
-    if alpha:
-        colour.putalpha(alpha)
+        return image.convert("RGBA")
+    return image if image.mode in {"RGB", "CMYK", "L"} else image.convert("RGB")
+
+
+def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return a workable picture as RGB or RGBA in sRGB; what it costs goes with the pixels, so small ones."""
+    if not profile:
+        return image if image.mode in {"RGB", "RGBA"} else image.convert("RGB")
+    if image.mode != "RGBA":
+        return _through(image, profile)
+    colour = _through(image.convert("RGB"), profile)
+    colour.putalpha(image.getchannel("A"))
     return colour
 
 

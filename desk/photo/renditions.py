@@ -3,24 +3,42 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from math import ceil
 from pathlib import Path
+from typing import Any, Final
 
 from PIL import Image
 
 from desk.domain import Crop, Photo, Unwritable
 from desk.photo.frame import straightened, widths_for
-from desk.photo.reading import fit, on_white, orientation, reading, small, straight, to_srgb, upright
+from desk.photo.reading import (
+    fit,
+    on_white,
+    orientation,
+    reading,
+    small,
+    straight,
+    to_srgb,
+    upright,
+    workable,
+)
 
 JPEG_QUALITY = 82
 WEBP_QUALITY = 80
 SETTINGS = f"jpeg{JPEG_QUALITY}-webp{WEBP_QUALITY}-1"
 """Part of a rendition's name: what is made differently is another file."""
 
+_SETTINGS: Final[dict[str, dict[str, Any]]] = {
+    "jpg": {"format": "JPEG", "quality": JPEG_QUALITY, "optimize": True, "progressive": True},
+    # Method 4 takes 2.3 times as long for files that are 3 to 8 % smaller.
+    "webp": {"format": "WEBP", "quality": WEBP_QUALITY, "method": 2},
+}
 _THUMBNAIL_QUALITY = 80
+_ANY = 1 << 20  # pixels of a side that no picture has
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +68,12 @@ def rendition_names(photo: Photo, crop: Crop, wanted: Sequence[int]) -> tuple[Re
 
 
 def renditions(
-    original: Path, cuts: Mapping[Crop, Sequence[Rendition]], folder: Path, *, angle: float = 0.0
+    original: Path,
+    cuts: Mapping[Crop, Sequence[Rendition]],
+    folder: Path,
+    *,
+    angle: float = 0.0,
+    threads: int = 1,
 ) -> None:
     """Make the renditions of one original in both formats, decoding it once.
 
@@ -63,32 +86,48 @@ def renditions(
             `rendition_names` says of it.
         folder: where the files go; made where it is missing.
         angle: degrees clockwise by which it is straightened.
+        threads: how many files are encoded at once.
 
     Raises:
         BadInput: the original cannot be read.
         Unwritable: the folder or disk refuses.
     """
-    made: list[tuple[str, Image.Image]] = []
     with reading(original) as image:
         turn, profile = orientation(image), image.info.get("icc_profile")
         size = image.size if turn < 5 else (image.height, image.width)
         left, _ = straightened(*size, angle)
         shown = small(image, _enough(cuts, turn, size[0] / left))
-        whole = straight(upright(to_srgb(shown, profile), turn), angle)
-        for crop, wanted in cuts.items():
-            picture, box = whole, _pixels(crop, whole.size)
-            for each in wanted:
-                picture, box = fit(picture, (each.width, each.height), box), None
-                made.append((each.name, picture))
+        whole = straight(upright(workable(shown), turn), angle)
+        made = _cascade(whole, profile, cuts)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, picture in made:
-            _save(picture, folder / name)
+        with ThreadPoolExecutor(threads) as pool:
+            jobs = [
+                pool.submit(_save, picture, folder / f"{name}.{kind}")
+                for name, picture in made
+                for kind in _SETTINGS
+            ]
+        for job in jobs:
+            job.result()
     except OSError as error:
         raise Unwritable(
             f"The small pictures cannot be written to {folder}: {error.strerror or error}",
             todo="Make room or choose another folder",
         ) from error
+
+
+def _cascade(
+    whole: Image.Image, profile: bytes | None, cuts: Mapping[Crop, Sequence[Rendition]]
+) -> Iterator[tuple[str, Image.Image]]:
+    """Yield each rendition's picture: the widest of a cut from the whole, each next from the one before."""
+    for crop, wanted in cuts.items():
+        picture, box = whole, _pixels(crop, whole.size)
+        for number, each in enumerate(wanted):
+            picture = fit(picture, (each.width, each.height), None if number else box)
+            if not number:
+                picture = to_srgb(picture, profile)
+                picture.info.clear()
+            yield each.name, picture
 
 
 def _enough(cuts: Mapping[Crop, Sequence[Rendition]], turn: int, lost: float) -> tuple[int, int]:
@@ -108,12 +147,12 @@ def _pixels(crop: Crop, size: tuple[int, int]) -> tuple[float, float, float, flo
     return crop.left * width, crop.top * height, crop.right * width, crop.bottom * height
 
 
-def _save(picture: Image.Image, stem: Path) -> None:
-    webp, jpeg = BytesIO(), BytesIO()
-    picture.save(webp, "WEBP", quality=WEBP_QUALITY, method=4)
-    on_white(picture).save(jpeg, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
-    for suffix, content in ((".webp", webp), (".jpg", jpeg)):
-        _put(stem.with_name(stem.name + suffix), content.getvalue())
+def _save(picture: Image.Image, path: Path) -> None:
+    """Encode one file; the picture is copied, since two threads may not encode one object."""
+    out, kind = BytesIO(), path.suffix[1:]
+    copy = picture.copy() if kind == "webp" else on_white(picture.copy())
+    copy.save(out, **_SETTINGS[kind])
+    _put(path, out.getvalue())
 
 
 def _put(path: Path, content: bytes) -> None:
@@ -138,6 +177,31 @@ def thumbnail(source: Path | bytes, pixels: int, angle: float = 0.0) -> bytes:
     Raises:
         BadInput: the file cannot be read as a picture.
     """
+    shown = _shrunk(source, pixels, angle)
+    out = BytesIO()
+    if shown.mode == "RGBA":
+        shown.save(out, "PNG")
+    else:
+        shown.save(out, "JPEG", quality=_THUMBNAIL_QUALITY)
+    return out.getvalue()
+
+
+def pixels(source: Path | bytes, most: int, angle: float = 0.0) -> tuple[int, int, str, bytes]:
+    """Return an upright picture as width, height, `RGB` or `RGBA` and its bytes, line after line.
+
+    Args:
+        source: the picture file.
+        most: the longer side at most, 0 for any; never enlarged.
+        angle: degrees clockwise by which it is straightened.
+
+    Raises:
+        BadInput: the file cannot be read as a picture.
+    """
+    shown = _shrunk(source, most or _ANY, angle)
+    return shown.width, shown.height, shown.mode, shown.tobytes()
+
+
+def _shrunk(source: Path | bytes, pixels: int, angle: float) -> Image.Image:
     with reading(source) as image:
         turn, profile = orientation(image), image.info.get("icc_profile")
         whole = max(image.size)
@@ -145,13 +209,9 @@ def thumbnail(source: Path | bytes, pixels: int, angle: float = 0.0) -> bytes:
         scale = min(1.0, pixels / max(straightened(*image.size, angle)))
         asked = ceil(whole * scale)
         least = (max(1, image.width * asked // whole), max(1, image.height * asked // whole))
-        shown = small(image, least)
+        shown = workable(small(image, least))
         scale = min(1.0, asked / max(shown.size))
         size = (max(1, round(shown.width * scale)), max(1, round(shown.height * scale)))
-        shown = straight(upright(fit(to_srgb(shown, profile), size), turn), angle)
-    out = BytesIO()
-    if shown.mode == "RGBA":
-        shown.save(out, "PNG")
-    else:
-        shown.save(out, "JPEG", quality=_THUMBNAIL_QUALITY)
-    return out.getvalue()
+        shown = straight(upright(to_srgb(fit(shown, size), profile), turn), angle)
+        shown.info.clear()
+        return shown

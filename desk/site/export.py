@@ -181,7 +181,7 @@ class _Run:
 
     def _put(self, output: Output, photo: Photo, names: Iterable[str]) -> None:
         """Put a photo's pictures into the site, each with the words that go with it wherever it goes."""
-        words = carried(photo)
+        words = carried(photo, place=self.snapshot.edition.publication.photo_place)
         stamp = stamp_of(words)
         for name in names:
             path = f"pictures/{name}"

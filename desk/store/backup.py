@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import json
 import os
 import re
 import shutil
@@ -14,7 +15,7 @@ from typing import Any
 from desk.domain import BadInput, Unwritable, slugify
 from desk.store.engine import Database, raw_sqlite
 from desk.store.faults import disk_faults
-from desk.store.media import keep, originals, settle
+from desk.store.media import keep, make, originals, settle
 
 Progress = Callable[[int, int], None]
 
@@ -68,7 +69,7 @@ def backup(
         )
     folder = desk / "backups"
     with disk_faults():
-        folder.mkdir(exist_ok=True)
+        make(folder)
         target = _reserved(folder, f"{now:{_STAMP}}-{slugify(reason)}")
         part = _part(target)
         try:
@@ -144,7 +145,10 @@ def reading(file: Path) -> Generator[sqlite3.Connection, None, None]:
 def hashes(file: Path) -> set[str]:
     """Return the hashes of the originals that a copy needs."""
     with reading(file) as connection:
-        return {row[0] for row in connection.execute("SELECT hash FROM photo")}
+        found = {row[0] for row in connection.execute("SELECT hash FROM photo")}
+        contents = connection.execute("""SELECT content FROM photo WHERE content LIKE '%"former":%'""")
+        former = [one for (content,) in contents for one in json.loads(content).get("former", ())]
+        return found | {one.partition(" ")[0] for one in former}
 
 
 def listed(desk: Path) -> list[Backup]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, func, literal, not_, or_, select, union_all
+from sqlalchemy import ColumnElement, func, literal, not_, or_, select, union_all
 
 from desk.domain import Publication, Status, is_slug
 from desk.domain.language import NAMES
@@ -20,11 +20,49 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Within what time stories were published or, where they are not, changed; open where it has no end."""
+
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+
+    def __and__(self, other: "Told") -> "Told":
+        """Return what lies within both times."""
+        since = [one for one in (self.since, other.since) if one]
+        until = [one for one in (self.until, other.until) if one]
+        return Told(max(since, default=None), min(until, default=None))
+
+    def of(self, time: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        """Return the conditions on one of a story's times."""
+        after = [time >= literal(self.since, Instant())] if self.since else []
+        return [*after, *([time < literal(self.until, Instant())] if self.until else [])]
+
+    @property
+    def here(self) -> list[ColumnElement[bool]]:
+        """Return the conditions on a story both of whose times are at hand, in a row or an index."""
+        return self.of(func.coalesce(story.c.published, story.c.updated))
+
+    @property
+    def apart(self) -> list[ColumnElement[bool]]:
+        """Return the same by the numbers of the stories, all read at once from the index of both times."""
+        if self == ALWAYS:
+            return []
+        out, number = story.c.published, select(story.c.number)
+        parts = (number.where(*self.of(out)), number.where(out.is_(None), *self.of(story.c.updated)))
+        # The sum keeps SQLite from fetching story after story by these numbers.
+        return [(story.c.number + 0).in_(union_all(*parts))]
+
+
+ALWAYS = Told()
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What filters come to.
 
     Attributes:
         statuses, sections, languages: any of these are wanted; where none is named, any at all.
+        told: within what time.
         conditions: what else they ask of `story`.
         hints: what could not be understood.
     """
@@ -32,13 +70,15 @@ class Asked:
     statuses: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    told: Told = ALWAYS
     conditions: tuple[ColumnElement[bool], ...] = ()
     hints: tuple[str, ...] = ()
 
     def __or__(self, other: "Asked") -> "Asked":
         """Return what both ask for."""
-        both = (getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__)
-        return Asked(*(tuple(dict.fromkeys(one)) for one in both))
+        names = ("statuses", "sections", "languages", "conditions", "hints")
+        both = {name: tuple(dict.fromkeys(getattr(self, name) + getattr(other, name))) for name in names}
+        return Asked(**both, told=self.told & other.told)
 
 
 def resolve(
@@ -65,7 +105,9 @@ def _left_out(asked: Asked) -> Asked:
     kinds = [story.c.status.in_(asked.statuses)] if asked.statuses else []
     kinds += [story.c.section.in_(asked.sections)] if asked.sections else []
     kinds += [spoken(asked.languages)] if asked.languages else []
-    return Asked(conditions=tuple(not_(one) for one in (*kinds, *asked.conditions)), hints=asked.hints)
+    told = Told(asked.told.until, asked.told.since)  # of which a filter has one
+    conditions = tuple(not_(one) for one in (*kinds, *asked.conditions))
+    return Asked(told=told, conditions=conditions, hints=asked.hints)
 
 
 def _asked(one: Filter, publication: Publication, lists: Mapping[str, str], now: dt.datetime) -> Asked:
@@ -131,19 +173,7 @@ def _date(one: Filter, zone: ZoneInfo, now: dt.datetime) -> Asked:
     if begun is None:
         return _hint(f"“{one.name}:” takes a day such as 2026-03-01, a month such as 2026-03, or today")
     moment = dt.datetime.combine(begun, dt.time(), zone)
-    return Asked(conditions=(told(until=moment) if one.name == "before" else told(since=moment),))
-
-
-def told(since: dt.datetime | None = None, until: dt.datetime | None = None) -> ColumnElement[bool]:
-    """Return the condition that a story was published, or where it is not, changed, within a time."""
-    out, changed = story.c.published, story.c.updated
-    parts: list[Select[tuple[Any]]] = []
-    for time, also in ((out, ()), (changed, (out.is_(None),))):
-        after = [time >= literal(since, Instant())] if since else []
-        before = [time < literal(until, Instant())] if until else []
-        parts.append(select(story.c.number).where(*also, *after, *before))
-    # All at once from one index; the sum keeps SQLite from fetching story after story by these numbers.
-    return (story.c.number + 0).in_(union_all(*parts))
+    return Asked(told=Told(until=moment) if one.name == "before" else Told(since=moment))
 
 
 def day(words: str, today: dt.date) -> dt.date | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from desk.domain import NewerDesk, NotADesk, Photo, Story
 from desk.store.codec import decode, encode
+from desk.store.media import settle
 from desk.store.revisions import digest
 
 _KINDS = {"story": Story, "photo": Photo}
@@ -52,12 +53,14 @@ def keep(file: Path, folder: Path, thing: Story | Photo) -> None:
         "revision": thing.revision,
         "story" if isinstance(thing, Story) else "photo": encode(thing).decode(),
     }
-    beside = file.with_suffix(".new")
+    beside, fresh = file.with_suffix(".new"), not file.exists()
     with beside.open("w", encoding="utf-8") as opened:
         opened.write(json.dumps(kept, ensure_ascii=False))
         opened.flush()
         os.fsync(opened.fileno())
     beside.replace(file)
+    if fresh:  # of one that was there, a power cut leaves the old words or the new
+        settle(file.parent)
 
 
 def read(file: Path) -> Left | None:

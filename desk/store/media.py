@@ -52,7 +52,7 @@ class Media:
                 f"{original} cannot be read: {error.strerror}", kept="Nothing was changed"
             ) from error
         with source, disk_faults():
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make(target.parent)
             self._write(source, photo, target)
 
     def _write(self, source: BinaryIO, photo: Photo, target: Path) -> None:
@@ -83,7 +83,7 @@ class Media:
         try:
             if not intact(kept, photo.hash):
                 return False
-            path.parent.mkdir(exist_ok=True)
+            make(path.parent)
             if path.exists():
                 path.replace(path.with_name(f"{path.name}.damaged"))
             second(kept, path)
@@ -115,7 +115,7 @@ def keep(source: Path, target: Path, hashes: set[str]) -> set[str]:
     changed = set[Path]()
     for file in (here[hash_] for hash_ in wanted if hash_ in here):
         folder = target / file.parent.name
-        folder.mkdir(parents=True, exist_ok=True)
+        make(folder)
         second(file, folder / file.name)
         changed.add(folder)
     for folder in changed:
@@ -132,6 +132,8 @@ def second(file: Path, name: Path) -> None:
     except OSError:
         part = name.with_name(f"{_INCOMING}{name.name}")
         shutil.copyfile(file, part)
+        with part.open("rb+") as copy:
+            os.fsync(copy.fileno())
         part.replace(name)
 
 
@@ -139,6 +141,14 @@ def intact(path: Path, hash_: str) -> bool:
     """Return whether a file holds the bytes of a hash."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest() == hash_
+
+
+def make(folder: Path) -> None:
+    """Make a folder, where it is not there, and those above it, so that they outlast a power cut."""
+    if not folder.is_dir():
+        make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        settle(folder.parent)
 
 
 def settle(folder: Path) -> None:

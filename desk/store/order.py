@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Select, literal, select, tuple_, union_all
 
 from desk.domain import Sort, Status, StoryQuery, StoryRow
-from desk.store.filters import spoken
+from desk.store.filters import ALWAYS, Told, spoken
 from desk.store.tables import story
 from desk.store.words import order_key
 
@@ -48,11 +48,12 @@ def facts(row: StoryRow) -> Facts:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The stories of some statuses, sections and languages (none named: of any) that meet conditions."""
+    """The stories of some statuses, sections, languages and times (none named: of any) under conditions."""
 
     statuses: tuple[str, ...]
     sections: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    told: Told = ALWAYS
     conditions: tuple[ColumnElement[bool], ...] = ()
 
     @property
@@ -61,16 +62,20 @@ class Scope:
 
         It would take what is in one status to be few, fetch them all and sort them.
         """
-        return self._conditions(story.c.status.concat(""), story.c.section.concat(""))
+        return [*self._kinds(story.c.status.concat(""), story.c.section.concat("")), *self.told.here]
+
+    @property
+    def apart(self) -> list[ColumnElement[bool]]:
+        """Return the same for an index that does not hold both times."""
+        kinds = self._kinds(story.c.status.concat(""), story.c.section.concat(""))
+        return [*kinds, *self.told.apart]
 
     @property
     def key(self) -> list[ColumnElement[bool]]:
         """Return all of it as conditions on `story`, status and section as an index has them."""
-        return self._conditions(story.c.status, story.c.section)
+        return [*self._kinds(story.c.status, story.c.section), *self.told.here]
 
-    def _conditions(
-        self, status: ColumnElement[str], section: ColumnElement[str]
-    ) -> list[ColumnElement[bool]]:
+    def _kinds(self, status: ColumnElement[str], section: ColumnElement[str]) -> list[ColumnElement[bool]]:
         named = [status.in_(self.statuses)]
         named += [section.in_(self.sections)] if self.sections else []
         named += [spoken(self.languages)] if self.languages else []
@@ -112,7 +117,7 @@ class Group:
         return self._sorted(select(joined), joined.c.key, joined.c.id, limit)
 
     def _part(self, part: Scope, after: Facts | None) -> Select[*tuple[Any, ...]]:
-        where = part.key if self.indexed else part.where
+        where = part.key if self.indexed else part.apart
         query = select(story.c.number, self.key.label("key"), story.c.id).where(*where)
         if after is None:
             return query
@@ -137,6 +142,16 @@ class Group:
             return [number for _, number in placed]
         here = self.place(after)
         return [number for own, number in placed if (own < here if self.descending else own > here)]
+
+
+def _when(scope: Scope, condition: ColumnElement[bool], time: Column[Any], dated: bool) -> Scope:
+    """Return a scope under one more condition; where `dated`, the time told is the one it is sorted by."""
+    told = scope.told.of(time) if dated else []
+    return replace(
+        scope,
+        told=ALWAYS if dated else scope.told,
+        conditions=(*scope.conditions, condition, *told),
+    )
 
 
 class Order:
@@ -176,11 +191,10 @@ class Order:
                 dated = query.sort is Sort.PUBLISHED
                 has = column.is_not(None) if dated else column > ""
                 lacks = column.is_(None) if dated else column == ""
-                with_it, without = (
-                    replace(scope, conditions=(*scope.conditions, one)) for one in (has, lacks)
-                )
-                yield Group(False, (with_it,), column, query.descending, indexed=False)
-                yield Group(True, (without,), story.c.updated if dated else story.c.id, indexed=False)
+                last = story.c.updated if dated else story.c.id
+                with_it, without = (_when(scope, has, column, dated),), (_when(scope, lacks, last, dated),)
+                yield Group(False, with_it, column, query.descending, indexed=False)
+                yield Group(True, without, last, indexed=False)
 
     def _name(self, known: Facts) -> object:
         match self._sort:

@@ -1,6 +1,7 @@
 """Where a desk folder lies: SQLite needs locks that network drives do not keep, and whole files at a time."""
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -26,7 +27,8 @@ def check(folder: Path) -> None:
     Raises:
         BadInput: it lies on a network drive.
     """
-    kind = _windows_network(folder) if sys.platform == "win32" else _mounted(folder)
+    look = {"win32": _windows_network, "darwin": _mac_network}.get(sys.platform, _mounted)
+    kind = look(folder)
     if kind:
         raise BadInput(
             f"This folder lies on a network drive ({kind}), where two programs at once can damage a desk",
@@ -55,6 +57,34 @@ def file_system(folder: Path, mounts: str) -> str:
         point = Path(re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), fields[4]))
         if folder.is_relative_to(point) and len(point.parts) >= longest:  # a later one lies over an earlier
             found, longest = after.split(" ")[0], len(point.parts)
+    return found
+
+
+def _mac_network(folder: Path) -> str:
+    try:
+        asked = subprocess.run(
+            ["/sbin/mount"], capture_output=True, text=True, errors="surrogateescape", timeout=5, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    kind, local = mac_file_system(folder.resolve(), asked.stdout)
+    return "" if local else kind
+
+
+def mac_file_system(folder: Path, mounts: str) -> tuple[str, bool]:
+    """Return the kind of file system that a folder lies on, and whether it is of this computer.
+
+    `mounts` is what macOS's `mount` prints: `//ann@server/news on /Volumes/news (smbfs, nodev, nosuid)`; one
+    of this computer says `local` behind its kind.
+    """
+    found, longest = ("", True), -1
+    for line in mounts.splitlines():
+        before, _, said = line.rpartition(" (")
+        _, on, rest = before.partition(" on /")
+        words = said.rstrip(")").split(", ")
+        point = Path(f"/{rest}")
+        if on and folder.is_relative_to(point) and len(point.parts) >= longest:
+            found, longest = (words[0], "local" in words[1:]), len(point.parts)
     return found
 
 

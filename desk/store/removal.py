@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from desk.domain import Status, Story
 from desk.store import indexing, tables
@@ -35,6 +35,7 @@ def _remove(connection: Connection, story: str) -> None:
     own = list(connection.execute(select(lists.c.id).where(lists.c.owner == story)).scalars())
     revisions = select(rev.c.id).where(rev.c.subject.in_([story, *own]))
     for query in (
+        update(tables.figure).where(tables.figure.c.story == story).values(story=None),
         delete(tables.slug).where(tables.slug.c.story == story),
         delete(tables.placement).where(tables.placement.c.story == story),
         delete(tables.slot).where(tables.slot.c.list.in_(own)),

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 from desk.domain import Counts, NotFound, Sort, Status, StoryQuery, StoryRow
 from desk.store import tables
 from desk.store.engine import Clock, Database
-from desk.store.filters import Asked, resolve, speaks, told
+from desk.store.filters import Asked, Told, resolve, speaks
 from desk.store.fronts import current, names
 from desk.store.heads import settings
 from desk.store.order import FACTS, Facts, Order, Scope
@@ -79,13 +79,13 @@ class Rows:
         """Return what is asked for beside words; what is chosen goes before what is typed."""
         asked = self._asked(connection, parse(query.search))
         every = [str(status) for status in Status if status is not Status.WITHDRAWN]
-        dated = (told(query.since, query.until),) if query.since or query.until else ()
         these = (_STORY.c.id.in_(query.ids),) if query.ids else ()
         return Scope(
             tuple(map(str, query.statuses)) or asked.statuses or tuple(every),
             (query.section,) if query.section else asked.sections,
             (query.language,) if query.language else asked.languages,
-            (*asked.conditions, *dated, *these),
+            asked.told & Told(query.since, query.until),
+            (*asked.conditions, *these),
         )
 
     def _asked(self, connection: Connection, typed: Query) -> Asked:
@@ -175,7 +175,7 @@ class Rows:
         """Return how many stories there are of each kind, whatever the scope says of the kinds."""
         hit, _ = self._hit(connection, scope, asked)
         kinds = [_STORY.c[name] for name in ("status", "section", "language", "byline")]
-        query = select(*kinds, func.count()).where(*hit.conditions).group_by(*kinds)
+        query = select(*kinds, func.count()).where(*hit.conditions, *hit.told.apart).group_by(*kinds)
         return [_Counted(*row) for row in connection.execute(query)]
 
 

@@ -5,7 +5,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,13 +17,16 @@ from desk.domain import (
     Completion,
     Counts,
     CuratedList,
+    Figure,
     Front,
+    Intake,
     Likeness,
     Photo,
     PhotoIds,
     PhotoQuery,
     PhotoRow,
     Publication,
+    Reading,
     Revision,
     SavedSearch,
     Standing,
@@ -37,6 +40,7 @@ from desk.store import backup, heads, place, pruning, revisions, schema, tables
 from desk.store.backup import Progress, nothing
 from desk.store.engine import Clock, Database, postgres_engine, sqlite_engine, utc_now
 from desk.store.faults import disk_faults, faults
+from desk.store.figures import Figures
 from desk.store.fronts import Fronts
 from desk.store.heads import KINDS, PUBLICATION, Saving, Thing
 from desk.store.library import Library
@@ -75,6 +79,7 @@ class Store:
         self._library = Library(database, clock)
         self._lists = Lists(database, clock)
         self._fronts = Fronts(database, clock)
+        self._figures = Figures(database)
 
     @classmethod
     def create(cls, folder: Path, publication: Publication, who: Who, *, clock: Clock = utc_now) -> Self:
@@ -457,6 +462,24 @@ class Store:
         """Keep a photo's words, focal point and crops; raises Conflict, or BadInput for another original."""
         return self._photos.save(photo, who, reason)
 
+    def replace_original(self, photo: Photo, original: Path | bytes, who: Who) -> Photo:
+        """Keep a photo with another original; the one before stays in `media/`, and its revision names it.
+
+        Raises:
+            BadInput: another photo has this file, or it is not the file that `photo.hash` names.
+            Conflict: somebody saved the photo since it was read.
+        """
+        self._media.put(photo, original)
+        with self.batch():
+            other = self._photos.by_hash(photo.hash)
+            if other is not None and other.id != photo.id:
+                raise BadInput(
+                    f"That file is in the library already, as “{other.name}”",
+                    kept="Nothing was changed",
+                    todo="Place that photo instead",
+                )
+            return self._photos.save(photo, who, "replace")
+
     def media_path(self, photo: Photo) -> Path:
         """Return where a photo's original lies; it is never to be written to."""
         return self._media.path(photo)
@@ -519,6 +542,22 @@ class Store:
     def standings(self, story: str) -> list[Standing]:
         """Return the places that a story holds on fronts, in drafts and in what is or will be live."""
         return self._fronts.standings(story)
+
+    def take_figures(self, intake: Intake, rows: Sequence[tuple[Figure, str]], who: Who) -> None:
+        """Keep figures, each with its story's id or an empty one; those of its source and days give way."""
+        self._figures.take(intake, rows, who)
+
+    def readings(self, first: date, last: date) -> list[Reading]:
+        """Return how often stories were read from one day to another."""
+        return self._figures.readings(first, last)
+
+    def newest_figures(self) -> Intake | None:
+        """Return the figures that were taken in last."""
+        return self._figures.newest()
+
+    def stories_by_slug(self, slugs: Sequence[str]) -> dict[str, str]:
+        """Return the ids of the stories that stand or stood at some addresses, by slug."""
+        return self._figures.stories(slugs)
 
     def uses(self, photo: str) -> list[StoryRow]:
         """Return the rows of the stories that place a photo by its id, newest change first."""

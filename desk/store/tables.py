@@ -117,8 +117,8 @@ story = Table(
     Column("headline_key", _KEY, nullable=False, server_default=text("''")),
     Column("byline_key", _KEY, nullable=False, server_default=text("''")),
     # One for each order of a list, with all that lists filter by, so that only rows to be shown are fetched.
-    Index(None, "status", "updated", "id", "section", "language"),
-    Index(None, "section", "status", "updated", "id", "language"),
+    Index(None, "status", "updated", "id", "section", "language", "published"),
+    Index(None, "section", "status", "updated", "id", "language", "published"),
     Index(None, "published", "updated", "id", "status", "section", "language"),
     Index(None, "headline_key", "id", "status", "section", "language"),
     Index(None, "byline_key", "id", "status", "section", "language"),
@@ -224,6 +224,28 @@ front_slot = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("front", _ID, ForeignKey("front.id"), nullable=False, index=True),
     Column("story", _ID, ForeignKey("story.id"), nullable=False, index=True),
+)
+
+figure = Table(
+    "figure",
+    metadata,
+    Column("source", String(32), primary_key=True),
+    Column("day", String(10), primary_key=True, index=True),
+    Column("path", Text, primary_key=True),
+    Column("views", BigInteger, nullable=False),
+    Column("story", _ID, ForeignKey("story.id"), index=True),
+)
+
+figure_intake = Table(
+    "figure_intake",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("source", String(32), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("latest", String(10), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("device", Text, nullable=False),
 )
 
 search_entry = Table(

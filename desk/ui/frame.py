@@ -38,6 +38,7 @@ from desk.ui.front import BoardPage
 from desk.ui.history import History
 from desk.ui.intake import Intake
 from desk.ui.journal import Journal
+from desk.ui.library import LibraryPage
 from desk.ui.memory import LEAST, SIZES
 from desk.ui.mistakes import Mistakes
 from desk.ui.notice import Notice
@@ -122,7 +123,10 @@ class Frame(QMainWindow):
         yield
         self.board = BoardPage(session, self.thumbnails, publication, self.stories.row)
         yield
-        self.journal = Journal(session, open_story, self.photos, self.sheet.body_as_it_is)
+        self.library = LibraryPage(session, open_story, self.photos, self.thumbnails, self.exports)
+        yield
+        self.captions = (self.photos, self.library.words)
+        self.journal = Journal(session, open_story, self.captions, self.sheet.body_as_it_is)
         self.recovery = RecoveryBar(session)
         self.clashes = ClashBar(session)
         for bar in (self.recovery, self.clashes):
@@ -183,7 +187,7 @@ class Frame(QMainWindow):
         self._fill_top_bar()
         yield
         self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
-        for widget in (self.split, self.settings_page, self.find_page):
+        for widget in (self.split, self.library, self.settings_page, self.find_page):
             self.workspaces.addWidget(widget)
             yield
         yield from self._build_centre()
@@ -266,7 +270,9 @@ class Frame(QMainWindow):
     def go(self, workspace: str) -> None:
         """Show a workspace of the rail."""
         self.settings_page.flush()
-        self.workspaces.setCurrentWidget(self.settings_page if workspace == "settings" else self.split)
+        self.library.words.flush()
+        places: dict[str, QWidget] = {"settings": self.settings_page, "photos": self.library}
+        self.workspaces.setCurrentWidget(places.get(workspace, self.split))
         self.rail.mark(workspace)
         if workspace in ("write", "front"):
             self._show_board(workspace == "front")
@@ -294,7 +300,8 @@ class Frame(QMainWindow):
 
     def toggle_inspector(self) -> None:
         """Fold the inspector away or bring it back."""
-        self._show_inspector(not self.inspector.isVisible())
+        if not self.board.isVisible():
+            self._show_inspector(not self.inspector.isVisible())
 
     def _show_inspector(self, on: bool) -> None:
         self.inspector.setVisible(on)
@@ -307,6 +314,7 @@ class Frame(QMainWindow):
         zones: list[QWidget] = [
             *(self.field, self.rail, self.stories, self.sheet, self.board),
             *(self.history.page, self.photos.page, self.inspector),
+            *(self.library.grid, self.library.words),
         ]
         zones = [zone for zone in zones if zone.isVisible()]
         now = QApplication.focusWidget()
@@ -320,8 +328,14 @@ class Frame(QMainWindow):
             self.history.page.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.photos.page:
             self.photos.page.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif zone in (self.stories, self.board):
-            (self.stories if zone is self.stories else self.board).take_focus()
+        elif zone is self.stories:
+            self.stories.take_focus()
+        elif zone is self.board:
+            self.board.take_focus()
+        elif zone is self.library.grid:
+            self.library.take_focus()
+        elif zone is self.library.words:
+            self.library.words.fields["caption"].setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.field:
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.inspector:

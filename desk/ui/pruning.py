@@ -40,6 +40,7 @@ class PruneDialog(Asking):
         for said, days in _AGES:
             self.age.addItem(said, days)
         form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow("History of", self.whose)
         form.addRow("Sittings", self.age)
         self.rows.insertLayout(1, form)

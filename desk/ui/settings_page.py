@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QLabel,
@@ -23,6 +24,7 @@ from desk.ui.pause import Pause
 from desk.ui.session import Session
 from desk.ui.theme import Look, current
 
+_MILLION = 1_000_000
 _LOOKS = {"system": "As the system", "light": "Light", "dark": "Dark"}
 
 
@@ -80,6 +82,7 @@ class SettingsPage(QScrollArea):
             "headline_limit": self._limit("Headline length", publication.headline_limit),
             "standfirst_limit": self._limit("Standfirst length", publication.standfirst_limit),
         }
+        self.taken: dict[str, QSpinBox] = {}
         self.footer = GrowingText("Footer", "At the foot of every page", lines=True)
         self.footer.set_words(publication.footer)
         self.words = GrowingText(
@@ -99,6 +102,17 @@ class SettingsPage(QScrollArea):
         form.addRow("Sections, in order", self._narrow(self.sections))
         for field in self.limits.values():
             form.addRow(field.accessibleName(), self._narrow(field))
+        self.place = QCheckBox("Pictures on pages say inside where they were taken")
+        self.place.setChecked(publication.photo_place)
+        self.place.toggled.connect(self._pause.soon)
+        for name, most, unit in (("pixels", 1000, " million pixels"), ("size", 2000, " MB")):
+            field = QSpinBox(minimum=1, maximum=most, suffix=f"{unit} at most")
+            field.setAccessibleName("Photos taken in" if name == "pixels" else "Size of photo files")
+            field.setValue(getattr(publication.photo_limits, name) // _MILLION)
+            field.valueChanged.connect(self._pause.soon)
+            form.addRow(field.accessibleName(), self._narrow(field))
+            self.taken[name] = field
+        form.addRow("Photos on pages", self._narrow(self.place))
         form.addRow("Footer", self._narrow(framed(self.footer)))
         form.addRow("Newsroom’s words", self._narrow(framed(self.words)))
         return form
@@ -160,6 +174,11 @@ class SettingsPage(QScrollArea):
             sections=sections,
             footer=self.footer.words(),
             words=ops.spelling.listed(self.words.words()),
+            photo_place=self.place.isChecked(),
+            photo_limits=replace(
+                self._publication.photo_limits,
+                **{name: field.value() * _MILLION for name, field in self.taken.items()},
+            ),
             **{name: field.value() for name, field in self.limits.items()},
         )
 
@@ -196,6 +215,12 @@ class SettingsPage(QScrollArea):
         for name, limit in self.limits.items():
             if getattr(shown, name) == getattr(before, name) != getattr(publication, name):
                 limit.setValue(getattr(publication, name))
+        if shown.photo_place == before.photo_place != publication.photo_place:
+            self.place.setChecked(publication.photo_place)
+        for name, field in self.taken.items():
+            now = getattr(publication.photo_limits, name)
+            if getattr(shown.photo_limits, name) == getattr(before.photo_limits, name) != now:
+                field.setValue(now // _MILLION)
         if shown.footer == before.footer != publication.footer:
             self.footer.set_words(publication.footer)
         if publication.words != before.words and not self.words.hasFocus():

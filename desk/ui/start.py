@@ -20,6 +20,7 @@ from desk import paths
 from desk.domain import DeskError, Publication, StoryPage, Who
 from desk.ui import memory
 from desk.ui.face import Face
+from desk.ui.log import Log
 from desk.ui.session import Session
 from desk.ui.settings import Settings
 from desk.ui.tasks import Tasks
@@ -83,12 +84,8 @@ def _keep_log() -> None:
     try:
         folder = paths.settings()
         folder.mkdir(parents=True, exist_ok=True)
-        logging.basicConfig(
-            filename=folder / "desk.log",
-            encoding="utf-8",
-            level=logging.getLevelNamesMapping().get(os.environ.get("DESK_LOG", "").upper(), logging.WARNING),
-            format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        )
+        level = logging.getLevelNamesMapping().get(os.environ.get("DESK_LOG", "").upper(), logging.WARNING)
+        logging.basicConfig(handlers=[Log(folder / "desk.log")], level=level)
     except OSError:
         logging.basicConfig(level=logging.WARNING)
 

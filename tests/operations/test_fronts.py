@@ -1,10 +1,15 @@
 """Fronts as an editor uses them: drafts, live, times, steps back, two people."""
 
 import datetime as dt
+import random
+import subprocess
+import sys
 import threading
+import time
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -302,4 +307,60 @@ def test_two_programs_curate_one_front(desk):
     front = ops.fronts.get(desk, "front")
     assert (slots(front), slots(front, "top-stories")) == (stories[:4], stories[4:])
     assert shown(desk) == stories[:4] and shown(desk, container="top-stories") == stories[4:]
+    assert ops.desk.verify(desk) == []
+
+
+def test_slots_keep_their_instants_across_a_change_of_clocks_and_of_zones(desk, tmp_path):
+    """In Paris the clock goes from 02:00 to 03:00 on 29 March 2026: 01:00 in UTC."""
+    published = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+    before, during, after = (made(desk, name, published=published) for name in ("Before", "During", "After"))
+    change = dt.datetime(2026, 3, 29, 1, tzinfo=dt.UTC)
+    minute = dt.timedelta(minutes=1)
+    half = dt.timedelta(minutes=30)
+    ops.curation.place(desk, "editors-choice", before.id, ends=change - half)
+    ops.curation.place(desk, "editors-choice", during.id, starts=change - half, ends=change + half)
+    ops.curation.place(desk, "editors-choice", after.id, starts=change + half)
+    # The desk is made now, so its fronts are live from now on: the instants in question are past.
+    with desk.store._database.write() as connection:  # pyright: ignore
+        connection.exec_driver_sql("UPDATE front_version SET at = '2026-03-01T00:00:00.000000Z'")
+    for zone in ("Europe/Paris", "Asia/Baku", "America/New_York"):
+        ops.desk.save_publication(desk, replace(ops.desk.publication(desk), timezone=zone))
+        for at, expected in (
+            (change - half - minute, "Before"),
+            (change - half, "During"),
+            (change + half - minute, "During"),
+            (change + half, "After"),
+            (change + 24 * half, "After"),
+        ):
+            out = tmp_path / f"{zone.replace('/', '-')}-{at:%d-%H-%M}"
+            ops.exporting.export(desk, out, at=at)
+            page = (out / "index.html").read_text()
+            beside = page[page.index("<aside") :]
+            assert [name for name in ("Before", "During", "After") if f">{name}</a>" in beside] == [expected]
+
+
+@pytest.mark.parametrize("kills", [3, pytest.param(40, marks=[pytest.mark.slow, pytest.mark.timeout(1800)])])
+def test_making_live_is_whole_or_not_at_all_when_it_is_killed(desk, kills):
+    """What was acknowledged is live, or what was being made; what is live is a version of the chain."""
+    stories = [made(desk, f"Story {number}").id for number in range(3)]
+    for kill in range(kills):
+        program = subprocess.Popen(
+            [sys.executable, "-m", "tests.operations.curator", desk.folder, *stories],
+            cwd=Path(__file__).parents[2],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert program.stdout is not None
+        acknowledged = [program.stdout.readline().strip()]
+        time.sleep(random.Random(kill).random() * 0.3)
+        program.kill()
+        acknowledged += program.stdout.read().split("\n")[:-1]
+        program.wait()
+        program.stdout.close()
+        versions = ops.fronts.versions(desk, "front")
+        live = ops.fronts.live(desk, "front")
+        assert live.revision == versions[0].revision
+        assert acknowledged[-1] in [one.revision for one in versions[:2]]
+        assert {one.revision for one in versions} <= {one.id for one in desk.store.revisions(live.id)}
+        assert shown(desk)[0] in stories
     assert ops.desk.verify(desk) == []

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from desk import photo
-from desk.domain import BadInput
+from desk.domain import BadInput, Photo
 from desk.photo.metadata import Words
 from desk.photo.metadata.fields import FIELDS
 from desk.photo.metadata.iim import block, cut
@@ -229,3 +229,45 @@ def test_a_mutated_file_is_refused_clearly_or_stays_a_file(data: st.DataObject) 
         photo.probe(photo.with_words(bad, WORDS))
     except BadInput as error:
         assert error.what
+
+
+def test_where_a_photo_was_taken_goes_along_only_where_the_newsroom_says_so() -> None:
+    shown = Photo(
+        id="p",
+        hash="h",
+        format="JPEG",
+        width=3,
+        height=2,
+        size=1,
+        caption="Ferry",
+        city="Batumi",
+        country="Georgia",
+    )
+    assert photo.carried(shown) == {"caption": "Ferry"}
+    assert photo.carried(shown, place=True) == {"caption": "Ferry", "city": "Batumi", "country": "Georgia"}
+
+
+SCHEMA = MATERIAL.parent / "schemas" / "iptc-pmd-techreference_2024.1.json"
+
+
+@pytest.mark.skipif(not SCHEMA.is_file(), reason="the shared material is not beside the project")
+def test_each_field_stands_where_the_iptc_says() -> None:
+    known: dict[str, dict[str, Any]] = {}
+
+    def walk(part: Any) -> None:
+        if isinstance(part, dict):
+            if "XMPid" in part:
+                known.setdefault(part["XMPid"], part)
+            for inner in part.values():
+                walk(inner)
+
+    walk(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    for field in FIELDS:
+        spec = known[field.xmp]
+        if field.iim:
+            assert spec["IIMid"] in (f"2:{field.iim:02}", f"2:{field.iim:02}+2:60", f"2:{field.iim}"), (
+                field.name
+            )
+            assert field.name == "taken" or spec["IIMmaxbytes"] == field.most, field.name
+        else:
+            assert not spec.get("IIMid"), field.name

@@ -39,6 +39,34 @@ def test_the_file_system_of_a_folder(folder: str, kind: str) -> None:
     assert place.file_system(Path(folder), MOUNTS) == kind
 
 
+MAC = """/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
+devfs on /dev (devfs, local, nobrowse)
+/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled, nobrowse, protect, root data)
+map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
+//ann@server._smb._tcp.local/News%20room on /Volumes/News room (2) (smbfs, nodev, nosuid, mounted by ann)
+10.0.0.2:/desks on /Volumes/turned on (nfs, nodev, nosuid)
+/dev/disk4s1 on /Volumes/Stick (exfat, local, nodev, nosuid, noowners)
+ann@host:/ on /Volumes/far (macfuse, nodev, nosuid, synchronous, mounted by ann)
+nonsense
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [
+        ("/Users/ann/hour.desk", ("apfs", True)),
+        ("/System/Volumes/Data/Users/ann/hour.desk", ("apfs", True)),
+        ("/Volumes/News room (2)/hour.desk", ("smbfs", False)),
+        ("/Volumes/News room (22)/hour.desk", ("apfs", True)),
+        ("/Volumes/turned on/hour.desk", ("nfs", False)),
+        ("/Volumes/Stick/hour.desk", ("exfat", True)),
+        ("/Volumes/far", ("macfuse", False)),
+    ],
+)
+def test_the_file_system_of_a_folder_on_a_mac(folder: str, kind: tuple[str, bool]) -> None:
+    assert place.mac_file_system(Path(folder), MAC) == kind
+
+
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "smb3", "fuse.sshfs", "fuse.gvfsd-fuse", "davfs"])
 def test_a_network_drive_is_refused_and_left_alone(
     kind: str, tmp_path: Path, publication: Publication, monkeypatch: pytest.MonkeyPatch

@@ -20,10 +20,13 @@ _CARRIED: Final = (
 )
 """What every picture on a page says of itself: nothing of where it was taken, or with what."""
 
+_PLACE: Final = ("place", "city", "state", "country", "country_code")
 
-def carried(photo: Photo) -> Words:
-    """Return the words that a photo takes along to its readers."""
-    return cleaned({name: getattr(photo, name) for name in _CARRIED})
+
+def carried(photo: Photo, *, place: bool = False) -> Words:
+    """Return the words that a photo takes along to its readers; with `place`, where it was taken too."""
+    names = (*_CARRIED, *(_PLACE if place else ()))
+    return cleaned({name: getattr(photo, name) for name in names})
 
 
 def disagreeing(source: Path) -> dict[str, tuple[tuple[str, Value], ...]]:

@@ -302,7 +302,7 @@ class BoardPage(QFrame):
 
     def _in_sight(self, panel: ContainerPanel) -> None:
         rect = panel.view.visualRect(panel.view.currentIndex())
-        centre = panel.view.viewport().mapTo(self.columns.parentWidget(), rect.center())
+        centre = panel.view.viewport().mapTo(self.columns, rect.center()) + self.columns.pos()
         self.area.ensureVisible(centre.x(), centre.y(), 0, rect.height() // 2 + 20)
 
     def _choose_wanted(self) -> None:

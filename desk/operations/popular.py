@@ -1,0 +1,94 @@
+"""What readers read most: figures of the publication's statistics taken in, matched to stories, ranked."""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from desk.domain import Change, Done, Figure, Intake, new_id, ranking
+from desk.operations.desk import Desk, zone
+
+_LONGEST = 62  # days; no window is longer
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a file of figures.
+
+    Attributes:
+        matched: addresses that are a story's, present or former.
+        unmatched: the others, each with its views, most first: fronts, sections, pages of elsewhere.
+        wrong: rows that could not be read.
+    """
+
+    intake: Intake
+    matched: int
+    unmatched: tuple[tuple[str, int], ...]
+    wrong: tuple[str, ...]
+
+
+def take_in(desk: Desk, file: Path, *, day: dt.date | None = None) -> Done[Taken]:
+    """Take in a file of figures; those of the same source and days that came before give way.
+
+    Args:
+        desk: the open desk.
+        file: CSV or JSON, see `desk.exchange.figures`.
+        day: the day of figures that name none; today where not given.
+
+    Raises:
+        BadInput: it cannot be read, or no row of it; nothing is changed.
+    """
+    from desk import exchange
+
+    found = exchange.figures(exchange.load(file))
+    now = dt.datetime.now(dt.UTC)
+    today = day or now.astimezone(zone(desk.store.publication())).date()
+    slugs = {figure.path: slug_of(figure.path) for figure in found.rows}
+    stories = desk.store.stories_by_slug(sorted({slug for slug in slugs.values() if slug}))
+    rows = [(figure, stories.get(slugs[figure.path], "")) for figure in found.rows]
+    latest = max(figure.day or today for figure in found.rows)
+    intake = Intake(
+        id=new_id(), source=found.source, file=file.name, latest=latest, at=now, author=desk.who.author
+    )
+    desk.store.take_figures(intake, rows, desk.who)
+    matched = {figure.path for figure, story in rows if story}
+    taken = Taken(intake, len(matched), _others(rows), found.wrong)
+    return Done(taken, Change.of("list", "popular"))
+
+
+def _others(rows: list[tuple[Figure, str]]) -> tuple[tuple[str, int], ...]:
+    counted: defaultdict[str, int] = defaultdict(int)
+    for figure, story in rows:
+        if not story:
+            counted[figure.path] += figure.views
+    return tuple(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
+
+
+def slug_of(address: str) -> str:
+    """Return the last part of an address that may be a story's, empty for none."""
+    try:
+        path = unquote(urlsplit(address).path)
+    except ValueError:
+        return ""
+    parts = [part for part in re.sub(r"/index\.html?$", "/", path).split("/") if part]
+    return parts[-1].removesuffix(".html") if parts else ""
+
+
+def ranked(desk: Desk, at: dt.datetime) -> Callable[[int], list[str]]:
+    """Return the function that gives the most read stories of so many hours before an instant."""
+    day = at.astimezone(zone(desk.store.publication())).date()
+    readings = desk.store.readings(day - dt.timedelta(days=_LONGEST), day)
+    return lambda hours: ranking(readings, day, hours)
+
+
+def newest(desk: Desk) -> Intake | None:
+    """Return the file of figures that was taken in last."""
+    return desk.store.newest_figures()
+
+
+def stale(intake: Intake, at: dt.datetime, hours: int) -> bool:
+    """Return whether figures are older than the window that they are to rank."""
+    return at.date() - intake.latest > dt.timedelta(hours=max(hours, 48))
