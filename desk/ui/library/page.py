@@ -439,7 +439,7 @@ class LibraryPage(QFrame):
 
         return [
             Command("photos", "Photos", show, "Ctrl+3", "image-square"),
-            Command("find-photos", "Search photos", search, "Ctrl+Shift+L"),
+            Command("find-photos", "Search photos", search),
             Command("add-photos", "Add photos to the library…", self.choose_files),
             Command("photos-larger", "Photos: larger pictures", partial(self.zoom, 1)),
             Command("photos-smaller", "Photos: smaller pictures", partial(self.zoom, -1)),
