@@ -65,7 +65,7 @@ class BoardHead(QFrame):
         self.states.mark("draft")
         self.states.chosen.connect(lambda state: self.live_wanted.emit(state == "live"))
         self.states.buttons["live"].setToolTip("What readers see now")
-        self.waiting = QPushButton(toolTip="See what is not live yet")
+        self.waiting = QPushButton("What is not live", toolTip="See what is not live yet")
         self.waiting.setProperty("kind", "warn")
         self.undo = QPushButton("Undo", toolTip="Take the last step back (Ctrl+Z)")
         self.undo.setIcon(icons.icon("arrow-counter-clockwise"))
