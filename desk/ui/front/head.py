@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton
 
 from desk.ui import icons
@@ -95,15 +96,27 @@ class BoardHead(QFrame):
         """Offer these fronts: slug and name."""
         if names != self._names:
             self._names = names
-            few = len(names) <= _MOST
-            self.fronts.offer(names if few else ())
+            self.fronts.offer(names if len(names) <= _MOST else ())
             self.many.clear()
             for slug, name in names:
                 self.many.addItem(name, slug)
-            self.fronts.setVisible(few)
-            self.many.setVisible(not few)
+            self._fit()
         self.fronts.mark(chosen)
         self.many.setCurrentIndex(self.many.findData(chosen))
+
+    def _fit(self) -> None:
+        """Offer the fronts as buttons where these have room, else in a list."""
+        beside = (self.undo, self.redo, self.phone, self.live)
+        room = self.width() - 32 - sum(button.sizeHint().width() + 8 for button in beside)
+        fits = bool(self.fronts.buttons) and self.fronts.sizeHint().width() <= room
+        self.fronts.setVisible(fits)
+        self.many.setVisible(not fits)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the fronts as it fits now."""
+        super().resizeEvent(event)
+        if self._names:
+            self._fit()
 
     def say(self, changes: int, planned: int, since: str, *, live: bool) -> None:
         """Say how many changes wait and since when readers see what they see."""

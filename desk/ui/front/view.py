@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QListView
 
@@ -105,6 +106,12 @@ class TileView(QListView):
             if at.y() < (rect.center().y() if single else rect.top()) or (beside and not single):
                 return row
         return self.model_.rowCount()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the cards out anew: headlines break otherwise at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Let the keyboard stand on a card."""
