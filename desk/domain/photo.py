@@ -66,6 +66,7 @@ class Photo:
             focal point and crops are shares of that.
         focal: the point that crops keep, shares of width and height from the upper left.
         crops: pairs of ratio (`16:9`) and rectangle, where a person set one.
+        former: hash and format, with a blank between, of each file that it had before, oldest first.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Photo:
     angle: float = 0.0
     focal: tuple[float, float] = (0.5, 0.5)
     crops: tuple[tuple[str, Crop], ...] = ()
+    former: tuple[str, ...] = ()
     created: datetime | None = None
     updated: datetime | None = None
     revision: str = ""

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, Unpack, cast
 
 from desk import exchange
 from desk import photo as files
 from desk.domain import (
     BadInput,
+    Cancelled,
     Change,
     Clearance,
     Done,
@@ -25,7 +26,8 @@ from desk.domain.photo_fields import PHOTO_FIELDS, Kind
 from desk.domain.source_type import SCHEME, SOURCE_TYPES, source_type
 from desk.operations import photo as photos
 from desk.operations import story as stories
-from desk.operations.desk import Desk
+from desk.operations.bulk import Watch
+from desk.operations.desk import Desk, never, nothing
 
 Value = Any
 """What a field of `Photo` holds."""
@@ -124,20 +126,44 @@ def named(desk: Desk, key: str) -> Photo:
     return alike[0]
 
 
-def edit(desk: Desk, keys: Sequence[str], values: Mapping[str, Value]) -> Done[Edited]:
+def edit(
+    desk: Desk,
+    keys: Sequence[str],
+    values: Mapping[str, Value],
+    *,
+    added: Mapping[str, Sequence[str]] | None = None,
+    **watch: Unpack[Watch],
+) -> Done[Edited]:
     """Set fields on many photos, all or none; the newsroom's codes and the house's credits apply.
+
+    What is not named of a photo is left alone, whoever writes it meanwhile.
 
     Args:
         desk: the open desk.
         keys: as `chosen` takes them.
         values: fields of `Photo` by name, as `value` gives them.
+        added: keywords or persons to be put behind those that each photo has.
+        watch: who looks on.
+
+    Raises:
+        Cancelled: a person stopped it; nothing was changed.
     """
-    house = in_house(desk.store.publication(), values)
+    publication = desk.store.publication()
+    house, more = in_house(publication, values), in_house(publication, added or {})
 
     def set_(photo: Photo) -> tuple[Photo, tuple[str, ...]]:
-        return replace(photo, **house), ()
+        grown = {name: _with(getattr(photo, name), some) for name, some in more.items()}
+        return replace(photo, **house, **grown), ()
 
-    return _each(desk, chosen(desk, keys), set_)
+    return _each(desk, chosen(desk, keys), set_, watch)
+
+
+def _with(own: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
+    """Return words with others behind them, none twice however it is written."""
+    found = {one.casefold(): one for one in own}
+    for one in more:
+        found.setdefault(one.casefold(), one)
+    return tuple(found.values())
 
 
 def in_house(publication: Publication, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -230,13 +256,20 @@ def take_back(desk: Desk, done: Edited) -> Done[Edited]:
 
 
 def _each(
-    desk: Desk, found: Iterable[Photo], change: Callable[[Photo], tuple[Photo, tuple[str, ...]]]
+    desk: Desk,
+    found: Sequence[Photo],
+    change: Callable[[Photo], tuple[Photo, tuple[str, ...]]],
+    watch: Watch | None = None,
 ) -> Done[Edited]:
+    watch = watch or {}
+    progress, cancelled = watch.get("progress", nothing), watch.get("cancelled", never)
     revisions: list[tuple[str, str, str]] = []
     missing: dict[str, tuple[str, ...]] = {}
     total = Change()
     with desk.store.batch():
-        for photo in found:
+        for number, photo in enumerate(found, 1):
+            if cancelled():
+                raise Cancelled("Stopped", kept="No photo was changed")
             after, lacking = change(photo)
             if lacking:
                 missing[photo.id] = lacking
@@ -244,6 +277,7 @@ def _each(
                 done = photos.save(desk, after)
                 revisions.append((photo.id, photo.revision, done.value.revision))
                 total |= done.change
+            progress(number, len(found))
     return Done(Edited(tuple(revisions), missing), total)
 
 

@@ -10,8 +10,8 @@ from desk import paths
 from desk import photo as files
 from desk.operations.desk import Desk
 
-_KEPT = 4_000  # files, of about 20 KB
-_LOOKED = 200  # files are made between two looks at how many there are
+_KEPT = 30_000  # files, of about 15 KB: a library of 20,000 photos and what is seen larger
+_LOOKED = 500  # files are made between two looks at how many there are
 
 _made = count(1)
 
@@ -30,6 +30,15 @@ def get(desk: Desk, photo: str, pixels: int, *, straight: bool = True) -> bytes:
     with contextlib.suppress(OSError):  # a full disk costs time, not the picture
         _keep(file, picture)
     return picture
+
+
+def large(desk: Desk, photo: str, most: int = 0) -> tuple[int, int, str, bytes]:
+    """Return a photo's picture as its pixels: width, height, `RGB` or `RGBA`, and the bytes; nothing is kept.
+
+    `most` bounds the longer side; 0 gives every pixel.
+    """
+    shown = desk.store.photo(photo)
+    return files.apart(files.pixels, desk.store.media_path(shown), most, shown.angle)
 
 
 def _folder() -> Path:

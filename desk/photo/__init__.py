@@ -6,7 +6,7 @@ from desk.photo.look import ALIKE, differing
 from desk.photo.metadata import Words, carried, disagreeing, stamp_of, with_words
 from desk.photo.probe import Info, probe
 from desk.photo.processes import apart
-from desk.photo.renditions import Rendition, rendition_names, renditions, thumbnail
+from desk.photo.renditions import Rendition, pixels, rendition_names, renditions, thumbnail
 
 __all__ = [
     "ALIKE",
@@ -19,6 +19,7 @@ __all__ = [
     "differing",
     "disagreeing",
     "frame",
+    "pixels",
     "probe",
     "rendition_names",
     "renditions",

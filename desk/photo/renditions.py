@@ -38,6 +38,7 @@ _SETTINGS: Final[dict[str, dict[str, Any]]] = {
     "webp": {"format": "WEBP", "quality": WEBP_QUALITY, "method": 2},
 }
 _THUMBNAIL_QUALITY = 80
+_ANY = 1 << 20  # pixels of a side that no picture has
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,31 @@ def thumbnail(source: Path | bytes, pixels: int, angle: float = 0.0) -> bytes:
     Raises:
         BadInput: the file cannot be read as a picture.
     """
+    shown = _shrunk(source, pixels, angle)
+    out = BytesIO()
+    if shown.mode == "RGBA":
+        shown.save(out, "PNG")
+    else:
+        shown.save(out, "JPEG", quality=_THUMBNAIL_QUALITY)
+    return out.getvalue()
+
+
+def pixels(source: Path | bytes, most: int, angle: float = 0.0) -> tuple[int, int, str, bytes]:
+    """Return an upright picture as width, height, `RGB` or `RGBA` and its bytes, line after line.
+
+    Args:
+        source: the picture file.
+        most: the longer side at most, 0 for any; never enlarged.
+        angle: degrees clockwise by which it is straightened.
+
+    Raises:
+        BadInput: the file cannot be read as a picture.
+    """
+    shown = _shrunk(source, most or _ANY, angle)
+    return shown.width, shown.height, shown.mode, shown.tobytes()
+
+
+def _shrunk(source: Path | bytes, pixels: int, angle: float) -> Image.Image:
     with reading(source) as image:
         turn, profile = orientation(image), image.info.get("icc_profile")
         whole = max(image.size)
@@ -188,9 +214,4 @@ def thumbnail(source: Path | bytes, pixels: int, angle: float = 0.0) -> bytes:
         size = (max(1, round(shown.width * scale)), max(1, round(shown.height * scale)))
         shown = straight(upright(to_srgb(fit(shown, size), profile), turn), angle)
         shown.info.clear()
-    out = BytesIO()
-    if shown.mode == "RGBA":
-        shown.save(out, "PNG")
-    else:
-        shown.save(out, "JPEG", quality=_THUMBNAIL_QUALITY)
-    return out.getvalue()
+        return shown

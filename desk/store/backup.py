@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import json
 import os
 import re
 import shutil
@@ -144,7 +145,10 @@ def reading(file: Path) -> Generator[sqlite3.Connection, None, None]:
 def hashes(file: Path) -> set[str]:
     """Return the hashes of the originals that a copy needs."""
     with reading(file) as connection:
-        return {row[0] for row in connection.execute("SELECT hash FROM photo")}
+        found = {row[0] for row in connection.execute("SELECT hash FROM photo")}
+        contents = connection.execute("""SELECT content FROM photo WHERE content LIKE '%"former":%'""")
+        former = [one for (content,) in contents for one in json.loads(content).get("former", ())]
+        return found | {one.partition(" ")[0] for one in former}
 
 
 def listed(desk: Path) -> list[Backup]:

@@ -78,7 +78,8 @@ class Photos:
             now = self._clock()
             before = head.thing if head else None
             photo = replace(photo, created=before.created if before else photo.created or now)
-            if before and any(getattr(before, name) != getattr(photo, name) for name in _FIXED):
+            same = before is None or all(getattr(before, name) == getattr(photo, name) for name in _FIXED)
+            if not same and reason != "replace":
                 raise BadInput("A photo's original cannot change", todo="Add the other file as a new photo")
             said = before is not None and (before.caption, before.alt) != (photo.caption, photo.alt)
             while said and indexing.fill(connection, self._index, _AT_ONCE, changed=True):

@@ -462,6 +462,24 @@ class Store:
         """Keep a photo's words, focal point and crops; raises Conflict, or BadInput for another original."""
         return self._photos.save(photo, who, reason)
 
+    def replace_original(self, photo: Photo, original: Path | bytes, who: Who) -> Photo:
+        """Keep a photo with another original; the one before stays in `media/`, and its revision names it.
+
+        Raises:
+            BadInput: another photo has this file, or it is not the file that `photo.hash` names.
+            Conflict: somebody saved the photo since it was read.
+        """
+        self._media.put(photo, original)
+        with self.batch():
+            other = self._photos.by_hash(photo.hash)
+            if other is not None and other.id != photo.id:
+                raise BadInput(
+                    f"That file is in the library already, as “{other.name}”",
+                    kept="Nothing was changed",
+                    todo="Place that photo instead",
+                )
+            return self._photos.save(photo, who, "replace")
+
     def media_path(self, photo: Photo) -> Path:
         """Return where a photo's original lies; it is never to be written to."""
         return self._media.path(photo)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
@@ -129,7 +129,7 @@ def _heads(connection: Connection) -> Iterator[Finding]:
 
 def _originals(photos: list[Photo], media: Media, steps: _Steps) -> Iterator[Finding]:
     known = set[str]()
-    for photo in photos:
+    for photo in (each for one in photos for each in (one, *_former(one))):
         steps.take()
         path = media.path(photo)
         known.add(str(path))
@@ -145,6 +145,13 @@ def _originals(photos: list[Photo], media: Media, steps: _Steps) -> Iterator[Fin
         for path in media.files():
             if str(path) not in known:
                 yield Finding("note", f"No photo uses the file media/{path.parent.name}/{path.name}")
+
+
+def _former(photo: Photo) -> Iterator[Photo]:
+    """Yield a photo with each of the files that it had before."""
+    for one in photo.former:
+        hash_, _, format_ = one.partition(" ")
+        yield replace(photo, hash=hash_, format=format_)
 
 
 def _intact(path: Path, hash_: str) -> bool:

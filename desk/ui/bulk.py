@@ -100,7 +100,7 @@ class Many(QObject):
     def _change(self, what: str, run: "Callable[..., Done[ops.bulk.Bulk]]", said: str) -> None:
         self._stored(lambda: self._exports.change(what, run, partial(self._done, said)))
 
-    def _stored(self, then: Callable[[], None]) -> None:
+    def _stored(self, then: Callable[[], object]) -> None:
         """Do something once every word on the sheet and the photo pane is stored."""
         self._photos.flush()
         self._open.flush(then)

@@ -78,6 +78,7 @@ class Display(QObject):
         frame.commenting.restyle()
         frame.history.restyle()
         frame.stories.view.doItemsLayout()
+        frame.library.restyle()
         frame.toolbar.say_status(frame.open_story.story)
 
     def say_revisions(self, story: str) -> None:

@@ -2,7 +2,7 @@
 
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desk import operations as ops
 from desk import paths
-from desk.domain import BadEncoding, Cancelled, DeskError, Done
+from desk.domain import BadEncoding, Cancelled, DeskError, Done, Photo
 from desk.ui import words
 from desk.ui.notice import Notice
 from desk.ui.open_story import OpenStory
-from desk.ui.photos import PhotoPane
 from desk.ui.session import Session
 from desk.ui.status_line import StatusLine
 
@@ -75,11 +74,25 @@ class Exports(QObject):
         if self._begin(what):
             self._session.tasks.work(self._watched(what, work), partial(self._ended, done), self._failed)
 
-    def change(self, what: str, operation: Callable[..., Done[T]], done: Callable[[T], None]) -> None:
-        """Run a long operation, which takes `progress` and `cancelled`, and announce what it changed."""
-        if self._begin(what):
-            run = self._watched(what, operation)
-            self._session.do(run, partial(self._ended, done), self._failed, long=True)
+    def change(
+        self,
+        what: str,
+        operation: Callable[..., Done[T]],
+        done: Callable[[T], None],
+        failed: Callable[[DeskError], None] | None = None,
+    ) -> bool:
+        """Run a long operation, which takes `progress` and `cancelled`, and announce what it changed.
+
+        Returns:
+            Whether it began; another long work may be under way. What stands in its way later is said here
+            or, where given, handed to `failed`.
+        """
+        if not self._begin(what):
+            return False
+        run = self._watched(what, operation)
+        end = partial(self._ended, failed) if failed else self._failed
+        self._session.do(run, partial(self._ended, done), end, long=True)
+        return True
 
     def _watched(self, what: str, work: Callable[..., R]) -> Callable[[], R]:
         return partial(work, progress=partial(self._progressed.emit, what), cancelled=self._stop.is_set)
@@ -214,7 +227,7 @@ class Exports(QObject):
         shown = partial(self._progressed.emit, what)
         return ops.backups.cancellable(shown, self._stop.is_set, stopped)
 
-    def rescue(self, open_story: OpenStory, photos: PhotoPane) -> None:
+    def rescue(self, open_story: OpenStory, photos: Sequence[Photo]) -> None:
         """Write the words that the disk refuses into a folder of the person's choice."""
         chosen = QFileDialog.getExistingDirectory(
             self._window, "Save a copy of the unsaved words into which folder?"
@@ -224,10 +237,8 @@ class Exports(QObject):
         try:
             for story in open_story.unsaved():
                 _write_new(Path(chosen), story.slug or story.id, ops.story.as_markdown(story))
-            for photo in photos.unsaved():
-                words_ = [
-                    f"{name}: {getattr(photo, name)}" for name in ("caption", "alt", "credit", "rights")
-                ]
+            for photo in photos:
+                words_ = [f"{name}: {said}" for name in ops.library.WORDS if (said := getattr(photo, name))]
                 _write_new(Path(chosen), f"words of {Path(photo.name).stem}", "\n\n".join(words_) + "\n")
         except OSError as error:
             self._notice.warn(DeskError(f"That folder refuses too: {error.strerror}", todo="Choose another"))

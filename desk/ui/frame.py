@@ -37,6 +37,7 @@ from desk.ui.focus import Focus
 from desk.ui.history import History
 from desk.ui.intake import Intake
 from desk.ui.journal import Journal
+from desk.ui.library import LibraryPage
 from desk.ui.memory import LEAST, SIZES
 from desk.ui.mistakes import Mistakes
 from desk.ui.notice import Notice
@@ -118,7 +119,10 @@ class Frame(QMainWindow):
         yield
         self.details = DetailsPane(session, open_story, publication)
         yield
-        self.journal = Journal(session, open_story, self.photos, self.sheet.body_as_it_is)
+        self.library = LibraryPage(session, open_story, self.photos, self.thumbnails, self.exports)
+        yield
+        self.captions = (self.photos, self.library.words)
+        self.journal = Journal(session, open_story, self.captions, self.sheet.body_as_it_is)
         self.recovery = RecoveryBar(session)
         self.clashes = ClashBar(session)
         for bar in (self.recovery, self.clashes):
@@ -179,7 +183,7 @@ class Frame(QMainWindow):
         self._fill_top_bar()
         yield
         self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
-        for widget in (self.split, self.settings_page, self.find_page):
+        for widget in (self.split, self.library, self.settings_page, self.find_page):
             self.workspaces.addWidget(widget)
             yield
         yield from self._build_centre()
@@ -259,7 +263,9 @@ class Frame(QMainWindow):
     def go(self, workspace: str) -> None:
         """Show a workspace of the rail."""
         self.settings_page.flush()
-        self.workspaces.setCurrentWidget(self.settings_page if workspace == "settings" else self.split)
+        self.library.words.flush()
+        places: dict[str, QWidget] = {"settings": self.settings_page, "photos": self.library}
+        self.workspaces.setCurrentWidget(places.get(workspace, self.split))
         self.rail.mark(workspace)
 
     def show_tab(self, number: int) -> None:
@@ -283,6 +289,7 @@ class Frame(QMainWindow):
         zones: list[QWidget] = [
             *(self.field, self.rail, self.stories, self.sheet),
             *(self.history.page, self.photos.page, self.inspector),
+            *(self.library.grid, self.library.words),
         ]
         zones = [zone for zone in zones if zone.isVisible()]
         now = QApplication.focusWidget()
@@ -298,6 +305,10 @@ class Frame(QMainWindow):
             self.photos.page.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.stories:
             self.stories.take_focus()
+        elif zone is self.library.grid:
+            self.library.take_focus()
+        elif zone is self.library.words:
+            self.library.words.fields["caption"].setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.field:
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.inspector:

@@ -44,7 +44,7 @@ class Intake(QObject):
     def _say(self, story: str, before: tuple[Placement, ...], taken: Taken) -> None:
         """Say the one thing that asks for an answer: what failed, what looks alike, what was replaced."""
         if taken.failed:
-            self._notice.warn(_failed(taken))
+            self._notice.warn(failed(taken))
         elif taken.alike:
             self._say_alike(story, taken)
         elif taken.photos and any(place.photo for place in before if place.role is Role.LEAD):
@@ -76,7 +76,7 @@ class Intake(QObject):
             self._open.edit("intake", photos=before)
 
 
-def _failed(taken: Taken) -> DeskError:
+def failed(taken: Taken) -> DeskError:
     """Return one line of the files that were not taken."""
     (_, first), *others = taken.failed
     if not others:

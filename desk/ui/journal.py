@@ -4,7 +4,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 from desk import operations as ops
 from desk.domain import BadInput, Photo, Story, new_id, storable
 from desk.text import Doc, Writer
+from desk.ui.library.words import PhotoWords
 from desk.ui.open_story import OpenStory
 from desk.ui.photos import PhotoPane
 from desk.ui.session import Session
@@ -34,8 +35,13 @@ class Journal(QObject):
     """No place takes the journal any more, or one does again; see `refusing`."""
 
     def __init__(
-        self, session: Session, open_story: OpenStory, photos: PhotoPane, body: Callable[[], Doc | str]
+        self,
+        session: Session,
+        open_story: OpenStory,
+        photos: Sequence[PhotoPane | PhotoWords],
+        body: Callable[[], Doc | str],
     ) -> None:
+        """`photos` are where words of photos are typed."""
         super().__init__(open_story)
         self._session = session
         self._open = open_story
@@ -46,10 +52,9 @@ class Journal(QObject):
         self._soon = QTimer(self, singleShot=True, interval=_EVERY)
         self._soon.timeout.connect(self._write)
         session.ask(partial(ops.journal.places, session.desk), self._begin)
-        for told in (open_story.touched, photos.touched):
-            told.connect(self._touched)
-        for told in (open_story.saved, photos.saved):
-            told.connect(self._touched)
+        for place in (open_story, *photos):
+            place.touched.connect(self._touched)
+            place.saved.connect(self._touched)
 
     def _begin(self, places: list[Path]) -> None:
         self._keeper = Keeper([place / new_id() for place in places], self._session.desk.folder)
@@ -63,7 +68,7 @@ class Journal(QObject):
 
     @property
     def _safe(self) -> bool:
-        return self._open.safe and self._photos.safe
+        return self._open.safe and all(place.safe for place in self._photos)
 
     def _touched(self, *_: object) -> None:
         if self._keeper is not None and not self._soon.isActive():
@@ -81,7 +86,7 @@ class Journal(QObject):
     def _send(self, keeper: "Keeper", done: Callable[[tuple[float, bool]], None] | None = None) -> None:
         """Have the journal hold what the store does not have, and nothing else."""
         things: dict[str, Story | Photo] = {**self._open.waiting()}
-        things |= {photo.id: photo for photo in self._photos.unsaved()}
+        things |= {photo.id: photo for place in self._photos for photo in place.unsaved()}
         story = self._open.story
         typed = story if self._open.dirty else None
         body = self._body() if typed else ""

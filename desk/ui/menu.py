@@ -21,6 +21,7 @@ def commands(window: Window) -> list[Command]:
         *_stories(window),
         *window.focus.outside(window.list_tools.commands()),
         *window.focus.outside([*_zones(window), *_around(window)]),
+        *window.focus.outside(window.library.commands(partial(window.go, "photos"))),
         *_finding(window),
         *_history(window),
         *_desk(window),

@@ -67,7 +67,7 @@ class OpenStory(QObject):
         self._dirty = False
         self._outbox: dict[str, Story] = {}
         self._sent: Story | None = None
-        self._then: list[Callable[[], None]] = []
+        self._then: list[Callable[[], object]] = []
         self._pause = Pause(self, _PAUSE, self._due)
         self._longest = Pause(self, _LONGEST, self._due)
         self._again = Pause(self, _AGAIN, self._pump)
@@ -148,7 +148,7 @@ class OpenStory(QObject):
         self._pause.soon()
         self.touched.emit()
 
-    def flush(self, then: Callable[[], None] | None = None) -> None:
+    def flush(self, then: Callable[[], object] | None = None) -> None:
         """Ask for the save now; `then` is called once the store has everything."""
         if then is not None:
             self._then.append(then)

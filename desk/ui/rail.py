@@ -1,11 +1,43 @@
 """The rail of workspaces."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
 from desk.ui import icons
+from desk.ui.pause import Pause
 
-_PLACES = (("write", "Write", "pencil-simple"), ("settings", "Settings", "gear-six"))
+_PLACES = (
+    ("write", "Write", "pencil-simple"),
+    ("photos", "Photos", "image-square"),
+    ("settings", "Settings", "gear-six"),
+)
+
+
+_HOVER = 450  # ms that a drag stands over a button before its workspace opens
+
+
+class _Place(QToolButton):
+    """Opens when something that is dragged stands over it for a moment."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(text=name, checkable=True, toolTip=name)
+        self._over = Pause(self, _HOVER, self.click)
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Wait a moment."""
+        event.accept()
+        self._over.soon()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Stay shut."""
+        self._over.stop()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take nothing: what is let go here goes nowhere."""
+        self._over.stop()
+        event.ignore()
 
 
 class Rail(QFrame):
@@ -22,7 +54,8 @@ class Rail(QFrame):
         group = QButtonGroup(self, exclusive=True)
         self._buttons: dict[str, QToolButton] = {}
         for place, name, icon in _PLACES:
-            button = QToolButton(text=name, checkable=True, checked=place == "write", toolTip=name)
+            button = _Place(name)
+            button.setChecked(place == "write")
             button.setIcon(icons.icon(icon, "rail-ink"))
             button.setIconSize(QSize(20, 20))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)

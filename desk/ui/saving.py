@@ -36,6 +36,7 @@ class Saving(QObject):
         frame = self._frame
         frame.settings_page.flush()
         frame.photos.flush()
+        frame.library.words.flush()
         frame.sheet.show_source(False)  # its cursor is the one that is remembered
         frame.open_story.flush()
         if self._unsaved_now() in ([], self._rescued):
@@ -47,7 +48,7 @@ class Saving(QObject):
     def warn(self, error: DeskError) -> None:
         """Say what went wrong; while words are not on disk, where they are too."""
         self._leave_later.stop()
-        if self._frame.open_story.safe and self._frame.photos.safe:
+        if all(part.safe for part in (self._frame.open_story, *self._frame.captions)):
             self._frame.notice.warn(error)
         else:
             self._warn_unsaved(error)
@@ -75,10 +76,13 @@ class Saving(QObject):
             self._warn_unsaved(self._hindrance)
 
     def _rescue(self) -> None:
-        self._frame.exports.rescue(self._frame.open_story, self._frame.photos)
+        self._frame.exports.rescue(self._frame.open_story, self._photos())
 
     def _unsaved_now(self) -> list[Story | Photo]:
-        return [*self._frame.open_story.unsaved(), *self._frame.photos.unsaved()]
+        return [*self._frame.open_story.unsaved(), *self._photos()]
+
+    def _photos(self) -> list[Photo]:
+        return [photo for part in self._frame.captions for photo in part.unsaved()]
 
     def _note_rescue(self) -> None:
         self._rescued = self._unsaved_now()

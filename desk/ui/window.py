@@ -13,6 +13,8 @@ from desk.ui.desks import Desks
 from desk.ui.display import Display
 from desk.ui.frame import Frame
 from desk.ui.indexing import Indexing
+from desk.ui.library import MIME as PHOTOS
+from desk.ui.library import photos_in
 from desk.ui.saving import Saving
 from desk.ui.session import Session
 from desk.ui.stories import StoriesPane
@@ -89,7 +91,7 @@ class Window(Frame):
         for part in talkers:
             part.said.connect(say)
             part.failed.connect(warn)
-        for part in (self.photos, self.curation):
+        for part in (self.photos, self.curation, self.library):
             part.said.connect(say)
             part.failed.connect(self._saving.warn)
         for part in (self.many, self.body, self.mistakes, self.find_bar, self.find_page):
@@ -107,6 +109,8 @@ class Window(Frame):
         self.stories.wanted.connect(self.open)
         self.field.story_wanted.connect(self.open)
         self.curation.open_wanted.connect(self.open)
+        self.library.open_wanted.connect(self.open)
+        self.stories.photos_dropped.connect(self.library.add_to)
         self.duplicates.open_wanted.connect(self.open)
         self.recovery.settled.connect(self.open)
         self.history.pane.prune_wanted.connect(self.pruning.ask)
@@ -159,11 +163,15 @@ class Window(Frame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files wherever no pane does."""
-        if event.mimeData().hasUrls() and not event.mimeData().hasFormat(STORIES):
+        data = event.mimeData()
+        if data.hasFormat(PHOTOS) or (data.hasUrls() and not data.hasFormat(STORIES)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Pictures become photos of the open story, texts become stories."""
+        if event.mimeData().hasFormat(PHOTOS):
+            self.library.add(photos_in(event.mimeData()))
+            return
         urls = event.mimeData().urls()
         self.deeds.take_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from desk import operations as ops
 from desk.domain import DeskError, Done, Photo, Placement, Role
 from desk.ui.commands import Command
-from desk.ui.editor import BodyEditor, Look
+from desk.ui.editor import BodyEditor, Look, clip
 from desk.ui.editor.pasting import Given
 from desk.ui.fields import GrowingText
 from desk.ui.open_story import OpenStory
@@ -277,11 +277,7 @@ def _taken_in(desk: ops.Desk, source: Path | bytes | QImage) -> Done[Photo]:
     """Take a picture into the library; one without a file is encoded here, beside the window."""
     if isinstance(source, Path):
         return ops.photo.take_in(desk, source)
-    if isinstance(source, QImage):
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        source.save(buffer, b"PNG")
-        source = bytes(buffer.data().data())
+    source = clip.png(source) if isinstance(source, QImage) else source
     return ops.photo.take_in(desk, source, name="pasted picture")
 
 

@@ -14,7 +14,8 @@ from tests.photo.pictures import encoded
 
 @pytest.fixture
 def photo(desk):
-    return ops.photo.take_in(desk, encoded(Image.new("RGB", (900, 600), (90, 120, 60)), "JPEG")).value
+    shades = Image.linear_gradient("L").resize((900, 600)).convert("RGB")
+    return ops.photo.take_in(desk, encoded(shades, "JPEG")).value
 
 
 def folder():

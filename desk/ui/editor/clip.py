@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, Final
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from shiboken6 import isValid
 
@@ -39,6 +39,14 @@ def mime(piece: Slice) -> QMimeData:
     data.setData(TYPE, json.dumps(packed).encode())
     data.setText(words(piece.blocks))
     return data
+
+
+def png(image: QImage) -> bytes:
+    """Return a picture that has no file as one."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # pyright: ignore[reportArgumentType]  (the stubs ask for bytes, which it refuses)
+    return bytes(buffer.data().data())
 
 
 def add_html(data: QMimeData, piece: Slice, markup: str) -> None:

@@ -1,5 +1,6 @@
 """What may stand in the filter of the list where the cursor is: filters by name, and what they take."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
@@ -15,11 +16,20 @@ _PAUSE = 60  # ms behind a key
 _WORDS = Qt.ItemDataRole.UserRole + 1
 
 
+Ask = Callable[["ops.Desk", str, int], list[Completion]]
+
+
+def _stories(desk: "ops.Desk", typed: str, cursor: int) -> list[Completion]:
+    return ops.searching.completions(desk, typed, cursor)
+
+
 class Completing(QObject):
     """Asks off the GUI thread and offers below the field; arrows and Enter, or a click, take an offer."""
 
-    def __init__(self, field: QLineEdit, session: Session) -> None:
+    def __init__(self, field: QLineEdit, session: Session, ask: Ask = _stories) -> None:
+        """`ask` gives what may stand in a typed search where the cursor is."""
         super().__init__(field)
+        self._offers = ask
         self._field = field
         self._session = session
         self._asked = ""
@@ -36,7 +46,7 @@ class Completing(QObject):
     def _ask(self) -> None:
         desk, typed, cursor = self._session.desk, self._field.text(), self._field.cursorPosition()
         self._asked = typed
-        ask = partial(ops.searching.completions, desk, typed, cursor)
+        ask = partial(self._offers, desk, typed, cursor)
         self._session.ask(ask, partial(self._offer, typed))
 
     def _offer(self, typed: str, found: list[Completion]) -> None:

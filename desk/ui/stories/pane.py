@@ -31,9 +31,12 @@ from desk.ui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     # What only annotations name: PySide makes a class, with all its enumerations, when it is imported.
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 _PAGE = 100
+PHOTOS = "application/x-desk-photos"
+"""What a drag of photos carries: their ids, a line each."""
+
 _FEW = 30  # changed stories that are looked up one by one
 
 
@@ -49,6 +52,9 @@ class StoriesPane(QFrame):
 
     counted = Signal(object)
     """How many stories there are of each kind (Counts)."""
+
+    photos_dropped = Signal(str, list)
+    """Photos (ids) to be added to a story (its id)."""
 
     files_dropped = Signal(list)
     """Files to import (list of Path)."""
@@ -363,12 +369,29 @@ class StoriesPane(QFrame):
             self._choose(self.model.index(0))
 
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
-        """Take files, but not stories that come back."""
-        if event.mimeData().hasUrls() and not event.mimeData().hasFormat(MIME):
+        """Take files, but not stories that come back; photos on a row."""
+        data = event.mimeData()
+        if data.hasFormat(PHOTOS) or (data.hasUrls() and not data.hasFormat(MIME)):
             event.acceptProposedAction()
 
+    def dragMoveEvent(self, event: "QDragMoveEvent") -> None:
+        """Let photos fall on a story alone."""
+        on_row = self._under(event) is not None
+        event.setAccepted(on_row or not event.mimeData().hasFormat(PHOTOS))
+
+    def _under(self, event: "QDropEvent") -> StoryRow | None:
+        at = self.view.viewport().mapFrom(self, event.position().toPoint())
+        return self.view.indexAt(at).data(ROW) if self.view.isVisible() else None
+
     def dropEvent(self, event: "QDropEvent") -> None:
-        """Hand dropped files over for import."""
+        """Hand dropped files over for import, photos to the story under them."""
+        photos = event.mimeData().data(PHOTOS)
+        if photos:
+            row = self._under(event)
+            if row is not None:
+                event.acceptProposedAction()
+                self.photos_dropped.emit(row.id, bytes(photos.data()).decode().split())
+            return
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()

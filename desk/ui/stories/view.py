@@ -17,8 +17,8 @@ class FilterField(QLineEdit):
 
     left = Signal()
 
-    def __init__(self) -> None:
-        super().__init__(placeholderText="Filter stories", accessibleName="Filter stories")
+    def __init__(self, name: str = "Filter stories") -> None:
+        super().__init__(placeholderText=name, accessibleName=name)
         self.addAction(icons.icon("magnifying-glass", "mute"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
 

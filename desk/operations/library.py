@@ -1,0 +1,171 @@
+"""The photo library: what a list of it shows, photos placed from it, files replaced."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desk.domain import (
+    BadInput,
+    Cancelled,
+    Change,
+    Completion,
+    Done,
+    Photo,
+    PhotoIds,
+    PhotoQuery,
+    PhotoRow,
+    Placement,
+    Role,
+    Story,
+    StoryRow,
+)
+from desk.domain.photo_fields import PHOTO_FIELDS, Kind
+from desk.operations import photo as photos
+from desk.operations.desk import Desk, never
+
+ADDED = ("keywords", "persons")
+"""What many photos are given beside what each has."""
+
+_WRITTEN = (Kind.LINE, Kind.TEXT, Kind.SEVERAL)
+WORDS = tuple(field.name for field in PHOTO_FIELDS.values() if field.kind in _WRITTEN)
+"""The fields of a photo that hold words."""
+
+_AT_ONCE = 200
+
+
+def ids(desk: Desk, query: PhotoQuery) -> PhotoIds:
+    """Return the ids of the photos that a query finds, in order."""
+    return desk.store.photo_ids(query)
+
+
+def rows(desk: Desk, ids: Sequence[str]) -> list[PhotoRow]:
+    """Return what a list shows of photos, in this order; those that are not there are left out."""
+    return desk.store.photo_rows(ids)
+
+
+def completions(desk: Desk, search: str, cursor: int) -> list[Completion]:
+    """Return what may stand where the cursor is in a search for photos: filters and what they take."""
+    return desk.store.photo_completions(search, cursor)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What photos have in common.
+
+    Attributes:
+        words: of each field of `WORDS` that all have alike; semicolons stand between several.
+        first: the first of them.
+        used: the stories in which it stands, where it is the only one.
+    """
+
+    words: dict[str, str]
+    first: Photo | None = None
+    used: tuple[StoryRow, ...] = ()
+
+
+def shared(desk: Desk, ids: Sequence[str], cancelled: Callable[[], bool] = never) -> Shared:
+    """Return what photos have in common; raises Cancelled where that is no longer wanted."""
+    found: dict[str, set[str]] = {name: set() for name in WORDS}
+    first: Photo | None = None
+    for start in range(0, len(ids), _AT_ONCE):
+        if cancelled():
+            raise Cancelled("Another photo was chosen")
+        for row in desk.store.photo_rows(ids[start : start + _AT_ONCE]):
+            first = first or row.photo
+            for name, values in found.items():
+                if len(values) < 2:
+                    value = getattr(row.photo, name)
+                    values.add(value if isinstance(value, str) else "; ".join(value))
+    words = {name: values.pop() for name, values in found.items() if len(values) == 1}
+    alone = first is not None and len(ids) == 1
+    return Shared(words, first, tuple(desk.store.uses(first.id)) if alone and first else ())
+
+
+def place(desk: Desk, story: str, ids: Sequence[str], role: Role) -> Done[Story]:
+    """Place photos of the library in a story, all or none; of several leads the first is one.
+
+    Those that stand there in that role already stay where they are.
+    """
+    if not ids:
+        raise BadInput("No photo was chosen", todo="Choose at least one")
+    total = Change()
+    with desk.store.batch():
+        for number, photo in enumerate(dict.fromkeys(ids)):
+            one = role if number == 0 else Role.INLINE
+            total |= photos.place(desk, story, Placement(photo=photo, role=one)).change
+    return Done(desk.store.story(story), total)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A photo whose file was replaced.
+
+    Attributes:
+        photo: as it now stands.
+        before: its revision before.
+        reset: ratios whose crops no longer fit, the file having another shape.
+        used: in how many stories it stands.
+    """
+
+    photo: Photo
+    before: str
+    reset: tuple[str, ...] = ()
+    used: int = 0
+
+
+_ALIKE = 0.01
+"""Shapes that differ by no more than this are one: crops and focal point then mean the same."""
+
+
+def replace_file(desk: Desk, photo: str, source: Path | bytes) -> Done[Replaced]:
+    """Give a photo another file wherever it is used; its words stay, the old file is kept with its history.
+
+    Focal point and straightening stay where the new picture has the same shape; crops too, else they are
+    reset and named.
+
+    Raises:
+        BadInput: it is no picture that can be taken, or another photo has this file already.
+    """
+    described = photos.describe(desk, source)
+    info = described.photo
+    old = desk.store.photo(photo)
+    own = f"{old.hash} {old.format}"
+    alike = abs(info.width / info.height - old.width / old.height) <= _ALIKE
+    new = replace(
+        old,
+        hash=info.hash,
+        format=info.format,
+        width=info.width,
+        height=info.height,
+        size=info.size,
+        name=source.name if isinstance(source, Path) else old.name,
+        former=(*(one for one in old.former if one != own), own),
+        crops=old.crops if alike else (),
+        angle=old.angle if alike else 0.0,
+    )
+    saved = desk.store.replace_original(new, source, desk.who)
+    desk.store.looked(saved.id, described.look)
+    reset = () if alike else tuple(ratio for ratio, _ in old.crops)
+    return _replaced(desk, saved, old.revision, reset)
+
+
+def replace_back(desk: Desk, done: Replaced) -> Done[Replaced]:
+    """Give a photo the file, shape and crops of before; words that were written since stay.
+
+    Raises:
+        BadInput: its file was replaced again since.
+    """
+    now, before = desk.store.photo(done.photo.id), desk.store.at_revision(done.before)
+    if not isinstance(before, Photo) or now.hash != done.photo.hash:
+        raise BadInput("The file was replaced again since", kept="Nothing was changed")
+    names = ("hash", "format", "width", "height", "size", "name", "crops", "angle", "former")
+    back = replace(now, **{name: getattr(before, name) for name in names})
+    original = desk.store.media_path(back)
+    saved = desk.store.replace_original(back, original, desk.who)
+    desk.store.looked(saved.id, photos.describe(desk, original).look)
+    return _replaced(desk, saved, now.revision, ())
+
+
+def _replaced(desk: Desk, saved: Photo, before: str, reset: tuple[str, ...]) -> Done[Replaced]:
+    used = [row.id for row in desk.store.uses(saved.id)]
+    return Done(Replaced(saved, before, reset, len(used)), Change.of("photo", saved.id, *used))

@@ -1,0 +1,6 @@
+"""The Photos workspace."""
+
+from desk.ui.library.model import MIME, photos_in
+from desk.ui.library.page import LibraryPage
+
+__all__ = ["MIME", "LibraryPage", "photos_in"]

@@ -1,0 +1,414 @@
+"""The Photos workspace: the grid and its model, search, words of many photos, photos into stories."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from desk import operations as ops
+from desk.domain import Photo, PhotoRow, Role
+from desk.ui.library import photos_in
+from desk.ui.library.grid import Grid
+from desk.ui.library.model import LibraryModel, carried
+
+ARMENIAN, ARABIC = "Երևանի հրապարակը ձմռանը", "الميناء عند الفجر"
+
+
+def paint(path: Path, number: int = 0, size: tuple[int, int] = (90, 60)) -> Path:
+    Image.new("RGB", size, (number * 12 % 256, 40, 60)).save(path)
+    return path
+
+
+def row(name: str, **fields: object) -> PhotoRow:
+    return PhotoRow(Photo(id=name, hash="", format="JPEG", width=3, height=2, size=1, name=name, **fields))  # pyright: ignore
+
+
+@pytest.fixture
+def photos(session, tmp_path):
+    """Twelve photos, the newest first as the grid shows them."""
+    desk = session.desk
+    made = [ops.photo.take_in(desk, paint(tmp_path / f"{n:02}.jpg", n)).value for n in range(12)]
+    ops.photo.save(desk, replace(made[0], caption=ARMENIAN, credit="Ann", alt="Snow"))
+    ops.photo.save(desk, replace(made[1], caption=ARABIC))
+    return made[::-1]
+
+
+@pytest.fixture
+def library(photos, window, settle):
+    window.commands["photos"].trigger()
+    settle()
+    settle()
+    return window.library
+
+
+def names(library) -> list[str]:
+    return [library.model.row(n).photo.name for n in range(library.model.rowCount())]
+
+
+def search(library, settle, typed: str) -> list[str]:
+    library.head.put(typed)
+    settle()
+    library.grid.repaint()
+    settle()
+    settle()
+    return names(library)
+
+
+def choose(library, settle, *places: int) -> None:
+    library.grid.setCurrentIndex(library.model.index(places[0]))
+    for place in places[1:]:
+        library.grid.selectionModel().select(
+            library.model.index(place), library.grid.selectionModel().SelectionFlag.Select
+        )
+    settle()
+    settle()
+
+
+# The model
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["abcdef", "", "fedcba", "xaby", "acef", "zabcdefz2", "badcfe", "bxcydze"],
+)
+def test_the_model_goes_from_one_list_to_another_without_a_reset(qtbot, after: str) -> None:
+    model = LibraryModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.reset(list("abcdef"))
+    model.take([row(name) for name in "abcdef"])
+    resets: list[None] = []
+    model.modelReset.connect(lambda: resets.append(None))
+    model.update(list(dict.fromkeys(after)))
+    assert list(model.ids) == list(dict.fromkeys(after)) and not resets
+    assert [model.place(one) for one in model.ids] == list(range(model.rowCount()))
+
+
+def test_a_photo_without_its_row_asks_for_it_once(qtbot) -> None:
+    model = LibraryModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.reset(list("abc"))
+    with qtbot.waitSignal(model.wanted):
+        assert model.index(1).data(Qt.ItemDataRole.UserRole) is None
+    assert model.missing(0, 2) == ["a", "b", "c"] and model.missing(-5, 0) == ["a"]
+    with qtbot.waitSignal(model.dataChanged) as changed:
+        model.take([row("a"), row("b")])
+    assert [index.row() for index in changed.args[:2]] == [0, 1]
+    with qtbot.assertNotEmitted(model.dataChanged):
+        model.take([row("a")])
+
+
+def test_photos_are_carried_as_themselves_and_as_a_texts_own(qtbot) -> None:
+    assert photos_in(carried(["a", "b"])) == ["a", "b"]
+    assert photos_in(QMimeData()) == []
+
+
+# The grid
+
+
+@pytest.fixture
+def grid(qtbot) -> Grid:
+    model = LibraryModel()
+    model.reset([str(n) for n in range(20_000)])
+    made = Grid(model)
+    qtbot.addWidget(made)
+    made.resize(1040, 700)
+    made.show()
+    return made
+
+
+def test_every_photo_has_its_place(grid: Grid) -> None:
+    last = grid.model().index(19_999, 0)
+    assert grid.columns == 5
+    grid.scrollTo(last)
+    assert grid.viewport().rect().contains(grid.visualRect(last))
+    assert grid.indexAt(grid.visualRect(last).center()) == last
+    assert not grid.indexAt(QPoint(2, 2)).isValid()
+    first, end = grid.in_sight()
+    assert end == 19_999 and end - first < 40
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        ([Qt.Key.Key_Right], 1),
+        ([Qt.Key.Key_Down], 5),
+        ([Qt.Key.Key_Down, Qt.Key.Key_Left], 4),
+        ([Qt.Key.Key_Up], 0),
+        ([Qt.Key.Key_End], 19_999),
+        ([Qt.Key.Key_End, Qt.Key.Key_Down], 19_999),
+        ([Qt.Key.Key_End, Qt.Key.Key_Up], 19_994),
+        ([Qt.Key.Key_PageDown], 15),
+        ([Qt.Key.Key_End, Qt.Key.Key_Home], 0),
+    ],
+)
+def test_keys_lead_through_the_lines(qtbot, grid: Grid, keys: list[Qt.Key], place: int) -> None:
+    grid.setCurrentIndex(grid.model().index(0, 0))
+    for key in keys:
+        qtbot.keyClick(grid, key)
+    assert grid.currentIndex().row() == place
+    assert grid.viewport().rect().intersects(grid.visualRect(grid.currentIndex()))
+
+
+def test_shift_chooses_line_after_line_and_ctrl_a_all(qtbot, grid: Grid) -> None:
+    at = [grid.visualRect(grid.model().index(n, 0)).center() for n in (3, 11)]
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(grid.viewport(), left, pos=at[0])
+    qtbot.mouseClick(grid.viewport(), left, Qt.KeyboardModifier.ShiftModifier, at[1])
+    assert grid.chosen_ids == [str(n) for n in range(3, 12)]
+    qtbot.mouseClick(grid.viewport(), left, Qt.KeyboardModifier.ControlModifier, at[1])
+    assert grid.chosen_ids == [str(n) for n in range(3, 11)]
+    qtbot.keyClick(grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(grid.chosen_ids) == 20_000
+    qtbot.keyClick(grid, Qt.Key.Key_Escape)
+    assert len(grid.chosen_ids) == 1
+
+
+def test_the_first_line_in_sight_stays_when_the_width_changes(grid: Grid) -> None:
+    grid.scrollTo(grid.model().index(1_000, 0), grid.ScrollHint.PositionAtTop)
+    first, _ = grid.in_sight()
+    grid.resize(700, 700)
+    QApplication.processEvents()
+    now, _ = grid.in_sight()
+    assert grid.columns == 3 and now <= first <= now + grid.columns
+
+
+# The workspace
+
+
+def test_it_shows_the_newest_first_and_finds_as_one_types(library, settle) -> None:
+    library.grid.repaint()
+    settle()
+    assert names(library) == [f"{n:02}.jpg" for n in range(11, -1, -1)]
+    assert library.head.count.text() == "12 photos"
+    assert search(library, settle, "երեւան") == ["00.jpg"]
+    assert search(library, settle, "no:caption unused")[-1] == "02.jpg"
+    library.head.put("no:nonsense")
+    settle()
+    assert "no:" in library.head.hint.text()
+    library.head.put("nowhere")
+    settle()
+    assert library.stack.currentWidget() is library.empty and "No photo" in library.why.text()
+
+
+def test_an_empty_library_teaches(window, settle) -> None:
+    window.commands["photos"].trigger()
+    settle()
+    assert window.library.stack.currentWidget() is window.library.empty
+    assert "Drop files" in window.library.why.text()
+    assert not window.library.as_lead.isEnabled()
+
+
+def test_what_is_said_of_a_photo_is_heard_too(library, settle) -> None:
+    library.grid.repaint()
+    settle()
+    said = library.model.index(11).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == f"{ARMENIAN}, Ann, unused"
+    assert "no caption, no credit, no alt, unused" in library.model.index(0).data(
+        Qt.ItemDataRole.AccessibleTextRole
+    )
+
+
+def test_one_photos_words_are_saved_as_they_are_typed(qtbot, library, photos, session, settle) -> None:
+    choose(library, settle, 0)
+    field = library.words.fields["caption"]
+    field.setFocus()
+    qtbot.keyClicks(field, "A river ")
+    library.words.flush()
+    settle()
+    assert ops.photo.get(session.desk, photos[0].id).caption == "A river"
+    assert field.words() == "A river " and library.words.safe
+    qtbot.keyClicks(field, "at dawn")
+    library.words.flush()
+    settle()
+    assert ops.photo.get(session.desk, photos[0].id).caption == "A river at dawn"
+    assert library.model.row(0).photo.caption == "A river at dawn"
+
+
+def test_many_photos_get_only_what_is_typed_and_one_undo_takes_it_back(
+    qtbot, library, photos, session, window, settle
+) -> None:
+    choose(library, settle, 9, 10, 11)
+    form = library.words
+    assert form.title.text() == "3 PHOTOS"
+    assert form.fields["caption"].placeholderText() == "Several values"
+    assert form.fields["city"].placeholderText() == ""
+    qtbot.keyClicks(form.fields["city"], "Yerevan")
+    qtbot.keyClicks(form.fields["keywords"], "winter; square")
+    form.write.click()
+    settle()
+    settle()
+    now = [ops.photo.get(session.desk, photo.id) for photo in photos[9:]]
+    assert {photo.city for photo in now} == {"Yerevan"}
+    assert {photo.keywords for photo in now} == {("winter", "square")}
+    assert [photo.caption for photo in now] == ["", ARABIC, ARMENIAN]
+    window.notice.press()
+    settle()
+    settle()
+    now = [ops.photo.get(session.desk, photo.id) for photo in photos[9:]]
+    assert {(photo.city, photo.keywords) for photo in now} == {("", ())}
+
+
+def test_what_was_typed_for_many_is_written_when_others_are_chosen(
+    qtbot, library, photos, session, settle
+) -> None:
+    choose(library, settle, 3, 4)
+    qtbot.keyClicks(library.words.fields["credit"], "Bob")
+    assert [photo.credit for photo in library.words.unsaved()] == ["Bob"]
+    choose(library, settle, 7)
+    assert [ops.photo.get(session.desk, photos[n].id).credit for n in (3, 4, 7)] == ["Bob", "Bob", ""]
+    assert library.words.safe
+
+
+def test_leaving_the_window_waits_for_what_was_typed(qtbot, library, photos, session, window, settle) -> None:
+    choose(library, settle, 0)
+    qtbot.keyClicks(library.words.fields["alt"], "A pier")
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert ops.photo.get(session.desk, photos[0].id).alt == "A pier"
+
+
+def test_chosen_photos_go_into_the_story_on_the_sheet_and_out_again(
+    library, photos, session, window, settle
+) -> None:
+    choose(library, settle, 0, 1)
+    library.as_lead.click()
+    settle()
+    settle()
+    story = ops.story.get(session.desk, window.open_story.story.id)
+    assert story.lead.photo == photos[0].id and [p.photo for p in story.inline] == [photos[1].id]
+    assert library.model.row(0).used == library.model.row(1).used == 1
+    window.notice.press()
+    settle()
+    settle()
+    story = ops.story.get(session.desk, window.open_story.story.id)
+    assert story.photos == () and "photo:" not in story.body
+
+
+def drop(target, mime: QMimeData, at: QPoint) -> bool:
+    """Drag something in and let it go, as Qt tells a widget."""
+    actions, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at, actions, mime, left, none)
+    QApplication.sendEvent(target, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(target, QDropEvent(QPointF(at), actions, mime, left, none))
+    return enter.isAccepted()
+
+
+def test_photos_are_dropped_on_a_story_of_the_list(library, photos, session, window, stories, settle) -> None:
+    window.go("write")
+    settle()
+    view = window.stories.view
+    place = window.stories.model.place(stories["Gamma"].id)
+    at = view.viewport().mapTo(window.stories, view.visualRect(window.stories.model.index(place)).center())
+    assert drop(window.stories, carried([photos[2].id]), at)
+    settle()
+    settle()
+    story = ops.story.get(session.desk, stories["Gamma"].id)
+    assert story.lead.photo == photos[2].id
+
+
+def test_photos_are_dropped_on_the_sheet_at_their_place(library, photos, session, window, settle) -> None:
+    window.go("write")
+    settle()
+    body = window.body
+    body.moveCursor(body.textCursor().MoveOperation.End)
+    assert body.canInsertFromMimeData(carried([photos[3].id]))
+    body.insertFromMimeData(carried([photos[3].id]))
+    settle()
+    window.open_story.flush()
+    settle()
+    story = ops.story.get(session.desk, window.open_story.story.id)
+    assert f"photo:{photos[3].id}" in story.body
+    assert [(p.photo, p.role) for p in story.photos] == [(photos[3].id, Role.INLINE)]
+
+
+def test_files_and_folders_dropped_on_the_grid_come_into_the_library(
+    library, session, tmp_path, settle
+) -> None:
+    folder = tmp_path / "card"
+    (folder / "deep").mkdir(parents=True)
+    paint(folder / "a.png", 3, (50, 70))
+    paint(folder / "deep" / "b.jpg", 4, (70, 50))
+    (folder / "note.txt").write_text("no picture")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(folder))])
+    assert drop(library, mime, QPoint(300, 300))
+    settle()
+    settle()
+    assert {photo.name for photo in session.desk.store.photos()} >= {"a.png", "b.jpg"}
+
+
+def test_photos_that_fall_back_on_the_grid_go_nowhere(library, photos, session, window, settle) -> None:
+    drop(library.grid, carried([photos[0].id]), QPoint(300, 300))
+    settle()
+    assert ops.story.get(session.desk, window.open_story.story.id).photos == ()
+
+
+def test_a_picture_of_the_clipboard_comes_into_the_library(library, session, settle) -> None:
+    QApplication.clipboard().setImage(QImage(40, 30, QImage.Format.Format_RGB32))
+    before = len(session.desk.store.photos())
+    library.paste()
+    settle()
+    settle()
+    assert len(session.desk.store.photos()) == before + 1
+
+
+# One photo large, several side by side
+
+
+def test_a_photo_is_seen_large_and_the_next_by_an_arrow(qtbot, library, photos, settle) -> None:
+    choose(library, settle, 0)
+    qtbot.keyClick(library.grid, Qt.Key.Key_Space)
+    settle()
+    loupe = library.loupe
+    assert library.stack.currentWidget() is loupe and loupe.number == 1
+    qtbot.keyClick(loupe, Qt.Key.Key_Right)
+    settle()
+    assert library.grid.currentIndex().row() == 1
+    assert library.words.fields["caption"] and "10.jpg" in library.words.facts.text()
+    qtbot.keyClick(loupe, Qt.Key.Key_Escape)
+    assert library.stack.currentWidget() is library.grid and library.grid.currentIndex().row() == 1
+
+
+def test_the_loupe_shows_pixels_and_keeps_the_middle(qtbot, library, session, tmp_path, settle) -> None:
+    Image.effect_noise((3000, 2000), 60).save(tmp_path / "large.jpg")
+    library.take_in([tmp_path / "large.jpg"])
+    settle()
+    library.head.put("large")
+    settle()
+    choose(library, settle, 0)
+    library.look_closer()
+    settle()
+    settle()
+    glass = library.loupe.glasses[0]
+    assert glass.scale == 0 and glass.fitted < 1 and "Fitted" in library.loupe.scale.text()
+    qtbot.keyClick(library.loupe, Qt.Key.Key_Z)
+    settle()
+    settle()
+    assert library.loupe.scale.text() == "100%"
+    assert (glass._picture.width(), glass._picture.height()) == (3000, 2000)
+    before = glass.middle
+    qtbot.keyClick(library.loupe, Qt.Key.Key_Right)
+    assert glass.middle.x() > before.x() and glass.middle.y() == before.y()
+    qtbot.keyClick(library.loupe, Qt.Key.Key_Z)
+    assert glass.scale == 0
+
+
+def test_photos_are_compared_at_the_same_point(qtbot, library, settle, window) -> None:
+    choose(library, settle, 0)
+    library.compare()
+    assert library.stack.currentWidget() is library.grid
+    choose(library, settle, 0, 1, 2)
+    library.compare()
+    settle()
+    loupe = library.loupe
+    assert loupe.number == 3
+    loupe.glasses[1].zoom(1, QPointF(0.2, 0.8))
+    assert len({glass.scale for glass in loupe.glasses[:3]}) == 1
+    assert {(glass.middle.x(), glass.middle.y()) for glass in loupe.glasses[:3]} == {(0.2, 0.8)}
