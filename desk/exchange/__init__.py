@@ -5,7 +5,7 @@ Everything here turns files into drafts and stories into files; nothing is store
 
 from desk.exchange.figures import Figures, figures
 from desk.exchange.files import decode, files, load
-from desk.exchange.folder import is_publication, publication
+from desk.exchange.folder import is_publication, publication, toml
 from desk.exchange.found import Draft, Found, FoundPublication, Picture
 from desk.exchange.markdown import markdown, plain
 from desk.exchange.reading import read
@@ -27,4 +27,5 @@ __all__ = [
     "plain",
     "publication",
     "read",
+    "toml",
 ]

@@ -38,7 +38,7 @@ def publication(folder: Path, *, at: dt.datetime | None = None) -> FoundPublicat
         NotFound: a list names a story that is not there.
     """
     now = at or dt.datetime.now(dt.UTC)
-    settings = _publication(_toml(folder / _SETTINGS))
+    settings = _publication(toml(folder / _SETTINGS))
     texts, skipped = files(folder / "stories")
     found = [read(text, root=folder, zone=settings.timezone, at=now) for text in texts]
     drafts = _unique(draft for one in found for draft in one.stories)
@@ -75,7 +75,7 @@ def _lists(
     folder: Path, keys: set[str], zone: str, at: dt.datetime
 ) -> tuple[dict[str, tuple[Slot, ...]], dict[str, tuple[Slot, ...]]]:
     path = folder / "lists.toml"
-    tables = _toml(path) if path.is_file() else {}
+    tables = toml(path) if path.is_file() else {}
     related = tables.pop("related", {})
     if not isinstance(related, dict):
         raise BadInput("lists.toml: related links are written as [[related.STORY]] tables")
@@ -114,7 +114,8 @@ def _slot(row: Mapping[str, Any], keys: set[str], zone: str, at: dt.datetime) ->
     return Slot(id="", **words, starts=starts, ends=ends)
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def toml(path: Path) -> dict[str, Any]:
+    """Return what a TOML file holds; raises BadInput where it is none."""
     try:
         return tomllib.loads(load(path))
     except tomllib.TOMLDecodeError as error:

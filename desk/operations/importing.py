@@ -23,7 +23,7 @@ from desk.domain import (
     related_slug,
     slugify,
 )
-from desk.operations import curation, photo
+from desk.operations import curation, photo, photo_folder
 from desk.operations import desk as desks
 from desk.operations import story as stories
 from desk.operations.desk import Desk, Progress
@@ -209,4 +209,5 @@ def publication(source: Path, folder: Path, who: Who) -> Desk:
         raise BadInput(f"There is something already: {folder}", todo="Choose a new or an empty folder")
     desk = desks.create(folder, who, settings=settings)
     store(desk, found)
+    photo_folder.take(desk, source)
     return desk

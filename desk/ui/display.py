@@ -185,6 +185,7 @@ class Display(QObject):
         frame.curation.set_publication(publication)
         frame.history.pane.set_publication(publication)
         frame.photos.set_publication(publication)
+        frame.rights.take_publication(publication)
         frame.settings_page.take(publication)
         frame.spelling.take_publication(publication)
         frame.counting.take_publication(publication)

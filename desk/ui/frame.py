@@ -46,6 +46,7 @@ from desk.ui.photos import PhotoPane
 from desk.ui.pruning import Pruning
 from desk.ui.rail import Rail
 from desk.ui.recovery import RecoveryBar
+from desk.ui.rights import Rights
 from desk.ui.session import Session
 from desk.ui.settings_page import SettingsPage
 from desk.ui.sheet import Sheet
@@ -115,6 +116,7 @@ class Frame(QMainWindow):
         session, open_story, publication = self.session, self.open_story, self._publication
         self.photos = PhotoPane(session, open_story, self.thumbnails, publication)
         yield
+        self.rights = Rights(session, publication)
         self.curation = CurationPane(session, open_story, self.thumbnails, publication)
         yield
         self.details = DetailsPane(session, open_story, publication)
@@ -225,6 +227,7 @@ class Frame(QMainWindow):
     def _take_list(self) -> None:
         """Put the story list into its place, last of all: until then it may stand in another window."""
         self.stories.attach(self.session, self.thumbnails, self._publication)
+        self._mark_rights()
         self.split.insertWidget(0, self.stories)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes(SIZES)
@@ -234,6 +237,14 @@ class Frame(QMainWindow):
                 if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                     self.setTabOrder(before, widget)
                     before = widget
+
+    def _mark_rights(self) -> None:
+        """Have every list that shows photos say which of them readers may not see."""
+        curation = self.curation
+        for delegate in (self.stories.delegate, curation.related.delegate, curation.named.delegate):
+            delegate.rights = self.rights
+        for view in (self.stories.view, curation.related.view, curation.named.view):
+            self.rights.ready.connect(view.viewport().update)
 
     def _fill_top_bar(self) -> None:
         self.field.setMaximumWidth(440)

@@ -21,6 +21,7 @@ from desk.domain import BadInput, DeskError, Publication, Section, slugify
 from desk.domain.language import NAMES
 from desk.ui.fields import GrowingText, framed, say_wrong
 from desk.ui.pause import Pause
+from desk.ui.photos.rules import PhotoRules
 from desk.ui.session import Session
 from desk.ui.theme import Look, current
 
@@ -47,6 +48,9 @@ class SettingsPage(QScrollArea):
         rows.setSpacing(12)
         rows.addWidget(self._title("Publication"))
         rows.addLayout(self._publication_form())
+        rows.addSpacing(20)
+        rows.addWidget(self._title("Photos"))
+        rows.addLayout(self._photo_form())
         rows.addSpacing(20)
         rows.addWidget(self._title("You and this device"))
         rows.addLayout(self._person_form())
@@ -117,6 +121,14 @@ class SettingsPage(QScrollArea):
         form.addRow("Newsroom’s words", self._narrow(framed(self.words)))
         return form
 
+    def _photo_form(self) -> QFormLayout:
+        form = self._form()
+        self.photos = PhotoRules(self._publication, self)
+        self.photos.edited.connect(self._pause.soon)
+        self.photos.failed.connect(self.failed)
+        self.photos.add_to(form)
+        return form
+
     def _limit(self, name: str, most: int) -> QSpinBox:
         field = QSpinBox(maximum=1000, singleStep=10, suffix=" characters at most", accessibleName=name)
         field.setSpecialValueText("No limit")
@@ -180,6 +192,7 @@ class SettingsPage(QScrollArea):
                 **{name: field.value() * _MILLION for name, field in self.taken.items()},
             ),
             **{name: field.value() for name, field in self.limits.items()},
+            **self.photos.wanted(self._publication),
         )
 
     def flush(self) -> None:
@@ -223,6 +236,7 @@ class SettingsPage(QScrollArea):
                 field.setValue(now // _MILLION)
         if shown.footer == before.footer != publication.footer:
             self.footer.set_words(publication.footer)
+        self.photos.take(before, publication)
         if publication.words != before.words and not self.words.hasFocus():
             self.words.set_words("\n".join(publication.words))
 

@@ -121,7 +121,14 @@ class Window(Frame):
         """End what runs on its own once the window goes."""
         indexing = Indexing(self.session, self.status, self)
         indexing.begin()
-        for part in (self.stories, self.list_tools.dragging, self.spelling, self.journal, indexing):
+        for part in (
+            self.stories,
+            self.list_tools.dragging,
+            self.spelling,
+            self.rights,
+            self.journal,
+            indexing,
+        ):
             self.leaving.connect(part.stop)
         for part in (self.cards, self.focus):
             self.leaving.connect(part.leave)

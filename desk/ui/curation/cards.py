@@ -24,6 +24,7 @@ from desk.domain.language import direction
 from desk.operations.curation import Card
 from desk.ui import icons, words
 from desk.ui.lines import draw_lines
+from desk.ui.rights import Rights
 from desk.ui.stories.model import MIME as STORIES
 from desk.ui.theme import LABEL, SMALL, current
 from desk.ui.thumbnails import Thumbnails
@@ -152,6 +153,7 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._thumbnails = thumbnails
         self.publication = publication
+        self.rights: Rights | None = None
         self.numbered = numbered
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -238,6 +240,8 @@ class CardDelegate(QStyledItemDelegate):
             return "warn", f"ended {words.moment(slot.ends, self.publication.timezone)}"
         if row and row.status is not Status.PUBLISHED:
             return "warn", f"{row.status.label} · held back until published"
+        if row and self.rights is not None and (what := self.rights.get(row.photo, row.id)):
+            return "warn", f"photo {what}"
         if slot.starts and slot.starts > now:
             return "warn", f"starts {words.moment(slot.starts, self.publication.timezone)}"
         if slot.ends:

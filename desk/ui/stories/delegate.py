@@ -17,6 +17,7 @@ from desk.ui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     from desk.domain import Context
+    from desk.ui.rights import Rights
     from desk.ui.stories.contexts import Contexts
 
 _HEADLINE, _COMPACT_HEADLINE = 13.5, 12.5
@@ -53,6 +54,7 @@ class StoryDelegate(QStyledItemDelegate):
         self.thumbnails: Thumbnails | None = None
         self.contexts: Contexts | None = None
         self.publication: Publication | None = None
+        self.rights: Rights | None = None
         self.compact = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -157,6 +159,8 @@ class StoryDelegate(QStyledItemDelegate):
         """Return colour role, icon and words of each fact."""
         facts: list[tuple[str, str, str]] = []
         publication = self.publication
+        if self.rights is not None and (what := self.rights.get(row.photo, row.id)):
+            facts.append(("warn", "image", f"Photo {what}"))
         if row.section and publication is not None:
             facts.append(("mute", "", publication.section_name(row.section)))
         if row.lists:
