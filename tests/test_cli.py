@@ -146,6 +146,22 @@ def test_photos_come_by_file_and_by_folder(run, desk: Path, page: Path, tmp_path
     assert one_line(run("photo", "import", tmp_path / "none", "--desk", desk, code=1))
 
 
+def test_the_library_is_listed_and_a_file_replaced(run, desk: Path, page: Path, tmp_path: Path):
+    run("import", page, "--desk", desk)
+    scene(1).save(tmp_path / "a.png")
+    scene(2).save(tmp_path / "b.png")
+    scene(3).resize((200, 300)).save(tmp_path / "tall.png")
+    run("photo", "import", tmp_path / "a.png", "--desk", desk)
+    run("photo", "add", "ferry-returns", tmp_path / "b.png", "--caption", "Մեկնում", "--desk", desk)
+    assert " a.png " in run("photo", "list", "unused", "--desk", desk)
+    (one,) = json.loads(run("photo", "list", "-no:caption", "մեկն", "--desk", desk, "--json"))
+    assert (one["name"], one["used"]) == ("b.png", 1)
+    assert len(run("photo", "list", "--desk", desk, "--sort", "name").splitlines()) == 2
+    said = run("photo", "replace", "b.png", tmp_path / "tall.png", "--desk", desk)
+    assert said == "b.png is now tall.png, 200 × 300, in 1 story\n"
+    assert one_line(run("photo", "replace", "tall.png", tmp_path / "a.png", "--desk", desk, code=1))
+
+
 def test_photo_curate_relate_and_export(run, desk: Path, page: Path, tmp_path: Path):
     run("import", page, "--desk", desk, "--status", "published")
     other = tmp_path / "harbour.md"

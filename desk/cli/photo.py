@@ -3,12 +3,13 @@
 import re
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import cast
 
 from desk import operations as ops
-from desk.cli.command import Arguments, Command, Option, opened, time
+from desk.cli.command import Arguments, Command, Option, number, opened, time
 from desk.cli.saying import plain, say
-from desk.domain import Photo, right
+from desk.domain import Photo, PhotoQuery, PhotoSort, right
 from desk.operations import Desk
 from desk.operations.photo_words import Edited
 
@@ -82,9 +83,55 @@ def _line(photo: Photo, hindrance: str, uses: int) -> str:
     return f"{photo.id}  {photo.name}  {' · '.join(told)}"
 
 
+def _list(arguments: Arguments) -> None:
+    query = PhotoQuery(
+        search=" ".join(arguments.words).strip(),
+        sort=arguments.sort,
+        descending=not arguments.ascending,
+        limit=arguments.limit,
+    )
+    with opened(arguments) as desk:
+        found = ops.library.ids(desk, query)
+        rows = ops.library.rows(desk, found.ids)
+    for hint in found.hints:
+        print(hint, file=sys.stderr)
+    shown = [{**cast("dict[str, object]", plain(row.photo)), "used": row.used} for row in rows]
+    now = datetime.now(UTC)
+    say(arguments, shown, "\n".join(_line(row.photo, right(row.photo, now), row.used) for row in rows))
+
+
+def _replace(arguments: Arguments) -> None:
+    with opened(arguments) as desk:
+        photo = ops.photo_words.named(desk, arguments.photo)
+        done = ops.library.replace_file(desk, photo.id, arguments.file).value
+    told = f"{photo.name} is now {done.photo.name}, {done.photo.width} × {done.photo.height}"
+    reset = f"; set anew, for its shape is another: {', '.join(done.reset)}" if done.reset else ""
+    say(arguments, done.photo, f"{told}, in {done.used} {'story' if done.used == 1 else 'stories'}{reset}")
+
+
 _PHOTOS = Option("photos", nargs="+", metavar="PHOTO", help="id, file name, or story:SLUG for all of a story")
 
 COMMANDS = (
+    Command(
+        "photo list",
+        "List the photos of the library: words and filters as in Photos, such as unused no:alt expires:<7d.",
+        _list,
+        (
+            Option("words", nargs="*", metavar="WORD"),
+            Option("--sort", type=PhotoSort, choices=list(PhotoSort), default=PhotoSort.ADDED),
+            Option("--ascending", action="store_true"),
+            Option("--limit", type=number, default=0, metavar="N"),
+        ),
+    ),
+    Command(
+        "photo replace",
+        "Give a photo another file wherever it is used; its words stay, the old file is kept.",
+        _replace,
+        (
+            Option("photo", metavar="PHOTO", help="id or file name"),
+            Option("file", type=Path, metavar="FILE"),
+        ),
+    ),
     Command(
         "photo show",
         "Show photos with their words, rights and uses.",

@@ -48,7 +48,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _words(argv: Sequence[str]) -> list[str]:
     """Return what was typed, with a blank before `-tag:war` in a search, which else would be an option."""
-    searching = argv[:1] in (["search"], ["saved"])
+    searching = argv[:1] in (["search"], ["saved"]) or argv[:2] == ["photo", "list"]
     return [f" {word}" if searching and re.match(r"-[^-\s].", word) else word for word in argv]
 
 

@@ -1,5 +1,6 @@
 """The Photos workspace: the grid and its model, search, words of many photos, photos into stories."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from desk import operations as ops
-from desk.domain import Photo, PhotoRow, Role
-from desk.ui.library import photos_in
+from desk.domain import Cancelled, Photo, PhotoRow, Role, Unwritable
+from desk.ui.library import contact_sheet, photos_in
 from desk.ui.library.grid import Grid
 from desk.ui.library.model import LibraryModel, carried
 
@@ -412,3 +413,52 @@ def test_photos_are_compared_at_the_same_point(qtbot, library, settle, window) -
     loupe.glasses[1].zoom(1, QPointF(0.2, 0.8))
     assert len({glass.scale for glass in loupe.glasses[:3]}) == 1
     assert {(glass.middle.x(), glass.middle.y()) for glass in loupe.glasses[:3]} == {(0.2, 0.8)}
+
+
+# Files
+
+
+def test_a_file_is_replaced_and_brought_back(library, photos, session, window, tmp_path, settle) -> None:
+    library.files.replace_by(photos[0].id, paint(tmp_path / "tall.png", 7, (60, 90)))
+    settle()
+    settle()
+    now = ops.photo.get(session.desk, photos[0].id)
+    assert (now.name, now.format) == ("tall.png", "PNG")
+    window.notice.press()
+    settle()
+    settle()
+    assert ops.photo.get(session.desk, photos[0].id).hash == photos[0].hash
+
+
+def test_a_contact_sheet_has_a_page_for_each_twelve(library, photos, session, tmp_path, settle) -> None:
+    ops.photo.take_in(session.desk, paint(tmp_path / "more.jpg", 20, (60, 90)))
+    ids = [photo.id for photo in session.desk.store.photos()]
+    assert len(ids) == 13
+    file = tmp_path / "sheet.pdf"
+    library.files.write_sheet(ids, file)
+    settle()
+    settle()
+    made = file.read_bytes()
+    assert made.startswith(b"%PDF") and len(re.findall(rb"/Type /Page\b", made)) == 2
+    assert made.count(b"/Subtype /Image") >= 13
+    assert [path.name for path in tmp_path.glob(".*.pdf")] == []
+
+
+def test_a_contact_sheet_that_cannot_be_written_says_so(library, photos, tmp_path, settle) -> None:
+    with pytest.raises(Unwritable):
+        contact_sheet.write(
+            library._session.desk,
+            [photos[0].id],
+            tmp_path / "none" / "sheet.pdf",
+            progress=lambda *_: None,
+            cancelled=lambda: False,
+        )
+    with pytest.raises(Cancelled):
+        contact_sheet.write(
+            library._session.desk,
+            [photos[0].id],
+            tmp_path / "sheet.pdf",
+            progress=lambda *_: None,
+            cancelled=lambda: True,
+        )
+    assert list(tmp_path.glob("*sheet*")) == [] and list(tmp_path.glob(".*")) == []

@@ -35,6 +35,7 @@ from desk.ui.commands import Command
 from desk.ui.editor import clip
 from desk.ui.exports import Exports
 from desk.ui.intake import failed
+from desk.ui.library.deeds import FileDeeds
 from desk.ui.library.delegate import SIZES, PhotoDelegate, described
 from desk.ui.library.grid import Grid
 from desk.ui.library.head import LibraryHead
@@ -88,6 +89,7 @@ class LibraryPage(QFrame):
         self.head = LibraryHead(session)
         self.words = PhotoWords(session, exports)
         self.loupe = Loupe(session, thumbnails)
+        self.files = FileDeeds(session, exports, self)
         self._later = Pause(self, _LATER, self._ask_if_seen)
         self._choosing = Pause(self, 0, self._show_chosen)
         self._lay_out()
@@ -174,10 +176,11 @@ class LibraryPage(QFrame):
         self.head.add.clicked.connect(self.choose_files)
         self.head.field.left.connect(self.take_focus)
         self.head.field.returnPressed.connect(self.take_focus)
-        for source in (self.words,):
-            source.said.connect(self.said)
-            source.failed.connect(self.failed)
-            source.open_wanted.connect(self.open_wanted)
+        for part in (self.words, self.files):
+            part.said.connect(self.said)
+            part.failed.connect(self.failed)
+        self.words.open_wanted.connect(self.open_wanted)
+        self.head.more.setMenu(self._more())
         thumbnails.ready.connect(self.model.repaint)
         self._session.bus.changed.connect(self._changed)
         self._open.opened.connect(self._say_target)
@@ -424,7 +427,25 @@ class LibraryPage(QFrame):
             Command("photo-lead", "Chosen photos: add as lead", partial(self.add_to_open, Role.LEAD)),
             Command("photo-text", "Chosen photos: add to text", partial(self.add_to_open, Role.INLINE)),
             Command("photo-copy", "Chosen photos: copy", self.copy),
+            Command("photo-replace", "Chosen photos: replace the file…", self._replace),
+            Command("photo-sheet", "Chosen photos: contact sheet…", self._sheet),
         ]
+
+    def _replace(self) -> None:
+        self.files.replace(self.grid.chosen_ids)
+
+    def _sheet(self) -> None:
+        self.files.contact_sheet(self.grid.chosen_ids)
+
+    def _sheet_of_all(self) -> None:
+        self.files.contact_sheet(list(self.model.ids))
+
+    def _more(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction("Contact sheet of all that is shown…", self._sheet_of_all)
+        menu.addAction("Compare the chosen", self.compare)
+        menu.addAction("Replace the file of the chosen…", self._replace)
+        return menu
 
     def commands(self, go: Callable[[], object]) -> list[Command]:
         """Return what can be done here by name; `go` leads to this workspace."""
@@ -441,6 +462,7 @@ class LibraryPage(QFrame):
             Command("photos", "Photos", show, "Ctrl+3", "image-square"),
             Command("find-photos", "Search photos", search),
             Command("add-photos", "Add photos to the library…", self.choose_files),
+            Command("photos-sheet", "Contact sheet of all photos shown…", self._sheet_of_all),
             Command("photos-larger", "Photos: larger pictures", partial(self.zoom, 1)),
             Command("photos-smaller", "Photos: smaller pictures", partial(self.zoom, -1)),
             *self.chosen_commands(),
