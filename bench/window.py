@@ -7,6 +7,7 @@ their ratio (limit 1.5), the longest turn of the event loop while typing and in 
 run, in turn with the window.
 """
 
+import gc
 import os
 import statistics
 import sys
@@ -100,6 +101,7 @@ def measure(words: int, folder: Path, look: theme.Look) -> None:
     window.show()
     turns = Turns()
     turns.live(0.5)
+    gc.freeze()  # as the program does once it is loaded
     turns.longest()
     turns.do(partial(window.open, made.id))
     turns.live(3)

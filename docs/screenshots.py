@@ -109,6 +109,10 @@ def light(home: Path) -> None:
         keep(calm(screen), "find-everywhere")
         screen.keys("Escape", "ctrl+comma")
         keep(calm(screen), "settings")
+        screen.keys("ctrl+2")
+        keep(calm(screen), "front-light")
+        screen.click(1290, 75)
+        keep(calm(screen), "front-phone")
 
 
 def history(home: Path) -> None:
@@ -130,6 +134,8 @@ def dark(home: Path) -> None:
         keep(calm(screen), "write-dark")
         go(screen, "مقهى")
         keep(calm(screen), "arabic")
+        screen.keys("ctrl+2")
+        keep(calm(screen), "front-dark")
 
 
 def chromium(page: Path, size: tuple[int, int]) -> Image.Image:

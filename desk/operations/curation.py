@@ -194,7 +194,7 @@ def _undone(before: Slots, after: Slots, held: Slots) -> Slots:
     return (*kept, *added)
 
 
-def edit_slot(desk: Desk, slug: str, was: Slot, wanted: Slot) -> Done[Listed]:
+def edit_slot(desk: Desk, slug: str, was: Slot, wanted: Slot, *, draft: bool = False) -> Done[Listed]:
     """Set the fields of a place that differ from what it was when a person began.
 
     Of a field that somebody else set otherwise meanwhile, mine stands and a clash says where theirs is.
@@ -212,7 +212,7 @@ def edit_slot(desk: Desk, slug: str, was: Slot, wanted: Slot) -> Done[Listed]:
 
     with desk.store.batch():  # nobody saves between what is read and what is written
         _, _, theirs = _versioned(desk, slug)
-        done = change(desk, slug, edit)
+        done = change(desk, slug, edit, draft=draft)
         kind, id_, mine = _versioned(desk, slug)
     clashes = tuple(Clash(kind, id_, name, mine, theirs, wanted.id) for name in seen.get("fields", ()))
     return replace(done, clashes=clashes)

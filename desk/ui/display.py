@@ -183,6 +183,7 @@ class Display(QObject):
         frame.list_tools.set_publication(publication)
         frame.details.set_publication(publication)
         frame.curation.set_publication(publication)
+        frame.board.set_publication(publication)
         frame.history.pane.set_publication(publication)
         frame.photos.set_publication(publication)
         frame.rights.take_publication(publication)

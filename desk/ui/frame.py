@@ -34,6 +34,7 @@ from desk.ui.exports import Exports
 from desk.ui.find_bar import FindBar
 from desk.ui.find_page import FindPage
 from desk.ui.focus import Focus
+from desk.ui.front import BoardPage
 from desk.ui.history import History
 from desk.ui.intake import Intake
 from desk.ui.journal import Journal
@@ -75,6 +76,7 @@ class Frame(QMainWindow):
         self.session = session
         self._publication = publication
         self._folded_by_width = False
+        self._beside_sheet = True
         self.stories = stories or StoriesPane()
         self.setMinimumSize(LEAST.boundedTo(self.screen().availableSize()))
         self.setAcceptDrops(True)
@@ -120,6 +122,8 @@ class Frame(QMainWindow):
         self.curation = CurationPane(session, open_story, self.thumbnails, publication)
         yield
         self.details = DetailsPane(session, open_story, publication)
+        yield
+        self.board = BoardPage(session, self.thumbnails, publication, self.stories.row)
         yield
         self.library = LibraryPage(session, open_story, self.photos, self.thumbnails, self.exports)
         yield
@@ -196,8 +200,11 @@ class Frame(QMainWindow):
 
     def _build_centre(self) -> Iterator[None]:
         centre = QWidget(objectName="centre")
-        centre.setMinimumWidth(480)
-        self.split.addWidget(centre)
+        self.centres = QStackedWidget()
+        self.centres.setMinimumWidth(480)
+        self.split.addWidget(self.centres)
+        self.centres.addWidget(centre)
+        self.centres.addWidget(self.board)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -278,6 +285,23 @@ class Frame(QMainWindow):
         places: dict[str, QWidget] = {"settings": self.settings_page, "photos": self.library}
         self.workspaces.setCurrentWidget(places.get(workspace, self.split))
         self.rail.mark(workspace)
+        if workspace in ("write", "front"):
+            self._show_board(workspace == "front")
+
+    def _show_board(self, on: bool) -> None:
+        """Show the board beside the story list in place of sheet and inspector, or these again."""
+        if on == (self.centres.currentWidget() is self.board):
+            return
+        if on:
+            self._beside_sheet = not self.inspector.isHidden() or self._folded_by_width
+            self.inspector.hide()
+            self.stories.show()
+            self.centres.setCurrentWidget(self.board)
+            self.board.take_focus()
+        else:
+            self.centres.setCurrentIndex(0)
+            self.inspector.setVisible(self._beside_sheet and self.width() >= _FOLDS)
+            self._folded_by_width = self._beside_sheet and self.width() < _FOLDS
 
     def show_tab(self, number: int) -> None:
         """Show a tab of the inspector."""
@@ -287,7 +311,8 @@ class Frame(QMainWindow):
 
     def toggle_inspector(self) -> None:
         """Fold the inspector away or bring it back."""
-        self._show_inspector(not self.inspector.isVisible())
+        if not self.board.isVisible():
+            self._show_inspector(not self.inspector.isVisible())
 
     def _show_inspector(self, on: bool) -> None:
         self.inspector.setVisible(on)
@@ -298,7 +323,7 @@ class Frame(QMainWindow):
     def next_zone(self, way: int = 1) -> None:
         """Move the keyboard to the next zone of the window."""
         zones: list[QWidget] = [
-            *(self.field, self.rail, self.stories, self.sheet),
+            *(self.field, self.rail, self.stories, self.sheet, self.board),
             *(self.history.page, self.photos.page, self.inspector),
             *(self.library.grid, self.library.words),
         ]
@@ -316,6 +341,8 @@ class Frame(QMainWindow):
             self.photos.page.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif zone is self.stories:
             self.stories.take_focus()
+        elif zone is self.board:
+            self.board.take_focus()
         elif zone is self.library.grid:
             self.library.take_focus()
         elif zone is self.library.words:
@@ -338,7 +365,7 @@ class Frame(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the inspector first when the window becomes narrow."""
         super().resizeEvent(event)
-        if self.focus.on:
+        if self.focus.on or self.centres.currentWidget() is self.board:
             return
         narrow = event.size().width() < _FOLDS
         if narrow and not self.inspector.isHidden() and not self.stories.isHidden():

@@ -29,7 +29,7 @@ def draw_lines(
     starts = _starts(text, font, box.width(), option, lines)
     side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
     flags = Qt.AlignmentFlag.AlignVCenter | side | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
-    metrics, pitch = QFontMetrics(font), round(font.pixelSize() * _PITCH)
+    metrics, high = QFontMetrics(font), pitch(font)
     painter.setFont(font)
     painter.setLayoutDirection(option.textDirection())
     shown = min(lines, len(starts))
@@ -38,7 +38,7 @@ def draw_lines(
         piece = text[starts[n] : end]
         start = starts[n] + len(piece) - len(piece.lstrip())
         piece = metrics.elidedText(piece.strip(), Qt.TextElideMode.ElideRight, box.width())
-        where = QRectF(QPointF(box.left(), box.top() + n * pitch), QSizeF(box.width(), pitch))
+        where = QRectF(QPointF(box.left(), box.top() + n * high), QSizeF(box.width(), high))
         here = [(max(0, a - start), min(b - start, len(piece))) for a, b in marks if b > start]
         here = [(a, b) for a, b in here if a < b]
         if here:
@@ -46,7 +46,17 @@ def draw_lines(
         else:
             painter.drawText(where, flags, piece)
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    return shown * pitch
+    return shown * high
+
+
+def lines_of(text: str, font: QFont, width: int, lines: int) -> int:
+    """Return how many lines `draw_lines` takes, of so many at most."""
+    return min(lines, max(1, len(_starts(text, font, width, _option(right_to_left=False), lines))))
+
+
+def pitch(font: QFont) -> int:
+    """Return the height of a line."""
+    return round(font.pixelSize() * _PITCH)
 
 
 def _option(*, right_to_left: bool) -> QTextOption:

@@ -65,6 +65,13 @@ def _zones(window: Window) -> list[Command]:
         Command("comments-tab", "Show comments", partial(window.show_tab, 3), "Alt+4", "chats"),
         Command("history-tab", "Show history", window.ways.history, "Alt+5", "clock-counter-clockwise"),
         Command("write", "Write", partial(window.go, "write"), "Ctrl+1", "pencil-simple"),
+        Command("front", "Front", partial(window.go, "front"), "Ctrl+2", "layout"),
+        Command("place", "Place on the front…", window.ways.place, "Ctrl+Alt+P", "layout"),
+        Command("make-live", "Make the front live…", window.ways.make_live, "Ctrl+Alt+L"),
+        Command("front-undo", "Front: take the last step back", window.board.undo),
+        Command("front-redo", "Front: do it again", window.board.redo),
+        Command("phone-view", "Front: phone view", window.board.head.phone.toggle),
+        Command("container", "Front: add a container…", window.ways.add_container),
         Command("settings", "Settings", partial(window.go, "settings"), "Ctrl+,", "gear-six"),
     ]
 

@@ -9,6 +9,7 @@ from desk.ui.pause import Pause
 
 _PLACES = (
     ("write", "Write", "pencil-simple"),
+    ("front", "Front", "layout"),
     ("photos", "Photos", "image-square"),
     ("settings", "Settings", "gear-six"),
 )

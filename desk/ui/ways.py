@@ -99,6 +99,29 @@ class Ways(QObject):
         self._frame.show_tab(1)
         self._frame.curation.add_to_choice()
 
+    def place(self) -> None:
+        """Let the person choose where the open story, or the one chosen beside the board, is placed."""
+        frame, story = self._frame, self._frame.open_story.story
+        if frame.board.isVisible():
+            row = frame.stories.chosen_row()
+            if row is not None:
+                frame.board.offer(row.id)
+        elif story is not None:
+            frame.open_story.flush(lambda: frame.board.offer(story.id))
+
+    def make_live(self) -> None:
+        """Show what making the front live would change."""
+        self._on_board(self._frame.board.ask_live)
+
+    def add_container(self) -> None:
+        """Set up a new container of the front."""
+        self._on_board(self._frame.board.add_container)
+
+    def _on_board(self, act: Callable[[], None]) -> None:
+        self._frame.go("front")
+        # Behind the board's own way from the store.
+        self._frame.session.ask(lambda: None, lambda _: act())
+
     def history(self) -> None:
         """Go to the earlier versions of the story on the sheet."""
         pane = self._frame.history.pane

@@ -91,7 +91,7 @@ class Window(Frame):
         for part in talkers:
             part.said.connect(say)
             part.failed.connect(warn)
-        for part in (self.photos, self.curation, self.library):
+        for part in (self.photos, self.curation, self.library, self.board):
             part.said.connect(say)
             part.failed.connect(self._saving.warn)
         for part in (self.many, self.body, self.mistakes, self.find_bar, self.find_page):
@@ -106,7 +106,8 @@ class Window(Frame):
 
     def _hear_wishes(self) -> None:
         """Do what a part asks for."""
-        self.stories.wanted.connect(self.open)
+        self.stories.wanted.connect(self._choose)
+        self.board.open_wanted.connect(self.open)
         self.field.story_wanted.connect(self.open)
         self.curation.open_wanted.connect(self.open)
         self.library.open_wanted.connect(self.open)
@@ -143,6 +144,11 @@ class Window(Frame):
             "Where both changed the same words, both stand one after the other."
         )
 
+    def _choose(self, story: str) -> None:
+        """Open a story of the list; beside the board it is only chosen, to be dragged or placed."""
+        if not self.board.isVisible():
+            self.open(story)
+
     def open(self, story: str) -> None:
         """Bring a story onto the sheet."""
         self.go("write")
@@ -167,6 +173,7 @@ class Window(Frame):
             self.open_story.look_again()
             self.stories.look_again()
             self.curation.look_again()
+            self.board.look_again()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files wherever no pane does."""

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.domain import LISTS, Publication, Story, related_slug
+from desk.domain import Publication, Story, related_slug
 from desk.ui.curation.editor import ListEditor
 from desk.ui.curation.slot_form import SlotForm
 from desk.ui.curation.suggestions import Suggestions
+from desk.ui.lists import ListNames
 from desk.ui.open_story import OpenStory
 from desk.ui.session import Session
 from desk.ui.thumbnails import Thumbnails
@@ -38,6 +39,8 @@ class CurationPane(QScrollArea):
         self._open = open_story
         zone = ZoneInfo(publication.timezone)
         self._story = ""
+        self._lists = ListNames(session, self)
+        self._lists.changed.connect(self._offer)
         self.related = ListEditor(
             session,
             thumbnails,
@@ -77,8 +80,7 @@ class CurationPane(QScrollArea):
         rows.addWidget(self.suggestions)
         rows.addSpacing(8)
         self.choice = QComboBox(accessibleName="List")
-        for slug, name in LISTS.items():
-            self.choice.addItem(name, slug)
+        self._offer()
         self.choice.currentIndexChanged.connect(self._chosen)
         self.put = QPushButton("Put this story here")
         self.put.setProperty("kind", "link")
@@ -110,6 +112,18 @@ class CurationPane(QScrollArea):
             editor.delegate.publication = publication
             editor.form.set_zone(ZoneInfo(publication.timezone))
         self.suggestions.delegate.publication = publication
+
+    def _offer(self) -> None:
+        """Offer the lists there are; the one that is shown stays so where it is among them."""
+        shown = self.choice.currentData()
+        self.choice.blockSignals(True)
+        self.choice.clear()
+        for slug, name in self._lists.names.items():
+            self.choice.addItem(name, slug)
+        self.choice.setCurrentIndex(max(0, self.choice.findData(shown)))
+        self.choice.blockSignals(False)
+        if shown is not None:
+            self._chosen()
 
     def _chosen(self) -> None:
         self.named.show_list(self.choice.currentData(), self.choice.currentText().upper())

@@ -33,7 +33,7 @@ class SlotForm(QFrame):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         for row, (name, said) in enumerate((_WORDS | (_TIMES if timed else {})).items()):
-            field = QLineEdit(accessibleName=said)
+            field = QLineEdit(accessibleName=said, objectName=name)
             field.editingFinished.connect(self._left)
             label = QLabel(said)
             label.setProperty("role", "field")
@@ -92,6 +92,8 @@ class SlotForm(QFrame):
         if any(self._fields[name].property("wrong") for name in times):
             return
         wanted = replace(slot, **words, **times)
+        if wanted.headline != slot.headline and self._card.row is not None:
+            wanted = replace(wanted, told=self._card.row.headline if wanted.headline else "")
         if wanted.starts and wanted.ends and wanted.ends <= wanted.starts:
             say_wrong(self._fields["ends"], "The end is not after the start")
         elif wanted != slot:

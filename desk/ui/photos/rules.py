@@ -65,6 +65,8 @@ class ListEditor(QWidget):
         self.table.setAccessibleName(name)
         self.table.setHorizontalHeaderLabels(list(columns))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for header in (self.table.horizontalHeader(), self.table.verticalHeader()):
+            header.setAccessibleName(name)
         self.table.verticalHeader().hide()
         self.table.setTabKeyNavigation(False)
         self.table.itemChanged.connect(self._changed)

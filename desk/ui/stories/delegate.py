@@ -56,6 +56,8 @@ class StoryDelegate(QStyledItemDelegate):
         self.publication: Publication | None = None
         self.rights: Rights | None = None
         self.compact = False
+        self.lists = dict(LISTS)
+        """The names of lists by their slugs."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the one height of all rows."""
@@ -166,7 +168,7 @@ class StoryDelegate(QStyledItemDelegate):
         if row.lists:
             slug, place = row.lists[0]
             icon = "star-fill" if slug == "editors-choice" else "list-numbers"
-            facts.append(("mute", icon, f"{LISTS.get(slug, slug)} {place}"))
+            facts.append(("mute", icon, f"{self.lists.get(slug, slug)} {place}"))
         elif row.byline:
             facts.append(("mute", "", row.byline))
         facts.append(self._when(row))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desk import operations as ops
-from desk.domain import LISTS, Counts, Publication, Sort
+from desk.domain import Counts, Publication, Sort
 from desk.domain.language import name as language_name
 from desk.ui import words
 from desk.ui.stories.pane import StoriesPane
@@ -60,7 +60,7 @@ class FilterMenu(QMenu):
         dates = self._offer("Date", "after", _DATES, {})
         dates.addAction("Since…", partial(self._begin, "after:"))
         dates.addAction("Before…", partial(self._begin, "before:"))
-        self._offer("List", "in", LISTS, {})
+        self._offer("List", "in", self._pane.delegate.lists, {})
         photos = self.addMenu("Photo")
         for typed, said in _PHOTOS.items():
             name, value = typed.split(":")

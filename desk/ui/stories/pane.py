@@ -95,15 +95,22 @@ class StoriesPane(QFrame):
 
     def attach(self, session: Session, thumbnails: Thumbnails, publication: Publication) -> None:
         """Show this desk from now on; before that the pane shows only what it is given."""
+        from desk.ui.lists import ListNames
         from desk.ui.stories.contexts import Contexts  # late, for the first paint searches nothing
 
         self._session = session
         self.delegate.publication = publication
         self.delegate.thumbnails = thumbnails
+        self._lists = ListNames(session, self)
+        self._lists.changed.connect(self._name_lists)
         self.delegate.contexts = Contexts(session, self)
         self.delegate.contexts.ready.connect(self.model.redraw)
         thumbnails.ready.connect(self.model.repaint)
         session.bus.changed.connect(self._changed)
+
+    def _name_lists(self) -> None:
+        self.delegate.lists = self._lists.names
+        self.view.viewport().update()
 
     def take_first(self, publication: Publication, page: StoryPage) -> None:
         """Show rows that were read before the desk was open."""
@@ -341,6 +348,16 @@ class StoriesPane(QFrame):
         """Select the row of the story on the sheet, where no others are chosen."""
         self._open = story
         self.choice.show_one(story)
+
+    def row(self, story: str) -> StoryRow | None:
+        """Return a story that is loaded, by its id."""
+        place = self.model.place(story)
+        return None if place is None else self.model.rows[place]
+
+    def chosen_row(self) -> StoryRow | None:
+        """Return the story that the keyboard stands on."""
+        row: StoryRow | None = self.view.currentIndex().data(ROW)
+        return row
 
     def _drag_ended(self) -> None:
         """Select the story on the sheet again: the press that began the drag chose another row."""

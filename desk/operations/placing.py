@@ -1,0 +1,207 @@
+"""What the board of a front shows and does: one look at several fronts, steps that touch more than one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from desk.domain import (
+    BadInput,
+    Change,
+    Container,
+    Done,
+    Front,
+    FrontChange,
+    StoryRow,
+    Version,
+    new_id,
+    steps,
+)
+from desk.operations import fronts
+from desk.operations.desk import Desk
+from desk.operations.fronts import Board
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Fronts as a board shows them.
+
+    Attributes:
+        names: the slug and name of every front there is.
+        boards: what each of the wanted ones shows.
+        changes: what of their drafts is not live, each with its front.
+        rows: the stories that the changes are about, by id.
+        planned: versions to come, soonest first.
+        since: when the first front was last made live; None where it never was.
+        at: the instant of the look.
+    """
+
+    names: tuple[tuple[str, str], ...]
+    boards: tuple[Board, ...]
+    changes: tuple[tuple[Front, FrontChange], ...]
+    rows: dict[str, StoryRow]
+    planned: tuple[Version, ...]
+    since: datetime | None
+    at: datetime
+
+
+def look(desk: Desk, slugs: Sequence[str], *, live: bool = False) -> Look:
+    """Return what some fronts show now: their drafts, or what readers see."""
+    now = datetime.now(UTC)
+    drafts = fronts.drafts(desk)
+    wanted = [one for slug in slugs for one in drafts if slug == one.slug]
+    shown = [_live(desk, one, now) if live else one for one in wanted]
+    changes = tuple((one, change) for one in wanted for change in fronts.changes(desk, one.slug))
+    about = {change.slot.story for _, change in changes if change.slot and change.slot.story}
+    planned = [version for one in wanted for version in fronts.planned(desk, one.slug)]
+    past = [one.at for one in fronts.versions(desk, wanted[0].slug) if one.at <= now and not one.cancelled]
+    return Look(
+        tuple((one.slug, one.name) for one in drafts),
+        tuple(fronts.board(desk, one, now) for one in shown),
+        changes,
+        desk.store.rows_of(about),
+        tuple(sorted(planned, key=lambda one: one.at)),
+        max(past, default=None),
+        now,
+    )
+
+
+def _live(desk: Desk, draft: Front, now: datetime) -> Front:
+    return fronts.live(desk, draft.id, now) or replace(draft, containers=(), rest=False)
+
+
+def stories(
+    desk: Desk, front: str, container: str, ids: Sequence[str], position: int | None = None
+) -> Done[Front]:
+    """Put stories into a container of a draft; one that stands on it moves, with what it overrides.
+
+    In a container that fills itself they are pinned.
+
+    Args:
+        desk: the open desk.
+        front: its slug.
+        container: its slug.
+        ids: the stories.
+        position: counted from 0 among the slots that stay; None for the end.
+
+    Raises:
+        BadInput: one of them is withdrawn.
+    """
+    fresh = [fronts.slot_of(desk, id_) for id_ in ids]
+
+    def change(now: Front) -> Front:
+        for number, new in enumerate(fresh):
+            into = now.container(container)
+            if into is None:
+                return now
+            among = [slot for one, slot in now.slots() if one == into or not (one.repeats or into.repeats)]
+            slot = next((one for one in among if one.story == new.story), new)
+            slot = replace(slot, pinned=slot.pinned or not into.fill.by_hand)
+            now = fronts.put(now, container, slot, len(into.slots) if position is None else position + number)
+        return now
+
+    return fronts.edit(desk, front, change)
+
+
+def carry(
+    desk: Desk, source: str, slot: str, front: str, container: str, position: int | None = None
+) -> Done[Front]:
+    """Move a slot (id) of a draft to a container of the same or another front, whole or not at all."""
+    if source == front:
+        return fronts.edit(desk, front, lambda now: fronts.move(now, slot, container, position))
+    with desk.store.batch():
+        found = next((one for _, one in fronts.get(desk, source).slots() if one.id == slot), None)
+        if found is None:
+            raise BadInput("This card is on the front no more", kept="Nothing was changed")
+        taken = fronts.edit(desk, source, lambda now: fronts.take(now, slot))
+        moved = replace(found, id=new_id())
+        done = fronts.edit(desk, front, lambda now: fronts.put(now, container, moved, position))
+    return replace(done, change=taken.change | done.change)
+
+
+def skip(desk: Desk, front: str, container: str, story: str) -> Done[Front]:
+    """Let a container never again show a story by itself."""
+
+    def change(now: Front) -> Front:
+        held = now.container(container)
+        return now.with_container(replace(held, skips=(*held.skips, story))) if held else now
+
+    return fronts.edit(desk, front, change)
+
+
+def set_up(desk: Desk, front: str, was: Container | None, wanted: Container) -> Done[Front]:
+    """Add a container, or set the fields of one that differ from what they were when a person began."""
+
+    def change(now: Front) -> Front:
+        held = now.container(wanted.id)
+        if was is None or held is None:
+            return replace(now, containers=(*now.containers, wanted)) if was is None else now
+        names = [name for name in wanted.__slots__ if getattr(was, name) != getattr(wanted, name)]
+        return now.with_container(replace(held, **{name: getattr(wanted, name) for name in names}))
+
+    return fronts.edit(desk, front, change)
+
+
+def shift(desk: Desk, front: str, container: str, by: int) -> Done[Front]:
+    """Move a container up or down on its front."""
+
+    def change(now: Front) -> Front:
+        held = list(now.containers)
+        here = next((n for n, one in enumerate(held) if one.slug == container), None)
+        if here is not None and 0 <= here + by < len(held):
+            held.insert(here + by, held.pop(here))
+        return replace(now, containers=tuple(held))
+
+    return fronts.edit(desk, front, change)
+
+
+def drop(desk: Desk, front: str, container: str) -> Done[Front]:
+    """Take a container off its front, with what stands in it."""
+    return fronts.edit(
+        desk,
+        front,
+        lambda now: replace(now, containers=tuple(one for one in now.containers if one.slug != container)),
+    )
+
+
+def make_live(desk: Desk, slugs: Sequence[str], at: datetime | None = None) -> Done[tuple[Version, ...]]:
+    """Make those of some drafts live that differ from what readers see, all or none."""
+    total, made = Change(), list[Version]()
+    with desk.store.batch():
+        for slug in slugs:
+            if fronts.changes(desk, slug):
+                done = fronts.make_live(desk, slug, at)
+                made.append(done.value)
+                total |= done.change
+    return Done(tuple(made), total)
+
+
+def discard(desk: Desk, slugs: Sequence[str]) -> Done[tuple[Front, ...]]:
+    """Give those of some drafts what is live that differ from it, all or none."""
+    total, brought = Change(), list[Front]()
+    with desk.store.batch():
+        for slug in slugs:
+            if fronts.changes(desk, slug):
+                done = fronts.discard(desk, slug)
+                brought.append(done.value)
+                total |= done.change
+    return Done(tuple(brought), total)
+
+
+def step(desk: Desk, slugs: Sequence[str], way: str) -> Done[tuple[Front, ...]]:
+    """Take the last step of each of some drafts back (`undo`) or do it again (`redo`)."""
+    total, brought = Change(), list[Front]()
+    with desk.store.batch():
+        for slug in slugs:
+            done = fronts.undo(desk, slug) if way == "undo" else fronts.redo(desk, slug)
+            if done is not None:
+                brought.append(done.value)
+                total |= done.change
+    return Done(tuple(brought), total)
+
+
+def newest_step(desk: Desk, slugs: Sequence[str], way: str) -> Done[tuple[Front, ...]]:
+    """Take back (or do again) the last step of the draft that was saved last, of those that have one."""
+    drafts = [one for one in (fronts.get(desk, slug) for slug in slugs) if one.revision]
+    able = [one for one in drafts if getattr(steps(desk.store.front_trail(one)), way)]
+    newest = max(able, key=lambda one: one.updated or datetime.min.replace(tzinfo=UTC), default=None)
+    return step(desk, [newest.slug] if newest else [], way)

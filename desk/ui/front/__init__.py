@@ -1,0 +1,5 @@
+"""The workspace in which fronts are filled."""
+
+from desk.ui.front.board import BoardPage
+
+__all__ = ["BoardPage"]

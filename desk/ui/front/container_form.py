@@ -1,0 +1,173 @@
+"""The settings of a container: name, layout, who fills it and by which rules."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+
+from desk.domain import Container, Fill, Layout, Pick, Publication, new_id
+from desk.ui.fields import say_wrong
+from desk.ui.front.popover import Popover
+
+_LAYOUTS = {
+    Layout.LEAD: "Lead, the first large",
+    Layout.GRID: "Grid",
+    Layout.LIST: "List",
+    Layout.STRIP: "Strip across",
+}
+_FILLS = {
+    Fill.MANUAL: "By hand",
+    Fill.MANUAL_FIRST: "By hand, then the newest",
+    Fill.AUTOMATIC: "The newest",
+    Fill.POPULAR: "The most read",
+}
+
+
+class ContainerForm(Popover):
+    """Edits one container, or makes a new one."""
+
+    kept = Signal(str, object, object)
+    """Front (slug), the container as it was (None for a new one) and as it shall be."""
+
+    def __init__(self, parent: QWidget, publication: Publication) -> None:
+        super().__init__(parent, 360)
+        self._front = ""
+        self._was: Container | None = None
+        self.taken: set[str] = set()
+        """Slugs that containers have already."""
+        self.name = QLineEdit(accessibleName="Name")
+        self.layout_ = _choice("Layout", _LAYOUTS.items())
+        self.fill = _choice("Filled", _FILLS.items())
+        self.section = QComboBox(accessibleName="Section")
+        self.tag, self.author, self.search = (
+            QLineEdit(placeholderText="any", accessibleName=name) for name in ("Tag", "Author", "Search")
+        )
+        self.most = QSpinBox(minimum=1, maximum=100, accessibleName="At most")
+        self.least = QSpinBox(minimum=0, maximum=100, specialValueText="none", accessibleName="At least")
+        self.days = QSpinBox(
+            minimum=0, maximum=3650, specialValueText="any", suffix=" days", accessibleName="Not older than"
+        )
+        self.with_photo = QCheckBox("Fill only with stories that have a photo")
+        self.repeats = QCheckBox("May show what stands elsewhere on the front")
+        self._rows: list[tuple[QLabel, QWidget]] = []
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(6)
+        self.rows.addLayout(self._grid)
+        for field in (self.name, self.layout_, self.fill, self.section, self.tag, self.author, self.search):
+            self._add(field)
+        for field in (self.most, self.least, self.days):
+            self._add(field)
+        for box in (self.with_photo, self.repeats):
+            self.rows.addWidget(box)
+        self.keep = QPushButton("Keep")
+        self.keep.setProperty("kind", "primary")
+        self.keep.clicked.connect(self._keep)
+        self.name.returnPressed.connect(self._keep)
+        self.rows.addWidget(self.keep)
+        self.fill.currentIndexChanged.connect(self._show_rules)
+        self.take_publication(publication)
+
+    def _add(self, field: QWidget) -> None:
+        label = QLabel(field.accessibleName())
+        label.setProperty("role", "field")
+        label.setBuddy(field)
+        row = len(self._rows)
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(field, row, 1)
+        self._rows.append((label, field))
+
+    def take_publication(self, publication: Publication) -> None:
+        """Offer its sections."""
+        self.section.clear()
+        self.section.addItem("any", "")
+        for one in publication.sections:
+            self.section.addItem(one.name, one.slug)
+
+    def edit(self, front: str, was: Container | None, section: str = "") -> None:
+        """Show a container, or what a new one starts with."""
+        self._front, self._was = front, was
+        shown = was or Container(id="", slug="", name="", fill=Fill.MANUAL, pick=Pick(section=section))
+        self.title.setText(was.name if was else "New container")
+        self.name.setText(shown.name)
+        self.layout_.setCurrentIndex(self.layout_.findData(shown.layout))
+        self.fill.setCurrentIndex(self.fill.findData(shown.fill))
+        if self.section.findData(shown.pick.section) < 0:
+            self.section.addItem(shown.pick.section, shown.pick.section)
+        self.section.setCurrentIndex(self.section.findData(shown.pick.section))
+        for field, said in ((self.tag, shown.pick.tag), (self.author, shown.pick.author)):
+            field.setText(said)
+        self.search.setText(shown.pick.search)
+        for box, number in ((self.most, shown.most), (self.least, shown.least), (self.days, shown.days)):
+            box.setValue(number)
+        self.with_photo.setChecked(shown.with_photo)
+        self.repeats.setChecked(shown.repeats)
+        say_wrong(self.name, "")
+        self._show_rules()
+
+    def _show_rules(self) -> None:
+        fill = self.fill.currentData()
+        ruled = fill is not Fill.MANUAL
+        for label, field in self._rows:
+            if field in (self.section, self.tag, self.author, self.search):
+                shown = ruled and fill is not Fill.POPULAR
+            elif field is self.days:
+                shown = ruled
+            else:
+                continue
+            label.setVisible(shown)
+            field.setVisible(shown)
+        self.with_photo.setVisible(ruled)
+        self.adjustSize()
+
+    def _keep(self) -> None:
+        name = self.name.text().strip()
+        say_wrong(self.name, "" if name else "Give it a name")
+        if not name:
+            return
+        base = self._was or Container(id=new_id(), slug=_slug(name, self.taken), name=name)
+        wanted = replace(
+            base,
+            name=name,
+            layout=self.layout_.currentData(),
+            fill=self.fill.currentData(),
+            pick=Pick(
+                section=self.section.currentData(),
+                tag=self.tag.text().strip(),
+                author=self.author.text().strip(),
+                search=self.search.text().strip(),
+            ),
+            most=self.most.value(),
+            least=min(self.least.value(), self.most.value()),
+            days=self.days.value(),
+            with_photo=self.with_photo.isChecked(),
+            repeats=self.repeats.isChecked(),
+        )
+        self.leave()
+        if wanted != self._was:
+            self.kept.emit(self._front, self._was, wanted)
+
+
+def _choice(name: str, known: Iterable[tuple[object, str]]) -> QComboBox:
+    box = QComboBox(accessibleName=name)
+    for value, said in known:
+        box.addItem(said, value)
+    return box
+
+
+def _slug(name: str, taken: set[str]) -> str:
+    """Return a slug that no other container on the board has."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "container"
+    numbers = (f"{plain}-{number}" for number in range(2, 1000))
+    return plain if plain not in taken else next(one for one in numbers if one not in taken)

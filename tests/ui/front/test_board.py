@@ -1,0 +1,388 @@
+"""The board: what stands where, and what mouse and keys do to a front's draft."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desk import operations as ops
+from desk.domain import Container, Fill, Layout, Section, Slot, Status, new_id
+from desk.ui.front.model import carried
+from desk.ui.stories.model import carried as stories_carried
+
+
+@pytest.fixture
+def published(session, stories):
+    return {
+        name: ops.story.save(session.desk, replace(story, status=Status.PUBLISHED, section="news")).value
+        for name, story in stories.items()
+    }
+
+
+@pytest.fixture
+def board(window, settle, published):
+    window.go("front")
+    settle()
+    settle()
+    return window.board
+
+
+def panel(board, slug):
+    return next(one for one in board.columns.panels if one.container.slug == slug)
+
+
+def put(session, container, *stories):
+    for story in stories:
+        front = ops.fronts.holding(session.desk, container).slug
+        ops.placing.stories(session.desk, front, container, [story.id])
+
+
+def draft(session, container, front="front"):
+    held = ops.fronts.get(session.desk, front).container(container)
+    return [slot.story for slot in held.slots]
+
+
+def told(board, container):
+    """Return number, headline and badges of each card."""
+    tiles = panel(board, container).model.tiles
+    return [(one.number, one.row.headline, [said for _, said in one.badges]) for one in tiles]
+
+
+@pytest.fixture
+def again(board, settle):
+    def read():
+        board.look_again()
+        settle()
+        settle()
+
+    return read
+
+
+def drop(board, container, mime, row):
+    """Drag over a container and let go before a row; return whether it was taken."""
+    target = panel(board, container)
+    view = target.view
+    if row < view.model().rowCount():
+        at = view.viewport().mapTo(target, view.visualRect(view.model().index(row)).topLeft() + QPoint(30, 3))
+    else:
+        at = QPoint(40, target.height() - 8)
+    actions, none = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.KeyboardModifier.NoModifier
+    left = Qt.MouseButton.LeftButton
+    QApplication.sendEvent(target, QDragEnterEvent(at, actions, mime, left, none))
+    move = QDragMoveEvent(at, actions, mime, left, none)
+    QApplication.sendEvent(target, move)
+    if not move.isAccepted():
+        return False
+    event = QDropEvent(QPointF(at), actions, mime, left, none, QEvent.Type.Drop)
+    QApplication.sendEvent(target, event)
+    return event.isAccepted()
+
+
+def test_it_shows_the_containers_of_the_front_and_of_the_sidebar(board, window):
+    assert [one.container.slug for one in board.columns.main] == ["lead", "top-stories"]
+    assert [one.container.slug for one in board.columns.side] == ["editors-choice", "popular"]
+    assert board.columns.side[0].x() > board.columns.main[0].geometry().right()
+    assert not window.inspector.isVisible() and window.stories.isVisible()
+    window.go("write")
+    assert window.inspector.isVisible() and not board.isVisible()
+
+
+def test_what_readers_do_not_see_is_there_with_the_reason(board, session, published, again):
+    now = datetime.now(UTC)
+    alpha, beta, gamma = published.values()
+
+    def fill(front):
+        held = front.container("editors-choice")
+        slots = (
+            Slot(id=new_id(), story=alpha.id, starts=now + timedelta(days=1)),
+            Slot(id=new_id(), story=beta.id, ends=now + timedelta(minutes=40, seconds=20)),
+            Slot(id=new_id(), story=gamma.id, headline="Mine", told="Another"),
+        )
+        return front.with_container(replace(held, slots=slots, most=1))
+
+    ops.fronts.edit(session.desk, "sidebar", fill)
+    again()
+    first, second, third = told(board, "editors-choice")
+    assert first[:2] == (0, "Alpha") and first[2][0].startswith("starts ")
+    assert second == (1, "Beta", ["expires in 40 min"])
+    assert third == (0, "Gamma", ["waits: 1 at most", "headline changed since"])
+    assert panel(board, "editors-choice").count.text() == "1 of 1"
+    ops.story.set_status(session.desk, beta.id, Status.WITHDRAWN)
+    again()
+    assert (0, "Beta", ["withdrawn"]) in told(board, "editors-choice")
+
+
+def test_a_story_is_dropped_between_cards_and_undone(board, session, published, settle, again):
+    alpha, beta, gamma = published.values()
+    put(session, "editors-choice", alpha, beta)
+    again()
+    assert drop(board, "editors-choice", stories_carried([gamma.id]), 1)
+    settle()
+    assert draft(session, "editors-choice", "sidebar") == [alpha.id, gamma.id, beta.id]
+    settle()
+    assert panel(board, "editors-choice").view.tile().slot.story == gamma.id
+    board.undo()
+    settle()
+    assert draft(session, "editors-choice", "sidebar") == [alpha.id, beta.id]
+    board.redo()
+    settle()
+    assert draft(session, "editors-choice", "sidebar") == [alpha.id, gamma.id, beta.id]
+
+
+def test_a_card_is_dragged_to_another_front_in_one_step(board, session, published, settle, again):
+    alpha, beta, _ = published.values()
+    put(session, "top-stories", alpha)
+    put(session, "editors-choice", beta)
+    again()
+    card = panel(board, "top-stories").model.tiles[0]
+    assert drop(board, "editors-choice", carried(card), 0)
+    settle()
+    assert draft(session, "top-stories") == []
+    assert draft(session, "editors-choice", "sidebar") == [alpha.id, beta.id]
+    board.undo()
+    settle()
+    assert draft(session, "top-stories") == [alpha.id]
+    assert draft(session, "editors-choice", "sidebar") == [beta.id]
+
+
+def test_a_withdrawn_story_and_what_is_live_are_refused_with_the_reason(
+    qtbot, board, window, session, published, settle
+):
+    alpha, beta, _ = published.values()
+    ops.story.set_status(session.desk, alpha.id, Status.WITHDRAWN)
+    window.stories.head.put("status:withdrawn")
+    board.look_again()
+    qtbot.waitUntil(lambda: [one.status for one in window.stories.model.rows] == [Status.WITHDRAWN])
+    settle()
+    assert not drop(board, "lead", stories_carried([alpha.id]), 0)
+    assert "Withdrawn" in board.bubble.text() and draft(session, "lead") == []
+    board.show_live(True)
+    settle()
+    settle()
+    assert not drop(board, "lead", stories_carried([beta.id]), 0)
+    assert "readers see" in board.bubble.text()
+    QTest.keyClick(panel(board, "lead").view, Qt.Key.Key_Delete)
+    settle()
+    assert draft(session, "lead") == []
+
+
+def test_the_same_by_keys_alone(board, session, published, settle, again):
+    alpha, beta, gamma = published.values()
+    put(session, "top-stories", alpha, beta)
+    put(session, "editors-choice", gamma)
+    again()
+    view = panel(board, "top-stories").view
+    view.choose(0)
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    settle()
+    assert draft(session, "top-stories") == [beta.id, alpha.id]
+    settle()
+    QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    settle()
+    settle()
+    assert draft(session, "top-stories") == [beta.id]
+    assert draft(session, "editors-choice", "sidebar") == [alpha.id, gamma.id]
+    choice = panel(board, "editors-choice").view
+    assert choice.tile().slot.story == alpha.id and choice.hasFocus()
+    QTest.keyClick(choice, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    view.choose(0)
+    QTest.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    settle()
+    assert draft(session, "top-stories") == [beta.id, alpha.id]
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    settle()
+    assert draft(session, "top-stories") == [beta.id]
+    QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert draft(session, "top-stories") == [beta.id, alpha.id]
+
+
+def test_a_card_that_fills_itself_is_kept_by_hand_or_skipped(board, session, published, settle, again):
+    again()
+    tiles = panel(board, "top-stories").model.tiles
+    assert len(tiles) == 3 and not any(one.by_hand for one in tiles)
+    view = panel(board, "top-stories").view
+    view.choose(0)
+    gone = view.tile().slot.story
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    settle()
+    settle()
+    assert ops.fronts.get(session.desk, "front").container("top-stories").skips == (gone,)
+    assert gone not in [one.slot.story for one in panel(board, "top-stories").model.tiles]
+    view.choose(0)
+    kept = view.tile().slot.story
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    settle()
+    assert draft(session, "top-stories") == [kept]
+
+
+def test_the_words_of_a_card_are_edited_and_remember_what_they_were_written_over(
+    board, session, published, settle, again
+):
+    alpha = published["Alpha"]
+    put(session, "lead", alpha)
+    again()
+    view = panel(board, "lead").view
+    view.choose(0)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    field = board.form._fields["headline"]
+    assert board.card.isVisible() and field.hasFocus()
+    QTest.keyClicks(field, "For the front")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    settle()
+    settle()
+    slot = ops.fronts.get(session.desk, "front").container("lead").slots[0]
+    assert (slot.headline, slot.told) == ("For the front", "Alpha")
+    assert not board.card.isVisible() and view.hasFocus()
+    ops.story.save(session.desk, replace(ops.story.get(session.desk, alpha.id), headline="Alpha II"))
+    again()
+    assert "headline changed since" in told(board, "lead")[0][2]
+
+
+def test_what_is_not_live_is_listed_and_made_live(board, session, published, settle, again):
+    alpha, beta, _ = published.values()
+    put(session, "lead", alpha)
+    put(session, "editors-choice", beta)
+    again()
+    assert board.head.waiting.text() == "2 changes not live"
+    board.ask_live()
+    assert board.going.title.text() == "Readers will see 2 changes"
+    board.going.at.setText("yesterday")
+    board.going.press.click()
+    assert board.going.at.property("wrong") and board.going.isVisible()
+    board.going.at.setText("")
+    board.going.press.click()
+    settle()
+    settle()
+    live = ops.fronts.live(session.desk, "front")
+    assert [slot.story for slot in live.container("lead").slots] == [alpha.id]
+    assert ops.fronts.live(session.desk, "sidebar").container("editors-choice").slots
+    assert board.head.waiting.text().startswith("Live since") and not board.head.live.isEnabled()
+
+
+def test_changes_are_discarded_and_come_back_with_undo(board, session, published, settle, again):
+    put(session, "lead", published["Alpha"])
+    again()
+    board.ask_live()
+    board.going.away.click()
+    settle()
+    assert draft(session, "lead") == []
+    board.undo()
+    settle()
+    assert draft(session, "lead") == [published["Alpha"].id]
+
+
+def test_undo_goes_back_to_what_another_window_did_before(board, session, published, settle, again):
+    put(session, "lead", published["Alpha"])
+    again()
+    board.undo()
+    settle()
+    assert draft(session, "lead") == []
+
+
+def test_an_empty_section_teaches_and_takes_a_container(board, session, window, settle):
+    publication = ops.desk.publication(session.desk)
+    changed = replace(publication, sections=(Section("news", "News"),))
+    ops.desk.save_publication(session.desk, changed)
+    board.set_publication(changed)
+    settle()
+    board.head.fronts.buttons["news"].click()
+    settle()
+    assert board.empty.isVisible() and "News has no containers yet" in board.empty.text()
+    board.add.click()
+    board.setting.name.setText("Big picture")
+    board.setting.layout_.setCurrentIndex(board.setting.layout_.findData(Layout.STRIP))
+    board.setting.fill.setCurrentIndex(board.setting.fill.findData(Fill.AUTOMATIC))
+    board.setting.most.setValue(4)
+    board.setting.keep.click()
+    settle()
+    settle()
+    (made,) = ops.fronts.get(session.desk, "news").containers
+    assert (made.slug, made.layout, made.fill, made.most) == (
+        "big-picture",
+        Layout.STRIP,
+        Fill.AUTOMATIC,
+        4,
+    )
+    assert made.pick.section == "news"
+    assert panel(board, "big-picture").count.text() == "automatic · newest 4"
+
+
+def test_on_a_phone_all_stands_in_one_column(board):
+    board.head.phone.click()
+    lefts = {one.x() for one in board.columns.panels}
+    assert len(lefts) == 1 and all(one.width() <= 390 for one in board.columns.panels)
+
+
+def test_what_another_program_does_is_merged_and_two_words_for_one_place_are_asked_about(
+    board, session, window, other, published, settle, again
+):
+    put(session, "lead", published["Alpha"])
+    again()
+    was = panel(board, "lead").model.tiles[0].slot
+    ops.curation.edit_slot(other, "lead", was, replace(was, headline="Theirs"), draft=True)
+    ops.placing.stories(other, "front", "top-stories", [published["Beta"].id])
+    board.deeds.edit("front", "lead", was, replace(was, headline="Mine"))
+    settle()
+    settle()
+    assert ops.fronts.get(session.desk, "front").container("lead").slots[0].headline == "Mine"
+    assert draft(session, "top-stories") == [published["Beta"].id]
+    assert window.clashes.isVisible() and "Theirs" in window.clashes.words.text()
+
+
+def test_cards_stay_where_they_are_when_the_board_is_read_again(board, session, published, again):
+    put(session, "editors-choice", *published.values())
+    again()
+    model = panel(board, "editors-choice").model
+    resets = []
+    model.modelReset.connect(lambda: resets.append(1))
+    view = panel(board, "editors-choice").view
+    view.choose(2)
+    chosen = view.tile().slot.id
+    ops.fronts.edit(session.desk, "sidebar", lambda now: ops.fronts.move(now, chosen, "editors-choice", 0))
+    again()
+    assert view.tile().slot.id == chosen and view.currentIndex().row() == 0 and not resets
+
+
+def test_the_open_story_is_placed_from_the_sheet(window, session, published, settle):
+    settle()
+    window.board.offer(published["Beta"].id)
+    settle()
+    menu = QApplication.activePopupWidget()
+    action = next(one for one in menu.actions() if one.text() == "Editor's choice")
+    action.trigger()
+    menu.close()
+    settle()
+    assert draft(session, "editors-choice", "sidebar") == [published["Beta"].id]
+
+
+def test_a_container_may_go_up_and_off(board, session, published, settle):
+    lead = panel(board, "lead")
+    board.deeds.shift("front", lead.container, 1)
+    settle()
+    settle()
+    assert [one.container.slug for one in board.columns.main] == ["top-stories", "lead"]
+    board.deeds.drop("front", lead.container)
+    settle()
+    settle()
+    assert [one.container.slug for one in board.columns.main] == ["top-stories"]
+    board.undo()
+    settle()
+    assert len(ops.fronts.get(session.desk, "front").containers) == 2
+
+
+def test_a_story_let_go_on_one_that_fills_itself_is_pinned(board, session, published, settle, again):
+    made = Container(id=new_id(), slug="newest", name="Newest", fill=Fill.AUTOMATIC)
+    ops.placing.set_up(session.desk, "front", None, made)
+    again()
+    assert drop(board, "newest", stories_carried([published["Alpha"].id]), 0)
+    settle()
+    (slot,) = ops.fronts.get(session.desk, "front").container("newest").slots
+    assert slot.pinned
+    settle()
+    assert told(board, "newest")[0] == (1, "Alpha", ["pinned"])
