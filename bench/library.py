@@ -106,9 +106,8 @@ def turns(app: QApplication, session: Session, act: Callable[[int], object], tim
 
 def told(what: str, took: list[float]) -> None:
     p95, worst = took[int(len(took) * 0.95)], took[-1]
-    print(
-        f"{what:44} p95 {p95:5.1f} ms ({p95 / LIMIT:.2f} of the limit), worst {worst:5.1f} ({worst / LIMIT:.2f})"
-    )
+    shares = f"{p95 / LIMIT:.2f} and {worst / LIMIT:.2f} of the limit"
+    print(f"{what:32} p95 {p95:5.1f} ms, worst {worst:5.1f} ms: {shares}")
 
 
 def main() -> None:
@@ -140,7 +139,7 @@ def main() -> None:
         bar = window.library.grid.verticalScrollBar()
 
         def scroll(to: int) -> None:
-            """Scroll and draw all that is in sight anew; a screen moves what it has and draws only the rest."""
+            """Scroll and draw all that is in sight anew; a screen would draw only what is new."""
             bar.setValue(to)
             window.library.grid.viewport().repaint()
 
