@@ -369,6 +369,7 @@ def test_a_photo_is_seen_large_and_the_next_by_an_arrow(qtbot, library, photos, 
     settle()
     loupe = library.loupe
     assert library.stack.currentWidget() is loupe and loupe.number == 1
+    assert loupe.glasses[0].width() == loupe.width()
     qtbot.keyClick(loupe, Qt.Key.Key_Right)
     settle()
     assert library.grid.currentIndex().row() == 1

@@ -1,6 +1,8 @@
 """How a photo of the library is drawn: the picture whole, what is said of it, what is still to be done."""
 
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from PySide6.QtCore import (
@@ -14,14 +16,14 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desk.domain import Photo, PhotoRow
 from desk.domain.rights import Right, right
 from desk.ui import icons
 from desk.ui.library.model import ROW
-from desk.ui.theme import LABEL, SMALL, current
+from desk.ui.theme import LABEL, SMALL, Theme, current
 from desk.ui.thumbnails import Thumbnails
 
 SIZES = (120, 160, 200, 260, 340, 480)
@@ -30,6 +32,7 @@ SIZES = (120, 160, 200, 260, 340, 480)
 _SHAPE = 0.75  # height of the room for a picture, as a share of its width
 _PAD = 10
 _LINE = 17
+_HELD = 400  # photos whose words are laid out
 _LACKS = ("caption", "credit", "alt")
 
 _FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
@@ -41,6 +44,7 @@ class PhotoDelegate(QStyledItemDelegate):
     def __init__(self, thumbnails: Thumbnails, parent: QObject) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
+        self._laid: dict[str, tuple[PhotoRow, tuple[int, Theme], list[_Piece]]] = {}
         self.size = 2
         """Which of `SIZES`."""
 
@@ -75,13 +79,20 @@ class PhotoDelegate(QStyledItemDelegate):
             painter.fillRect(room, theme.colour("hover"))
             return
         self._picture(painter, row.photo, room)
-        line = QRect(room.left(), room.bottom() + theme.px(6), room.width(), theme.px(_LINE))
-        self._caption(painter, row.photo, line)
-        line.translate(0, line.height())
-        said = row.photo.credit or row.photo.creator
-        _words(painter, said, line, theme.sans(LABEL - 1), "mute")
-        line.translate(0, line.height())
-        _marks(painter, row, line)
+        top = room.bottom() + theme.px(6)
+        for piece in self._said(row, room.width()):
+            piece.draw(painter, QPoint(room.left(), top))
+
+    def _said(self, row: PhotoRow, width: int) -> "list[_Piece]":
+        """Return what is said of a photo, laid out once: words cost more to lay out than to draw."""
+        theme = current()
+        known = self._laid.pop(row.photo.id, None)
+        if known is None or known[0] is not row or known[1] != (width, theme):
+            known = row, (width, theme), _laid_out(row, width)
+        self._laid[row.photo.id] = known
+        if len(self._laid) > _HELD:
+            del self._laid[next(iter(self._laid))]
+        return known[2]
 
     def _picture(self, painter: QPainter, photo: Photo, room: QRect) -> None:
         theme = current()
@@ -94,12 +105,6 @@ class PhotoDelegate(QStyledItemDelegate):
             painter.fillRect(_inside(shape, self.picture, room), theme.colour("line"))
         else:
             _draw(painter, picture, self.picture, room)
-
-    def _caption(self, painter: QPainter, photo: Photo, line: QRect) -> None:
-        theme = current()
-        said = photo.caption or photo.headline
-        font = theme.sans(LABEL)
-        _words(painter, " ".join(said.split()) if said else photo.name, line, font, "ink" if said else "mute")
 
 
 def lacking(photo: Photo) -> list[str]:
@@ -174,15 +179,54 @@ def _instead(painter: QPainter, room: QRect, icon: str, said: str) -> None:
     painter.drawText(below, int(_FLAGS | Qt.AlignmentFlag.AlignHCenter), said)
 
 
-def _words(painter: QPainter, said: str, line: QRect, font: object, role: str) -> None:
-    """Draw one line of words of any script, from the side that they are read from."""
-    if not said:
-        return
-    side = Qt.AlignmentFlag.AlignRight if _from_right(said) else Qt.AlignmentFlag.AlignLeft
-    painter.setFont(font)  # pyright: ignore[reportArgumentType]
-    painter.setPen(current().colour(role))
-    shown = painter.fontMetrics().elidedText(said[:200], Qt.TextElideMode.ElideRight, line.width())
-    painter.drawText(line, int(_FLAGS | side), shown)
+@dataclass(frozen=True)
+class _Piece:
+    """Words or an icon in their place below a picture."""
+
+    at: QPoint
+    role: str
+    font: QFont
+    words: QStaticText | None = None
+    icon: str = ""
+    side: int = 0
+
+    def draw(self, painter: QPainter, corner: QPoint) -> None:
+        """Draw it; `corner` is the upper left of all that is said."""
+        at = corner + self.at
+        if self.words is None:
+            icons.paint(painter, QRect(at, QSize(self.side, self.side)), self.icon, self.role)
+            return
+        painter.setFont(self.font)
+        painter.setPen(current().colour(self.role))
+        painter.drawStaticText(at, self.words)
+
+
+def _laid_out(row: PhotoRow, width: int) -> list[_Piece]:
+    theme, photo = current(), row.photo
+    said = " ".join((photo.caption or photo.headline).split())
+    pieces = [_line(said or photo.name, 0, width, theme.sans(LABEL), "ink" if said else "mute")]
+    credit = photo.credit or photo.creator
+    if credit:
+        pieces.append(_line(credit, 1, width, theme.sans(LABEL - 1), "mute"))
+    return [*pieces, *_marks(row, width)]
+
+
+def _static(said: str, font: QFont) -> QStaticText:
+    words = QStaticText(said)
+    words.setTextFormat(Qt.TextFormat.PlainText)
+    words.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    words.prepare(font=font)
+    return words
+
+
+def _line(said: str, number: int, width: int, font: QFont, role: str) -> _Piece:
+    """Return one line of words of any script, at the side that they are read from."""
+    shown = QFontMetrics(font).elidedText(said[:200], Qt.TextElideMode.ElideRight, width)
+    words = _static(shown, font)
+    size = words.size()
+    left = width - round(size.width()) if _from_right(said) else 0
+    high = current().px(_LINE)
+    return _Piece(QPoint(left, number * high + round((high - size.height()) / 2)), role, font, words)
 
 
 def _from_right(said: str) -> bool:
@@ -191,26 +235,23 @@ def _from_right(said: str) -> bool:
     return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 
 
-def _marks(painter: QPainter, row: PhotoRow, line: QRect) -> None:
-    """Draw what stands in the way of using a photo, what it lacks, whether it is unused."""
+def _marks(row: PhotoRow, width: int) -> Iterator[_Piece]:
+    """Yield what stands in the way of using a photo, what it lacks, whether it is unused."""
     theme = current()
-    font = theme.sans(SMALL)
-    metrics = QFontMetrics(font)
+    font, high = theme.sans(SMALL), theme.px(_LINE)
+    metrics, side, left = QFontMetrics(font), theme.px(12), 0
     wrong, missing = _wrong(row.photo), lacking(row.photo)
     told = [("accent", "prohibit", wrong.value)] if wrong else []
     told += [("warn", "warning", ", ".join(missing))] if missing else []
     told += [("mute", "", _used(row))] if not row.used else []
-    at = QRect(line)
-    painter.setFont(font)
     for role, icon, said in told:
         if icon:
-            side = theme.px(12)
-            spot = QRect(at.left(), at.top() + (at.height() - side) // 2, side, side)
-            icons.paint(painter, spot, icon, role)
-            at.setLeft(at.left() + side + theme.px(3))
-        if at.width() < theme.px(20):
+            yield _Piece(QPoint(left, 2 * high + (high - side) // 2), role, font, icon=icon, side=side)
+            left += side + theme.px(3)
+        if width - left < theme.px(20):
             return
-        shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, at.width())
-        painter.setPen(theme.colour(role))
-        painter.drawText(at, int(_FLAGS | Qt.AlignmentFlag.AlignLeft), shown)
-        at.setLeft(at.left() + metrics.horizontalAdvance(shown) + theme.px(8))
+        shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, width - left)
+        words = _static(shown, font)
+        top = 2 * high + round((high - words.size().height()) / 2)
+        yield _Piece(QPoint(left, top), role, font, words)
+        left += round(words.size().width()) + theme.px(8)

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desk import operations as ops
@@ -33,6 +42,8 @@ class Glass(QWidget):
 
     moved = Signal(float, QPointF)
     """Another scale, or another point (shares of width and height) in the middle."""
+
+    resized = Signal()
 
     def __init__(self, session: Session, thumbnails: Thumbnails) -> None:
         super().__init__(accessibleName="Photo")
@@ -116,6 +127,11 @@ class Glass(QWidget):
             free = room - long
             at.append(free / 2 if free >= 0 else min(0.0, max(free, room / 2 - middle * long)))
         return QRectF(QPointF(*at), size)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of it: fitted is another scale now."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the photo, or what stands in the way."""
@@ -211,13 +227,16 @@ class Loupe(QWidget):
         top.addWidget(self.scale)
         row = QHBoxLayout()
         row.setSpacing(2)
-        for glass, caption in zip(self.glasses, self._captions, strict=True):
+        self._holders = [QWidget() for _ in range(MOST)]
+        for holder, glass, caption in zip(self._holders, self.glasses, self._captions, strict=True):
             glass.moved.connect(self._look)
             caption.setProperty("role", "hint")
-            column = QVBoxLayout()
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(glass, 1)
             column.addWidget(caption)
-            row.addLayout(column, 1)
+            row.addWidget(holder, 1)
+        self.glasses[0].resized.connect(self._say_scale)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 10)
         whole.addLayout(top)
@@ -226,14 +245,13 @@ class Loupe(QWidget):
     @property
     def number(self) -> int:
         """Return how many photos are seen."""
-        return sum(not glass.isHidden() for glass in self.glasses)
+        return sum(not holder.isHidden() for holder in self._holders)
 
     def show_rows(self, rows: Sequence[PhotoRow]) -> None:
         """Show one photo, or up to four side by side."""
         for at, (glass, caption) in enumerate(zip(self.glasses, self._captions, strict=True)):
             shown = at < len(rows)
-            glass.setVisible(shown)
-            caption.setVisible(shown)
+            self._holders[at].setVisible(shown)
             if shown:
                 photo = rows[at].photo
                 glass.show_photo(photo.id, photo.width, photo.height)
@@ -253,7 +271,11 @@ class Loupe(QWidget):
         middle = QPointF(min(1.0, max(0.0, middle.x())), min(1.0, max(0.0, middle.y())))
         for glass in self.glasses:
             glass.look(scale, middle)
-        self.scale.setText(f"{scale:.0%}" if scale else f"Fitted · {self.glasses[0].fitted:.0%}")
+        self._say_scale()
+
+    def _say_scale(self) -> None:
+        glass = self.glasses[0]
+        self.scale.setText(f"{glass.scale:.0%}" if glass.scale else f"Fitted · {glass.fitted:.0%}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the next photo or move a close one; Z shows the pixels, + and - zoom."""

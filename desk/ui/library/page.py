@@ -233,11 +233,14 @@ class LibraryPage(QFrame):
     def _teach(self) -> None:
         """Say why there are no photos, and what can be done about it."""
         any_ = bool(self.model.rowCount())
+        lost = not any_ and self.grid.hasFocus()
         if not any_ or self.stack.currentWidget() is self.empty:
             self.stack.setCurrentWidget(self.grid if any_ else self.empty)
         typed = self.head.typed
         self.why.setText("No photo has all of this." if typed else _EMPTY)
         self.way.setText("Show all photos" if typed else "Add photos…")
+        if lost:
+            self.way.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_on(self) -> None:
         if self.head.typed:
