@@ -115,9 +115,9 @@ def test_a_process_that_was_ended_meanwhile_is_replaced() -> None:
 @posix
 @pytest.mark.parametrize("work", [spins, sleeps])
 def test_a_decoder_that_goes_on_for_ever_is_ended(work, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "_SECONDS", 1)
-    monkeypatch.setattr(room, "_WAIT", 20 if work is spins else 0.5)
-    with pytest.raises(BadInput, match="takes too long"):
+    with monkeypatch.context() as short, pytest.raises(BadInput, match="takes too long"):
+        short.setattr(room, "_SECONDS", 1)
+        short.setattr(room, "_WAIT", 20 if work is spins else 0.5)
         apart(work, b"x")
     assert apart(photo.probe, encoded(quarters(), "JPEG")).format == "JPEG"
 

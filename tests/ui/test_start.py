@@ -3,6 +3,7 @@
 import gc
 import subprocess
 import sys
+import threading
 
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -61,7 +62,12 @@ def test_rows_are_painted_before_anything_else_is_loaded(folder, starter, qtbot,
         StoryDelegate, "paint", lambda self, *what: (painted.append(what[2].row()), paint(self, *what))
     )
     monkeypatch.setattr(Starter, "_open", lambda self, *what: (loaded.extend(painted), load(self, *what)))
+    seen, first = threading.Event(), ops.glance.first
+    # What is not on the screen yet paints nothing, however soon its rows are there.
+    monkeypatch.setattr(ops.glance, "first", lambda *what: seen.wait(10) and first(*what))
     starter.begin(folder)
+    qtbot.waitUntil(lambda: starter._face.windowHandle().isExposed(), timeout=10_000)
+    seen.set()
     qtbot.waitUntil(lambda: starter._window is not None, timeout=20_000)
     assert {0, 1, 2} <= set(loaded)
 

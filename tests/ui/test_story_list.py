@@ -222,7 +222,7 @@ def test_tab_goes_from_the_top_over_the_rail_and_the_list_to_the_sheet(window, s
     window.list_tools.saved.look_again()
     settle()
     order, widget = [], window.field
-    while len(order) < 400 and (not order or widget is not window.field):
+    while len(order) < 4_000 and (not order or widget is not window.field):
         order.append(widget)
         widget = widget.nextInFocusChain()
     pane = window.stories
