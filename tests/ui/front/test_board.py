@@ -285,7 +285,7 @@ def test_undo_goes_back_to_what_another_window_did_before(board, session, publis
     assert draft(session, "lead") == []
 
 
-def test_an_empty_section_teaches_and_takes_a_container(board, session, window, settle):
+def test_an_empty_section_teaches_and_takes_a_container(board, session, window, settle, qtbot):
     publication = ops.desk.publication(session.desk)
     changed = replace(publication, sections=(Section("news", "News"),))
     ops.desk.save_publication(session.desk, changed)
@@ -310,6 +310,8 @@ def test_an_empty_section_teaches_and_takes_a_container(board, session, window, 
         4,
     )
     assert made.pick.section == "news"
+    # The board reads again a moment after it is told.
+    qtbot.waitUntil(lambda: [one.container.slug for one in board.columns.panels] == ["big-picture"])
     assert panel(board, "big-picture").count.text() == "automatic · newest 4"
 
 
