@@ -24,11 +24,11 @@ class Use(Protocol):
     """A story that shows a photo, as far as rights care."""
 
     @property
-    def id(self) -> str: ...  # noqa: D102
+    def id(self) -> str: ...  # noqa: D102  (told by the class)
     @property
-    def published(self) -> datetime | None: ...  # noqa: D102
+    def published(self) -> datetime | None: ...  # noqa: D102  (told by the class)
     @property
-    def publish_at(self) -> datetime | None: ...  # noqa: D102
+    def publish_at(self) -> datetime | None: ...  # noqa: D102  (told by the class)
 
 
 def first_use(stories: Iterable[Use]) -> str:

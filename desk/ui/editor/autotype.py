@@ -132,14 +132,14 @@ def _mark(cursor: QTextCursor, words: str) -> bool:
         end = cursor.position()
         start = end - editing.units(found[0])
         alone = Mark.CODE | Mark.RAW | (_SET_OFF if mark in _SET_OFF else Mark.NONE)
-        if _has(cursor, start, end, lambda look: bool(marks_of(look) & alone)):  # noqa: B023
+        if _has(cursor, start, end, lambda look: bool(marks_of(look) & alone)):  # noqa: B023  (called at once)
             return False
         look = QTextCharFormat(cursor.charFormat())
         inner = QTextCursor(cursor)
         inner.setPosition(start + signs)
         inner.setPosition(end - signs, QTextCursor.MoveMode.KeepAnchor)
         with editing.step(cursor):
-            editing.remark(inner, lambda span: replace(span, marks=span.marks | mark))  # noqa: B023
+            editing.remark(inner, lambda span: replace(span, marks=span.marks | mark))  # noqa: B023  (called at once)
             _take_away(cursor, end - signs, end)
             _take_away(cursor, start, start + signs)
         cursor.setPosition(end - 2 * signs)

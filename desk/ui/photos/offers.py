@@ -20,9 +20,9 @@ class Taker(Protocol):
     """Who takes a photo with other words."""
 
     @property
-    def photo(self) -> Photo | None: ...  # noqa: D102
+    def photo(self) -> Photo | None: ...  # noqa: D102  (told by the class)
 
-    def put(self, photo: Photo, said: str = "") -> None: ...  # noqa: D102
+    def put(self, photo: Photo, said: str = "") -> None: ...  # noqa: D102  (told by the class)
 
 
 class Offers(QObject):
