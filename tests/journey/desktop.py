@@ -123,11 +123,18 @@ class Desktop:
     def drag(self, start: tuple[int, int], end: tuple[int, int], steps: int = 12) -> None:
         """Press at one point, move to another in steps as a hand does, and let go."""
         # Longer than a double click after whatever was clicked before.
-        self._xdotool("mousemove", *start, "sleep", "0.5", "mousedown", 1)
+        self._xdotool("mousemove", *start, "sleep", "0.5")
+        before = self.still()
+        self._xdotool("mousedown", 1)
         for step in range(1, steps + 1):
             x, y = (a + (b - a) * step // steps for a, b in zip(start, end, strict=True))
             self._xdotool("mousemove", x, y, "sleep", "0.03")
-        self._xdotool("sleep", "0.1", "mouseup", 1)
+        # A program that is behind with its events drops nothing if the button goes up before it knows of the
+        # drag: as a hand does, wait until what is dragged is seen, move a little and wait again.
+        until(lambda: _moved(before, self.picture()), "anything dragged")
+        self._xdotool("mousemove", end[0] - 1, end[1], "sleep", "0.2", "mousemove", *end, "sleep", "0.3")
+        self.still()
+        self._xdotool("mouseup", 1)
 
     def drop(self, file: Path, x: int, y: int) -> None:
         """Drag a file out of a file manager and drop it at a point of the screen."""
@@ -146,8 +153,7 @@ class Desktop:
         for _ in range(40):
             time.sleep(0.15)
             now = self.picture(box)
-            changed = ImageChops.difference(last, now).getbbox()
-            if changed is None or changed[2] - changed[0] <= 3:
+            if not _moved(last, now):
                 return now
             last = now
         raise AssertionError("the screen never came to rest")
@@ -183,6 +189,12 @@ class Desktop:
         run = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=60)
         assert run.returncode == 0, run.stderr
         return run.stdout
+
+
+def _moved(before: Image.Image, after: Image.Image) -> bool:
+    """Return whether two pictures differ by more than a blinking text cursor."""
+    changed = ImageChops.difference(before, after).getbbox()
+    return changed is not None and changed[2] - changed[0] > 3
 
 
 def region(picture: Image.Image, colour: Colour, tolerance: int = 6) -> Box | None:

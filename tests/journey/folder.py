@@ -26,6 +26,7 @@ class Folder(QLabel):
         data.setUrls([QUrl.fromLocalFile(str(self._file))])
         drag = QDrag(self)
         drag.setMimeData(data)
+        drag.setPixmap(self.grab())
         drag.exec(Qt.DropAction.CopyAction)
         self.hide()
 
