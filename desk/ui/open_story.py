@@ -89,20 +89,20 @@ class OpenStory(QObject):
         return not (self._dirty or self._outbox or self._sent)
 
     def open(self, key: str) -> None:
-        """Bring a story onto the sheet; what is here goes to the outbox first."""
+        """Bring a story onto the sheet; what is here goes to the outbox first.
+
+        The story that is there already stays, with its cursor and its undo, and takes in what others saved.
+        """
         self._post()
+        if self._story is not None and self._story.id == key == self._wanted:
+            self.look_again()
+            return
         self._wanted = key
         held = self._held(key)
         if held is not None:
             self._show(held)
             return
-        desk = self._session.desk
-
-        def read() -> tuple[Story, text.Doc]:
-            story = ops.story.get(desk, key)
-            return story, text.read(story.body)  # here, because a long story takes longer than a frame
-
-        self._session.ask(read, partial(self._arrived, key))
+        self._session.ask(partial(_read, self._session.desk, key), partial(self._arrived, key))
 
     def _held(self, key: str) -> Story | None:
         """Return a story's words that are on their way to the store."""
@@ -113,6 +113,9 @@ class OpenStory(QObject):
             return  # another story was asked for meanwhile
         self._post()  # what was typed on the old one while this came
         held = self._held(key)
+        now = self._story
+        if held is None and now is not None and (now.id, now.revision) == (key, found[0].revision):
+            return  # it was asked for twice
         self._doc = found[1] if held is None else None
         self._show(held or found[0])
         self._doc = None
@@ -265,16 +268,17 @@ class OpenStory(QObject):
             or "story" not in change.kinds
         ):
             return
-        self._session.ask(lambda: ops.story.get(self._session.desk, story.id), self._refresh)
+        self._session.ask(partial(_read, self._session.desk, story.id), self._refresh)
 
     def look_again(self) -> None:
         """Take in what another window or program saved."""
         story = self._story
         if story is not None and self.safe:
-            desk = self._session.desk
-            self._session.ask(lambda: ops.story.get(desk, story.id), self._refresh, lambda _: None)
+            read = partial(_read, self._session.desk, story.id)
+            self._session.ask(read, self._refresh, lambda _: None)
 
-    def _refresh(self, stored: Story) -> None:
+    def _refresh(self, found: tuple[Story, text.Doc]) -> None:
+        stored, doc = found
         now = self._story
         if now is None or now.id != stored.id or stored.revision == now.revision:
             return
@@ -283,9 +287,17 @@ class OpenStory(QObject):
             return
         self._story = stored
         if stored.body != now.body:
+            self._doc = doc
             self.opened.emit(stored)
+            self._doc = None
         else:
             self.changed.emit("store")
+
+
+def _read(desk: ops.Desk, key: str) -> tuple[Story, text.Doc]:
+    """Read a story and its blocks: on a worker, because a long one takes longer than a frame."""
+    story = ops.story.get(desk, key)
+    return story, text.read(story.body)
 
 
 def _rebased(sent: Story, now: Story, saved: Story) -> Story:
