@@ -224,7 +224,7 @@ class BoardPage(QFrame):
         self._fit_panels(look)
         shown = [pair for board in look.boards for pair in ((board, one) for one in board.shown)]
         for panel, (board, one) in zip(self.columns.panels, shown, strict=True):
-            panel.show_(board, one, look.at, self._publication, live=self.is_live)
+            panel.show_(look, board, one, self._publication, live=self.is_live)
         self._teach(look)
         self.columns.arrange()
         self.setting.taken = {panel.container.slug for panel in self.columns.panels}
