@@ -153,6 +153,13 @@ class BoardPage(QFrame):
         self.front = slug
         self._read()
 
+    def show_place(self, front: str, container: str, story: str, *, live: bool) -> None:
+        """Show a story where it stands, and choose its card."""
+        self._leave_forms()
+        self.front, self.is_live = FRONT if front == SIDEBAR else front, live
+        self._wanted = (container, story)
+        self._read()
+
     def show_live(self, live: bool) -> None:
         """Show what readers see, or the draft."""
         self._leave_forms()
