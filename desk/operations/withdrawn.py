@@ -81,7 +81,6 @@ def empty(
     Their photos stay in the library, their originals in `media/`.
 
     Raises:
-        BadInput: the desk is on a server, which is not copied from here; nothing is deleted.
         Unwritable: the backup cannot be made; nothing is deleted.
     """
     backup = backups.make(desk, "before-emptying")
