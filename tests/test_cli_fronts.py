@@ -100,3 +100,15 @@ def test_figures_rank_what_is_popular(run, tmp_path: Path):
 )
 def test_what_cannot_be_done_is_said(run, words: list[str], why: str):
     assert why in run(*words, code=1)
+
+
+def test_related_links_are_suggested_with_the_reason(run, desk, tmp_path):
+    for name in ("Pier", "Quay"):
+        text = tmp_path / f"{name}.md"
+        words = "Then Samshvilde and Khrami flooded. Later Samshvilde dried."
+        text.write_text(f"---\ntitle: {name}\nslug: {name.lower()}\nstatus: published\n---\n{words}\n")
+        assert main(["import", str(text), "--desk", str(desk)]) == 0
+    run("front", "list")  # what the imports said is read
+    (found,) = json.loads(run("related", "suggest", "pier", "--json"))
+    assert found["row"]["headline"] == "Quay" and set(found["shared"][:2]) == {"Samshvilde", "Khrami"}
+    assert "shares: Samshvilde" in run("related", "suggest", "pier")

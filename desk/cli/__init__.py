@@ -22,6 +22,7 @@ COMMANDS = (
     "front",
     "popular",
     "relate",
+    "related",
     "export",
     "prune",
     "verify",

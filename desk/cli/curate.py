@@ -3,8 +3,8 @@
 import sys
 
 from desk import operations as ops
-from desk.cli.command import Arguments, Command, Option, opened, place, time
-from desk.cli.saying import json_of_slot, print_json
+from desk.cli.command import Arguments, Command, Option, number, opened, place, time
+from desk.cli.saying import json_of_slot, print_json, say
 from desk.operations import Desk
 
 
@@ -34,14 +34,22 @@ def _relate(arguments: Arguments) -> None:
         _say_list(desk, arguments, found.slug)
 
 
+def _suggest(arguments: Arguments) -> None:
+    with opened(arguments) as desk:
+        ops.searching.prepare(desk)
+        found = ops.suggesting.suggest(desk, arguments.story, arguments.limit)
+    lines = [f"{one.row.id}  {one.row.headline}  (shares: {', '.join(one.shared)})" for one in found]
+    say(arguments, found, "\n".join(lines) or "Nothing is like it.")
+
+
 def _say_list(desk: Desk, arguments: Arguments, slug: str) -> None:
     draft = "draft" in arguments and arguments.draft
     slots = [json_of_slot(desk, slot) for slot in ops.curation.get(desk, slug, draft=draft).slots]
     if arguments.json:
         print_json({"list": slug, "slots": slots})
         return
-    for number, slot in enumerate(slots, 1):
-        print(f"{number}. {slot['headline']}")
+    for at, slot in enumerate(slots, 1):
+        print(f"{at}. {slot['headline']}")
 
 
 COMMANDS = (
@@ -67,6 +75,15 @@ COMMANDS = (
             Option("story", metavar="STORY"),
             Option("action", choices=["add", "remove"]),
             Option("targets", nargs="+", metavar="TARGET", help="a story, or an https:// address"),
+        ),
+    ),
+    Command(
+        "related suggest",
+        "Suggest related links for a story, and say why.",
+        _suggest,
+        (
+            Option("story", metavar="STORY"),
+            Option("--limit", type=number, default=6, help="at most so many"),
         ),
     ),
 )

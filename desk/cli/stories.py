@@ -85,7 +85,7 @@ def _withdraw(desk: Desk, arguments: Arguments) -> int:
     leave = not (arguments.instead or arguments.off)
     done = ops.withdrawn.withdraw(desk, arguments.stories[0], instead=arguments.instead, leave=leave)
     story = done.value.story
-    for place in ops.withdrawn.places(desk, story.id):
+    for place in ops.places.places(desk, story.id):
         print(f"It still stands on: {place.name}, place {place.position}", file=sys.stderr)
     row = ops.story.row(desk, story.id)
     say(

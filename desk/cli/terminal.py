@@ -16,6 +16,7 @@ GROUPS = {
     "story": "Earlier versions of a story.",
     "photo": "Photos of stories.",
     "popular": "What readers read most.",
+    "related": "Related links: what a story may be related to.",
     "front": "The front page, the fronts of sections and what stands beside articles.",
 }
 """First words that need a second one, and what they are about."""

@@ -43,7 +43,13 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A story like another: its row, and the words and tags (with a #) that both have."""
+    """A story like another.
+
+    Attributes:
+        shared: what both have as the other one writes it: names first, then tags (with a #), then words.
+        score: how rare what they share is; it grows without a bound.
+    """
 
     row: StoryRow
     shared: tuple[str, ...] = ()
+    score: float = 0.0

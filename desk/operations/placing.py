@@ -1,6 +1,7 @@
 """What the board of a front shows and does: one look at several fronts, steps that touch more than one."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -11,14 +12,26 @@ from desk.domain import (
     Done,
     Front,
     FrontChange,
+    Right,
     StoryRow,
     Version,
     new_id,
+    right,
     steps,
 )
-from desk.operations import fronts
+from desk.operations import fronts, photo_words
 from desk.operations.desk import Desk
 from desk.operations.fronts import Board
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A container of a front, by slugs and names."""
+
+    front: str
+    front_name: str
+    container: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,8 @@ class Look:
         planned: versions to come, soonest first.
         since: when the first front was last made live; None where it never was.
         at: the instant of the look.
+        elsewhere: by story or address, every container of any front where people put it.
+        rights: what stands in the way of a photo (id) in a story (id); free ones are left out.
     """
 
     names: tuple[tuple[str, str], ...]
@@ -42,6 +57,8 @@ class Look:
     planned: tuple[Version, ...]
     since: datetime | None
     at: datetime
+    elsewhere: dict[str, tuple[Where, ...]]
+    rights: dict[tuple[str, str], Right]
 
 
 def look(desk: Desk, slugs: Sequence[str], *, live: bool = False) -> Look:
@@ -54,15 +71,43 @@ def look(desk: Desk, slugs: Sequence[str], *, live: bool = False) -> Look:
     about = {change.slot.story for _, change in changes if change.slot and change.slot.story}
     planned = [version for one in wanted for version in fronts.planned(desk, one.slug)]
     past = [one.at for one in fronts.versions(desk, wanted[0].slug) if one.at <= now and not one.cancelled]
+    boards = tuple(fronts.board(desk, one, now) for one in shown)
     return Look(
         tuple((one.slug, one.name) for one in drafts),
-        tuple(fronts.board(desk, one, now) for one in shown),
+        boards,
         changes,
         desk.store.rows_of(about),
         tuple(sorted(planned, key=lambda one: one.at)),
         max(past, default=None),
         now,
+        _elsewhere(desk.store.live_fronts(now) if live else drafts, now),
+        _rights(desk, boards, now),
     )
+
+
+def _elsewhere(known: Iterable[Front], at: datetime) -> dict[str, tuple[Where, ...]]:
+    found: defaultdict[str, dict[Where, None]] = defaultdict(dict)
+    for front in known:
+        for container, slot in front.slots():
+            if not slot.ends or slot.ends > at:
+                found[slot.target][Where(front.slug, front.name, container.slug, container.name)] = None
+    return {target: tuple(places) for target, places in found.items()}
+
+
+def _rights(desk: Desk, boards: Iterable[Board], at: datetime) -> dict[tuple[str, str], Right]:
+    """Return what stands in the way of the pictures that cards show, and of those that they do not."""
+    shown: set[tuple[str, str]] = set()
+    for board in boards:
+        shown |= {(row.photo, row.id) for row in board.rows.values() if row.photo}
+        shown |= {(slot.photo, slot.story) for _, slot in board.front.slots() if slot.photo}
+    known = photo_words.known(desk, {photo for photo, _ in shown})
+    cleared = desk.store.publication().photo_cleared
+    found = {
+        (photo, story): right(known[photo][0], at, story=story, first=known[photo][1], cleared=cleared)
+        for photo, story in shown
+        if photo in known
+    }
+    return {key: what for key, what in found.items() if what}
 
 
 def _live(desk: Desk, draft: Front, now: datetime) -> Front:

@@ -4,28 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from desk.domain import Change, Done, NotFound, Slot, Status, Story, StoryQuery, new_id
-from desk.operations import backups, curation
+from desk.domain import Change, Done, NotFound, Status, Story, StoryQuery
+from desk.operations import backups, places
 from desk.operations import story as stories
 from desk.operations.desk import Desk, Progress, never, nothing
+from desk.operations.places import Cleared
 
 _AT_ONCE = 50  # stories in one transaction: other windows save in between
-_RELATED = "related:"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a story stands.
-
-    Attributes:
-        slug: the list's.
-        name: what people call it.
-        position: counted from 1.
-    """
-
-    slug: str
-    name: str
-    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +20,12 @@ class Withdrawn:
     Attributes:
         story: as it is now.
         before: the status it had.
-        instead: the id of the story that took its places, or empty.
-        lists: the slots that its lists had, by slug.
+        cleared: the places that it had.
     """
 
     story: Story
     before: Status
-    instead: str
-    lists: tuple[tuple[str, tuple[Slot, ...]], ...]
+    cleared: Cleared
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +34,6 @@ class Gone:
 
     stories: int
     backup: Path
-
-
-def places(desk: Desk, story: str) -> list[Place]:
-    """Return the places on fronts, in any version that is or will be seen, and among related links."""
-    stands = {(one.container, one.place): one.name for one in desk.store.standings(story)}
-    found = [Place(slug, name, place) for (slug, place), name in stands.items()]
-    return [
-        *found,
-        *(Place(one.slug, _named(desk, one.slug), at + 1) for one, at in desk.store.places(story)),
-    ]
-
-
-def _lists(desk: Desk, story: str) -> list[str]:
-    return list(dict.fromkeys(place.slug for place in places(desk, story)))
-
-
-def _named(desk: Desk, slug: str) -> str:
-    owner = desk.store.story(slug.removeprefix(_RELATED))
-    return f"Related links of “{owner.headline or 'Untitled'}”"
 
 
 def withdraw(desk: Desk, key: str, *, instead: str = "", leave: bool = False) -> Done[Withdrawn]:
@@ -86,54 +50,18 @@ def withdraw(desk: Desk, key: str, *, instead: str = "", leave: bool = False) ->
     """
     story = desk.store.story(key)
     heir = desk.store.story(instead).id if instead else ""
-    before: list[tuple[str, tuple[Slot, ...]]] = []
     with desk.store.batch():
         done = stories.set_status(desk, story.id, Status.WITHDRAWN)
-        change = done.change
-        for slug in () if leave else _lists(desk, story.id):
-            before.append((slug, curation.get(desk, slug).slots))
-            change |= curation.change(desk, slug, _without(story.id, heir, slug)).change
-    return Done(Withdrawn(done.value, story.status, heir, tuple(before)), change)
-
-
-def _without(story: str, heir: str, slug: str) -> Callable[[tuple[Slot, ...]], tuple[Slot, ...]]:
-    """Return the edit that takes a story off a list; an heir takes its place and times, not its words."""
-
-    def edit(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-        fits = heir and slug != f"{_RELATED}{heir}" and heir not in {slot.story for slot in slots}
-        kept: list[Slot] = []
-        for slot in slots:
-            if slot.story != story:
-                kept.append(slot)
-            elif fits:
-                kept.append(Slot(id=new_id(), story=heir, starts=slot.starts, ends=slot.ends))
-        return tuple(kept)
-
-    return edit
+        cleared = places.clear(desk, story.id, instead=heir, lists=() if leave else None)
+    return Done(Withdrawn(done.value, story.status, cleared.value), done.change | cleared.change)
 
 
 def take_back(desk: Desk, was: Withdrawn) -> Done[Story]:
     """Give a withdrawn story its status and its places again."""
     with desk.store.batch():
         done = stories.set_status(desk, was.story.id, was.before)
-        change = done.change
-        for slug, slots in was.lists:
-            change |= curation.change(desk, slug, _again(was, slots)).change
-    return Done(done.value, change)
-
-
-def _again(was: Withdrawn, before: tuple[Slot, ...]) -> Callable[[tuple[Slot, ...]], tuple[Slot, ...]]:
-    """Return the edit that gives a list its story again, whatever else changed there since."""
-    known = {slot.id for slot in before}
-
-    def edit(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-        kept = [slot for slot in slots if slot.id in known or not was.instead or slot.story != was.instead]
-        for at, slot in enumerate(before):
-            if slot.story == was.story.id and slot.id not in {one.id for one in kept}:
-                kept.insert(at, slot)
-        return tuple(kept)
-
-    return edit
+        back = places.put_back(desk, was.cleared)
+    return Done(done.value, done.change | back.change)
 
 
 def listed(desk: Desk) -> list[tuple[Story, int]]:
@@ -153,7 +81,6 @@ def empty(
     Their photos stay in the library, their originals in `media/`.
 
     Raises:
-        BadInput: the desk is on a server, which is not copied from here; nothing is deleted.
         Unwritable: the backup cannot be made; nothing is deleted.
     """
     backup = backups.make(desk, "before-emptying")
@@ -165,8 +92,7 @@ def empty(
         with desk.store.batch():
             some = [one for one in ids[start : start + _AT_ONCE] if _is_withdrawn(desk, one)]
             for story in some:
-                for slug in _lists(desk, story):
-                    change |= curation.change(desk, slug, _without(story, "", slug)).change
+                change |= places.clear(desk, story).change
             gone += desk.store.delete_withdrawn(some)
         progress(min(start + _AT_ONCE, len(ids)), len(ids))
     return Done(Gone(len(gone), backup), change | Change.of("story", *gone))

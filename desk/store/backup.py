@@ -12,10 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.sql.functions import count
+
 from desk.domain import BadInput, Unwritable, slugify
-from desk.store.engine import Database, raw_sqlite
+from desk.store import tables
+from desk.store.engine import Database, raw_sqlite, sqlite_engine
 from desk.store.faults import disk_faults
+from desk.store.indexing import INDEX_TABLES, start
 from desk.store.media import keep, make, originals, settle
+from desk.store.schema import migrate
+from desk.store.search import SqliteIndex
 
 Progress = Callable[[int, int], None]
 
@@ -25,6 +32,7 @@ ROUTINE = frozenset({"start", "daily"})
 _NAME = re.compile(r"(\d{8}-\d{6})-(.+?)(?:-[1-9]\d?)?\.sqlite")
 _STAMP = "%Y%m%d-%H%M%S"
 _PAGES = 2048  # copied between two looks at whether to go on
+_ROWS = 500
 _EVERY = dt.timedelta(days=1)  # all copies younger than this stay, and older ones want a new one
 _DAILY = 31  # days that have copies, of each of which one stays
 
@@ -57,23 +65,19 @@ def backup(
 ) -> Path:
     """Copy a desk's database as it is at this moment into its `backups/`; return the new file.
 
-    The originals of its photos are kept in `backups/media/` too, so that one that is lost can come back.
+    The originals of its photos are kept in `backups/media/` too, so that one that is lost can come back. A
+    server's desk is copied row by row: the file is the same as one of a desk in a folder.
 
     Raises:
-        BadInput: the desk is on a server.
         Unwritable: the disk refused, or the copy is not what was copied; no file is left.
     """
-    if not database.sqlite:
-        raise BadInput(
-            "A desk on a database server is not copied from here", todo="Use pg_dump on the server"
-        )
     folder = desk / "backups"
     with disk_faults():
         make(folder)
         target = _reserved(folder, f"{now:{_STAMP}}-{slugify(reason)}")
         part = _part(target)
         try:
-            _copy(database, part, progress)
+            (_copy if database.sqlite else _copy_rows)(database, part, progress)
             keep(desk / "media", folder / "media", hashes(part))
             part.replace(target)
         except BaseException:
@@ -106,16 +110,55 @@ def _copy(database: Database, part: Path, progress: Progress) -> None:
         source = raw_sqlite(connection)
         counted = _counts(source)  # also fixes the moment that is copied
         source.backup(copy, pages=_PAGES, progress=report)
-        copy.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it
-        problems = damage(copy.execute("PRAGMA integrity_check"))
-        if problems or _counts(copy) != counted:
-            raise Unwritable(
-                f"The backup is not sound: {problems[0] if problems else 'rows are missing'}",
-                kept="The desk itself is untouched",
-                todo="Run desk verify, and see that the disk is healthy",
-            )
+        _see_sound(copy, counted)
     with part.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _copy_rows(database: Database, part: Path, progress: Progress) -> None:
+    """Copy what a server holds, as at one moment, into a database file; its search index begins anew."""
+    engine = sqlite_engine(part, make=True)
+    try:
+        with engine.begin() as file:
+            migrate(file)
+        with database.read() as server, engine.begin() as file:
+            file.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            counted = _filled(server, file, progress)
+            start(file, SqliteIndex())
+    finally:
+        engine.dispose()
+    with contextlib.closing(sqlite3.connect(part)) as copy:
+        counted |= {name: number for name, number in _counts(copy).items() if name not in counted}
+        _see_sound(copy, counted)
+    with part.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _filled(server: Connection, file: Connection, progress: Progress) -> dict[str, int]:
+    """Copy every table but those of the index; return how many rows each has on the server."""
+    copied = [one for one in tables.metadata.sorted_tables if one.name not in INDEX_TABLES]
+    counted = {one.name: server.execute(select(count()).select_from(one)).scalar_one() for one in copied}
+    done, total = 0, sum(counted.values())
+    for table in copied:
+        file.execute(delete(table))  # what the migrations put there
+        with server.execution_options(yield_per=_ROWS).execute(select(table)) as rows:
+            for some in rows.mappings().partitions():
+                file.execute(insert(table), [dict(row) for row in some])
+                done += len(some)
+                progress(done, total)
+    return counted
+
+
+def _see_sound(copy: sqlite3.Connection, counted: dict[str, int]) -> None:
+    """Make a copy one file, with nothing beside it; raises Unwritable where it is not what was copied."""
+    copy.execute("PRAGMA journal_mode=DELETE")
+    problems = damage(copy.execute("PRAGMA integrity_check"))
+    if problems or _counts(copy) != counted:
+        raise Unwritable(
+            f"The backup is not sound: {problems[0] if problems else 'rows are missing'}",
+            kept="The desk itself is untouched",
+            todo="Run desk verify, and see that the disk is healthy",
+        )
 
 
 def damage(said: Iterable[tuple[Any, ...]]) -> list[str]:

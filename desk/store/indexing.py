@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
@@ -220,6 +220,10 @@ def drop(connection: Connection, index: Index, number: int, now: Stand) -> bool:
     if known is None:
         return True  # not yet in it
     return was is not None and digest(was.entry) == known and index.take(connection, number, was.entry)
+
+
+INDEX_TABLES: Final = frozenset(one.name for one in (tables.story_term, _ENTRY, _WAITING, _STATE))
+"""Tables that can be made again from the stories."""
 
 
 def start(connection: Connection, index: Index) -> None:

@@ -78,9 +78,10 @@ class Searching:
         with self._database.read() as connection:
             own = indexing.Stand(story, indexing.placed(connection, [story])).terms
             found = similar.near(connection, own, most + 20)
-            rows = self._rows.numbered(connection, [number for number, _ in found], story.id)
-        alike = [Likeness(rows[number], tuple(shared)) for number, shared in found if number in rows]
-        return alike[:most]
+            rows = self._rows.numbered(connection, [one.number for one in found], story.id)
+        there = [one for one in found if one.number in rows][:most]
+        said = similar.spoken(story)
+        return [Likeness(rows[one.number], said.of(one.shared), one.score) for one in there]
 
     def close(self, headline: str, story: str, most: int) -> list[Likeness]:
         """See `Store.close_headlines`."""

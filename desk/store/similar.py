@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -28,6 +29,7 @@ _CLOSE = 0.6  # share of stems that two headlines must have in common
 _ALIKE = 0.85  # or the share of letters
 _ARTICLE = "ال"
 
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NAME = re.compile(r"(?<=[\w,;:’'”»)—–-]) +(?:[«“\"(])?([^\W\d_][\w’'-]+)")
 
 
@@ -96,8 +98,50 @@ def crooked(connection: Connection) -> bool:
     return connection.execute(stray).first() is not None
 
 
-def near(connection: Connection, own: dict[int, str], most: int) -> list[tuple[int, list[str]]]:
-    """Return numbers of the stories that share the rarest terms, best first, each with what it shares."""
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A story by its number, the stems and tags that it shares, and how much these weigh."""
+
+    number: int
+    shared: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How a story writes its words, by their stems; those of names apart."""
+
+    names: dict[str, str]
+    words: dict[str, str]
+
+    def of(self, shared: Iterable[str]) -> tuple[str, ...]:
+        """Return stems and tags as people read them: names first, then tags, then other words."""
+        held = list(dict.fromkeys(shared))
+        names = [self.names[one] for one in self.names if one in held]
+        tags = [one for one in held if one.startswith("#")]
+        others = [self.words.get(one, one) for one in held if one not in self.names and one not in tags]
+        return tuple(dict.fromkeys([*names, *tags, *others]))
+
+
+def spoken(story: Story) -> Spoken:
+    """Return how a story writes its words; its most frequent names come first."""
+    from desk import text
+
+    body = text.searchable(story.body[:_READ])
+    often = Counter(name for name in _NAME.findall(body) if name[0] != name[0].lower())
+    names: dict[str, str] = {}
+    for name, _ in often.most_common():
+        for part in fold(name):
+            names.setdefault(stem(part), name)
+    words: dict[str, str] = {}
+    for word in _WORD.findall(f"{story.headline}\n{body}"):
+        for part in fold(word):
+            words.setdefault(stem(part), word.lower())
+    return Spoken(names, words)
+
+
+def near(connection: Connection, own: dict[int, str], most: int) -> list[Near]:
+    """Return the stories that share the rarest terms, best first."""
     known = connection.execute(select(func.max(tables.search_entry.c.number))).scalar() or 1
     scores: defaultdict[int, float] = defaultdict(float)
     shared: defaultdict[int, list[str]] = defaultdict(list)
@@ -110,7 +154,7 @@ def near(connection: Connection, own: dict[int, str], most: int) -> list[tuple[i
             scores[number] += weight * (1.5 if said.startswith("#") else 1)
             shared[number].append(said)
     best = sorted((n for n in scores if len(shared[n]) > 1), key=lambda n: (-scores[n], -n))
-    return [(number, shared[number]) for number in best[:most]]
+    return [Near(number, tuple(shared[number]), scores[number]) for number in best[:most]]
 
 
 def _holding(connection: Connection, term: int) -> Sequence[int]:

@@ -571,9 +571,9 @@ class Store:
         return verify(self._database, self._index, self._media, progress, self._clock())
 
     def backup(self, reason: str = "manual", progress: Progress = nothing) -> Path:
-        """Write a verified copy of the database into `backups/`; raises BadInput on a server.
+        """Write a verified copy of the database, a server's too, as a file into `backups/`.
 
-        `progress` is told how many pages are copied; what it raises ends the copy and leaves nothing of it.
+        `progress` is told how many pages or rows are copied; what it raises ends the copy and leaves nothing.
         """
         return backup.backup(self._database, self.folder, reason, self._clock(), progress)
 

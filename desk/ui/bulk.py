@@ -109,8 +109,8 @@ class Many(QObject):
         """Name the places where withdrawn stories still stand, unseen by readers."""
         desk = self._session.desk
 
-        def read() -> list[ops.withdrawn.Place]:
-            return [place for story, *_ in made.revisions for place in ops.withdrawn.places(desk, story)]
+        def read() -> list[ops.places.Place]:
+            return [place for story, *_ in made.revisions for place in ops.places.places(desk, story)]
 
         self._session.ask(read, lambda places: self._done(said, made, _standing(places)))
 
@@ -138,7 +138,7 @@ def _passed(told: str, passed: Sequence["ops.bulk.Passed"]) -> DeskError:
     return DeskError(f"{told} {number} left as before: {named}{more}")
 
 
-def _standing(places: Sequence["ops.withdrawn.Place"]) -> str:
+def _standing(places: Sequence["ops.places.Place"]) -> str:
     """Return where stories still stand, as a sentence."""
     if not places:
         return ""

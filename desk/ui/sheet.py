@@ -60,6 +60,8 @@ class Sheet(QScrollArea):
         self._shown = ""
         self._body_dirty = False
         self._moved = QElapsedTimer()
+        self._following = QTimer(self, interval=0, singleShot=True)
+        self._following.timeout.connect(self._keep_in_sight)
         self.source_view = SourceView()
         self.source_view.hide()
         self._source_turn = SourceTurn(body, self.source_view)
@@ -386,13 +388,15 @@ class Sheet(QScrollArea):
         }
 
     def _follow(self) -> None:
+        if self.text_field.hasFocus():
+            self._moved.start()
+            self._following.start()  # where the cursor is costs a key some of its time: it is painted first
+
+    def _keep_in_sight(self) -> None:
         field = self.text_field
-        if not field.hasFocus():
-            return
-        self._moved.start()
         y = field.mapTo(self.viewport(), field.cursorRect().center()).y()
         if not _NEAR <= y <= self.viewport().height() - _NEAR:
-            QTimer.singleShot(0, self, self.show_cursor)
+            self.show_cursor()
 
     def _grown(self) -> None:
         """Follow once more when what was typed has made the sheet longer."""

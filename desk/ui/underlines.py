@@ -80,13 +80,11 @@ class Underlines(QObject):
 
     def _paint(self, painter: QPainter, blocks: list[QTextBlock], exposed: QRectF) -> None:
         """Draw under each wrong word of some blocks, where it is exposed."""
+        wave = None
         for block in blocks:
-            layout = block.layout()
-            if layout.position().y() + layout.boundingRect().height() + _DEPTH < exposed.top():
-                continue
             wrong = self.wrong(block)
             if wrong:
-                wave = self._wave()
+                wave = wave or self._wave()
                 for line in stretches(block, wrong, exposed):
                     place = QRectF(line.left(), line.bottom(), line.width(), _DEPTH)
                     painter.drawTiledPixmap(place, wave)

@@ -110,6 +110,8 @@ class Window(Frame):
         self.board.open_wanted.connect(self.open)
         self.field.story_wanted.connect(self.open)
         self.curation.open_wanted.connect(self.open)
+        self.curation.standing.open_wanted.connect(self.open)
+        self.curation.standing.place_wanted.connect(self._show_place)
         self.library.open_wanted.connect(self.open)
         self.stories.photos_dropped.connect(self.library.add_to)
         self.duplicates.open_wanted.connect(self.open)
@@ -148,6 +150,11 @@ class Window(Frame):
         """Open a story of the list; beside the board it is only chosen, to be dragged or placed."""
         if not self.board.isVisible():
             self.open(story)
+
+    def _show_place(self, front: str, container: str, story: str, live: bool) -> None:
+        """Show on the board where a story stands."""
+        self.go("front")
+        self.board.show_place(front, container, story, live=live)
 
     def open(self, story: str) -> None:
         """Bring a story onto the sheet."""

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from desk import operations as ops
 from desk.domain import Status, Story, StoryQuery, StoryRow
-from desk.operations.withdrawn import Gone, Place, Withdrawn
+from desk.operations.places import Place
+from desk.operations.withdrawn import Gone, Withdrawn
 from desk.ui import words
 from desk.ui.asking import Asking
 from desk.ui.exports import Exports
@@ -144,7 +145,7 @@ class Withdrawing(QObject):
             dialog.open()
 
         self._session.ask(
-            lambda: (ops.story.get(desk, story), ops.withdrawn.places(desk, story)), ask, self.failed.emit
+            lambda: (ops.story.get(desk, story), ops.places.places(desk, story)), ask, self.failed.emit
         )
 
     def _withdraw(self, story: str, answer: str | None) -> None:
@@ -158,9 +159,9 @@ class Withdrawing(QObject):
     def _withdrawn(self, was: Withdrawn) -> None:
         desk = self._session.desk
         back = partial(ops.withdrawn.take_back, desk, was)
-        lists = words.count(len(was.lists), "list", "lists")
+        lists = words.count(len(was.cleared.lists), "list", "lists")
         said = f"“{was.story.headline or 'Untitled'}” is withdrawn" + (
-            f", {lists} changed." if was.lists else "."
+            f", {lists} changed." if was.cleared.lists else "."
         )
         self.said.emit(said, lambda: self._session.do(back, None, self.failed.emit))
 

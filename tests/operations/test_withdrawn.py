@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desk import operations as ops
-from desk.domain import NotFound, Status, StoryQuery, Unwritable
+from desk.domain import BadInput, NotFound, Status, StoryQuery, Unwritable
 from desk.operations import backups
 from tests.operations.conftest import paint
 
@@ -36,7 +36,7 @@ def held(desk, slug):
 
 
 def test_each_place_is_named(desk, standing):
-    assert [(one.name, one.position) for one in ops.withdrawn.places(desk, standing["Ferry"].id)] == [
+    assert [(one.name, one.position) for one in ops.places.places(desk, standing["Ferry"].id)] == [
         ("Lead", 1),
         ("Editor's choice", 2),
         ("Related links of “Bridge”", 1),
@@ -66,10 +66,10 @@ def test_one_that_stands_there_already_stands_once(desk, standing):
 def test_places_are_cleared_or_left(desk, standing):
     ferry = standing["Ferry"].id
     done = ops.withdrawn.withdraw(desk, ferry, leave=True)
-    assert held(desk, "lead") == [ferry] and done.value.lists == ()
+    assert held(desk, "lead") == [ferry] and done.value.cleared.lists == ()
     ops.withdrawn.take_back(desk, done.value)
     ops.withdrawn.withdraw(desk, ferry)
-    assert ops.withdrawn.places(desk, ferry) == []
+    assert ops.places.places(desk, ferry) == []
 
 
 def test_an_unknown_replacement_changes_nothing(desk, standing):
@@ -141,3 +141,22 @@ def test_what_goes_leaves_the_index_whether_it_was_in_it_or_waits_for_it(desk, s
     found = ops.searching.best(desk, StoryQuery(search="words"))
     assert [one.row.headline for one in found] == ["Well"]
     assert ops.desk.verify(desk) == []
+
+
+def test_what_was_to_stand_in_for_another_is_named_given_away_and_put_back(desk, stories):
+    ferry, bridge, well = (stories[name].id for name in ("Ferry", "Bridge", "Well"))
+    slot = replace(ops.fronts.slot_of(desk, well), fallback=ferry)
+    ops.fronts.edit(desk, "front", lambda front: ops.fronts.put(front, "lead", slot))
+    (place,) = ops.places.places(desk, ferry)
+    assert (place.name, place.position, place.fallback) == ("Lead", 1, True)
+    done = ops.places.clear(desk, ferry, instead=bridge)
+    assert ops.fronts.get(desk, "front").container("lead").slots[0].fallback == bridge
+    assert ops.fronts.live(desk, "front").container("lead").slots == (), "a draft stays one"
+    ops.places.put_back(desk, done.value)
+    assert ops.fronts.get(desk, "front").container("lead").slots[0].fallback == ferry
+
+
+def test_a_story_does_not_take_its_own_place(desk, standing):
+    with pytest.raises(BadInput, match="own place"):
+        ops.places.clear(desk, standing["Ferry"].id, instead=standing["Ferry"].id)
+    assert len(ops.places.places(desk, standing["Ferry"].id)) == 4

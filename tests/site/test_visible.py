@@ -80,6 +80,22 @@ def test_a_place_is_shown_while_it_is_open(room: Newsroom) -> None:
     assert [bool(cards) for cards in seen] == [False, True, True, False]
 
 
+def test_a_related_story_is_held_back_until_it_is_published(room: Newsroom) -> None:
+    later = room.story("Tomorrow's sequel", status=Status.READY)
+    main = room.story("Main")
+    room.put(related_slug(main.id), later)
+    room.export()
+    assert "Tomorrow" not in room.text()
+    place = room.stories.index(later)
+    room.stories[place] = replace(later, status=Status.PUBLISHED, publish_at=NOW + HOUR)
+    seen = []
+    for at in (NOW + HOUR - HOUR / 60, NOW + HOUR):
+        room.export(at=at)
+        cards = room.page("news/main/index.html").all("article", class_="card")
+        seen.append(any("sequel" in words(card) for card in cards))
+    assert seen == [False, True]
+
+
 def test_an_outside_link_that_is_none_is_left_out(room: Newsroom) -> None:
     main = room.story("Main")
     bad = ("javascript:alert(1)", "//x.example", "ftp://x.example", "https://", "https://x.example/a b", "x")

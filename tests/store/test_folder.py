@@ -21,6 +21,7 @@ from sqlalchemy import Engine, create_engine
 
 from desk.domain import (
     BadInput,
+    Cancelled,
     NewerDesk,
     NotADesk,
     Placement,
@@ -36,7 +37,7 @@ from desk.store import Finding, Store, heads, schema, stories, tables
 from desk.store.engine import Database, postgres_engine
 from desk.store.heads import Saving
 from desk.store.schema import HEAD
-from tests.store.conftest import ANN, noon, picture, put, story
+from tests.store.conftest import ANN, BOB, noon, picture, put, story
 
 _DESK = Path(__file__).parents[2] / "desk"
 LATER = f"{int(HEAD) + 1:04}"
@@ -340,9 +341,43 @@ def test_a_backup_into_a_batch_that_is_not_kept_yet_holds_what_was_kept(local: S
         assert connection.execute("SELECT id FROM story").fetchall() == [(kept.id,)]
 
 
-def test_a_server_is_backed_up_by_its_own_means(postgres_url: str, folder: Path) -> None:
-    with Store.connect(postgres_url, folder) as store, pytest.raises(BadInput, match="pg_dump"):
-        store.backup()
+def test_a_servers_backup_is_a_desk_in_a_folder(
+    postgres_url: str, folder: Path, publication: Publication, tmp_path: Path
+) -> None:
+    with Store.connect(postgres_url, folder) as store:
+        store.save_publication(publication, ANN)
+        photo = store.add_photo(*picture(), ANN)
+        one = store.save_story(story("One", body="Севан river"), ANN)
+        one = store.save_story(
+            replace(one, headline="Первый \u0531", photos=(Placement(photo=photo.id),)), BOB
+        )
+        put(store, "lead", Slot(id=new_id(), story=one.id))
+        told: list[tuple[int, int]] = []
+        copy = store.backup(progress=lambda done, total: told.append((done, total)))
+        history = store.revisions(one.id)
+    assert told[-1][0] == told[-1][1] > 0
+    made = tmp_path / "copied.desk"
+    shutil.copytree(folder, made)
+    shutil.copy(copy, made / "desk.sqlite")
+    with Store.open(made) as copied:
+        assert copied.story(one.id) == one and copied.revisions(one.id) == history
+        assert [row.id for row in copied.rows(StoryQuery(search="севан"))] == [one.id]
+        assert copied.verify() == []
+        again = copied.save_story(replace(one, body="On from there"), ANN)
+        assert copied.story(one.id) == again
+
+
+def test_a_servers_backup_that_is_stopped_leaves_nothing(
+    postgres_url: str, folder: Path, publication: Publication
+) -> None:
+    def stop(done: int, total: int) -> None:
+        raise Cancelled("Enough")
+
+    with Store.connect(postgres_url, folder) as store:
+        store.save_publication(publication, ANN)
+        with pytest.raises(Cancelled):
+            store.backup(progress=stop)
+        assert [one.name for one in (folder / "backups").iterdir() if one.is_file()] == []
 
 
 def said(store: Store) -> set[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """One curated list: add from a picker, reorder by mouse and keys, remove, undo."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
@@ -168,10 +169,10 @@ class ListEditor(QFrame):
         self.place(target)
         self.picker.again()
 
-    def place(self, target: str, position: int | None = None) -> None:
-        """Put a story or a link on the list."""
+    def place(self, target: str, position: int | None = None, ends: datetime | None = None) -> None:
+        """Put a story or a link on the list, until a time (UTC) where one is given."""
         desk, slug = self._session.desk, self._slug
-        self._do(lambda: ops.curation.place(desk, slug, target, position=position))
+        self._do(lambda: ops.curation.place(desk, slug, target, position=position, ends=ends))
 
     def _edit(self, edit: Callable[[Slots], Slots]) -> None:
         """Change the list as the store has it, which another window may have changed since it was read."""

@@ -1,12 +1,15 @@
 """The inspector's tab for what stands around a story: its related links and the publication's lists."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
+    QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -14,17 +17,22 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain import Publication, Story, related_slug
+from desk.ui import dates
 from desk.ui.curation.editor import ListEditor
 from desk.ui.curation.slot_form import SlotForm
+from desk.ui.curation.standing import Standing
 from desk.ui.curation.suggestions import Suggestions
+from desk.ui.fields import say_wrong
 from desk.ui.lists import ListNames
 from desk.ui.open_story import OpenStory
 from desk.ui.session import Session
 from desk.ui.thumbnails import Thumbnails
 
+_NO_TIME = "Write a day and a time, such as 2026-12-24 18:00"
+
 
 class CurationPane(QScrollArea):
-    """Related links of the open story above, one of the named lists below."""
+    """Related links of the open story, where it stands itself, and one of the named lists below."""
 
     failed = Signal(object)
     said = Signal(str, object)
@@ -37,7 +45,7 @@ class CurationPane(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._open = open_story
-        zone = ZoneInfo(publication.timezone)
+        zone = self._zone = ZoneInfo(publication.timezone)
         self._story = ""
         self._lists = ListNames(session, self)
         self._lists.changed.connect(self._offer)
@@ -61,8 +69,9 @@ class CurationPane(QScrollArea):
         self.suggestions.picked.connect(self.related.place)
         self.suggestions.open_wanted.connect(self.open_wanted)
         self.related.filled.connect(self.suggestions.leave_out)
+        self.standing = Standing(session)
         self._build()
-        for editor in (self.related, self.named):
+        for editor in (self.related, self.standing, self.named):
             editor.failed.connect(self.failed)
             editor.said.connect(self.said)
             editor.open_wanted.connect(self.open_wanted)
@@ -79,6 +88,8 @@ class CurationPane(QScrollArea):
         rows.addWidget(self.related)
         rows.addWidget(self.suggestions)
         rows.addSpacing(8)
+        rows.addWidget(self.standing)
+        rows.addSpacing(8)
         self.choice = QComboBox(accessibleName="List")
         self._offer()
         self.choice.currentIndexChanged.connect(self._chosen)
@@ -91,6 +102,16 @@ class CurationPane(QScrollArea):
         head.addStretch(1)
         head.addWidget(self.put)
         rows.addLayout(head)
+        self.until = QLineEdit(accessibleName="Until", placeholderText="open end")
+        self.until.setToolTip("When the story leaves this list: 18:00, or 2026-12-24 18:00")
+        self.until.returnPressed.connect(self._put)
+        label = QLabel("Until")
+        label.setProperty("role", "field")
+        label.setBuddy(self.until)
+        ends = QHBoxLayout()
+        ends.addWidget(label)
+        ends.addWidget(self.until, 1)
+        rows.addLayout(ends)
         rows.addWidget(self.named)
         rows.addStretch(1)
         self.setWidget(page)
@@ -100,17 +121,21 @@ class CurationPane(QScrollArea):
             self._story = ""
             self.related.show_list("", "RELATED LINKS")
             self.suggestions.show_story("")
+            self.standing.show_story("")
         elif story.id != self._story:
             self._story = story.id
             self.related.show_list(related_slug(story.id), "RELATED LINKS")
             self.suggestions.show_story(story.id)
+            self.standing.show_story(story.id)
+            self.until.clear()
         self.put.setEnabled(story is not None)
 
     def set_publication(self, publication: Publication) -> None:
         """Take changed sections and the time zone."""
+        self._zone = ZoneInfo(publication.timezone)
         for editor in (self.related, self.named):
             editor.delegate.publication = publication
-            editor.form.set_zone(ZoneInfo(publication.timezone))
+            editor.form.set_zone(self._zone)
         self.suggestions.delegate.publication = publication
 
     def _offer(self) -> None:
@@ -136,14 +161,19 @@ class CurationPane(QScrollArea):
         """Take in what another window or program changed."""
         self.related.look_again()
         self.named.look_again()
+        self.standing.look_again()
 
     def _put(self) -> None:
-        story = self._open.story
-        if story is not None:
-            self._open.flush(self._placing(story.id))
+        story, said = self._open.story, self.until.text().strip()
+        ends = dates.read_time(said, self._zone)
+        wrong = bool(said) and ends is None
+        past = ends is not None and ends <= datetime.now(UTC)
+        say_wrong(self.until, _NO_TIME if wrong else "This time is past" if past else "")
+        if story is not None and not wrong and not past:
+            self._open.flush(self._placing(story.id, ends.astimezone(UTC) if ends else None))
 
-    def _placing(self, story: str) -> Callable[[], None]:
-        return lambda: self.named.place(story)
+    def _placing(self, story: str, ends: datetime | None) -> Callable[[], None]:
+        return lambda: self.named.place(story, ends=ends)
 
     def add_to_choice(self) -> None:
         """Put the open story on Editor's choice."""

@@ -17,10 +17,11 @@ from desk.ui.thumbnails import Thumbnails
 _SHOWN = 3
 _ASKED = 12  # some of them are related already
 _PAUSE = 300
+_NAMED = 3  # of what both share
 
 
 class SuggestionDelegate(CardDelegate):
-    """Draws a suggested story: what it shares with the open one below its headline."""
+    """Draws a suggested story: why it is suggested below its headline."""
 
     grip, act = "sparkle", "plus"
 
@@ -29,10 +30,11 @@ class SuggestionDelegate(CardDelegate):
         self.shared: dict[str, tuple[str, ...]] = {}
 
     def said(self, card: Card) -> tuple[str, str]:
-        """Return section and time as on other cards, and the tags that both stories have."""
+        """Return what both stories share, and behind it section and time as on other cards."""
         role, said = super().said(card)
-        tags = [word for word in self.shared.get(card.slot.story, ()) if word.startswith("#")]
-        return role, " · ".join([said, *tags[:2]])
+        shared = self.shared.get(card.slot.story, ())[:_NAMED]
+        why = f"shares: {', '.join(shared)}" if shared else ""
+        return role, " · ".join(part for part in ((said, why) if role == "warn" else (why, said)) if part)
 
 
 class Suggestions(QFrame):
@@ -101,7 +103,7 @@ class Suggestions(QFrame):
         self._asked = True
         story, desk = self._story, self._session.desk
         if story:
-            ask = partial(ops.searching.similar, desk, story, _ASKED)
+            ask = partial(ops.suggesting.suggest, desk, story, _ASKED)
             self._session.ask(ask, partial(self._take, story), lambda _: None)
 
     def _take(self, story: str, found: list[Likeness]) -> None:

@@ -153,6 +153,13 @@ class BoardPage(QFrame):
         self.front = slug
         self._read()
 
+    def show_place(self, front: str, container: str, story: str, *, live: bool) -> None:
+        """Show a story where it stands, and choose its card."""
+        self._leave_forms()
+        self.front, self.is_live = FRONT if front == SIDEBAR else front, live
+        self._wanted = (container, story)
+        self._read()
+
     def show_live(self, live: bool) -> None:
         """Show what readers see, or the draft."""
         self._leave_forms()
@@ -224,7 +231,7 @@ class BoardPage(QFrame):
         self._fit_panels(look)
         shown = [pair for board in look.boards for pair in ((board, one) for one in board.shown)]
         for panel, (board, one) in zip(self.columns.panels, shown, strict=True):
-            panel.show_(board, one, look.at, self._publication, live=self.is_live)
+            panel.show_(look, board, one, self._publication, live=self.is_live)
         self._teach(look)
         self.columns.arrange()
         self.setting.taken = {panel.container.slug for panel in self.columns.panels}

@@ -1,13 +1,12 @@
 """One container on the board: its head, its cards and where the next one goes."""
 
-from datetime import datetime
-
 from PySide6.QtCore import QMimeData, QPoint, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from desk.domain import Container, Fill, Layout, Publication, Shown
 from desk.operations.fronts import Board
+from desk.operations.placing import Look
 from desk.ui import icons
 from desk.ui.front.delegate import TileDelegate
 from desk.ui.front.model import PLACE, TileModel, let_go
@@ -61,12 +60,10 @@ class ContainerPanel(QFrame):
         rows.addStretch(1)
         self.more.setFixedHeight(px(_HEAD - 8))
 
-    def show_(
-        self, board: Board, shown: Shown, at: datetime, publication: Publication, *, live: bool
-    ) -> None:
-        """Show what the container holds at an instant; in what is live only what readers see."""
+    def show_(self, look: Look, board: Board, shown: Shown, publication: Publication, *, live: bool) -> None:
+        """Show what the container holds at the look's instant; in what is live only what readers see."""
         self.container = shown.container
-        found = tiles(board, shown, at, publication)
+        found = tiles(look, board, shown, publication)
         if live:
             found = [one for one in found if one.number]
         self.view.delegate_.layout_ = self.container.layout

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from desk.domain import Container, Fill, Layout, Place, Publication, Shown, Slot, Status, StoryRow
 from desk.operations.curation import Card
 from desk.operations.fronts import Board
+from desk.operations.placing import Look, Where
 from desk.ui import words
 
 _SOON = timedelta(hours=1)
+_STANDS = "stands in "
 
 Badge = tuple[str, str]
 """A colour role and words."""
@@ -35,41 +37,64 @@ class Tile(Card):
     fact: str = ""
 
 
-def tiles(board: Board, shown: Shown, at: datetime, publication: Publication) -> list[Tile]:
+def tiles(look: Look, board: Board, shown: Shown, publication: Publication) -> list[Tile]:
     """Return a container's cards in order; what is not shown stands behind the slot before it."""
     container = shown.container
-    found = [_shown(board, container, place, n, at, publication) for n, place in enumerate(shown.places, 1)]
+    found = [_shown(look, board, container, place, n, publication) for n, place in enumerate(shown.places, 1)]
     seen = {place.slot.id for place in shown.places if place.slot}
     before = ""
     for slot in container.slots:
         if slot.id not in seen:
             behind = next((n for n, one in enumerate(found, 1) if one.slot.id == before), 0)
-            found.insert(behind, _hidden(board, container, slot, at, publication))
+            found.insert(behind, _hidden(look, board, container, slot, publication))
         before = slot.id
     return found
 
 
 def _shown(
-    board: Board, container: Container, place: Place, number: int, at: datetime, publication: Publication
+    look: Look, board: Board, container: Container, place: Place, number: int, publication: Publication
 ) -> Tile:
     row = board.rows.get(place.story)
     slot = place.slot or Slot(id=f"auto:{place.story}", story=place.story)
-    badges = list(_known(container, place.slot, row, at, publication))
+    badges = [*_barred(look, slot, row), *_known(container, place.slot, row, look.at, publication)]
+    badges += _also(look, board, container, slot)
     if place.slot is None and any(one.fallback == place.story for one in container.slots):
         badges.insert(0, ("mute", "stands in"))
     where = board.front.slug, container.slug
-    return Tile(
-        slot, row, *where, number, place.slot is not None, tuple(badges), _fact(slot, row, at, publication)
-    )
+    fact = _fact(slot, row, look.at, publication)
+    return Tile(slot, row, *where, number, place.slot is not None, tuple(badges), fact)
 
 
-def _hidden(board: Board, container: Container, slot: Slot, at: datetime, publication: Publication) -> Tile:
+def _hidden(look: Look, board: Board, container: Container, slot: Slot, publication: Publication) -> Tile:
     row = board.rows.get(slot.story)
-    badges = [("warn", _why(board, container, slot, row, at, publication))]
+    why = _why(board, container, slot, row, look.at, publication)
+    badges = [("warn", why), *_barred(look, slot, row)]
     if slot.drifted(row.headline if row else ""):
         badges.append(("warn", "headline changed since"))
+    if not why.startswith(_STANDS):
+        badges += _also(look, board, container, slot)
     where = board.front.slug, container.slug
-    return Tile(slot, row, *where, 0, True, tuple(badges), _fact(slot, row, at, publication))
+    return Tile(slot, row, *where, 0, True, tuple(badges), _fact(slot, row, look.at, publication))
+
+
+def _barred(look: Look, slot: Slot, row: StoryRow | None) -> Iterable[Badge]:
+    """Yield why readers may not see the card's photo."""
+    photo = slot.photo or (row.photo if row else "")
+    if what := look.rights.get((photo, slot.story)):
+        yield "warn", f"photo {what}"
+
+
+def _also(look: Look, board: Board, container: Container, slot: Slot) -> Iterable[Badge]:
+    """Yield where else the story stands, by the containers of this board and the other fronts."""
+    here = {one.front.slug for one in look.boards}
+    others = [one for one in look.elsewhere.get(slot.target, ()) if not _is(one, board, container)]
+    names = dict.fromkeys(one.name if one.front in here else one.front_name for one in others)
+    if names:
+        yield "mute", f"also on {', '.join(names)}"
+
+
+def _is(where: Where, board: Board, container: Container) -> bool:
+    return (where.front, where.container) == (board.front.slug, container.slug)
 
 
 def _why(
@@ -99,7 +124,7 @@ def _why(
         return "not pinned: the newest stand here" if container.fill is Fill.AUTOMATIC else "not pinned"
     other = next((one.name for one, each in board.front.slots() if each.target == slot.target), "")
     if other and other != container.name and not container.repeats:
-        return f"stands in {other}"
+        return f"{_STANDS}{other}"
     return f"waits: {container.most} at most"
 
 
@@ -144,5 +169,10 @@ def count(container: Container, found: list[Tile]) -> str:
 
 def unlike(found: Iterable[Tile]) -> str:
     """Return how many cards want a look, or nothing."""
-    bare = sum(1 for one in found if ("warn", "no photo") in one.badges)
-    return words.count(bare, "card has no photo", "cards have no photo") if bare else ""
+    badges = [said for one in found for role, said in one.badges if role == "warn"]
+    bare, barred = badges.count("no photo"), sum(said.startswith("photo ") for said in badges)
+    counted = (
+        (bare, "card has no photo", "cards have no photo"),
+        (barred, "card has a photo that readers may not see", "cards have photos that readers may not see"),
+    )
+    return " · ".join(words.count(*one) for one in counted if one[0])

@@ -388,3 +388,77 @@ def test_a_story_let_go_on_one_that_fills_itself_is_pinned(board, session, publi
     assert slot.pinned
     settle()
     assert told(board, "newest")[0] == (1, "Alpha", ["pinned"])
+
+
+def test_every_other_badge_of_a_card(board, session, published, again):
+    now = datetime.now(UTC)
+    alpha, beta, gamma = published.values()
+    ops.story.set_status(session.desk, gamma.id, Status.READY)
+
+    def fill(front):
+        held = front.container("top-stories")
+        slots = (
+            Slot(id=new_id(), story=alpha.id, pinned=True, ends=now + timedelta(days=3)),
+            Slot(id=new_id(), story=beta.id, ends=now - timedelta(minutes=1)),
+            Slot(id=new_id(), story=gamma.id),
+        )
+        return front.with_container(replace(held, slots=slots, fill=Fill.MANUAL))
+
+    ops.fronts.edit(session.desk, "front", fill)
+    again()
+    first, second, third = told(board, "top-stories")
+    assert first[:2] == (1, "Alpha") and first[2][0].startswith("until ")
+    assert first[2][1:] == ["pinned", "no photo"]
+    assert second[:2] == (0, "Beta") and second[2][0].startswith("expired ")
+    assert third == (0, "Gamma", ["not published: ready"])
+
+
+def test_a_photo_that_readers_may_not_see_is_said_on_the_card_and_below(
+    board, session, published, again, picture
+):
+    alpha, beta, _ = published.values()
+    ops.photo.add(session.desk, alpha.id, [picture])
+    photo = ops.photo.get(session.desk, session.desk.store.story(alpha.id).lead.photo)
+    put(session, "lead", alpha)
+    again()
+    assert told(board, "lead") == [(1, "Alpha", [])]
+    ops.photo.save(session.desk, replace(photo, licence_until=datetime.now(UTC) - timedelta(hours=1)))
+    again()
+    assert told(board, "lead") == [(1, "Alpha", ["photo licence expired"])]
+    assert "1 card has a photo that readers may not see" in board.foot.text()
+    ops.fronts.edit(
+        session.desk,
+        "front",
+        lambda now: ops.fronts.put(
+            now, "top-stories", replace(ops.fronts.slot_of(session.desk, beta.id), photo=photo.id)
+        ),
+    )
+    again()
+    beside = next(one for one in told(board, "top-stories") if one[1] == "Beta")
+    assert "photo licence expired" in beside[2], "the picture that the card overrides counts"
+
+
+def test_a_card_names_where_else_its_story_stands(board, session, published, again):
+    desk = session.desk
+    alpha, beta, _ = published.values()
+    settings = ops.desk.publication(desk)
+    ops.desk.save_publication(desk, replace(settings, sections=(Section("art", "Art"),)))
+    top = Container(id=new_id(), slug="art-top", name="Top of the art")
+    ops.placing.set_up(desk, "art", None, top)
+    put(session, "lead", alpha)
+    put(session, "editors-choice", alpha)
+    put(session, "art-top", alpha, beta)
+    again()
+    assert told(board, "lead")[0][2] == ["no photo", "also on Art, Editor's choice"]
+    assert told(board, "editors-choice")[0][2] == ["also on Lead, Art"]
+    board.show_front("art")
+    again()
+    first, second = told(board, "art-top")
+    assert first[2] == ["also on Front page, Article sidebar"] and second[2] == []
+    board.show_front("front")
+    again()
+    board.show_live(True)
+    again()
+    assert not any("also on" in said for one in told(board, "top-stories") for said in one[2]), (
+        "what is not live stands nowhere for readers"
+    )
