@@ -162,6 +162,21 @@ def test_the_library_is_listed_and_a_file_replaced(run, desk: Path, page: Path, 
     assert one_line(run("photo", "replace", "tall.png", tmp_path / "a.png", "--desk", desk, code=1))
 
 
+def test_a_copy_is_saved_with_the_words(run, desk: Path, page: Path, tmp_path: Path):
+    run("import", page, "--desk", desk)
+    scene(1).save(tmp_path / "a.png")
+    run("photo", "import", tmp_path / "a.png", "--desk", desk)
+    run("photo", "set", "a.png", "caption=Պարոն", "country=Georgia", "--desk", desk)
+    copy = tmp_path / "copy.png"
+    assert str(copy) in run("photo", "copy", "a.png", copy, "--desk", desk)
+    with Image.open(copy) as made, Image.open(tmp_path / "a.png") as before:
+        assert "Պարոն" in made.info["xmp"].decode() and made.tobytes() == before.tobytes()
+    refused = run("photo", "copy", "a.png", copy, "--desk", desk, code=1)
+    assert one_line(refused) and "there already" in refused
+    said = json.loads(run("photo", "copy", "a.png", copy, "--over", "--desk", desk, "--json"))
+    assert said["file"] == str(copy)
+
+
 def test_photo_curate_relate_and_export(run, desk: Path, page: Path, tmp_path: Path):
     run("import", page, "--desk", desk, "--status", "published")
     other = tmp_path / "harbour.md"

@@ -109,6 +109,13 @@ def _replace(arguments: Arguments) -> None:
     say(arguments, done.photo, f"{told}, in {done.used} {'story' if done.used == 1 else 'stories'}{reset}")
 
 
+def _copy(arguments: Arguments) -> None:
+    with opened(arguments) as desk:
+        photo = ops.photo_words.named(desk, arguments.photo)
+        file = ops.library.save_copy(desk, photo.id, arguments.file, over=arguments.over)
+    say(arguments, {"photo": photo.id, "file": file}, f"{photo.name or photo.id} with its words: {file}")
+
+
 _PHOTOS = Option("photos", nargs="+", metavar="PHOTO", help="id, file name, or story:SLUG for all of a story")
 
 COMMANDS = (
@@ -130,6 +137,16 @@ COMMANDS = (
         (
             Option("photo", metavar="PHOTO", help="id or file name"),
             Option("file", type=Path, metavar="FILE"),
+        ),
+    ),
+    Command(
+        "photo copy",
+        "Save a copy of a photo's original with the desk's words inside; no pixel changes.",
+        _copy,
+        (
+            Option("photo", metavar="PHOTO", help="id or file name"),
+            Option("file", type=Path, metavar="FILE|FOLDER"),
+            Option("--over", action="store_true", help="a file that is there may be replaced"),
         ),
     ),
     Command(

@@ -1,10 +1,14 @@
-"""The photo library: what a list of it shows, photos placed from it, files replaced."""
+"""The photo library: what a list of it shows, photos placed from it, files replaced and copied out."""
 
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from desk import photo as files
 from desk.domain import (
+    ENDINGS,
+    PICTURES,
     BadInput,
     Cancelled,
     Change,
@@ -22,6 +26,7 @@ from desk.domain import (
 from desk.domain.photo_fields import PHOTO_FIELDS, Kind
 from desk.operations import photo as photos
 from desk.operations.desk import Desk, never
+from desk.store.faults import disk_faults
 
 ADDED = ("keywords", "persons")
 """What many photos are given beside what each has."""
@@ -169,3 +174,61 @@ def replace_back(desk: Desk, done: Replaced) -> Done[Replaced]:
 def _replaced(desk: Desk, saved: Photo, before: str, reset: tuple[str, ...]) -> Done[Replaced]:
     used = [row.id for row in desk.store.uses(saved.id)]
     return Done(Replaced(saved, before, reset, len(used)), Change.of("photo", saved.id, *used))
+
+
+def may_carry(photo: Photo) -> None:
+    """Raise BadInput where a copy of a photo's original cannot carry words."""
+    if photo.format not in files.WRITTEN:
+        raise BadInput(
+            f"A copy of a {photo.format} picture cannot carry the words; only JPEG, PNG and WebP can",
+            kept="No copy was written",
+            todo="Export it as one of these and replace the photo's file by it",
+        )
+
+
+def save_copy(desk: Desk, photo: str, file: Path, *, over: bool = False) -> Path:
+    """Write a copy of a photo's original that says inside what the desk says of it; return where.
+
+    Args:
+        desk: the open desk.
+        photo: its id.
+        file: where the copy goes: a folder, where it gets the photo's name, or a file; one named without the
+            ending of a picture gets it.
+        over: whether a file that is there may be replaced.
+
+    Raises:
+        BadInput: the format cannot carry words, the file is there, or lies in the desk.
+        Unwritable: the folder or disk refuses.
+    """
+    one = desk.store.photo(photo)
+    may_carry(one)
+    file = _copy_file(desk, one, file)
+    if file.exists() and not over:
+        raise BadInput(f"{file} is there already", kept="No copy was written", todo="Choose another name")
+    with disk_faults(), tempfile.TemporaryDirectory(prefix=".desk-", dir=file.parent) as folder:
+        part = Path(folder) / file.name
+        files.apart(files.copied, desk.store.media_path(one), files.every_word(one), part)
+        if not over:
+            file.touch(exist_ok=False)  # from here on the name is ours
+        part.replace(file)
+    return file
+
+
+def _copy_file(desk: Desk, photo: Photo, file: Path) -> Path:
+    """Return the file that a copy of a photo goes to."""
+    endings = ENDINGS[photo.format]
+    if file.is_dir():
+        file /= (Path(photo.name).stem or photo.id) + endings[0]
+    if file.suffix.lower() not in endings:
+        if file.suffix.lower() in PICTURES:
+            raise BadInput(
+                f"{file.name} would be a {photo.format} picture",
+                kept="No copy was written",
+                todo=f"Name it {file.with_suffix(endings[0]).name}",
+            )
+        file = file.with_name(file.name + endings[0])
+    if not file.parent.is_dir():
+        raise BadInput(f"There is no folder {file.parent}", kept="No copy was written", todo="Choose another")
+    if desk.folder.resolve() in file.resolve().parents:
+        raise BadInput("The copy cannot stand inside the desk folder", todo="Choose another folder")
+    return file

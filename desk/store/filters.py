@@ -16,6 +16,9 @@ from desk.store.query import LACKS, Filter
 from desk.store.tables import Instant, front_slot, story
 from desk.store.words import named
 
+NEAR = {"today": 0, "yesterday": 1, "week": 7, "month": 30}
+"""Days that have a name, by how many days ago they were; the last is the furthest."""
+
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -168,19 +171,23 @@ def _listed(slugs: list[str], now: dt.datetime) -> ColumnElement[bool]:
     return story.c.id.in_(held.where(front_slot.c.container.in_(slugs)))
 
 
+def since(words: str, zone: ZoneInfo, now: dt.datetime) -> dt.datetime | None:
+    """Return the moment that a date, month or year begins with where the publication is."""
+    begun = day(words, now.astimezone(zone).date())
+    return None if begun is None else dt.datetime.combine(begun, dt.time(), zone)
+
+
 def _date(one: Filter, zone: ZoneInfo, now: dt.datetime) -> Asked:
-    begun = day(one.value, now.astimezone(zone).date())
-    if begun is None:
+    moment = since(one.value, zone, now)
+    if moment is None:
         return _hint(f"“{one.name}:” takes a day such as 2026-03-01, a month such as 2026-03, or today")
-    moment = dt.datetime.combine(begun, dt.time(), zone)
     return Asked(told=Told(until=moment) if one.name == "before" else Told(since=moment))
 
 
 def day(words: str, today: dt.date) -> dt.date | None:
     """Return the day that a date, month or year begins with."""
-    near = {"today": 0, "yesterday": 1, "week": 7, "month": 30}
-    if words.lower() in near:
-        return today - dt.timedelta(days=near[words.lower()])
+    if words.lower() in NEAR:
+        return today - dt.timedelta(days=NEAR[words.lower()])
     found = _DAY.fullmatch(words)
     if found is None:
         return None

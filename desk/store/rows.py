@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from desk.domain import Counts, NotFound, Sort, Status, StoryQuery, StoryRow
 from desk.store import tables
 from desk.store.engine import Clock, Database
-from desk.store.filters import Asked, Told, resolve, speaks
+from desk.store.filters import NEAR, Asked, Told, resolve, since, speaks
 from desk.store.fronts import current, names
 from desk.store.heads import settings
 from desk.store.order import FACTS, Facts, Order, Scope
@@ -169,7 +170,8 @@ class Rows:
             authors = counted
             if free != asked.wanted:
                 authors = self._counted(connection, scope, replace(asked, wanted=free))
-        return _counts(scope, counted, authors)
+            days = self._since(connection, scope, asked)
+        return replace(_counts(scope, counted, authors), since=days)
 
     def _counted(self, connection: Connection, scope: Scope, asked: Query) -> list[_Counted]:
         """Return how many stories there are of each kind, whatever the scope says of the kinds."""
@@ -177,6 +179,14 @@ class Rows:
         kinds = [_STORY.c[name] for name in ("status", "section", "language", "byline")]
         query = select(*kinds, func.count()).where(*hit.conditions, *hit.told.apart).group_by(*kinds)
         return [_Counted(*row) for row in connection.execute(query)]
+
+    def _since(self, connection: Connection, scope: Scope, asked: Query) -> dict[str, int]:
+        """Return how many stories there are since each day that has a name, whatever times are asked."""
+        zone, now = ZoneInfo(settings(connection).timezone), self._clock()
+        times = {name: Told(since=since(name, zone, now)) for name in NEAR}
+        hit, _ = self._hit(connection, replace(scope, told=[*times.values()][-1]), asked)
+        query = select(*(func.count().filter(*told.here) for told in times.values())).where(*hit.apart)
+        return dict(zip(times, connection.execute(query).one(), strict=True))
 
 
 def _terms(query: StoryQuery) -> Query:

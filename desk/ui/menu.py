@@ -81,6 +81,7 @@ def _around(window: Window) -> list[Command]:
         Command("lead-photo", "Choose the lead photo…", window.ways.choose_lead, "Ctrl+Shift+P", "image"),
         Command("take-back", "Do what the bar offers (Undo)", window.notice.press, "Ctrl+Shift+U"),
         Command("crop", "Crop and straighten the photo", window.ways.crop, "Ctrl+Alt+C", "crop"),
+        Command("copy-photo", "Save a copy of the photo with its metadata…", window.photos.save_copy),
         Command("caption", "Write the caption", window.ways.caption, "Ctrl+Shift+C"),
         Command("relate", "Add a related link", window.ways.relate, "Ctrl+L", "link-simple"),
         Command("choice", "Add to Editor’s choice", window.ways.editors_choice, "Ctrl+Shift+E", "star"),

@@ -154,3 +154,60 @@ def test_lists_of_photos(desk: Desk, photos: list[Photo]) -> None:
     found = ops.library.ids(desk, PhotoQuery(search="unused"))
     assert found.ids == [photo.id for photo in reversed(photos)]
     assert [one.words for one in ops.library.completions(desk, "unu", 3)] == ["unused "]
+
+
+# Copies
+
+
+def test_a_copy_says_what_the_desk_says_and_the_original_stays(
+    desk: Desk, photos: list[Photo], tmp_path: Path
+) -> None:
+    one = ops.photo.save(desk, replace(photos[0], caption="Նավահանգիստ", city="Batumi")).value
+    original = desk.store.media_path(one)
+    before = original.read_bytes()
+    out = tmp_path / "out"
+    out.mkdir()
+    assert ops.library.save_copy(desk, one.id, out) == out / "0.jpg"
+    assert ops.library.save_copy(desk, one.id, out / "named") == out / "named.jpg"
+    back = ops.photo.take_in(desk, out / "named.jpg").value
+    assert (back.caption, back.city, back.id) == ("Նավահանգիստ", "Batumi", back.id)
+    assert (out / "0.jpg").read_bytes() == (out / "named.jpg").read_bytes()
+    assert original.read_bytes() == before
+    assert sorted(path.name for path in out.iterdir()) == ["0.jpg", "named.jpg"]
+
+
+def test_a_copy_never_replaces_a_file_unasked_or_stands_in_the_desk(
+    desk: Desk, photos: list[Photo], tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.jpg"
+    file.write_bytes(b"mine")
+    with pytest.raises(BadInput, match="there already"):
+        ops.library.save_copy(desk, photos[0].id, file)
+    assert file.read_bytes() == b"mine"
+    ops.library.save_copy(desk, photos[0].id, file, over=True)
+    assert file.read_bytes() != b"mine"
+    original = desk.store.media_path(photos[0])
+    before = original.read_bytes()
+    link = tmp_path / "link.jpg"
+    link.symlink_to(original)
+    for wrong in (original, desk.folder / "copy.jpg", tmp_path / "no" / "copy.jpg", tmp_path / "copy.png"):
+        with pytest.raises(BadInput):
+            ops.library.save_copy(desk, photos[0].id, wrong, over=True)
+    with pytest.raises(BadInput):
+        ops.library.save_copy(desk, photos[0].id, link, over=True)
+    assert original.read_bytes() == before
+
+
+@pytest.mark.parametrize("ending", ["gif", "tiff", "avif"])
+def test_a_format_that_carries_no_words_is_said(desk: Desk, tmp_path: Path, ending: str) -> None:
+    photo = ops.photo.take_in(desk, picture(tmp_path / f"one.{ending}")).value
+    with pytest.raises(BadInput, match=f"{photo.format} picture cannot carry"):
+        ops.library.save_copy(desk, photo.id, tmp_path / "copy")
+    assert not list(tmp_path.glob("copy*"))
+
+
+def test_a_lost_original_leaves_no_copy(desk: Desk, photos: list[Photo], tmp_path: Path) -> None:
+    desk.store.media_path(photos[0]).unlink()
+    with pytest.raises(BadInput):
+        ops.library.save_copy(desk, photos[0].id, tmp_path / "copy.jpg")
+    assert not list(tmp_path.glob("*copy*"))

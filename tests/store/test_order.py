@@ -156,6 +156,19 @@ def test_counts_leave_out_their_own_filter(filled: Store) -> None:
     assert filled.counts(StoryQuery(search="section:news by:zoe status:draft")).authors == {"ann lee": 1}
 
 
+def test_days_are_counted_as_their_filters_find(filled: Store) -> None:
+    for days in (3, 20, 40):
+        published = dt.datetime.now(dt.UTC) - dt.timedelta(days=days)
+        filled.save_story(replace(story(f"{days} days ago", body="number"), published=published), ANN)
+    for search in ("", "number", "section:news", "status:draft", "after:today", "before:2026-03-02"):
+        found = filled.counts(StoryQuery(search=search))
+        others = "" if search[:6] in ("after:", "before") else search
+        assert found.since == {
+            name: len(filled.rows(StoryQuery(search=f"{others} after:{name}"))) for name in found.since
+        }
+    assert filled.counts().since == {"today": 3, "yesterday": 3, "week": 4, "month": 5}
+
+
 def test_counts_that_are_no_longer_wanted_are_not_made(filled: Store) -> None:
     with pytest.raises(Cancelled):
         filled.counts(StoryQuery(), cancelled=lambda: True)

@@ -431,6 +431,30 @@ def test_a_file_is_replaced_and_brought_back(library, photos, session, window, t
     assert ops.photo.get(session.desk, photos[0].id).hash == photos[0].hash
 
 
+def test_a_copy_of_the_chosen_photo_is_saved_with_what_was_typed(
+    library, photos, session, window, tmp_path, settle, monkeypatch
+) -> None:
+    file, asked = tmp_path / "copy.jpg", []
+
+    def ask(_parent, _title, start, _kinds):
+        asked.append(Path(start).name)
+        return str(file), ""
+
+    monkeypatch.setattr("desk.ui.photos.copies.QFileDialog.getSaveFileName", ask)
+    choose(library, settle, 0)
+    library.words.fields["caption"].setPlainText(ARMENIAN)
+    window.commands["photo-save"].trigger()
+    settle()
+    settle()
+    settle()
+    assert asked == [photos[0].name]
+    assert ops.photo.describe(session.desk, file).photo.caption == ARMENIAN
+    assert str(file) in window.notice.words.text()
+    choose(library, settle, 0, 1)
+    window.commands["photo-save"].trigger()
+    assert "Choose one photo" in window.notice.words.text()
+
+
 def test_a_contact_sheet_has_a_page_for_each_twelve(library, photos, session, tmp_path, settle) -> None:
     ops.photo.take_in(session.desk, paint(tmp_path / "more.jpg", 20, (60, 90)))
     ids = [photo.id for photo in session.desk.store.photos()]

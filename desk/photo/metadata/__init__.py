@@ -5,14 +5,26 @@ from pathlib import Path
 from typing import Final
 
 from desk.domain import BadInput, Photo
+from desk.photo.metadata.copying import copied, every_word
 from desk.photo.metadata.fields import Value, Words
 from desk.photo.metadata.found import Found, cleaned, found
 from desk.photo.metadata.iim import block
-from desk.photo.metadata.segments import put
+from desk.photo.metadata.segments import WRITTEN, put
 from desk.photo.metadata.xmp import packet
 from desk.photo.reading import reading
 
-__all__ = ["Found", "Words", "carried", "disagreeing", "found", "stamp_of", "with_words"]
+__all__ = [
+    "WRITTEN",
+    "Found",
+    "Words",
+    "carried",
+    "copied",
+    "disagreeing",
+    "every_word",
+    "found",
+    "stamp_of",
+    "with_words",
+]
 
 _CARRIED: Final = (
     *("headline", "caption", "alt", "credit", "creator", "source", "copyright"),

@@ -9,11 +9,15 @@ from typing import Any, Final, cast
 from PIL import Image, IptcImagePlugin
 from PIL.ImageFile import ImageFile
 
-from desk.photo.metadata import exif, iim, xmp
+from desk.photo.metadata import exif, extended, iim, xmp
 from desk.photo.metadata.fields import FIELDS, Field, Form, Value, Words, several, value_of
 
-_LONGEST: Final = 20_000
-_MOST: Final = 500  # texts of one field
+LONGEST: Final = 20_000
+"""Signs of one text that are taken."""
+
+MOST: Final = 500
+"""Texts of one field that are taken."""
+
 _NOT_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -38,8 +42,8 @@ class Found:
 def found(image: Image.Image) -> Found:
     """Return the words that an open picture carries; broken metadata says nothing."""
     said = {
-        "XMP": _tried(lambda: xmp.read(image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b"")),
-        "IIM": _tried(lambda: iim.read(_datasets(image))),
+        "XMP": _tried(lambda: xmp.read(*packets(image))),
+        "IIM": _tried(lambda: iim.read(datasets(image))),
         "EXIF": _tried(lambda: exif.read(image.getexif())),
     }
     words: Words = {}
@@ -49,12 +53,23 @@ def found(image: Image.Image) -> Found:
         for name, value in values.items():
             if name not in words:
                 words[name], places[name] = value, place
-            elif not _same(name, words[name], value):
+            elif not same(name, words[name], value):
                 others[name] = (*others.get(name, ()), (place, value))
     return Found(words, places, others)
 
 
-def _datasets(image: Image.Image) -> Mapping[tuple[int, int], Any]:
+def packets(image: Image.Image) -> list[xmp.Packet]:
+    """Return the XMP of an open picture: none, one packet, or two where it goes on in another."""
+    first = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
+    if not first:
+        return []
+    segments: list[tuple[str, bytes]] = getattr(image, "applist", [])
+    more = extended.joined(first, (data for name, data in segments if name == "APP1"))
+    return [first, more] if more else [first]
+
+
+def datasets(image: Image.Image) -> Mapping[tuple[int, int], Any]:
+    """Return the IIM of an open picture by record and dataset, values bytes or lists of bytes."""
     return IptcImagePlugin.getiptcinfo(cast("ImageFile", image)) or {}
 
 
@@ -82,18 +97,20 @@ def _plain(value: Value) -> Value:
     """Return text without signs that are none, several texts each once."""
     if isinstance(value, str):
         return _line(value)
-    texts = map(_line, value[:_MOST])
+    texts = map(_line, value[:MOST])
     return tuple(dict.fromkeys(filter(None, texts)))
 
 
 def _line(text: str) -> str:
-    return _NOT_TEXT.sub("", text[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return _NOT_TEXT.sub("", text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def _same(name: str, first: Value, other: Value) -> bool:
+def same(name: str, first: Value, other: Value) -> bool:
     """Return whether another place says the same, as far as it can hold it."""
     field = next(one for one in FIELDS if one.name == name)
     ours, theirs = several(field, first), several(field, other)
+    if field.most and tuple(one.decode() for one in iim.held(field, ours)) == theirs:
+        return True
     return len(ours) == len(theirs) and all(map(partial(_alike, field), ours, theirs))
 
 

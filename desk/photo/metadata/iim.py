@@ -2,14 +2,17 @@
 
 import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from desk.photo.metadata.fields import FIELDS, Words, several, value_of
+from desk.photo.metadata.fields import FIELDS, Field, Words, several, value_of
 
 _UTF8: Final = b"\x1b%G"
-_TIME: Final = 60
+_DAY, _TIME = 55, 60
 _VERSION: Final = 0
+_BINARY: Final = 200  # from here on, datasets of record 2 hold a small picture
+_LONGEST: Final = 0x7FFF  # bytes of a value that says its length in two
+_OURS: Final = {(1, 90), (2, _VERSION), (2, _TIME), *((2, field.iim) for field in FIELDS if field.iim)}
 _RESOURCE: Final = 0x0404
 _WHOLE: Final = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?"
@@ -29,7 +32,7 @@ def read(datasets: Mapping[tuple[int, int], Any]) -> Words:
         found = values(field.iim) if field.iim else []
         if found:
             words[field.name] = value_of(field, found)
-    words["taken"] = _taken("".join(values(55)[:1]), "".join(values(_TIME)[:1]))
+    words["taken"] = _taken("".join(values(_DAY)[:1]), "".join(values(_TIME)[:1]))
     return words
 
 
@@ -53,36 +56,62 @@ def _taken(day: str, time: str) -> str:
     return f"{date}T{parts[1]}:{parts[2]}:{parts[3]}{zone}"
 
 
-def block(words: Words) -> bytes:
-    """Return these words as a Photoshop image resource; too long ones are cut at a character."""
-    data = _dataset(1, 90, _UTF8) + _dataset(2, _VERSION, struct.pack(">H", 4))
+def block(words: Words, beside: Mapping[tuple[int, int], Any] | None = None) -> bytes:
+    """Return these words as a Photoshop image resource; too long ones are cut at a character.
+
+    Args:
+        words: what is said of the fields of a photo.
+        beside: datasets as `read` takes them, of which those that are none of these fields are kept.
+    """
+    sets = [(1, 90, _UTF8), (2, _VERSION, struct.pack(">H", 4)), *_others(beside or {})]
     for field in FIELDS:
         value = words.get(field.name)
         if not value or not field.iim:
             continue
         if field.name == "taken":
-            data += _when(str(value))
+            sets += _when(str(value))
             continue
-        for one in several(field, value):
-            data += _dataset(2, field.iim, cut(one, field.most))
-    return _resource(data)
+        sets += [(2, field.iim, one) for one in held(field, several(field, value))]
+    sets.sort(key=lambda one: one[:2])
+    return _resource(b"".join(_dataset(*one) for one in sets))
+
+
+def held(field: Field, texts: Iterable[str]) -> tuple[bytes, ...]:
+    """Return texts as the datasets of a field hold them."""
+    return tuple(dict.fromkeys(cut(one, field.most).rstrip() for one in texts))
+
+
+def _others(datasets: Mapping[tuple[int, int], Any]) -> list[tuple[int, int, bytes]]:
+    """Return the datasets that are not ours, their texts as UTF-8."""
+    utf8 = datasets.get((1, 90)) == _UTF8
+    found: list[tuple[int, int, bytes]] = []
+    several: dict[tuple[int, int], list[bytes]] = {
+        key: raw if isinstance(raw, list) else [raw] for key, raw in datasets.items() if key not in _OURS
+    }
+    for (record, dataset), values in several.items():
+        texts = record == 2 and dataset < _BINARY
+        for value in values:
+            said = decoded(value, utf8=utf8).encode() if texts else value
+            if len(said) <= _LONGEST:
+                found.append((record, dataset, said))
+    return found
 
 
 def _dataset(record: int, dataset: int, value: bytes) -> bytes:
     return struct.pack(">BBBH", 0x1C, record, dataset, len(value)) + value
 
 
-def _when(taken: str) -> bytes:
+def _when(taken: str) -> list[tuple[int, int, bytes]]:
     """Return the day, and the time where it has a zone, which IIM asks for."""
     parts = _WHOLE.fullmatch(taken)
     if not parts:
-        return b""
+        return []
     year, month, day, hour, minute, second, zone = parts.groups()
-    data = _dataset(2, 55, f"{year}{month}{day}".encode())
+    sets = [(2, _DAY, f"{year}{month}{day}".encode())]
     if hour and zone:
         offset = "+0000" if zone == "Z" else zone.replace(":", "")
-        data += _dataset(2, _TIME, f"{hour}{minute}{second or '00'}{offset}".encode())
-    return data
+        sets.append((2, _TIME, f"{hour}{minute}{second or '00'}{offset}".encode()))
+    return sets
 
 
 def cut(text: str, most: int) -> bytes:

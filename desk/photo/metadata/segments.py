@@ -2,66 +2,76 @@
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from desk.domain import BadInput
+from desk.photo.metadata import exif, extended
 
-_XMP: Final = b"http://ns.adobe.com/xap/1.0/\0"
-_MORE_XMP: Final = b"http://ns.adobe.com/xmp/extension/\0"
+WRITTEN: Final = ("JPEG", "PNG", "WEBP")
+"""The formats into which words can be put."""
+
+_EXIF: Final = b"Exif\0\0"
 _PHOTOSHOP: Final = b"Photoshop 3.0\0"
-_JFIF, _APP1, _APP13 = 0xE0, 0xE1, 0xED
+_JFIF, _APP1, _APP13, _SCAN = 0xE0, 0xE1, 0xED, 0xDA
 _LONGEST: Final = 65_533  # bytes that a JPEG's segment holds
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _PNG_XMP: Final = b"XML:com.adobe.xmp\0"
 _WEBP_XMP: Final = 0x04
 
 
-def put(content: bytes, xmp: bytes, iim: bytes) -> bytes:
+def put(content: bytes, xmp: bytes, iim: bytes, *, silent: Collection[int] = ()) -> bytes:
     """Return a picture file with this XMP, and in JPEG this IIM, in place of what it had of both.
 
     Args:
         content: a whole JPEG, PNG or WebP file.
-        xmp: a packet.
+        xmp: a packet; in JPEG one that is longer than a segment goes on in others.
         iim: a Photoshop image resource; it stands beside others that the file has.
+        silent: tags of EXIF of which the words are blotted out.
 
     Raises:
-        BadInput: it is none of the three, is broken, or the words are longer than the format holds.
+        BadInput: it is none of the three, or is broken.
     """
     try:
         if content.startswith(b"\xff\xd8"):
-            return _jpeg(content, xmp, iim)
+            return _jpeg(content, xmp, iim, silent)
         if content.startswith(_PNG):
-            return _png(content, xmp)
+            return _png(content, xmp, silent)
         if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-            return _webp(content, xmp)
+            return _webp(content, xmp, silent)
     except (struct.error, IndexError) as error:
         raise BadInput("The picture is damaged or cut short", kept="Nothing was changed") from error
     raise BadInput("Only JPEG, PNG and WebP pictures can carry these words", kept="Nothing was changed")
 
 
-def _jpeg(content: bytes, xmp: bytes, iim: bytes) -> bytes:
+def _jpeg(content: bytes, xmp: bytes, iim: bytes, silent: Collection[int]) -> bytes:
     segments = list(_segments(content))
     rest = content[segments[-1][2] if segments else 2 :]
     resources = [data[len(_PHOTOSHOP) :] for marker, data, _ in segments if _is_resources(marker, data)]
-    kept = [(marker, data) for marker, data, _ in segments if not _is_words(marker, data)]
-    first = sum(1 for marker, _ in kept if marker == _JFIF)
-    own = [(_APP1, _XMP + xmp)]
+    kept = [
+        (marker, _silenced(data, silent) if marker == _APP1 else data)
+        for marker, data, _ in segments
+        if not _is_words(marker, data)
+    ]
+    first = next((n for n, (marker, _) in enumerate(kept) if marker != _JFIF), len(kept))
+    own = [(_APP1, data) for data in extended.segments(xmp, _LONGEST)]
     whole = iim + _without_iim(b"".join(resources))
     room = _LONGEST - len(_PHOTOSHOP)  # what is longer goes on in the next segment
     own += [(_APP13, _PHOTOSHOP + whole[at : at + room]) for at in range(0, len(whole), room)]
     out = [b"\xff\xd8"]
     for marker, data in (*kept[:first], *own, *kept[first:]):
-        if len(data) > _LONGEST:
-            raise BadInput("The words are longer than a JPEG can hold", kept="Nothing was changed")
         out.append(struct.pack(">BBH", 0xFF, marker, len(data) + 2) + data)
     return b"".join((*out, rest))
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, bytes, int]]:
-    """Yield the segments before the picture itself: marker, data, and where each ends."""
+    """Yield the segments before the first scan: marker, data, and where each ends."""
     at = 2
-    while content[at] == 0xFF and (0xE0 <= content[at + 1] <= 0xEF or content[at + 1] == 0xFE):
+    while True:
+        while content[at] == content[at + 1] == 0xFF:  # bytes that fill up
+            at += 1
+        if content[at] != 0xFF or content[at + 1] == _SCAN or content[at + 1] < 0xC0:
+            return
         (length,) = struct.unpack_from(">H", content, at + 2)
         if length < 2 or at + 2 + length > len(content):
             raise IndexError
@@ -69,12 +79,18 @@ def _segments(content: bytes) -> Iterator[tuple[int, bytes, int]]:
         at += 2 + length
 
 
+def _silenced(data: bytes, silent: Collection[int]) -> bytes:
+    """Return EXIF, with its head or without, with the words of some tags blotted out; all else as it is."""
+    head = len(_EXIF) if data.startswith(_EXIF) else 0
+    return data[:head] + exif.silenced(data[head:], silent) if silent else data
+
+
 def _is_resources(marker: int, data: bytes) -> bool:
     return marker == _APP13 and data.startswith(_PHOTOSHOP)
 
 
 def _is_words(marker: int, data: bytes) -> bool:
-    return _is_resources(marker, data) or (marker == _APP1 and data.startswith((_XMP, _MORE_XMP)))
+    return _is_resources(marker, data) or (marker == _APP1 and data.startswith((extended.XMP, extended.MORE)))
 
 
 def _without_iim(resources: bytes) -> bytes:
@@ -92,32 +108,37 @@ def _without_iim(resources: bytes) -> bytes:
     return out
 
 
-def _png(content: bytes, xmp: bytes) -> bytes:
+def _png(content: bytes, xmp: bytes, silent: Collection[int]) -> bytes:
     out, at = [_PNG], len(_PNG)
     while at < len(content):
         (length,) = struct.unpack_from(">I", content, at)
         kind, end = content[at + 4 : at + 8], at + 12 + length
         if end > len(content):
             raise IndexError
-        if not (kind == b"iTXt" and content.startswith(_PNG_XMP, at + 8)):
+        if kind == b"eXIf" and silent:
+            out.append(_chunk(kind + _silenced(content[at + 8 : end - 4], silent)))
+        elif not (kind == b"iTXt" and content.startswith(_PNG_XMP, at + 8)):
             out.append(content[at:end])
         if kind == b"IHDR":
-            data = b"iTXt" + _PNG_XMP + b"\0\0\0\0" + xmp
-            out.append(struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data)))
+            out.append(_chunk(b"iTXt" + _PNG_XMP + b"\0\0\0\0" + xmp))
         at = end
     return b"".join(out)
 
 
-def _webp(content: bytes, xmp: bytes) -> bytes:
+def _chunk(data: bytes) -> bytes:
+    return struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
+
+
+def _webp(content: bytes, xmp: bytes, silent: Collection[int]) -> bytes:
     chunks: list[tuple[bytes, bytes]] = []
-    at = 12
-    while at + 8 <= len(content):
+    at, end = 12, 8 + struct.unpack_from("<I", content, 4)[0]
+    while at + 8 <= min(end, len(content)):
         kind, length = content[at : at + 4], struct.unpack_from("<I", content, at + 4)[0]
         data = content[at + 8 : at + 8 + length]
         if len(data) < length:
             raise IndexError
         if kind != b"XMP ":
-            chunks.append((kind, data))
+            chunks.append((kind, _silenced(data, silent) if kind == b"EXIF" else data))
         at += 8 + length + length % 2
     kind, data = chunks[0]
     if kind == b"VP8X":

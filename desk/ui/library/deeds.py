@@ -1,4 +1,4 @@
-"""What is done with the files of chosen photos: replaced wherever they are used, put on a contact sheet."""
+"""What is done with the files of chosen photos: replaced where they are used, copied, on a contact sheet."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desk import operations as ops
 from desk.ui import words
 from desk.ui.exports import Exports
+from desk.ui.photos.copies import Copies
 from desk.ui.photos.pane import PICTURES
 from desk.ui.session import Session
 
@@ -27,6 +28,17 @@ class FileDeeds(QObject):
         self._session = session
         self._exports = exports
         self._window = window
+        self.copies = Copies(session, window)
+        self.copies.said.connect(self.said)
+        self.copies.failed.connect(self.failed)
+
+    def save_copy(self, photos: Sequence[str]) -> None:
+        """Let a person choose where a copy of a photo's original goes, with its words inside."""
+        if len(photos) != 1:
+            self.said.emit("Choose one photo; then a copy of it can be saved.", None)
+            return
+        desk = self._session.desk
+        self._session.ask(partial(ops.photo.get, desk, photos[0]), self.copies.ask, self.failed.emit)
 
     def replace(self, photos: Sequence[str]) -> None:
         """Let a person choose the file that takes the place of a photo's."""

@@ -431,11 +431,16 @@ class LibraryPage(QFrame):
             Command("photo-text", "Chosen photos: add to text", partial(self.add_to_open, Role.INLINE)),
             Command("photo-copy", "Chosen photos: copy", self.copy),
             Command("photo-replace", "Chosen photos: replace the file…", self._replace),
+            Command("photo-save", "Chosen photos: save a copy with this metadata…", self._save_copy),
             Command("photo-sheet", "Chosen photos: contact sheet…", self._sheet),
         ]
 
     def _replace(self) -> None:
         self.files.replace(self.grid.chosen_ids)
+
+    def _save_copy(self) -> None:
+        self.words.flush()
+        self.files.save_copy(self.grid.chosen_ids)
 
     def _sheet(self) -> None:
         self.files.contact_sheet(self.grid.chosen_ids)
@@ -448,6 +453,7 @@ class LibraryPage(QFrame):
         menu.addAction("Contact sheet of all that is shown…", self._sheet_of_all)
         menu.addAction("Compare the chosen", self.compare)
         menu.addAction("Replace the file of the chosen…", self._replace)
+        menu.addAction("Save a copy of the chosen with this metadata…", self._save_copy)
         return menu
 
     def commands(self, go: Callable[[], object]) -> list[Command]:

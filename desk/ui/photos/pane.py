@@ -24,8 +24,10 @@ from desk import operations as ops
 from desk.domain import PICTURES as ENDINGS
 from desk.domain import Change, Photo, Placement, Publication, Role, Story, StoryRow
 from desk.domain.photo_fields import PHOTO_FIELDS
+from desk.ui import icons
 from desk.ui.open_story import OpenStory
 from desk.ui.photos.canvas import Canvas
+from desk.ui.photos.copies import Copies
 from desk.ui.photos.framing import RATIOS, Framing
 from desk.ui.photos.inputs import Words
 from desk.ui.photos.keeping import Keeping
@@ -85,6 +87,7 @@ class PhotoPane(QScrollArea):
         self.framing = Framing(self._framed)
         self.pictures = Upright(session)
         self.page = CropPage(self.framing, self.pictures)
+        self.copies = Copies(session, self)
         self._build()
         self._offers = Offers(session, self.form, self)
         self._connect()
@@ -95,7 +98,9 @@ class PhotoPane(QScrollArea):
         self.keeping.changed.connect(self._photo_changed)
         self.pictures.lost.connect(self._picture_lost)
         self._thumbnails.ready.connect(self._picture_ready)
-        self._offers.said.connect(self.said)
+        for part in (self._offers, self.copies):
+            part.said.connect(self.said)
+        self.copies.failed.connect(self.failed)
         self._open.opened.connect(self._opened)
         self._open.changed.connect(self._changed)
         self._session.bus.changed.connect(self._elsewhere)
@@ -141,7 +146,7 @@ class PhotoPane(QScrollArea):
         rows.addStretch(1)
         self.setWidget(page)
         # From field to field first; the switches beside them come after.
-        order = [self.well, self.canvas, *self._actions, *self._fields(), *self.form.own.values()]
+        order = [self.well, self.canvas, self.more, *self._actions, *self._fields(), *self.form.own.values()]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -180,11 +185,23 @@ class PhotoPane(QScrollArea):
         row.addStretch(1)
         self.use = QLabel()
         self.use.setProperty("role", "field")
+        about = QHBoxLayout()
+        about.addWidget(self.use, 1)
+        about.addWidget(self._make_more())
         rows = QVBoxLayout()
         rows.setSpacing(2)
-        rows.addWidget(self.use)
+        rows.addLayout(about)
         rows.addLayout(row)
         return rows
+
+    def _make_more(self) -> QToolButton:
+        self.more = QToolButton(toolTip="More", accessibleName="More that can be done with this photo")
+        self.more.setIcon(icons.icon("dots-three"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.more)
+        menu.addAction("Save a copy with this metadata…", self.save_copy)
+        self.more.setMenu(menu)
+        return self.more
 
     def _button(self, words: str, act: object) -> QPushButton:
         button = QPushButton(words)
@@ -319,6 +336,7 @@ class PhotoPane(QScrollArea):
         else:
             self.well.show_words(_WAITING if place and (place.caption or place.credit) else _EMPTY)
         self.use.setText(f"{photo.format} · {photo.width} × {photo.height}" if photo else "")
+        self.more.setVisible(photo is not None)
         for ratio, button in self.shapes.items():
             button.setVisible(photo is not None)
             button.setChecked(ratio == self.framing.ratio)
@@ -497,6 +515,15 @@ class PhotoPane(QScrollArea):
             self._at = 0
             self.flush()
             self.files_given.emit(files)
+
+    def save_copy(self) -> None:
+        """Save a copy of the photo's original with its words inside."""
+        photo = self.photo
+        if photo is None:
+            self.said.emit("No photo is shown. Choose one first; then a copy of it can be saved.", None)
+            return
+        self.flush()
+        self.copies.ask(photo)
 
     def _make_lead(self) -> None:
         place = self._place

@@ -57,7 +57,7 @@ class FilterMenu(QMenu):
         authors.addAction("Another…", partial(self._begin, "by:"))
         tongues = {tag: language_name(tag) for tag in counts.languages if tag}
         self._offer("Language", "lang", tongues, counts.languages)
-        dates = self._offer("Date", "after", _DATES, {})
+        dates = self._offer("Date", "after", _DATES, counts.since)
         dates.addAction("Since…", partial(self._begin, "after:"))
         dates.addAction("Before…", partial(self._begin, "before:"))
         self._offer("List", "in", self._pane.delegate.lists, {})

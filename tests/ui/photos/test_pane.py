@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -221,6 +222,33 @@ def test_a_template_is_filled_in_and_taken_back(window, session, pictured, settl
     assert "missing" in window.notice.words.text() and "persons shown" in window.notice.words.text()
     window.notice.button.click()
     assert (kept().caption, kept().city) == ("The pier", "")
+
+
+def test_a_copy_is_saved_with_what_was_just_typed(window, session, settle, pictured, tmp_path, monkeypatch):
+    file = tmp_path / "out" / "pier.jpg"
+    file.parent.mkdir()
+    monkeypatch.setattr("desk.ui.photos.copies.QFileDialog.getSaveFileName", lambda *_: (str(file), ""))
+    pictured.form.fields["caption"].setPlainText("The pier at dawn")
+    assert pictured.more.isVisible()
+    pictured.more.menu().actions()[0].trigger()
+    settle()
+    settle()
+    said = ops.photo.describe(session.desk, file).photo
+    assert (said.caption, said.credit) == ("The pier at dawn", "N. Arda")
+    assert str(file) in window.notice.words.text()
+
+
+def test_a_photo_that_can_carry_no_words_says_so_before_it_asks_where(
+    window, session, settle, stories, tmp_path, monkeypatch
+):
+    Image.new("RGB", (30, 20)).save(tmp_path / "old.gif")
+    ops.photo.add(session.desk, stories["Beta"].id, [tmp_path / "old.gif"])
+    window.open(stories["Beta"].id)
+    settle()
+    settle()
+    monkeypatch.delattr("desk.ui.photos.copies.QFileDialog.getSaveFileName")
+    window.commands["copy-photo"].trigger()
+    assert "GIF picture cannot carry" in window.notice.words.text()
 
 
 def test_a_credit_in_the_caption_is_offered_and_moves(window, pictured, kept):
