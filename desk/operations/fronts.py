@@ -257,6 +257,14 @@ def restore(desk: Desk, slug: str, version: Version) -> Done[Front]:
     return _bring(desk, slug, _at(desk, version), "restore")
 
 
+def restore_at(desk: Desk, slug: str, at: datetime) -> Done[Front]:
+    """Give a draft what was live at an instant; raises BadInput where nothing was."""
+    shown = live(desk, get(desk, slug).id, at)
+    if shown is None:
+        raise BadInput("Nothing was live then", kept="Nothing was changed", todo="Give another time")
+    return _bring(desk, slug, shown, "restore")
+
+
 def undo(desk: Desk, slug: str) -> Done[Front] | None:
     """Take the last step of a draft back; None where there is none."""
     return _step(desk, slug, "undo")
