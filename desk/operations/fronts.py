@@ -308,10 +308,8 @@ class Board:
 def board(desk: Desk, front: Front, at: datetime | None = None) -> Board:
     """Return what a front shows at an instant, and the rows of its stories."""
     now = at or datetime.now(UTC)
-    stock = DeskStock(desk, now)
     held = {id_ for _, slot in front.slots() for id_ in (slot.story, slot.fallback) if id_}
-    stock.know(held)
-    shown = resolve(front, now, stock)
+    shown = resolve(front, now, DeskStock(desk, now))
     held |= {place.story for one in shown for place in one.places if place.story}
     return Board(front, shown, desk.store.rows_of(held))
 

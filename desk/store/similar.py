@@ -24,6 +24,7 @@ _TERM = tables.story_term
 _MOST = 24  # terms kept of a story
 _READ = 5_000  # characters of a story that are looked at: news says early what it is about
 _COMMON = 500  # a term of more stories than these tells little; only the newest of them are looked at
+_TELLS = 4  # letters beyond which a word says why two stories are alike
 _STEM = 6  # letters by which words of most languages agree in all their cases
 _CLOSE = 0.6  # share of stems that two headlines must have in common
 _ALIKE = 0.85  # or the share of letters
@@ -100,7 +101,7 @@ def crooked(connection: Connection) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A story by its number, the stems and tags that it shares, and how much these weigh."""
+    """A story by its number, the stems and tags that it shares, rarest first, and how much these weigh."""
 
     number: int
     shared: tuple[str, ...]
@@ -115,12 +116,12 @@ class Spoken:
     words: dict[str, str]
 
     def of(self, shared: Iterable[str]) -> tuple[str, ...]:
-        """Return stems and tags as people read them: names first, then tags, then other words."""
+        """Return stems and tags as people read them: names first, then tags, then longer words."""
         held = list(dict.fromkeys(shared))
-        names = [self.names[one] for one in self.names if one in held]
+        names = [self.names[one] for one in held if one in self.names]
         tags = [one for one in held if one.startswith("#")]
         others = [self.words.get(one, one) for one in held if one not in self.names and one not in tags]
-        return tuple(dict.fromkeys([*names, *tags, *others]))
+        return tuple(dict.fromkeys([*names, *tags, *(word for word in others if len(word) > _TELLS)]))
 
 
 def spoken(story: Story) -> Spoken:
@@ -144,7 +145,7 @@ def near(connection: Connection, own: dict[int, str], most: int) -> list[Near]:
     """Return the stories that share the rarest terms, best first."""
     known = connection.execute(select(func.max(tables.search_entry.c.number))).scalar() or 1
     scores: defaultdict[int, float] = defaultdict(float)
-    shared: defaultdict[int, list[str]] = defaultdict(list)
+    shared: defaultdict[int, list[tuple[float, str]]] = defaultdict(list)
     for term, said in own.items():
         numbers = _holding(connection, term)
         weight = math.log(1 + known / max(1, len(numbers)))
@@ -152,9 +153,12 @@ def near(connection: Connection, own: dict[int, str], most: int) -> list[Near]:
             weight /= 4  # how many more have it was not counted
         for number in numbers:
             scores[number] += weight * (1.5 if said.startswith("#") else 1)
-            shared[number].append(said)
+            shared[number].append((-weight, said))
     best = sorted((n for n in scores if len(shared[n]) > 1), key=lambda n: (-scores[n], -n))
-    return [Near(number, tuple(shared[number]), scores[number]) for number in best[:most]]
+    return [
+        Near(number, tuple(said for _, said in sorted(shared[number])), scores[number])
+        for number in best[:most]
+    ]
 
 
 def _holding(connection: Connection, term: int) -> Sequence[int]:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout
 
 from desk import operations as ops
 from desk.domain import Change, Done, State
@@ -15,10 +15,29 @@ from desk.ui import icons
 from desk.ui.curation.picker import Picker
 from desk.ui.pause import Pause
 from desk.ui.session import Session
+from desk.ui.theme import current
 
 _PAUSE = 60
 _STATES = {State.LIVE: "live", State.DRAFT: "in the draft", State.PLANNED: "planned"}
 _NOWHERE = "On no front and in no related links. Ctrl+Alt+P places it, Ctrl+Shift+E chooses it."
+
+
+class NameButton(QPushButton):
+    """A link as wide as there is room; what does not fit is in its tooltip."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(toolTip=f"Go to {name}", accessibleName=name)
+        self._whole = name
+        self.setProperty("kind", "link")
+        self.setProperty("place", "left")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as fits."""
+        super().resizeEvent(event)
+        room = self.width() - current().px(12)
+        said = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(said.replace("&", "&&"))
 
 
 class StandingRow(QFrame):
@@ -32,8 +51,7 @@ class StandingRow(QFrame):
         super().__init__()
         self.places = places
         name = places[0].name
-        self.name = QPushButton(name.replace("&", "&&"), toolTip=f"Go to {name}")
-        self.name.setProperty("kind", "link")
+        self.name = NameButton(name)
         self.name.clicked.connect(self.jump)
         self.fact = QLabel(_told(places), wordWrap=True)
         self.fact.setProperty("role", "hint")
@@ -44,8 +62,7 @@ class StandingRow(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(2)
-        head.addWidget(self.name)
-        head.addStretch(1)
+        head.addWidget(self.name, 1)
         for tool in (self.swap, self.off):
             head.addWidget(tool)
         rows = QVBoxLayout(self)

@@ -16,6 +16,7 @@ from desk.operations.placing import Look
 from desk.ui import dates, words
 from desk.ui.curation.cards import headline
 from desk.ui.curation.slot_form import SlotForm
+from desk.ui.front.card_extras import CardExtras
 from desk.ui.front.columns import Columns
 from desk.ui.front.container_form import ContainerForm
 from desk.ui.front.deeds import BoardDeeds
@@ -82,6 +83,8 @@ class BoardPage(QFrame):
         self.form = SlotForm(ZoneInfo(publication.timezone), timed=True)
         self.card = Popover(self)
         self.card.rows.addWidget(self.form)
+        self.extras = CardExtras(session, thumbnails, self._row)
+        self.card.rows.addWidget(self.extras)
         self.card.closed.connect(self._card_closed)
         self.setting = ContainerForm(self, publication)
         self.going = GoingLive(self, publication)
@@ -128,6 +131,8 @@ class BoardPage(QFrame):
             button.clicked.connect(self.ask_live)
         self.add.clicked.connect(self.add_container)
         self.form.changed.connect(self._edited)
+        self.extras.changed.connect(self._edited)
+        self.extras.grown.connect(self.card.fit)
         self.setting.kept.connect(deeds.set_up)
         self.going.go.connect(self._go_live)
         self.going.discard.connect(self._discard)
@@ -578,6 +583,7 @@ class BoardPage(QFrame):
         self._edited_tile = tile
         self.card.title.setText(headline(tile))
         self.form.show_card(tile)
+        self.extras.show_tile(tile)
         rect = self._rect(panel)
         where = QRect(panel.view.viewport().mapToGlobal(rect.topLeft()), rect.size())
         self.card.open_at(where, panel.view, self.form.findChild(QWidget, "headline"))
@@ -603,6 +609,7 @@ class BoardPage(QFrame):
         else:
             self._edited_tile = tile
             self.form.show_card(tile)
+            self.extras.show_tile(tile)
 
     # Containers
 

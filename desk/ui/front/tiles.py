@@ -165,12 +165,13 @@ def count(look: Look, container: Container, found: list[Tile]) -> Badge:
 def _ranked(look: Look, container: Container) -> Badge:
     """Return by what a popular container ranks, and whether that is too old to tell."""
     days = container.hours // 24
-    said = f"popular · last {f'{days} days' if days > 1 else f'{container.hours} hours'}"
+    said = f"last {f'{days} days' if days > 1 else f'{container.hours} hours'}"
     if look.figures is None:
-        return "mute", f"{said} · no figures yet, by hand"
-    stale = popular.stale(look.figures, look.at, container.hours)
-    ends = f"{look.figures.source} to {dates.write_date(look.figures.latest)}"
-    return ("warn", f"{said} · out of date: {ends}") if stale else ("mute", f"{said} · {ends}")
+        return "mute", f"{said} · by hand"
+    ends = f"{look.figures.source} to {dates.write_day(look.figures.latest)}"
+    if popular.stale(look.figures, look.at, container.hours):
+        return "warn", f"out of date · {ends}"
+    return "mute", f"{said} · {ends}"
 
 
 def _filled(container: Container, found: list[Tile]) -> str:

@@ -109,7 +109,7 @@ def test_the_past_is_not_changed(board, session, published, versions, again, set
 
 
 def test_popular_says_its_source_and_when_it_is_out_of_date(board, session, published, again, tmp_path):
-    assert panel(board, "popular").count.text() == "popular · last 7 days · no figures yet, by hand"
+    assert panel(board, "popular").count.text() == "last 7 days · by hand"
     ops.story.set_slug(session.desk, published["Alpha"].id, "alpha")
     file = tmp_path / "figures.csv"
     today = dt.datetime.now(dt.UTC).date()
@@ -117,6 +117,6 @@ def test_popular_says_its_source_and_when_it_is_out_of_date(board, session, publ
     ops.popular.take_in(session.desk, file)
     again()
     count = panel(board, "popular").count
-    assert count.text().endswith(f" to {dates.write_date(today)}") and count.property("role") == "mute"
+    assert count.text().endswith(f" to {dates.write_day(today)}") and count.property("role") == "mute"
     board._show(replace(board._look, at=board._look.at + dt.timedelta(days=30)))  # a month without new ones
     assert "out of date" in count.text() and count.property("role") == "warn"
