@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from desk.store import Store
 from tests import leftovers
 from tests.postgres import PostgresServer, programs
+from tests.templates import Templates
 
 os.environ.update(
     QT_QPA_PLATFORM="offscreen",
@@ -50,6 +52,12 @@ def _nothing_left_running() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """Return the desks that were made so far in this run."""
+    return Templates(tmp_path_factory.mktemp("templates"))
+
+
+@pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """Return a running server, started at the first test that asks for one."""
     folder = programs()
@@ -58,6 +66,22 @@ def postgres_server() -> Iterator[PostgresServer]:
     server = PostgresServer(folder)
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def desk_database(postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the URL of a database with a desk's tables, to be copied and not to be used."""
+    url = postgres_server.new_database()
+    Store.connect(url, tmp_path_factory.mktemp("server")).close()
+    return url
+
+
+@pytest.fixture
+def postgres_desk_url(postgres_server: PostgresServer, desk_database: str) -> Iterator[str]:
+    """Return the URL of a database with a desk's empty tables, this test's alone."""
+    url = postgres_server.new_database(desk_database)
+    yield url
+    postgres_server.drop(url)
 
 
 @pytest.fixture

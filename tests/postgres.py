@@ -50,17 +50,17 @@ class PostgresServer:
             self.stop()
             raise
 
-    def new_database(self) -> str:
-        """Make an empty database and return its SQLAlchemy URL."""
+    def new_database(self, like: str = "") -> str:
+        """Make a database, empty or a copy of one that nobody uses; return its SQLAlchemy URL."""
         self._made += 1
-        name = f"desk_{self._made}"
-        self._admin(sql.SQL("create database {} template template0").format(sql.Identifier(name)))
+        name, template = f"desk_{self._made}", _name(like) or "template0"
+        made = sql.SQL("create database {} template {}")
+        self._admin(made.format(sql.Identifier(name), sql.Identifier(template)))
         return f"postgresql+psycopg://desk@127.0.0.1:{self.port}/{name}"
 
     def drop(self, url: str) -> None:
         """Drop a database that `new_database` made, whoever is still connected to it."""
-        name = url.rsplit("/", 1)[1]
-        self._admin(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+        self._admin(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(_name(url))))
 
     def stop(self) -> None:
         """Stop the server and remove its folder."""
@@ -119,3 +119,7 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _name(url: str) -> str:
+    return url.rpartition("/")[2]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, or_, select
 
 from desk.domain import BadInput, NotFound, Placement, SlugClash, Status, Story, Who, is_slug
 from desk.store import heads, indexing, tables
@@ -84,6 +84,14 @@ class Stories:
         query = query.order_by(story.c.issued.desc(), story.c.id.desc()).offset(start).limit(most)
         with self._database.read() as connection:
             return [tuple(row) for row in connection.execute(query)]
+
+    def holding(self, words: Sequence[str]) -> list[str]:
+        """See `Store.stories_holding`."""
+        story = tables.story
+        held = or_(*(story.c.content.contains(word, autoescape=True) for word in words))
+        query = select(story.c.id).where(held, story.c.status != str(Status.WITHDRAWN)).order_by(story.c.id)
+        with self._database.read() as connection:
+            return list(connection.execute(query).scalars())
 
     def by_origin(self, origin: str) -> list[str]:
         """See `Store.by_origin`."""

@@ -47,6 +47,7 @@ from desk.ui.photos import PhotoPane
 from desk.ui.pruning import Pruning
 from desk.ui.rail import Rail
 from desk.ui.recovery import RecoveryBar
+from desk.ui.renaming import Renaming
 from desk.ui.rights import Rights
 from desk.ui.session import Session
 from desk.ui.settings_page import SettingsPage
@@ -143,6 +144,7 @@ class Frame(QMainWindow):
         self.find_page = FindPage(session, open_story)
         yield
         self.withdrawing = Withdrawing(session, open_story, self.exports, self)
+        self.renaming = Renaming(session, open_story, self.notice, self)
         self.pruning = Pruning(session, open_story, self.exports, self)
         self.many = Many(session, open_story, self.photos, self.exports, self)
         self.list_tools = ListTools(session, self.stories, publication, self.many)

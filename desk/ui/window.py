@@ -87,8 +87,8 @@ class Window(Frame):
     def _hear_notices(self) -> None:
         """Show in the notice what the parts say."""
         say, warn = self.notice.say, self.notice.warn
-        talkers = self.list_tools, self.withdrawing, self.pruning, self.history, self.writing, self.commenting
-        for part in talkers:
+        deeds = self.withdrawing, self.renaming, self.pruning
+        for part in (*deeds, self.list_tools, self.history, self.writing, self.commenting):
             part.said.connect(say)
             part.failed.connect(warn)
         for part in (self.photos, self.curation, self.library, self.board):
@@ -130,6 +130,7 @@ class Window(Frame):
             self.spelling,
             self.rights,
             self.journal,
+            self.renaming,
             indexing,
         ):
             self.leaving.connect(part.stop)

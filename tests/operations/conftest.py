@@ -8,15 +8,19 @@ from PIL import Image
 
 from desk import operations as ops
 from desk.domain import Who
+from tests.templates import Templates
 
 ANN = Who("Ann Writer", "laptop")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[ops.Desk]:
-    made = ops.desk.create(tmp_path / "hour.desk", ANN, title="The Hour", base_url="https://hour.example")
-    yield made
-    made.close()
+def desk(tmp_path: Path, templates: Templates) -> Iterator[ops.Desk]:
+    def make(folder: Path) -> None:
+        ops.desk.create(folder, ANN, title="The Hour", base_url="https://hour.example").close()
+
+    opened = ops.desk.open_desk(templates.put("hour", tmp_path / "hour.desk", make), ANN)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

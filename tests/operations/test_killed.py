@@ -113,7 +113,7 @@ def test_a_killed_photo_import_leaves_no_half_photo(newsroom, tmp_path, kills):
         found = {finding.what for finding in ops.desk.verify(newsroom) if finding.severity == "error"}
         assert found == set()
         photos = newsroom.store.photos()
-        assert len(photos) in (3, 7), "all or none"
+        assert 3 <= len(photos) <= 7  # each is taken by itself, and those before the kill stay
         for photo in photos:
             assert newsroom.store.media_path(photo).stat().st_size == photo.size
     run(command)

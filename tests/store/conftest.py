@@ -11,15 +11,26 @@ import pytest
 from desk.domain import Photo, Publication, Section, Slot, Story, Who, new_id
 from desk.store import Store
 from desk.store.engine import Clock, utc_now
+from tests.templates import Templates
 
 ANN = Who("Ann", "laptop")
 BOB = Who("Bob", "desk 4")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def publication() -> Publication:
     sections = (Section("news", "News"), Section("culture", "Culture"))
     return Publication(id=new_id(), title="The Hour", language="en", sections=sections)
+
+
+@pytest.fixture
+def made(folder: Path, publication: Publication, templates: Templates) -> Path:
+    """A desk that is closed."""
+
+    def make(new: Path) -> None:
+        Store.create(new, publication, ANN).close()
+
+    return templates.put("store", folder, make)
 
 
 @pytest.fixture
@@ -28,9 +39,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def local(folder: Path, publication: Publication) -> Iterator[Store]:
+def local(made: Path) -> Iterator[Store]:
     """A desk in a folder."""
-    with Store.create(folder, publication, ANN) as store:
+    with Store.open(made) as store:
         yield store
 
 
@@ -46,12 +57,12 @@ def store(
 ) -> Iterator[Store]:
     """A desk on each engine."""
     if request.param == "sqlite":
-        made = Store.create(folder, publication, ANN, clock=clock)
+        opened = Store.open(request.getfixturevalue("made"), clock=clock)
     else:
-        made = Store.connect(request.getfixturevalue("postgres_url"), folder, clock=clock)
-        made.save_publication(publication, ANN)
-    with made:
-        yield made
+        opened = Store.connect(request.getfixturevalue("postgres_desk_url"), folder, clock=clock)
+        opened.save_publication(publication, ANN)
+    with opened:
+        yield opened
 
 
 @pytest.fixture
@@ -61,10 +72,9 @@ def again(store: Store, request: pytest.FixtureRequest) -> Iterator[Callable[...
 
     def open_again(**options: object) -> Store:
         on_server = "postgresql" in request.node.callspec.params.values()
-        url = request.getfixturevalue("postgres_url") if on_server else ""
-        made = (
-            Store.connect(url, store.folder, **options) if on_server else Store.open(store.folder, **options)
-        )  # pyright: ignore
+        url = request.getfixturevalue("postgres_desk_url") if on_server else ""
+        where = store.folder
+        made = Store.connect(url, where, **options) if on_server else Store.open(where, **options)  # pyright: ignore
         opened.append(made)
         return made
 

@@ -296,3 +296,15 @@ def test_of_two_who_save_on_the_same_revision_one_wins(store: Store, again: Call
         thread.join(60)
     assert sorted(map(bool, results)) == [False, False, False, True]
     assert store.story(first.id).body in results and len(store.revisions(first.id)) == 2
+
+
+def test_which_stories_hold_a_word_anywhere(store: Store) -> None:
+    held = {
+        name: store.save_story(Story(id=new_id(), headline=name, slug=name, body=body), ANN)
+        for name, body in (("a", "x /news/old-1/ y"), ("b", "/news/old_1/"), ("c", "[z](/NEWS/new-1)"))
+    }
+    gone = Story(id=new_id(), headline="d", slug="d", body="/old-1/", status=Status.WITHDRAWN)
+    store.save_story(gone, ANN)
+    assert store.stories_holding(["/old-1"]) == [held["a"].id]
+    assert store.stories_holding(["/old-1", "/new-1"]) == [held["a"].id, held["c"].id]
+    assert store.stories_holding(["/old_1"]) == [held["b"].id], "no sign stands for another"

@@ -18,13 +18,18 @@ from desk.ui.editor import BodyEditor, clip
 from desk.ui.session import Session
 from desk.ui.settings import Settings
 from desk.ui.window import Window
+from tests.templates import Templates
 from tests.ui.editor import looks
 
 
 @pytest.fixture
-def session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
-    desk = ops.desk.create(tmp_path / "hour.desk", Who("Ann", "laptop"), title="The Hour")
-    made = Session(desk, Settings())
+def session(qtbot: QtBot, tmp_path: Path, templates: Templates) -> Iterator[Session]:
+    ann = Who("Ann", "laptop")
+
+    def make(folder: Path) -> None:
+        ops.desk.create(folder, ann, title="The Hour").close()
+
+    made = Session(ops.desk.open_desk(templates.put("window", tmp_path / "hour.desk", make), ann), Settings())
     yield made
     made.close()
 
