@@ -48,7 +48,7 @@ def fill(desk: ops.Desk) -> list[str]:
     stories = [row.id for row in rows]
     story = ops.story.get(desk, stories[0])
     picks = [Pick(section=section.slug) for section in desk.store.publication().sections[:5]]
-    picks += [Pick(tag=tag) for tag in story.tags[:2]]
+    picks += [Pick(tag=tag) for tag in story.tags[:2]] + [Pick(author=story.bylines[0].name)]
     made = [
         Container(
             id=new_id(),

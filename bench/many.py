@@ -37,7 +37,7 @@ from desk.domain import (
     Who,
     slugify,
 )
-from desk.store import Store, indexing, revisions, stories, tables
+from desk.store import Store, indexing, labels, revisions, stories, tables
 from desk.store.codec import encode
 from desk.store.engine import Database, sqlite_engine
 from desk.store.heads import STORY
@@ -164,7 +164,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 def rows(numbers: range, photos: list[Photo]) -> Rows:
     """Return the rows of some stories by table, as `Stories.save` writes them."""
-    made: Rows = {name: [] for name in ("revision", "story", "slug", "placement")}
+    made: Rows = {name: [] for name in ("revision", "story", "slug", "placement", "story_label")}
     for number in numbers:
         new = story(number, photos)
         head, at = _revisions(made["revision"], number, new)
@@ -172,6 +172,9 @@ def rows(numbers: range, photos: list[Photo]) -> Rows:
         state = {"revision": head, "updated": at, "content": content}
         made["story"].append({"number": number + 1, "id": new.id, **stories.columns(new), **state})
         made["slug"] += [{"slug": slug, "story": new.id} for slug in stories.slugs(new)]
+        made["story_label"] += [
+            {"label": label, "issued": issued, "story": new.id} for label, issued in labels.of(new)
+        ]
         made["placement"] += [
             {"story": new.id, "position": place, "photo": photo} for place, photo in stories.placements(new)
         ]

@@ -1,6 +1,6 @@
 """The stories that fronts fill themselves from, read from the store only as far as they are needed."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from desk.domain import Candidate, Pick, Status, StoryQuery
@@ -39,42 +39,36 @@ class DeskStock:
 
     def newest(self, pick: Pick) -> Iterator[Candidate]:
         """Yield the stories that fit, newest first."""
-        ids = self._sought(pick)
-        if ids is not None and len(ids) <= _FEW:
-            found = self._desk.store.issued(self._at, section=pick.section, ids=ids, most=_FEW)
-            yield from self._fitting(pick, (Candidate(*one) for one in found))
+        if not pick.search:
+            yield from self._all(pick)
             return
-        among = None if ids is None else set(ids)
-        yield from self._fitting(
-            pick, (one for one in self._all(pick.section) if among is None or one.story in among)
-        )
+        query = StoryQuery(statuses=(Status.PUBLISHED,), search=pick.search)
+        ids = self._desk.store.story_ids(query)
+        if len(ids) <= _FEW:
+            yield from map(_candidate, self._issued(pick, ids=ids, most=_FEW))
+            return
+        among = set(ids)
+        yield from (one for one in self._all(pick) if one.story in among)
 
-    def _all(self, section: str) -> Iterator[Candidate]:
+    def _all(self, pick: Pick) -> Iterator[Candidate]:
         start, page = 0, [("", self._at, "")]
         while page:
-            page = self._desk.store.issued(self._at, section=section, start=start, most=_PAGE)
-            yield from (Candidate(*one) for one in page)
+            page = self._issued(pick, start=start, most=_PAGE)
+            yield from map(_candidate, page)
             start += _PAGE
 
-    def _sought(self, pick: Pick) -> list[str] | None:
-        """Return the ids of stories that may fit, or None where all may."""
-        words = [
-            pick.search,
-            f'tag:"{_plain(pick.tag)}"' if pick.tag else "",
-            f'by:"{_plain(pick.author)}"' if pick.author else "",
-        ]
-        search = " ".join(word for word in words if word)
-        return (
-            self._desk.store.story_ids(StoryQuery(statuses=(Status.PUBLISHED,), search=search))
-            if search
-            else None
+    def _issued(
+        self, pick: Pick, *, ids: Sequence[str] | None = None, start: int = 0, most: int
+    ) -> list[tuple[str, datetime, str]]:
+        return self._desk.store.issued(
+            self._at,
+            section=pick.section,
+            tag=pick.tag,
+            author=pick.author,
+            ids=ids,
+            start=start,
+            most=most,
         )
-
-    def _fitting(self, pick: Pick, found: Iterable[Candidate]) -> Iterator[Candidate]:
-        """Yield those whose tags and names are the wanted ones: a search also finds longer ones."""
-        for one in found:
-            if not (pick.tag or pick.author) or pick.fits(self._desk.store.story(one.story)):
-                yield one
 
     def popular(self, hours: int) -> list[str]:
         """Return the stories that were read most, most first."""
@@ -83,5 +77,5 @@ class DeskStock:
         return self._ranked(hours)
 
 
-def _plain(words: str) -> str:
-    return words.replace('"', " ")
+def _candidate(found: tuple[str, datetime, str]) -> Candidate:
+    return Candidate(*found)

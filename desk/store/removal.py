@@ -37,6 +37,7 @@ def _remove(connection: Connection, story: str) -> None:
     for query in (
         update(tables.figure).where(tables.figure.c.story == story).values(story=None),
         delete(tables.slug).where(tables.slug.c.story == story),
+        delete(tables.story_label).where(tables.story_label.c.story == story),
         delete(tables.placement).where(tables.placement.c.story == story),
         delete(tables.slot).where(tables.slot.c.list.in_(own)),
         delete(lists).where(lists.c.id.in_(own)),

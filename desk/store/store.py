@@ -36,7 +36,7 @@ from desk.domain import (
     Version,
     Who,
 )
-from desk.store import backup, heads, place, pruning, revisions, schema, tables
+from desk.store import backup, heads, labels, place, pruning, revisions, schema, tables
 from desk.store.backup import Progress, nothing
 from desk.store.engine import Clock, Database, postgres_engine, sqlite_engine, utc_now
 from desk.store.faults import disk_faults, faults
@@ -316,6 +316,8 @@ class Store:
         at: datetime,
         *,
         section: str = "",
+        tag: str = "",
+        author: str = "",
         ids: Sequence[str] | None = None,
         start: int = 0,
         most: int = 50,
@@ -325,11 +327,14 @@ class Store:
         Args:
             at: the instant.
             section: of one section alone; empty for any.
+            tag: only with this tag, whatever its case; empty for any.
+            author: only with this name in the byline, whatever its case; empty for any.
             ids: of these stories alone, some hundreds at most; None for all.
             start: so many are passed over.
             most: at most so many.
         """
-        return self._stories.issued(at, section, ids, start, most)
+        wanted = [labels.tagged(tag)] * bool(tag) + [labels.signed(author)] * bool(author)
+        return self._stories.issued(at, section, wanted, ids, start, most)
 
     def stories_holding(self, words: Sequence[str]) -> list[str]:
         """Return the ids of the stories, save withdrawn ones, that hold one of some ASCII words anywhere.

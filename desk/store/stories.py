@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, Select, delete, insert, or_, select
 
 from desk.domain import BadInput, NotFound, Placement, SlugClash, Status, Story, Who, is_slug
-from desk.store import heads, indexing, tables
+from desk.store import heads, indexing, labels, tables
 from desk.store.engine import Clock, Database
 from desk.store.heads import STORY, Saving
 from desk.store.words import order_key
@@ -72,18 +72,21 @@ class Stories:
         return [found[id_] for id_ in wanted]
 
     def issued(
-        self, at: dt.datetime, section: str, ids: Sequence[str] | None, start: int, most: int
+        self,
+        at: dt.datetime,
+        section: str,
+        wanted: list[int],
+        ids: Sequence[str] | None,
+        start: int,
+        most: int,
     ) -> list[tuple[str, dt.datetime, str]]:
-        """See `Store.issued`."""
+        """See `Store.issued`; `wanted` are labels."""
         story = tables.story
-        query = select(story.c.id, story.c.issued, story.c.lead).where(
-            story.c.status == str(Status.PUBLISHED), story.c.issued <= at
-        )
+        query = labels.newest(wanted, at) if wanted else _issued(at)
         query = query.where(story.c.section == section) if section else query
         query = query.where(story.c.id.in_(ids)) if ids is not None else query
-        query = query.order_by(story.c.issued.desc(), story.c.id.desc()).offset(start).limit(most)
         with self._database.read() as connection:
-            return [tuple(row) for row in connection.execute(query)]
+            return [tuple(row) for row in connection.execute(query.offset(start).limit(most))]
 
     def holding(self, words: Sequence[str]) -> list[str]:
         """See `Store.stories_holding`."""
@@ -120,9 +123,18 @@ class Stories:
                 put_slugs(connection, saved)
             if before is None or before.photos != saved.photos:
                 put_placements(connection, saved)
+            if before is None or labels.of(before) != labels.of(saved):
+                labels.put(connection, saved)
             if before is None or indexing.searched(before) != indexing.searched(saved):
                 indexing.mark(connection, saved.id, before.revision if before else None)
         return saved
+
+
+def _issued(at: dt.datetime) -> Select[*tuple[Any, ...]]:
+    story = tables.story
+    query = select(story.c.id, story.c.issued, story.c.lead)
+    query = query.where(story.c.status == str(Status.PUBLISHED), story.c.issued <= at)
+    return query.order_by(story.c.issued.desc(), story.c.id.desc())
 
 
 def _story(row: Any) -> Story:  # noqa: ANN401

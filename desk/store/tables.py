@@ -2,8 +2,8 @@
 
 Each thing's table holds its content whole, as canonical JSON, beside the few columns that queries need; those
 columns and the tables `placement`, `slug`, `slot`, `front_slot`, `photo_search`, `search_entry`,
-`search_waiting` and `story_term` can be made again from the contents. The search index of each engine
-(`search_index`) is no part of this metadata.
+`search_waiting`, `story_term` and `story_label` can be made again from the contents. The search index of
+each engine (`search_index`) is no part of this metadata.
 """
 
 import datetime as dt
@@ -271,6 +271,16 @@ story_term = Table(
     metadata,
     Column("term", Integer, primary_key=True, autoincrement=False),
     Column("number", _NUMBER, ForeignKey("story.number"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# The tags and names that published stories have, see `labels`.
+story_label = Table(
+    "story_label",
+    metadata,
+    Column("label", BigInteger, primary_key=True, autoincrement=False),
+    Column("issued", Instant, primary_key=True),
+    Column("story", _ID, ForeignKey("story.id"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 

@@ -11,7 +11,18 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, Select, Table, func, select, text, update
 
 from desk.domain import CuratedList, DeskError, NotADesk, Photo, Story
-from desk.store import fronts, heads, indexing, lists, photo_words, revisions, similar, stories, tables
+from desk.store import (
+    fronts,
+    heads,
+    indexing,
+    labels,
+    lists,
+    photo_words,
+    revisions,
+    similar,
+    stories,
+    tables,
+)
 from desk.store.backup import Progress, damage
 from desk.store.engine import Database
 from desk.store.faults import disk_faults
@@ -209,6 +220,7 @@ class _Mending:
                     connection.execute(update(tables.story).where(same).values(**stories.columns(story)))
                     stories.put_slugs(connection, story)
                     stories.put_placements(connection, story)
+                    labels.put(connection, story)
                     yield Finding("mended", f"What lists know of “{story.headline or id_}”")
 
     def _photos(self) -> Iterator[Finding]:
@@ -254,9 +266,10 @@ class _Mending:
 
 
 def _crooked(connection: Connection, steps: _Steps) -> Iterator[Story]:
-    """Yield the stories whose columns, addresses or placements differ from their content."""
+    """Yield the stories whose columns, addresses, placements or labels differ from their content."""
     slugs = _grouped(connection, tables.slug, "story", "slug")
     placed = _grouped(connection, tables.placement, "story", "position", "photo")
+    labelled = _grouped(connection, tables.story_label, "story", "label", "issued")
     for row in _large(connection, select(tables.story)):
         steps.take()
         try:
@@ -268,6 +281,7 @@ def _crooked(connection: Connection, steps: _Steps) -> Iterator[Story]:
             {name: getattr(row, name) for name in wanted} != wanted
             or {slug for (slug,) in slugs[story.id]} != set(stories.slugs(story))
             or placed[story.id] != stories.placements(story)
+            or set(labelled[story.id]) != labels.of(story)
         ):
             yield story
 

@@ -9,6 +9,7 @@ import pytest
 from desk.domain import (
     LISTS,
     BadInput,
+    Byline,
     Conflict,
     Container,
     Front,
@@ -179,3 +180,48 @@ def test_only_what_was_issued_by_then_fills_a_front(store: Store) -> None:
     assert [one[0] for one in store.issued(noon() - 2 * HOUR)] == [ids[2], ids[0]]
     assert [one[0] for one in store.issued(noon(), ids=[ids[0], new_id()])] == [ids[0]]
     assert len(store.issued(noon(5) + HOUR)) == 4
+
+
+def tagged(store: Store, headline: str, hours: int, *tags: str, by: str = "Ann", **words: object) -> str:
+    """Save a story that came some hours after noon; return its id."""
+    made = story(headline, tags=tags, bylines=(Byline(by),), published=noon() + hours * HOUR)
+    return store.save_story(replace(made, **({"status": Status.PUBLISHED} | words)), ANN).id  # pyright: ignore
+
+
+def labelled(store: Store, at: dt.datetime | None = None, **wanted: str) -> list[str]:
+    found = store.issued(at or noon() + 100 * HOUR, **wanted)  # pyright: ignore[reportArgumentType]
+    return [store.story(id_).headline for id_, _, _ in found]
+
+
+def test_what_fills_a_front_by_tag_and_author_is_found_newest_first(store: Store) -> None:
+    tagged(store, "One", 1, "Flood", "Rivers")
+    two = tagged(store, "Two", 2, "flood", by="ANN")
+    tagged(store, "Three", 3, "Flooding", by="Anna")
+    tagged(store, "Draft", 4, "flood", status=Status.DRAFT)
+    tagged(store, "Art", 5, "FLOOD", by="Bob", section="art")
+    assert labelled(store, tag="flood") == ["Art", "Two", "One"]
+    assert labelled(store, tag="FLOOD", author="ann") == ["Two", "One"]
+    assert labelled(store, tag="flood", author="ann", section="art") == []
+    assert labelled(store, author="anna") == ["Three"]
+    assert labelled(store, noon() + HOUR, tag="flood") == ["One"], "what had not come yet"
+    store.save_story(replace(store.story(two), tags=("dams",)), ANN)
+    assert (labelled(store, tag="flood"), labelled(store, tag="dams")) == (["Art", "One"], ["Two"])
+    store.save_story(replace(store.story(two), status=Status.WITHDRAWN), ANN)
+    assert labelled(store, tag="dams") == [] and store.verify() == []
+    assert store.delete_withdrawn([two]) == [two] and store.verify() == []
+
+
+def test_what_is_known_of_tags_is_mended_and_comes_with_the_migration(local: Store) -> None:
+    tagged(local, "One", 1, "Flood")
+    with local._database.write() as connection:
+        connection.exec_driver_sql("DELETE FROM story_label")
+    assert labelled(local, tag="flood") == []
+    assert len(local.verify()) == 1
+    assert labelled(local, tag="flood") == ["One"]
+    with local._database.write() as connection:
+        connection.exec_driver_sql("DROP TABLE story_label")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0010'")
+    local.close()
+    with Store.open(local.folder) as opened:
+        assert labelled(opened, tag="flood") == ["One"] == labelled(opened, author="ann")
+        assert opened.verify() == []

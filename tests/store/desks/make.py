@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desk.domain import (
+    Byline,
     Correction,
     Photo,
     Placement,
@@ -56,6 +57,8 @@ def _fill(store: Store) -> None:
         slug="bridge",
         section="news",
         status=Status.PUBLISHED,
+        tags=("Bridges",),
+        bylines=(Byline("Ann Lee"),),
         corrections=(Correction("A name was wrong", noon()),),
         photos=(Placement(photo=photo.id, caption="Own caption"),),
     )
