@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -120,7 +121,7 @@ class SettingsPage(QScrollArea):
         self.avif.setChecked(publication.photo_avif)
         self.avif.toggled.connect(self._pause.soon)
         for name, (label, most, unit, each) in _TAKEN.items():
-            field = QSpinBox(minimum=1, maximum=most, suffix=f" {unit} at most", accessibleName=label)
+            field = _number(label, minimum=1, maximum=most, suffix=f" {unit} at most")
             field.setValue(getattr(publication.photo_limits, name) // each)
             field.valueChanged.connect(self._pause.soon)
             form.addRow(label, self._narrow(field))
@@ -140,7 +141,7 @@ class SettingsPage(QScrollArea):
         return form
 
     def _limit(self, name: str, most: int) -> QSpinBox:
-        field = QSpinBox(maximum=1000, singleStep=10, suffix=" characters at most", accessibleName=name)
+        field = _number(name, maximum=1000, singleStep=10, suffix=" characters at most")
         field.setSpecialValueText("No limit")
         field.setValue(most)
         field.valueChanged.connect(self._pause.soon)
@@ -259,3 +260,10 @@ class SettingsPage(QScrollArea):
 
     def _refused(self, error: DeskError) -> None:
         self.failed.emit(error)
+
+
+def _number(name: str, **settings: Any) -> QSpinBox:
+    """Return a field for a number; a style sheet does not reach the margins of its text."""
+    field = QSpinBox(accessibleName=name, **settings)
+    field.lineEdit().setTextMargins(8, 0, 0, 0)
+    return field
