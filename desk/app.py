@@ -1,10 +1,14 @@
-"""The composition root: the window, or a command of the terminal, which never loads Qt."""
+"""The composition root: the window, or a command of the terminal, which loads Qt for contact sheets alone."""
 
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desk.cli import COMMANDS
+
+if TYPE_CHECKING:
+    from desk.operations import Desk
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -18,13 +22,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     if first in COMMANDS or first in {"-h", "--help", "--version"} or _unknown(first):
         from desk.cli import terminal
 
-        return terminal.main(arguments)
+        return terminal.main(arguments, sheet=_sheet)
     import gc
 
     gc.disable()  # until the window stands: what is loaded now stays
     from desk.ui.start import run
 
     return run(arguments)
+
+
+def _sheet(desk: "Desk", photos: Sequence[str], file: Path) -> int:
+    """Write a contact sheet; of all commands of the terminal this one draws, and so loads Qt."""
+    from desk.ui.library import contact_sheet
+
+    return contact_sheet.write_alone(desk, photos, file)
 
 
 def _unknown(word: str) -> bool:

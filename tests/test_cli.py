@@ -1,6 +1,7 @@
 """Every command of the terminal, on real files."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -175,6 +176,38 @@ def test_a_copy_is_saved_with_the_words(run, desk: Path, page: Path, tmp_path: P
     assert one_line(refused) and "there already" in refused
     said = json.loads(run("photo", "copy", "a.png", copy, "--over", "--desk", desk, "--json"))
     assert said["file"] == str(copy)
+
+
+def test_a_contact_sheet_is_written_without_a_screen(desk: Path, run, tmp_path: Path, page: Path):
+    for number in range(13):
+        scene(number, 90, 60).save(tmp_path / f"{number}.png")
+    run("photo", "import", *tmp_path.glob("*.png"), "--desk", desk)
+    environment = {
+        name: value for name, value in os.environ.items() if "QT" not in name and name != "DISPLAY"
+    }
+
+    def desk_photo(*arguments: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, ROOT / "main.py", "photo", *arguments, "--desk", desk]
+        return subprocess.run(
+            [str(word) for word in command],
+            capture_output=True,
+            text=True,
+            env=environment,
+            timeout=120,
+            check=False,
+        )
+
+    done = desk_photo("sheet", tmp_path / "all")
+    assert done.stdout == f"13 photos on 2 pages: {tmp_path / 'all.pdf'}\n", done.stderr
+    made = (tmp_path / "all.pdf").read_bytes()
+    assert made.startswith(b"%PDF") and len(re.findall(rb"/Type /Page\b", made)) == 2
+    again = desk_photo("sheet", tmp_path / "all.pdf")
+    assert again.returncode == 1 and "there already" in again.stderr
+    assert (tmp_path / "all.pdf").read_bytes() == made
+    some = desk_photo("sheet", tmp_path / "all.pdf", "format:png", "-7.png", "--over", "--json")
+    assert json.loads(some.stdout)["pages"] == 1, some.stderr
+    none = desk_photo("sheet", tmp_path / "none.pdf", "by:nobody")
+    assert none.returncode == 1 and not (tmp_path / "none.pdf").exists()
 
 
 def test_photo_curate_relate_and_export(run, desk: Path, page: Path, tmp_path: Path):

@@ -1,7 +1,7 @@
 """What a command is: its words, its options, what it runs; and how an option's value is read."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,9 @@ from desk import operations as ops
 from desk.operations import Desk
 
 Arguments = argparse.Namespace
+Sheet = Callable[[Desk, Sequence[str], Path], int]
+"""Writes a contact sheet of photos (ids) into a PDF; returns how many pages it has."""
+
 Subparsers = Any  # argparse keeps its own name for this to itself
 
 

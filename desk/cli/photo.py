@@ -9,7 +9,7 @@ from typing import cast
 from desk import operations as ops
 from desk.cli.command import Arguments, Command, Option, number, opened, time
 from desk.cli.saying import plain, say
-from desk.domain import Photo, PhotoQuery, PhotoSort, right
+from desk.domain import BadInput, Photo, PhotoQuery, PhotoSort, right
 from desk.operations import Desk
 from desk.operations.photo_words import Edited
 
@@ -116,6 +116,23 @@ def _copy(arguments: Arguments) -> None:
     say(arguments, {"photo": photo.id, "file": file}, f"{photo.name or photo.id} with its words: {file}")
 
 
+def _sheet(arguments: Arguments) -> None:
+    file: Path = arguments.file if arguments.file.suffix.lower() == ".pdf" else Path(f"{arguments.file}.pdf")
+    if file.exists() and not arguments.over:
+        raise BadInput(f"{file} is there already", kept="Nothing was written", todo="Choose another name")
+    query = PhotoQuery(search=" ".join(arguments.words).strip(), sort=arguments.sort)
+    with opened(arguments) as desk:
+        found = ops.library.ids(desk, query)
+        if not found.ids:
+            raise BadInput("No photo has all of this", kept="Nothing was written", todo="Ask for less")
+        pages = arguments.sheet(desk, found.ids, file)
+    for hint in found.hints:
+        print(hint, file=sys.stderr)
+    count = len(found.ids)
+    told = f"{count} {'photo' if count == 1 else 'photos'} on {pages} {'page' if pages == 1 else 'pages'}"
+    say(arguments, {"photos": found.ids, "pages": pages, "file": file}, f"{told}: {file}")
+
+
 _PHOTOS = Option("photos", nargs="+", metavar="PHOTO", help="id, file name, or story:SLUG for all of a story")
 
 COMMANDS = (
@@ -146,6 +163,17 @@ COMMANDS = (
         (
             Option("photo", metavar="PHOTO", help="id or file name"),
             Option("file", type=Path, metavar="FILE|FOLDER"),
+            Option("--over", action="store_true", help="a file that is there may be replaced"),
+        ),
+    ),
+    Command(
+        "photo sheet",
+        "Write a contact sheet as PDF, twelve photos on a page: of all, or of what words and filters find.",
+        _sheet,
+        (
+            Option("file", type=Path, metavar="FILE"),
+            Option("words", nargs="*", metavar="WORD"),
+            Option("--sort", type=PhotoSort, choices=list(PhotoSort), default=PhotoSort.ADDED),
             Option("--over", action="store_true", help="a file that is there may be replaced"),
         ),
     ),

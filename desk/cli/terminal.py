@@ -8,7 +8,7 @@ from io import TextIOWrapper
 
 from desk import __version__
 from desk.cli import COMMANDS, curate, desk, front, history, intake, photo, popular, search, site, stories
-from desk.cli.command import Command
+from desk.cli.command import Command, Sheet
 from desk.domain import DeskError
 
 GROUPS = {
@@ -22,8 +22,8 @@ GROUPS = {
 """First words that need a second one, and what they are about."""
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run one command and return its exit code."""
+def main(argv: Sequence[str], *, sheet: Sheet | None = None) -> int:
+    """Run one command and return its exit code; `sheet` draws contact sheets."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -31,6 +31,7 @@ def main(argv: Sequence[str]) -> int:
         arguments = parser().parse_args(_words(argv))
     except SystemExit as leave:
         return int(leave.code or 0)
+    arguments.sheet = sheet
     try:
         return int(arguments.run(arguments) or 0)
     except DeskError as error:
@@ -49,7 +50,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _words(argv: Sequence[str]) -> list[str]:
     """Return what was typed, with a blank before `-tag:war` in a search, which else would be an option."""
-    searching = argv[:1] in (["search"], ["saved"]) or argv[:2] == ["photo", "list"]
+    searching = argv[:1] in (["search"], ["saved"]) or argv[:2] in (["photo", "list"], ["photo", "sheet"])
     return [f" {word}" if searching and re.match(r"-[^-\s].", word) else word for word in argv]
 
 

@@ -57,6 +57,7 @@ class Publication:
         headline_limit, standfirst_limit: characters that these should not exceed; 0 for no limit.
         photo_limits: which picture files come in.
         photo_place: whether pictures on pages say inside where they were taken.
+        photo_avif: whether pages offer pictures as AVIF too.
         photo_required: fields of `Photo` that are marked while they are empty.
         photo_cleared: only photos that a person cleared are shown.
         photo_unfree: what an export does about a photo that may not be shown.
@@ -79,6 +80,7 @@ class Publication:
     standfirst_limit: int = 200
     photo_limits: Limits = Limits()
     photo_place: bool = False
+    photo_avif: bool = False
     photo_required: tuple[str, ...] = ("caption", "alt", "credit")
     photo_cleared: bool = False
     photo_unfree: Unfree = Unfree.LEAVE

@@ -199,8 +199,15 @@ def _told(draft: exchange.Draft) -> datetime:
 
 
 def publication(source: Path, folder: Path, who: Who) -> Desk:
-    """Make a desk of a publication folder."""
+    """Make a desk of a publication folder.
+
+    Raises:
+        BadInput: a file of it is at fault, or `photos.toml` names a photo that no text shows; nothing is
+            made. Where a picture that it names is no good one, the desk is made, and that is said.
+    """
     found = exchange.publication(source)
+    shown = [picture.path for draft in found.stories for picture in draft.pictures if picture.path]
+    photo_folder.check(source, {path.name for path in shown if path.is_file()})
     # Oldest first, so that the newest story is the newest change.
     found = replace(found, stories=tuple(sorted(found.stories, key=_told)))
     settings = replace(found.publication, id=new_id())
@@ -208,6 +215,10 @@ def publication(source: Path, folder: Path, who: Who) -> Desk:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput(f"There is something already: {folder}", todo="Choose a new or an empty folder")
     desk = desks.create(folder, who, settings=settings)
-    store(desk, found)
-    photo_folder.take(desk, source)
+    try:
+        store(desk, found)
+        photo_folder.take(desk, source)
+    except BaseException:
+        desk.close()
+        raise
     return desk

@@ -1,6 +1,6 @@
 """`photos.toml` of a publication folder: the rules of its photos, and what its texts cannot say of each."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -15,6 +15,20 @@ from desk.operations.desk import Desk
 NAME = "photos.toml"
 
 
+def check(folder: Path, names: Container[str]) -> None:
+    """Raise BadInput where the file names a photo of which no text of the folder shows a picture."""
+    path = folder / NAME
+    said = exchange.toml(path) if path.is_file() else {}
+    told = cast("dict[str, Any]", said.get("photos", {}))
+    missing = [name for name in told if name not in names]
+    if missing:
+        raise BadInput(
+            f"{NAME} names {', '.join(missing[:5])}, and no story of the folder shows a picture of that name",
+            kept="Nothing was made",
+            todo="Correct the name there, or put the picture into the folder and into a story",
+        )
+
+
 def take(desk: Desk, folder: Path) -> None:
     """Take over templates, codes and the fields, focal points and frames of photos where the file is there.
 
@@ -23,7 +37,7 @@ def take(desk: Desk, folder: Path) -> None:
     shape with its left, top, right and bottom).
 
     Raises:
-        BadInput: the file cannot be read, or names what no photo has.
+        BadInput: the file cannot be read, names what no photo has, or a photo that was not taken in.
     """
     path = folder / NAME
     if not path.is_file():
@@ -47,8 +61,12 @@ def take(desk: Desk, folder: Path) -> None:
 def _photo(desk: Desk, name: str, table: Mapping[str, Any], zone: str) -> None:
     try:
         photo = photo_words.named(desk, name)
-    except NotFound:
-        return  # its file could not be taken in, which was said then
+    except NotFound as error:
+        raise BadInput(
+            f"{NAME} names {name}, of which the picture could not be taken in under that name",
+            kept="The desk was made, with the photos that stand before it",
+            todo="Mend or replace the picture, then make the desk anew in another folder",
+        ) from error
     frames = {field: table[field] for field in ("focal", "crops") if field in table}
     values = {
         field: photo_words.value(field, str(words), zone)

@@ -6,7 +6,7 @@ from desk.photo.look import ALIKE, differing
 from desk.photo.metadata import WRITTEN, Words, carried, copied, disagreeing, every_word, stamp_of, with_words
 from desk.photo.probe import Info, probe
 from desk.photo.processes import apart
-from desk.photo.renditions import Rendition, pixels, rendition_names, renditions, thumbnail
+from desk.photo.renditions import Rendition, formats, pixels, rendition_names, renditions, thumbnail
 
 __all__ = [
     "ALIKE",
@@ -21,6 +21,7 @@ __all__ = [
     "differing",
     "disagreeing",
     "every_word",
+    "formats",
     "frame",
     "pixels",
     "probe",

@@ -161,11 +161,13 @@ class _Run:
         ]
 
     def _make(self, output: Output, wanted: Sequence[tuple[Photo, Pictures]]) -> None:
-        names = {photo.id: file_names(pictures) for photo, pictures in wanted}
+        kinds = self.snapshot.kinds
+        names = {photo.id: file_names(pictures, kinds) for photo, pictures in wanted}
         work = make(
             wanted,
             self.snapshot.edition.originals,
             self.cache,
+            kinds,
             jobs=self.jobs,
             full=self.full,
             cancelled=self.cancelled,

@@ -1,6 +1,6 @@
 """The pictures that pages load: which there are of a photo, and making those that are missing."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,6 @@ from desk.domain.source_type import told
 from desk.photo import Rendition, apart, frame, rendition_names, renditions
 from desk.site.theme import Plain, Use
 
-FORMATS = ("jpg", "webp")
 _USUAL = 700
 _SOCIAL = 1200
 
@@ -20,13 +19,15 @@ class Picture(Plain):
     """A photo in one place of a page.
 
     Attributes:
-        files: every width, narrowest first; each is `NAME.webp` and `NAME.jpg` in the site's `pictures`.
+        files: every width, narrowest first; each is `NAME.jpg` in the site's `pictures` and more formats.
+        kinds: those, the endings of their names, what browsers should take first.
         file: the one for browsers that choose none themselves.
         made: the label that says that it is no plain photograph (`made_ai`), or empty.
         tall: higher than it is wide.
     """
 
     files: tuple[Rendition, ...]
+    kinds: tuple[str, ...]
     file: Rendition
     sizes: str
     alt: str
@@ -60,29 +61,39 @@ def cuts(shown: Iterable[tuple[Photo, Use]]) -> dict[Crop, tuple[Rendition, ...]
     }
 
 
-def picture(photo: Photo, use: Use, *, alt: str = "", caption: str = "", credit: str = "") -> Picture:
-    """Return how a photo is shown in a place; an alternative text that repeats the caption is left out."""
+def picture(
+    photo: Photo, use: Use, kinds: Sequence[str], *, alt: str = "", caption: str = "", credit: str = ""
+) -> Picture:
+    """Return how a photo is shown in a place; an alternative text that repeats the caption is left out.
+
+    `kinds` are the formats of its files, see `desk.photo.formats`.
+    """
     files = rendition_names(photo, frame(photo, use.ratio), use.widths)[::-1]
     usual = next((file for file in files if file.width >= min(_USUAL, max(use.widths))), files[-1])
     repeated = alt.strip().casefold() == caption.strip().casefold()
-    return Picture(files, usual, use.sizes, "" if repeated else alt, caption, credit, told(photo.source_type))
+    better = tuple(kind for kind in kinds if kind != "jpg")
+    told_ = told(photo.source_type)
+    return Picture(files, better, usual, use.sizes, "" if repeated else alt, caption, credit, told_)
 
 
-def file_names(pictures: dict[Crop, tuple[Rendition, ...]]) -> list[str]:
-    """Return the names of the files of some renditions."""
-    return [f"{each.name}.{suffix}" for files in pictures.values() for each in files for suffix in FORMATS]
+def file_names(pictures: dict[Crop, tuple[Rendition, ...]], kinds: Sequence[str]) -> list[str]:
+    """Return the names of the files of some renditions in some formats."""
+    return [f"{each.name}.{kind}" for files in pictures.values() for each in files for kind in kinds]
 
 
 def make(
     wanted: Iterable[tuple[Photo, dict[Crop, tuple[Rendition, ...]]]],
     originals: Callable[[Photo], Path],
     cache: Path,
+    kinds: Sequence[str],
     *,
     jobs: int,
     full: bool,
     cancelled: Callable[[], bool],
 ) -> Generator[tuple[Photo, BadInput | None]]:
-    """Make the pictures that the cache lacks, one photo on a thread; yield each photo once it is done.
+    """Make the pictures of some formats that the cache lacks, one photo on a thread.
+
+    Yields each photo once it is done.
 
     Raises:
         Cancelled: between two photos.
@@ -92,14 +103,16 @@ def make(
     with ThreadPoolExecutor(max_workers=max(1, jobs), thread_name_prefix="pictures") as pool:
         running: dict[Future[None], Photo] = {}
         for photo, pictures in wanted:
-            if have.issuperset(file_names(pictures)):
+            lacking = [kind for kind in kinds if not have.issuperset(file_names(pictures, [kind]))]
+            if not lacking:
                 yield photo, None
                 continue
             if cancelled():
                 raise Cancelled("The export was stopped", kept="The site is as it was")
             if len(running) > jobs:
                 yield from _done(running)
-            job = pool.submit(apart, renditions, originals(photo), pictures, cache, angle=photo.angle)
+            original = originals(photo)
+            job = pool.submit(apart, renditions, original, pictures, cache, kinds=lacking, angle=photo.angle)
             running[job] = photo
         while running:
             if cancelled():

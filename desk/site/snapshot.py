@@ -22,6 +22,7 @@ from desk.domain import (
     right,
 )
 from desk.domain.language import direction
+from desk.photo import formats
 from desk.site.address import outside, story_path, story_paths
 from desk.site.body import Image, opening, page_body
 from desk.site.edition import Edition
@@ -82,6 +83,11 @@ class Snapshot:
     warnings: list[str] = field(default_factory=list[str])
     _cards: dict[str, Card] = field(default_factory=dict[str, Card])
     _bodies: dict[str, str] = field(default_factory=dict[str, str])
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """Return the formats of pictures, what browsers should take first."""
+        return formats(avif=self.edition.publication.photo_avif)
 
     @cached_property
     def stories(self) -> tuple[Story, ...]:
@@ -164,6 +170,7 @@ class Snapshot:
         return picture(
             photo,
             self.theme.uses["article"],
+            self.kinds,
             alt=image.alt or place.alt or photo.alt,
             caption=image.title or place.caption or photo.caption,
             credit=photo.credit or place.credit,
@@ -219,7 +226,7 @@ class Snapshot:
         if place is None or photo is None:
             return None
         words = {"caption": place.caption or photo.caption, "credit": photo.credit or place.credit}
-        return picture(photo, self.theme.uses[use], alt=place.alt or photo.alt, **words)
+        return picture(photo, self.theme.uses[use], self.kinds, alt=place.alt or photo.alt, **words)
 
     def card(self, story: Story) -> Card:
         """Return a visible story's card."""
@@ -285,7 +292,12 @@ class Snapshot:
             return replace(card, **words)
         pictures = {
             name: picture(
-                photo, self.theme.uses[use], alt=photo.alt, caption=photo.caption, credit=photo.credit
+                photo,
+                self.theme.uses[use],
+                self.kinds,
+                alt=photo.alt,
+                caption=photo.caption,
+                credit=photo.credit,
             )
             for name, use in (("picture", "card"), ("thumb", "thumb"), ("large", "lead"))
         }

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -26,6 +27,13 @@ from desk.ui.session import Session
 from desk.ui.theme import Look, current
 
 _MILLION = 1_000_000
+_TAKEN = {
+    "pixels": ("Photos taken in", 1000, "million pixels", _MILLION),
+    "size": ("Size of photo files", 2000, "MB", _MILLION),
+    "frames": ("Frames of animations", 100_000, "frames", 1),
+}
+"""Limits of photos: what each is called, the most, in what it is counted, and how much that is."""
+
 _LOOKS = {"system": "As the system", "light": "Light", "dark": "Dark"}
 
 
@@ -109,14 +117,17 @@ class SettingsPage(QScrollArea):
         self.place = QCheckBox("Pictures on pages say inside where they were taken")
         self.place.setChecked(publication.photo_place)
         self.place.toggled.connect(self._pause.soon)
-        for name, most, unit in (("pixels", 1000, " million pixels"), ("size", 2000, " MB")):
-            field = QSpinBox(minimum=1, maximum=most, suffix=f"{unit} at most")
-            field.setAccessibleName("Photos taken in" if name == "pixels" else "Size of photo files")
-            field.setValue(getattr(publication.photo_limits, name) // _MILLION)
+        self.avif = QCheckBox("As AVIF too: smaller files for most readers, a slower export")
+        self.avif.setChecked(publication.photo_avif)
+        self.avif.toggled.connect(self._pause.soon)
+        for name, (label, most, unit, each) in _TAKEN.items():
+            field = _number(label, minimum=1, maximum=most, suffix=f" {unit} at most")
+            field.setValue(getattr(publication.photo_limits, name) // each)
             field.valueChanged.connect(self._pause.soon)
-            form.addRow(field.accessibleName(), self._narrow(field))
+            form.addRow(label, self._narrow(field))
             self.taken[name] = field
         form.addRow("Photos on pages", self._narrow(self.place))
+        form.addRow("", self._narrow(self.avif))
         form.addRow("Footer", self._narrow(framed(self.footer)))
         form.addRow("Newsroom’s words", self._narrow(framed(self.words)))
         return form
@@ -130,7 +141,7 @@ class SettingsPage(QScrollArea):
         return form
 
     def _limit(self, name: str, most: int) -> QSpinBox:
-        field = QSpinBox(maximum=1000, singleStep=10, suffix=" characters at most", accessibleName=name)
+        field = _number(name, maximum=1000, singleStep=10, suffix=" characters at most")
         field.setSpecialValueText("No limit")
         field.setValue(most)
         field.valueChanged.connect(self._pause.soon)
@@ -187,9 +198,10 @@ class SettingsPage(QScrollArea):
             footer=self.footer.words(),
             words=ops.spelling.listed(self.words.words()),
             photo_place=self.place.isChecked(),
+            photo_avif=self.avif.isChecked(),
             photo_limits=replace(
                 self._publication.photo_limits,
-                **{name: field.value() * _MILLION for name, field in self.taken.items()},
+                **{name: field.value() * _TAKEN[name][-1] for name, field in self.taken.items()},
             ),
             **{name: field.value() for name, field in self.limits.items()},
             **self.photos.wanted(self._publication),
@@ -228,12 +240,13 @@ class SettingsPage(QScrollArea):
         for name, limit in self.limits.items():
             if getattr(shown, name) == getattr(before, name) != getattr(publication, name):
                 limit.setValue(getattr(publication, name))
-        if shown.photo_place == before.photo_place != publication.photo_place:
-            self.place.setChecked(publication.photo_place)
+        for box, name in ((self.place, "photo_place"), (self.avif, "photo_avif")):
+            if getattr(shown, name) == getattr(before, name) != getattr(publication, name):
+                box.setChecked(getattr(publication, name))
         for name, field in self.taken.items():
             now = getattr(publication.photo_limits, name)
             if getattr(shown.photo_limits, name) == getattr(before.photo_limits, name) != now:
-                field.setValue(now // _MILLION)
+                field.setValue(now // _TAKEN[name][-1])
         if shown.footer == before.footer != publication.footer:
             self.footer.set_words(publication.footer)
         self.photos.take(before, publication)
@@ -247,3 +260,10 @@ class SettingsPage(QScrollArea):
 
     def _refused(self, error: DeskError) -> None:
         self.failed.emit(error)
+
+
+def _number(name: str, **settings: Any) -> QSpinBox:
+    """Return a field for a number; a style sheet does not reach the margins of its text."""
+    field = QSpinBox(accessibleName=name, **settings)
+    field.lineEdit().setTextMargins(8, 0, 0, 0)
+    return field

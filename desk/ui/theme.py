@@ -160,8 +160,10 @@ class Theme:
             sheet = sheet.replace(f"@{token};", f"{colour};")
         for name, size in {"small": SMALL, "label": LABEL, "text": TEXT}.items():
             sheet = sheet.replace(f"@size-{name};", f"{self.px(size)}px;")
-        chevron = paths.resources() / "icons" / f"chevron-{'dark' if self.dark else 'light'}.svg"
-        return sheet.replace("@chevron", chevron.as_posix())
+        icons, shade = paths.resources() / "icons", "dark" if self.dark else "light"
+        for token in ("chevron-up", "chevron", "check"):
+            sheet = sheet.replace(f"@{token})", f"{(icons / f'{token}-{shade}.svg').as_posix()})")
+        return sheet
 
 
 class Look(QObject):

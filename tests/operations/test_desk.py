@@ -136,3 +136,44 @@ def test_two_people_changing_the_settings_keep_both(desk):
     assert now.words == ("Ann", "Bob", "Van") and ops.desk.publication(desk) == now
     titles = [desk.store.at_revision(one.id).title for one in desk.store.revisions(now.id)]
     assert "Bob’s" in titles
+
+
+# A publication folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A publication folder whose one story shows `pier.jpg`."""
+    made = tmp_path / "publication"
+    (made / "stories").mkdir(parents=True)
+    (made / "photos").mkdir()
+    (made / "publication.toml").write_text('title = "The Pier"\n')
+    paint(made / "photos" / "pier.jpg", (10, 90, 60))
+    (made / "stories" / "pier.md").write_text("---\ntitle: Pier\nimage: photos/pier.jpg\n---\nThe pier.\n")
+    (made / "photos.toml").write_text('[photos."pier.jpg"]\ncity = "Batumi"\nfocal = [0.2, 0.8]\n')
+    return made
+
+
+def test_a_publication_folder_says_of_its_photos_what_its_texts_cannot(folder: Path, tmp_path: Path):
+    desk = ops.importing.publication(folder, tmp_path / "pier.desk", ANN)
+    (photo,) = desk.store.photos()
+    assert (photo.name, photo.city, photo.focal) == ("pier.jpg", "Batumi", (0.2, 0.8))
+    desk.close()
+
+
+def test_a_photo_that_is_named_and_not_there_is_said_before_anything_is_made(folder: Path, tmp_path: Path):
+    with (folder / "photos.toml").open("a") as file:
+        file.write('[photos."peir.jpg"]\ncity = "Poti"\n')
+    with pytest.raises(BadInput, match=r"names peir.jpg, and no story") as error:
+        ops.importing.publication(folder, tmp_path / "pier.desk", ANN)
+    assert error.value.kept == "Nothing was made" and error.value.todo
+    assert not (tmp_path / "pier.desk").exists()
+
+
+def test_a_photo_that_is_named_and_no_picture_is_said_and_the_desk_opens(folder: Path, tmp_path: Path):
+    (folder / "photos" / "pier.jpg").write_bytes(b"no picture")
+    with pytest.raises(BadInput, match=r"names pier.jpg, of which the picture could not be taken in"):
+        ops.importing.publication(folder, tmp_path / "pier.desk", ANN)
+    desk = ops.desk.open_desk(tmp_path / "pier.desk", ANN)
+    assert len(desk.store.stories()) == 1
+    desk.close()

@@ -4,6 +4,7 @@ import struct
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -196,3 +197,51 @@ def test_segments_behind_the_tables_are_words_too() -> None:
     late = plain[:frame] + struct.pack(">HH", 0xFFE1, len(data) + 2) + data + plain[frame:]
     assert photo.probe(late).found.words["city"] == "Wrong town"
     assert photo.probe(segments.put(late, b"", block({}))).found.words == {}
+
+
+@pytest.mark.parametrize(
+    "xmp",
+    [
+        b"<x>" * 30_000 + b"</x>" * 30_000,
+        FOREIGN.replace("Old words", "<x>" * 9_000 + "</x>" * 9_000).encode(),
+        FOREIGN.replace("Old words", "x" * 4_100_000).encode(),
+    ],
+    ids=["deep alone", "deep inside", "large"],
+)
+def test_xmp_that_cannot_be_taken_over_is_refused_or_gives_way(xmp: bytes, tmp_path: Path) -> None:
+    file, copy = tmp_path / "original.png", tmp_path / "copy.png"
+    file.write_bytes(put(encoded(quarters(), "PNG"), xmp, b""))
+    try:
+        photo.apart(photo.copied, file, WORDS, copy)
+    except BadInput as error:
+        assert "XMP" in str(error) or "memory" in str(error)
+        assert not copy.exists()
+    else:
+        assert photo.probe(copy).found.words == WORDS
+
+
+def test_a_broken_packet_gives_way(tmp_path: Path) -> None:
+    for number, xmp in enumerate((b"<x", b"\0", b"<!DOCTYPE x><x/>", b"\xff" * 70)):
+        file, copy = tmp_path / f"{number}.webp", tmp_path / f"{number} copy.webp"
+        file.write_bytes(put(encoded(quarters(), "WEBP"), xmp, b""))
+        photo.copied(file, WORDS, copy)
+        assert photo.probe(copy).found.words == WORDS
+
+
+def test_mutated_originals_are_copied_or_refused_clearly(original: Path, tmp_path: Path) -> None:
+    random, whole = Random(11), original.read_bytes()
+    file, copy = tmp_path / "mutated", tmp_path / "copy"
+    for _ in range(80):
+        bad = bytearray(whole)
+        for _ in range(random.randint(1, 6)):
+            bad[random.randrange(len(bad))] = random.randrange(256)
+        if random.random() < 0.2:
+            del bad[random.randrange(8, len(bad)) :]
+        file.write_bytes(bad)
+        copy.unlink(missing_ok=True)
+        try:
+            photo.copied(file, WORDS, copy)
+        except BadInput as error:
+            assert str(error) and not copy.exists()
+        else:
+            assert photo.probe(copy).found.words == WORDS

@@ -222,6 +222,32 @@ def test_a_folder_where_a_page_must_be_stops_with_whole_files(exported: Newsroom
     assert not list(exported.out.glob(".desk-new-*"))
 
 
+def test_a_publication_that_wants_avif_offers_it_first_with_its_words_and_takes_it_back(
+    room: Newsroom,
+) -> None:
+    photo = room.photo(caption="The quay at dawn", credit="Ann Lee", alt="A quay")
+    room.story("One", lead=photo)
+    room.export()
+    before = snapshot(room.out / "pictures")
+    assert not [name for name in before if name.endswith(".avif")]
+    room.publication = replace(room.publication, photo_avif=True)
+    room.export()
+    after = snapshot(room.out / "pictures")
+    more = {name for name in after if name.endswith(".avif")}
+    assert {Path(name).stem for name in more} == {Path(name).stem for name in before}
+    assert {name: after[name] for name in before} == before
+    for name in more:
+        assert probe(room.out / "pictures" / name).found.words["credit"] == "Ann Lee"
+    sources = [one.get("type") for one in room.page("news/one/index.html").all("source")]
+    assert sources[:2] == ["image/avif", "image/webp"] and set(sources) == set(sources[:2])
+    for page in room.pages():
+        for address in page.own_addresses():
+            assert page.target(address).exists(), address
+    room.publication = replace(room.publication, photo_avif=False)
+    room.export()
+    assert snapshot(room.out / "pictures") == before
+
+
 def test_pictures_carry_their_words_and_a_corrected_credit_reaches_each_at_its_old_address(
     room: Newsroom,
 ) -> None:

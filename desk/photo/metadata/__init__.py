@@ -58,7 +58,9 @@ def stamp_of(words: Words) -> str:
 
 
 def with_words(content: bytes, words: Words) -> bytes:
-    """Return a JPEG, PNG or WebP file that carries these words as XMP, in JPEG as IIM too; no pixel changes.
+    """Return a JPEG, PNG or WebP file, or an AVIF of ours, that carries these words; no pixel changes.
+
+    They stand in XMP, in JPEG in IIM too.
 
     What is written is read back and compared.
 

@@ -41,7 +41,8 @@ def every_word(photo: Photo) -> Words:
 def copied(original: Path, words: Words, to: Path) -> None:
     """Write a copy of a JPEG, PNG or WebP file that says these words in place of its own.
 
-    Other properties of its XMP and other datasets of its IIM stay; EXIF that says otherwise is blotted out.
+    Other properties of its XMP and other datasets of its IIM stay, where they can be read; EXIF that says
+    otherwise is blotted out.
     What was written is read back from the disk and compared, words and pixels.
 
     Args:
@@ -66,7 +67,8 @@ def copied(original: Path, words: Words, to: Path) -> None:
         for field in FIELDS
         if field.exif and field.name in mirrored and not _says(words, mirrored, field.name)
     }
-    out = put(original.read_bytes(), xmp.renewed(before, words, stays), iim.block(words, sets), silent=wrong)
+    packet = _renewed(before, words, stays)
+    out = put(original.read_bytes(), packet, iim.block(words, sets), silent=wrong)
     _write(out, to)
     try:
         with reading(to) as image:
@@ -86,6 +88,19 @@ def _standing(before: list[xmp.Packet], words: Words) -> set[str]:
         before.clear()
         return set()
     return {name for name, value in words.items() if said.get(name) == value}
+
+
+def _renewed(before: list[xmp.Packet], words: Words, stays: set[str]) -> bytes:
+    try:
+        if all(len(packet) <= xmp.LARGEST for packet in before):
+            return xmp.renewed(before, words, stays)
+    except RecursionError:
+        pass
+    raise BadInput(
+        "The picture's XMP is larger or deeper than can be taken over",
+        kept="No copy was written",
+        todo="Export the picture anew in the program that made it",
+    )
 
 
 def _says(words: Words, mirrored: Words, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Metadata put into finished files of JPEG, PNG and WebP without touching a pixel."""
+"""Metadata put into finished files of JPEG, PNG, WebP and AVIF without touching a pixel."""
 
 import struct
 import zlib
@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from desk.domain import BadInput
-from desk.photo.metadata import exif, extended
+from desk.photo.metadata import avif, exif, extended
 
 WRITTEN: Final = ("JPEG", "PNG", "WEBP")
-"""The formats into which words can be put."""
+"""The formats into which words can be put, whatever the file has."""
 
 _EXIF: Final = b"Exif\0\0"
 _PHOTOSHOP: Final = b"Photoshop 3.0\0"
@@ -24,13 +24,13 @@ def put(content: bytes, xmp: bytes, iim: bytes, *, silent: Collection[int] = ())
     """Return a picture file with this XMP, and in JPEG this IIM, in place of what it had of both.
 
     Args:
-        content: a whole JPEG, PNG or WebP file.
+        content: a whole JPEG, PNG or WebP file, or an AVIF that has some XMP.
         xmp: a packet; in JPEG one that is longer than a segment goes on in others.
         iim: a Photoshop image resource; it stands beside others that the file has.
         silent: tags of EXIF of which the words are blotted out.
 
     Raises:
-        BadInput: it is none of the three, or is broken.
+        BadInput: it is none of these, or is broken.
     """
     try:
         if content.startswith(b"\xff\xd8"):
@@ -39,6 +39,8 @@ def put(content: bytes, xmp: bytes, iim: bytes, *, silent: Collection[int] = ())
             return _png(content, xmp, silent)
         if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
             return _webp(content, xmp, silent)
+        if avif.is_avif(content) and (made := avif.put(content, xmp)):
+            return made
     except (struct.error, IndexError) as error:
         raise BadInput("The picture is damaged or cut short", kept="Nothing was changed") from error
     raise BadInput("Only JPEG, PNG and WebP pictures can carry these words", kept="Nothing was changed")

@@ -1,15 +1,25 @@
 """A contact sheet: pictures with their captions and credits on pages of a PDF, made beside the window."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import QMarginsF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextOption,
+)
 
 from desk import operations as ops
 from desk.domain import Cancelled, DeskError, PhotoRow, Unwritable
-from desk.ui.theme import SANS
+from desk.ui.theme import SANS, load_fonts
 
 _ACROSS, _DOWN = 3, 4
 _DPI = 150
@@ -55,6 +65,16 @@ def write(
             pages.close()
         part.unlink(missing_ok=True)
     return pages.number
+
+
+def write_alone(desk: "ops.Desk", photos: Sequence[str], file: Path) -> int:
+    """Write as `write` does where no window runs, and no screen is there to be found."""
+    application = QGuiApplication.instance()
+    if application is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        application = QGuiApplication([])
+        load_fonts()
+    return write(desk, photos, file, progress=lambda _done, _total: None, cancelled=lambda: False)
 
 
 def _rows(desk: "ops.Desk", photos: Sequence[str]) -> "list[PhotoRow]":
