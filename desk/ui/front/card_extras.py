@@ -145,9 +145,8 @@ class CardExtras(QFrame):
                 label = QLabel(widget.accessibleName())
                 label.setProperty("role", "field")
                 label.ensurePolished()
-                label.setMinimumWidth(
-                    label.fontMetrics().horizontalAdvance("Headline")
-                )  # as in the form above
+                # As wide as in the form above.
+                label.setMinimumWidth(label.fontMetrics().horizontalAdvance("Headline"))
                 grid.addWidget(label, number, 0)
                 self._labels.append((label, widget))
         grid.addWidget(self.pinned, len(rows), 0, 1, 2)
