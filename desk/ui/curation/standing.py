@@ -15,28 +15,36 @@ from desk.ui import icons
 from desk.ui.curation.picker import Picker
 from desk.ui.pause import Pause
 from desk.ui.session import Session
-from desk.ui.theme import current
 
 _PAUSE = 60
+_AROUND = 12  # pixels of padding and border beside a link's words
 _STATES = {State.LIVE: "live", State.DRAFT: "in the draft", State.PLANNED: "planned"}
 _NOWHERE = "On no front and in no related links. Ctrl+Alt+P places it, Ctrl+Shift+E chooses it."
 
 
-class NameButton(QPushButton):
-    """A link as wide as there is room; what does not fit is in its tooltip."""
+class _Name(QPushButton):
+    """The name of a list, cut where there is no room for it."""
 
     def __init__(self, name: str) -> None:
         super().__init__(toolTip=f"Go to {name}", accessibleName=name)
-        self._whole = name
+        self._name = name
         self.setProperty("kind", "link")
-        self.setProperty("place", "left")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._cut(0)
+
+    def sizeHint(self) -> QSize:
+        """Return the size for the whole name, which it need not get."""
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self._name) + _AROUND, hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say as much as fits."""
+        """Cut the name anew."""
         super().resizeEvent(event)
-        room = self.width() - current().px(12)
-        said = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self._cut(event.size().width())
+
+    def _cut(self, width: int) -> None:
+        room = max(0, width - _AROUND)
+        said = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
         self.setText(said.replace("&", "&&"))
 
 
@@ -51,7 +59,7 @@ class StandingRow(QFrame):
         super().__init__()
         self.places = places
         name = places[0].name
-        self.name = NameButton(name)
+        self.name = _Name(name)
         self.name.clicked.connect(self.jump)
         self.fact = QLabel(_told(places), wordWrap=True)
         self.fact.setProperty("role", "hint")
@@ -104,7 +112,7 @@ class Standing(QFrame):
     """A front and container (slugs), this story, and whether it stands only in what is live."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(objectName="standing")
         self._session = session
         self._story = ""
         self._stale = True
