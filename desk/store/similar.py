@@ -8,10 +8,11 @@ import hashlib
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import cast
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -155,7 +156,9 @@ def _calendar(language: str) -> frozenset[str]:
         locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
         return frozenset()
-    kinds = [*locale.days.values(), *locale.months.values()]
+    kinds = cast(
+        "Iterable[Mapping[str, Mapping[int, str]]]", (*locale.days.values(), *locale.months.values())
+    )
     said = {name for kind in kinds for width in kind.values() for name in width.values()}
     return frozenset(stem(part) for name in said for part in fold(name))
 
@@ -169,7 +172,8 @@ def near(connection: Connection, own: dict[int, str], most: int, words: Spoken) 
     common = min(max(_FEW, known // _WIDE), _COMMON - 1)
     scores: defaultdict[int, float] = defaultdict(float)
     shared: defaultdict[int, list[tuple[float, str]]] = defaultdict(list)
-    need = defaultdict(lambda: 3)  # of terms shared: two where one is a name, one that is a tag
+    # How many terms must be shared: two where one is a name, one that is a tag.
+    need: defaultdict[int, int] = defaultdict(lambda: 3)
     for term, said in own.items():
         if said in words.dated:
             continue
