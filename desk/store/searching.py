@@ -77,10 +77,10 @@ class Searching:
         """See `Store.similar`."""
         with self._database.read() as connection:
             own = indexing.Stand(story, indexing.placed(connection, [story])).terms
-            found = similar.near(connection, own, most + 20)
+            said = similar.spoken(story, story.language or heads.settings(connection).language)
+            found = similar.near(connection, own, most + 20, said)
             rows = self._rows.numbered(connection, [one.number for one in found], story.id)
         there = [one for one in found if one.number in rows][:most]
-        said = similar.spoken(story)
         return [Likeness(rows[one.number], said.of(one.shared), one.score) for one in there]
 
     def close(self, headline: str, story: str, most: int) -> list[Likeness]:

@@ -8,10 +8,11 @@ import hashlib
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import cast
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -24,6 +25,8 @@ _TERM = tables.story_term
 _MOST = 24  # terms kept of a story
 _READ = 5_000  # characters of a story that are looked at: news says early what it is about
 _COMMON = 500  # a term of more stories than these tells little; only the newest of them are looked at
+_WIDE = 10  # a word that more than one in so many stories has tells nothing; a name or tag still does
+_FEW = 5  # on a small desk: a word that more stories than these have
 _STEM = 6  # letters by which words of most languages agree in all their cases
 _CLOSE = 0.6  # share of stems that two headlines must have in common
 _ALIKE = 0.85  # or the share of letters
@@ -109,10 +112,11 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """How a story writes its words, by their stems; those of names apart."""
+    """How a story writes its words, by their stems; those of names apart, and which are days and months."""
 
     names: dict[str, str]
     words: dict[str, str]
+    dated: frozenset[str]
 
     def of(self, shared: Iterable[str]) -> tuple[str, ...]:
         """Return stems and tags as people read them: names first, then tags, then other words."""
@@ -123,37 +127,69 @@ class Spoken:
         return tuple(dict.fromkeys([*names, *tags, *others]))
 
 
-def spoken(story: Story) -> Spoken:
-    """Return how a story writes its words; its most frequent names come first."""
+def spoken(story: Story, language: str) -> Spoken:
+    """Return how a story in a language writes its words; its most frequent names come first."""
     from desk import text
 
     body = text.searchable(story.body[:_READ])
     often = Counter(name for name in _NAME.findall(body) if name[0] != name[0].lower())
     names: dict[str, str] = {}
+    dated = _calendar(language)
     for name, _ in often.most_common():
         for part in fold(name):
-            names.setdefault(stem(part), name)
+            if stem(part) not in dated:
+                names.setdefault(stem(part), name)
     words: dict[str, str] = {}
     for word in _WORD.findall(f"{story.headline}\n{body}"):
         for part in fold(word):
             words.setdefault(stem(part), word.lower())
-    return Spoken(names, words)
+    return Spoken(names, words, dated)
 
 
-def near(connection: Connection, own: dict[int, str], most: int) -> list[Near]:
-    """Return the stories that share the rarest terms, best first."""
+@lru_cache(maxsize=16)
+def _calendar(language: str) -> frozenset[str]:
+    """Return the stems of a language's days and months: half of all news names one of them."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    kinds = cast(
+        "Iterable[Mapping[str, Mapping[int, str]]]", (*locale.days.values(), *locale.months.values())
+    )
+    said = {name for kind in kinds for width in kind.values() for name in width.values()}
+    return frozenset(stem(part) for name in said for part in fold(name))
+
+
+def near(connection: Connection, own: dict[int, str], most: int, words: Spoken) -> list[Near]:
+    """Return the stories that share the rarest terms, best first.
+
+    Common words, days and months are passed over; a tag is enough, or a name and one more, or three words.
+    """
     known = connection.execute(select(func.max(tables.search_entry.c.number))).scalar() or 1
+    common = min(max(_FEW, known // _WIDE), _COMMON - 1)
     scores: defaultdict[int, float] = defaultdict(float)
     shared: defaultdict[int, list[str]] = defaultdict(list)
+    need: defaultdict[int, int] = defaultdict(
+        lambda: 3
+    )  # of terms shared: two where one is a name, one that is a tag
     for term, said in own.items():
+        if said in words.dated:
+            continue
         numbers = _holding(connection, term)
+        tag, name = said.startswith("#"), said in words.names
+        if not (tag or name) and len(numbers) > common:
+            continue
         weight = math.log(1 + known / max(1, len(numbers)))
         if len(numbers) >= _COMMON:
             weight /= 4  # how many more have it was not counted
         for number in numbers:
-            scores[number] += weight * (1.5 if said.startswith("#") else 1)
+            scores[number] += weight * (1.5 if tag else 1)
             shared[number].append(said)
-    best = sorted((n for n in scores if len(shared[n]) > 1), key=lambda n: (-scores[n], -n))
+            need[number] = min(need[number], 1 if tag and len(numbers) < _COMMON else 2 if tag or name else 3)
+    enough = (number for number in scores if len(shared[number]) >= need[number])
+    best = sorted(enough, key=lambda n: (-scores[n], -n))
     return [Near(number, tuple(shared[number]), scores[number]) for number in best[:most]]
 
 

@@ -44,6 +44,23 @@ def test_names_of_other_tongues_are_told_as_they_are_written(desk):
     assert {"Герасимов", "Баку", "НАТО"} <= set(found.shared)
 
 
+def test_days_months_and_words_of_every_story_are_no_reason(desk):
+    body = "On Monday in October the first boat of the year came. The harbour waited for the first boat.\n"
+    one = made(desk, "The first boat", body, tags=())
+    for number in range(8):
+        made(desk, f"The first of {number}", body.replace("boat", f"bus{'s' * number}"), tags=())
+    other = made(desk, "The second boat", "A boat on Monday: the harbour had its boat in October.\n", tags=())
+    tagged = made(desk, "Something else", "Nothing shared.\n", tags=("boats",))
+    assert suggested(desk, one) == []
+    ops.story.save(desk, replace(one, tags=("boats",)))
+    assert suggested(desk, one) == [tagged.headline]
+    ops.story.save(desk, replace(one, body=body + "\nBefore it Navasard came, said Navasard.\n"))
+    ops.story.save(desk, replace(other, body=other.body + "\nIt met Navasard, and Navasard it.\n"))
+    found = {like.row.id: like for like in ops.suggesting.suggest(desk, one.id)}[other.id]
+    assert "Navasard" in found.shared
+    assert not {"Monday", "October", "monday", "october", "first", "the"} & set(found.shared)
+
+
 def test_what_is_withdrawn_related_or_linked_in_the_text_is_left_out(desk, main):
     withdrawn, related = made(desk, "Withdrawn"), made(desk, "Related")
     linked, renamed, relative = (made(desk, name) for name in ("Linked", "Renamed", "Relative"))

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout
 
 from desk import operations as ops
 from desk.domain import Change, Done, State
@@ -17,8 +17,35 @@ from desk.ui.pause import Pause
 from desk.ui.session import Session
 
 _PAUSE = 60
+_AROUND = 12  # pixels of padding and border beside a link's words
 _STATES = {State.LIVE: "live", State.DRAFT: "in the draft", State.PLANNED: "planned"}
 _NOWHERE = "On no front and in no related links. Ctrl+Alt+P places it, Ctrl+Shift+E chooses it."
+
+
+class _Name(QPushButton):
+    """The name of a list, cut where there is no room for it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(toolTip=f"Go to {name}", accessibleName=name)
+        self._name = name
+        self.setProperty("kind", "link")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._cut(0)
+
+    def sizeHint(self) -> QSize:
+        """Return the size for the whole name, which it need not get."""
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self._name) + _AROUND, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the name anew."""
+        super().resizeEvent(event)
+        self._cut(event.size().width())
+
+    def _cut(self, width: int) -> None:
+        room = max(0, width - _AROUND)
+        said = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        self.setText(said.replace("&", "&&"))
 
 
 class StandingRow(QFrame):
@@ -32,8 +59,7 @@ class StandingRow(QFrame):
         super().__init__()
         self.places = places
         name = places[0].name
-        self.name = QPushButton(name.replace("&", "&&"), toolTip=f"Go to {name}")
-        self.name.setProperty("kind", "link")
+        self.name = _Name(name)
         self.name.clicked.connect(self.jump)
         self.fact = QLabel(_told(places), wordWrap=True)
         self.fact.setProperty("role", "hint")
@@ -44,8 +70,7 @@ class StandingRow(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(2)
-        head.addWidget(self.name)
-        head.addStretch(1)
+        head.addWidget(self.name, 1)
         for tool in (self.swap, self.off):
             head.addWidget(tool)
         rows = QVBoxLayout(self)
@@ -87,7 +112,7 @@ class Standing(QFrame):
     """A front and container (slugs), this story, and whether it stands only in what is live."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(objectName="standing")
         self._session = session
         self._story = ""
         self._stale = True
