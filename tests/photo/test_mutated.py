@@ -14,6 +14,7 @@ from desk.domain import BadInput
 from desk.photo import processes
 from desk.photo.processes import apart
 from tests.photo.pictures import MATERIAL, encoded, quarters
+from tests.photo.test_extended import LONG
 from tests.photo.test_metadata import WORDS
 from tests.photo.test_probe import HEIC, scene
 
@@ -27,6 +28,7 @@ def sources() -> list[bytes]:
     exif.get_ifd(0x8825)[2] = (48.0, 16.0, 30.0)
     made = [
         photo.with_words(encoded(small, "JPEG", exif=exif, progressive=True), WORDS),
+        photo.with_words(encoded(small, "JPEG"), LONG),
         photo.with_words(encoded(quarters(), "PNG"), WORDS),
         photo.with_words(encoded(small, "WEBP", exif=exif), WORDS),
         encoded(small, "WEBP", save_all=True, append_images=[quarters(160, 120)]),
