@@ -21,6 +21,10 @@ class Candidate:
 class Stock(Protocol):
     """The stories that readers may see at the instant."""
 
+    def know(self, stories: Iterable[str]) -> None:
+        """Hear which stories (ids) will be asked for one by one, to read them at once."""
+        ...
+
     def candidate(self, story: str) -> Candidate | None:
         """Return a story, or None where readers may not see it."""
         ...
@@ -67,6 +71,7 @@ def resolve(front: Front, at: datetime, stock: Stock) -> tuple[Shown, ...]:
         at: the instant, aware.
         stock: the stories as readers may see them then.
     """
+    stock.know({id_ for _, slot in front.slots() for id_ in (slot.story, slot.fallback) if id_})
     placed: set[str] = set()
     by_hand = {one.id: tuple(_by_hand(one, at, stock, placed)) for one in front.containers}
     return tuple(Shown(one, _filled(one, by_hand[one.id], at, stock, placed)) for one in front.containers)

@@ -257,6 +257,14 @@ def restore(desk: Desk, slug: str, version: Version) -> Done[Front]:
     return _bring(desk, slug, _at(desk, version), "restore")
 
 
+def restore_at(desk: Desk, slug: str, at: datetime) -> Done[Front]:
+    """Give a draft what was live at an instant; raises BadInput where nothing was."""
+    shown = live(desk, get(desk, slug).id, at)
+    if shown is None:
+        raise BadInput("Nothing was live then", kept="Nothing was changed", todo="Give another time")
+    return _bring(desk, slug, shown, "restore")
+
+
 def undo(desk: Desk, slug: str) -> Done[Front] | None:
     """Take the last step of a draft back; None where there is none."""
     return _step(desk, slug, "undo")
@@ -300,10 +308,8 @@ class Board:
 def board(desk: Desk, front: Front, at: datetime | None = None) -> Board:
     """Return what a front shows at an instant, and the rows of its stories."""
     now = at or datetime.now(UTC)
-    stock = DeskStock(desk, now)
     held = {id_ for _, slot in front.slots() for id_ in (slot.story, slot.fallback) if id_}
-    stock.know(held)
-    shown = resolve(front, now, stock)
+    shown = resolve(front, now, DeskStock(desk, now))
     held |= {place.story for one in shown for place in one.places if place.story}
     return Board(front, shown, desk.store.rows_of(held))
 

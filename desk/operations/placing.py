@@ -12,14 +12,16 @@ from desk.domain import (
     Done,
     Front,
     FrontChange,
+    Intake,
     Right,
     StoryRow,
     Version,
+    compare,
     new_id,
     right,
     steps,
 )
-from desk.operations import fronts, photo_words
+from desk.operations import fronts, photo_words, popular
 from desk.operations.desk import Desk
 from desk.operations.fronts import Board
 
@@ -41,10 +43,13 @@ class Look:
     Attributes:
         names: the slug and name of every front there is.
         boards: what each of the wanted ones shows.
-        changes: what of their drafts is not live, each with its front.
+        changes: what of their drafts is not live, each with its front; in a look at the past, what readers
+            see otherwise since.
         rows: the stories that the changes are about, by id.
         planned: versions to come, soonest first.
         since: when the first front was last made live; None where it never was.
+        versions: what was ever live of the first front, newest first.
+        figures: the newest file of figures that popular containers rank by; None where there is none.
         at: the instant of the look.
         elsewhere: by story or address, every container of any front where people put it.
         rights: what stands in the way of a photo (id) in a story (id); free ones are left out.
@@ -56,21 +61,29 @@ class Look:
     rows: dict[str, StoryRow]
     planned: tuple[Version, ...]
     since: datetime | None
+    versions: tuple[Version, ...]
+    figures: Intake | None
     at: datetime
     elsewhere: dict[str, tuple[Where, ...]]
     rights: dict[tuple[str, str], Right]
 
 
-def look(desk: Desk, slugs: Sequence[str], *, live: bool = False) -> Look:
-    """Return what some fronts show now: their drafts, or what readers see."""
-    now = datetime.now(UTC)
+def look(desk: Desk, slugs: Sequence[str], *, live: bool = False, at: datetime | None = None) -> Look:
+    """Return what some fronts show now: their drafts, or what readers see, or saw at an instant (`at`)."""
+    now = at or datetime.now(UTC)
     drafts = fronts.drafts(desk)
     wanted = [one for slug in slugs for one in drafts if slug == one.slug]
-    shown = [_live(desk, one, now) if live else one for one in wanted]
-    changes = tuple((one, change) for one in wanted for change in fronts.changes(desk, one.slug))
+    shown = [_live(desk, one, now) if live or at else one for one in wanted]
+    if at:
+        newer = [_live(desk, one, datetime.now(UTC)) for one in wanted]
+        pairs = zip(shown, newer, strict=True)
+        changes = tuple((new, change) for old, new in pairs for change in compare(old, new))
+    else:
+        changes = tuple((one, change) for one in wanted for change in fronts.changes(desk, one.slug))
     about = {change.slot.story for _, change in changes if change.slot and change.slot.story}
     planned = [version for one in wanted for version in fronts.planned(desk, one.slug)]
-    past = [one.at for one in fronts.versions(desk, wanted[0].slug) if one.at <= now and not one.cancelled]
+    versions = fronts.versions(desk, wanted[0].slug)
+    past = [one for one in versions if one.at <= datetime.now(UTC) and not one.cancelled]
     boards = tuple(fronts.board(desk, one, now) for one in shown)
     return Look(
         tuple((one.slug, one.name) for one in drafts),
@@ -78,9 +91,11 @@ def look(desk: Desk, slugs: Sequence[str], *, live: bool = False) -> Look:
         changes,
         desk.store.rows_of(about),
         tuple(sorted(planned, key=lambda one: one.at)),
-        max(past, default=None),
+        max((one.at for one in past), default=None),
+        tuple(past),
+        popular.newest(desk),
         now,
-        _elsewhere(desk.store.live_fronts(now) if live else drafts, now),
+        _elsewhere(desk.store.live_fronts(now) if live or at else drafts, now),
         _rights(desk, boards, now),
     )
 
@@ -229,6 +244,22 @@ def discard(desk: Desk, slugs: Sequence[str]) -> Done[tuple[Front, ...]]:
                 done = fronts.discard(desk, slug)
                 brought.append(done.value)
                 total |= done.change
+    return Done(tuple(brought), total)
+
+
+def restore(desk: Desk, slugs: Sequence[str], at: datetime) -> Done[tuple[Front, ...]]:
+    """Give some drafts what was live at an instant, all or none; one that was not live then stays.
+
+    Raises:
+        BadInput: none of them was live then.
+    """
+    total, brought = Change(), list[Front]()
+    with desk.store.batch():
+        there = [slug for slug in slugs if fronts.live(desk, slug, at) is not None]
+        for slug in there or slugs:
+            done = fronts.restore_at(desk, slug, at)
+            brought.append(done.value)
+            total |= done.change
     return Done(tuple(brought), total)
 
 

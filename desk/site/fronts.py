@@ -1,6 +1,6 @@
 """What fronts show on pages: their containers resolved at the instant, as blocks of cards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,6 +68,9 @@ class _Stock:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+
+    def know(self, stories: Iterable[str]) -> None:
+        """Do nothing: the edition has them all."""
 
     def candidate(self, story: str) -> Candidate | None:
         """Return a visible story, or None."""

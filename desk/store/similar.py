@@ -25,6 +25,7 @@ _TERM = tables.story_term
 _MOST = 24  # terms kept of a story
 _READ = 5_000  # characters of a story that are looked at: news says early what it is about
 _COMMON = 500  # a term of more stories than these tells little; only the newest of them are looked at
+_TELLS = 4  # letters beyond which a word says why two stories are alike
 _WIDE = 10  # a word that more than one in so many stories has tells nothing; a name or tag still does
 _FEW = 5  # on a small desk: a word that more stories than these have
 _STEM = 6  # letters by which words of most languages agree in all their cases
@@ -103,7 +104,7 @@ def crooked(connection: Connection) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A story by its number, the stems and tags that it shares, and how much these weigh."""
+    """A story by its number, the stems and tags that it shares, rarest first, and how much these weigh."""
 
     number: int
     shared: tuple[str, ...]
@@ -119,12 +120,12 @@ class Spoken:
     dated: frozenset[str]
 
     def of(self, shared: Iterable[str]) -> tuple[str, ...]:
-        """Return stems and tags as people read them: names first, then tags, then other words."""
+        """Return stems and tags as people read them: names first, then tags, then longer words."""
         held = list(dict.fromkeys(shared))
-        names = [self.names[one] for one in self.names if one in held]
+        names = [self.names[one] for one in held if one in self.names]
         tags = [one for one in held if one.startswith("#")]
         others = [self.words.get(one, one) for one in held if one not in self.names and one not in tags]
-        return tuple(dict.fromkeys([*names, *tags, *others]))
+        return tuple(dict.fromkeys([*names, *tags, *(word for word in others if len(word) > _TELLS)]))
 
 
 def spoken(story: Story, language: str) -> Spoken:
@@ -170,10 +171,9 @@ def near(connection: Connection, own: dict[int, str], most: int, words: Spoken) 
     known = connection.execute(select(func.max(tables.search_entry.c.number))).scalar() or 1
     common = min(max(_FEW, known // _WIDE), _COMMON - 1)
     scores: defaultdict[int, float] = defaultdict(float)
-    shared: defaultdict[int, list[str]] = defaultdict(list)
-    need: defaultdict[int, int] = defaultdict(
-        lambda: 3
-    )  # of terms shared: two where one is a name, one that is a tag
+    shared: defaultdict[int, list[tuple[float, str]]] = defaultdict(list)
+    # How many terms must be shared: two where one is a name, one that is a tag.
+    need: defaultdict[int, int] = defaultdict(lambda: 3)
     for term, said in own.items():
         if said in words.dated:
             continue
@@ -186,11 +186,14 @@ def near(connection: Connection, own: dict[int, str], most: int, words: Spoken) 
             weight /= 4  # how many more have it was not counted
         for number in numbers:
             scores[number] += weight * (1.5 if tag else 1)
-            shared[number].append(said)
+            shared[number].append((-weight, said))
             need[number] = min(need[number], 1 if tag and len(numbers) < _COMMON else 2 if tag or name else 3)
     enough = (number for number in scores if len(shared[number]) >= need[number])
     best = sorted(enough, key=lambda n: (-scores[n], -n))
-    return [Near(number, tuple(shared[number]), scores[number]) for number in best[:most]]
+    return [
+        Near(number, tuple(said for _, said in sorted(shared[number])), scores[number])
+        for number in best[:most]
+    ]
 
 
 def _holding(connection: Connection, term: int) -> Sequence[int]:

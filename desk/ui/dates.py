@@ -14,6 +14,11 @@ def write_date(day: date | None, language: str = "") -> str:
     return _locale(language).toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")
 
 
+def write_day(day: date) -> str:
+    """Return `12 Dec`."""
+    return QLocale("en").toString(QDate(day.year, day.month, day.day), "d MMM")
+
+
 def read_date(words: str, language: str = "") -> date | None:
     """Return the day that the words name, in the story's language, English or figures; None for none."""
     words = words.strip()

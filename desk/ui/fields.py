@@ -260,3 +260,13 @@ def say_missing(field: QWidget, missing: bool) -> None:
         field.setProperty("missing", missing)
         field.style().unpolish(field)
         field.style().polish(field)
+
+
+def restyle(widget: QWidget, name: str, value: object) -> bool:
+    """Set a property that the style sheet looks at; return whether it was another."""
+    if widget.property(name) == value:
+        return False
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    return True

@@ -27,6 +27,7 @@ class RenameDialog(Asking):
         self.said.setText(f"{places} still {'calls' if len(found) == 1 else 'call'} it otherwise:")
         held = QTreeWidget(rootIsDecorated=False, uniformRowHeights=True, accessibleName="Places")
         held.setObjectName("found")
+        held.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         held.setHeaderLabels(["Where", "Now", "Then"])
         for one in found:
             item = QTreeWidgetItem(held, [one.name or "Untitled", one.said, one.new])

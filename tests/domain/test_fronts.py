@@ -1,7 +1,7 @@
 """What a front shows, what differs between two, how two people's changes become one, and steps back."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -35,6 +35,9 @@ class Stories:
     names: str
     pictured: str = ""
     read: list[str] = field(default_factory=list[str])
+
+    def know(self, stories: Iterable[str]) -> None:
+        pass
 
     def candidate(self, story: str) -> Candidate | None:
         age = self.names.find(story) + 1

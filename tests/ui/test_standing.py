@@ -24,7 +24,7 @@ def standing(session, window, stories, settle):
 
 
 def told(pane):
-    return [(row.name.text(), row.fact.text()) for row in pane.found]
+    return [(row.name.accessibleName(), row.fact.text()) for row in pane.found]
 
 
 ALL = [
@@ -46,8 +46,8 @@ def test_each_place_is_named_with_its_versions(qtbot, standing, session, window,
 
 
 def row(qtbot, pane, name):
-    qtbot.waitUntil(lambda: any(one.name.text() == name for one in pane.found))
-    return next(one for one in pane.found if one.name.text() == name)
+    qtbot.waitUntil(lambda: any(one.name.accessibleName() == name for one in pane.found))
+    return next(one for one in pane.found if one.name.accessibleName() == name)
 
 
 def test_it_is_taken_off_one_place_alone_and_put_back(qtbot, standing, session, window, stories, settle):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QScrollArea, Q
 from desk import operations as ops
 from desk.domain import FRONT, SIDEBAR, Change, Container, Publication, Status, StoryRow
 from desk.operations.placing import Look
-from desk.ui import words
+from desk.ui import dates, words
 from desk.ui.curation.cards import headline
 from desk.ui.curation.slot_form import SlotForm
+from desk.ui.front.card_extras import CardExtras
 from desk.ui.front.columns import Columns
 from desk.ui.front.container_form import ContainerForm
 from desk.ui.front.deeds import BoardDeeds
-from desk.ui.front.going_live import GoingLive
+from desk.ui.front.going_live import GoingBack, GoingLive
 from desk.ui.front.head import BoardHead, Bubble
 from desk.ui.front.model import PLACE, carried, let_go
 from desk.ui.front.panel import ContainerPanel, targets
@@ -32,6 +33,7 @@ from desk.ui.stories.model import carried as stories_carried
 from desk.ui.thumbnails import Thumbnails
 
 _PAUSE, _MINUTE = 30, 60_000
+_TO_ITS_END = timedelta(seconds=59, microseconds=999_999)
 
 
 class BoardPage(QFrame):
@@ -66,6 +68,8 @@ class BoardPage(QFrame):
         self._comes = False
         """The keyboard is to be taken once there are cards."""
         self.front, self.is_live = FRONT, False
+        self.at: datetime | None = None
+        """The moment of the past that is shown; None for now."""
         self.deeds = BoardDeeds(session, self)
         self.head = BoardHead()
         self.columns = Columns()
@@ -79,9 +83,12 @@ class BoardPage(QFrame):
         self.form = SlotForm(ZoneInfo(publication.timezone), timed=True)
         self.card = Popover(self)
         self.card.rows.addWidget(self.form)
+        self.extras = CardExtras(session, thumbnails, self._row)
+        self.card.rows.addWidget(self.extras)
         self.card.closed.connect(self._card_closed)
         self.setting = ContainerForm(self, publication)
         self.going = GoingLive(self, publication)
+        self.back = GoingBack(self)
         self.bubble = Bubble(self, objectName="bubble")
         self.bubble.hide()
         self._pause = Pause(self, _PAUSE, self._read)
@@ -115,7 +122,8 @@ class BoardPage(QFrame):
     def _connect(self) -> None:
         head, deeds = self.head, self.deeds
         head.front_wanted.connect(self.show_front)
-        head.live_wanted.connect(self.show_live)
+        head.state_wanted.connect(self._show_state)
+        head.time_wanted.connect(self.show_past)
         head.undo.clicked.connect(self.undo)
         head.redo.clicked.connect(self.redo)
         head.phone.toggled.connect(self.show_phone)
@@ -123,10 +131,13 @@ class BoardPage(QFrame):
             button.clicked.connect(self.ask_live)
         self.add.clicked.connect(self.add_container)
         self.form.changed.connect(self._edited)
+        self.extras.changed.connect(self._edited)
+        self.extras.grown.connect(self.card.fit)
         self.setting.kept.connect(deeds.set_up)
         self.going.go.connect(self._go_live)
         self.going.discard.connect(self._discard)
         self.going.cancel.connect(deeds.cancel)
+        self.back.restore.connect(self._restore)
         deeds.failed.connect(self.failed)
         deeds.said.connect(self.said)
         self._session.bus.changed.connect(self._changed)
@@ -156,14 +167,33 @@ class BoardPage(QFrame):
     def show_place(self, front: str, container: str, story: str, *, live: bool) -> None:
         """Show a story where it stands, and choose its card."""
         self._leave_forms()
-        self.front, self.is_live = FRONT if front == SIDEBAR else front, live
+        self.front, self.is_live, self.at = FRONT if front == SIDEBAR else front, live, None
         self._wanted = (container, story)
         self._read()
 
     def show_live(self, live: bool) -> None:
         """Show what readers see, or the draft."""
         self._leave_forms()
-        self.is_live = live
+        self.is_live, self.at = live, None
+        self._read()
+
+    def _show_state(self, state: str) -> None:
+        if state == "past":
+            self.show_past(self._look.versions[0].at if self._look and self._look.versions else "")
+        else:
+            self.show_live(state == "live")
+
+    def show_past(self, when: datetime | str) -> None:
+        """Show what readers saw at a moment: to the end of the minute where it is typed."""
+        zone = ZoneInfo(self._publication.timezone)
+        typed = dates.read_time(when, zone) if isinstance(when, str) else None
+        at = typed + _TO_ITS_END if typed else when
+        if not isinstance(at, datetime):
+            self.said.emit("Write a day and a time, such as 2026-03-01 09:30.", None)
+            self.head.states.mark("past" if self.at else "live" if self.is_live else "draft")
+            return
+        self._leave_forms()
+        self.is_live, self.at = True, min(at.astimezone(UTC), datetime.now(UTC))
         self._read()
 
     def show_phone(self, on: bool) -> None:
@@ -179,7 +209,7 @@ class BoardPage(QFrame):
         self._read()
 
     def _leave_forms(self) -> None:
-        for one in (self.card, self.setting, self.going):
+        for one in (self.card, self.setting, self.going, self.back):
             one.leave()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -212,14 +242,15 @@ class BoardPage(QFrame):
         if not self.isVisible():
             return
         self._asked += 1
-        number, desk, slugs, live = self._asked, self._session.desk, self.slugs, self.is_live
+        number, desk, slugs = self._asked, self._session.desk, self.slugs
+        live, at = self.is_live, self.at
         self.deeds.shown = slugs
 
         def arrived(look: Look) -> None:
             if number == self._asked:
                 self._show(look)
 
-        self._session.ask(lambda: ops.placing.look(desk, slugs, live=live), arrived, self.failed.emit)
+        self._session.ask(lambda: ops.placing.look(desk, slugs, live=live, at=at), arrived, self.failed.emit)
 
     def _show(self, look: Look) -> None:
         if self.front not in dict(look.names):  # its section is gone
@@ -227,7 +258,7 @@ class BoardPage(QFrame):
             return
         self._look = look
         self.head.offer(look.names, self.front)
-        self.head.say(len(look.changes), len(look.planned), self._since(look), live=self.is_live)
+        self._say_state(look)
         self._fit_panels(look)
         shown = [pair for board in look.boards for pair in ((board, one) for one in board.shown)]
         for panel, (board, one) in zip(self.columns.panels, shown, strict=True):
@@ -239,6 +270,15 @@ class BoardPage(QFrame):
             self.going.show_look(look)
         self._choose_wanted()
         self._show_card()
+
+    def _say_state(self, look: Look) -> None:
+        zone = ZoneInfo(self._publication.timezone)
+        times = [(dates.write_time(one.at, zone), one.at) for one in look.versions]
+        self.head.offer_times(times, dates.write_time(self.at, zone))
+        if self.at:
+            self.head.say_past(len(look.changes))
+        else:
+            self.head.say(len(look.changes), len(look.planned), self._since(look), live=self.is_live)
 
     def _since(self, look: Look) -> str:
         return words.moment(look.since, self._publication.timezone) if look.since else "never"
@@ -273,7 +313,9 @@ class BoardPage(QFrame):
         bare = not self.columns.main
         self.empty.setVisible(bare)
         name = dict(look.names).get(self.front, self.front)
-        if self.is_live:
+        if self.at:
+            self.empty.setText(f"Readers saw the newest stories of {name}: it was not filled by hand.")
+        elif self.is_live:
             self.empty.setText(f"Readers see the newest stories of {name}: it was never filled by hand.")
         else:
             self.empty.setText(
@@ -336,6 +378,8 @@ class BoardPage(QFrame):
     # What is wished by keys and menus
 
     def _refusal(self) -> str:
+        if self.at:
+            return "This is what readers saw: give it to the draft, or change that"
         return "This is what readers see: change the draft" if self.is_live else ""
 
     def _may(self) -> bool:
@@ -539,6 +583,7 @@ class BoardPage(QFrame):
         self._edited_tile = tile
         self.card.title.setText(headline(tile))
         self.form.show_card(tile)
+        self.extras.show_tile(tile)
         rect = self._rect(panel)
         where = QRect(panel.view.viewport().mapToGlobal(rect.topLeft()), rect.size())
         self.card.open_at(where, panel.view, self.form.findChild(QWidget, "headline"))
@@ -564,6 +609,7 @@ class BoardPage(QFrame):
         else:
             self._edited_tile = tile
             self.form.show_card(tile)
+            self.extras.show_tile(tile)
 
     # Containers
 
@@ -606,7 +652,12 @@ class BoardPage(QFrame):
 
     def ask_live(self) -> None:
         """Show what making the draft live would change."""
-        if self._look is not None:
+        if self._look is not None and self.at:
+            self._leave_forms()
+            self.back.show_look(self._look)
+            rect = QRect(self.head.waiting.mapToGlobal(QPoint(0, 0)), self.head.waiting.size())
+            self.back.open_at(rect, self.head.waiting, self.back.press)
+        elif self._look is not None:
             self._leave_forms()
             self.going.at.clear()
             self.going.show_look(self._look)
@@ -617,6 +668,14 @@ class BoardPage(QFrame):
     def _go_live(self, at: datetime | None) -> None:
         self.going.leave()
         self.deeds.make_live(at)
+
+    def _restore(self) -> None:
+        """Give the drafts what was live at the moment shown, and show them."""
+        at = self.at
+        self.back.leave()
+        if at is not None:
+            self.deeds.restore(at)
+            self.show_live(False)
 
     def _discard(self) -> None:
         self.going.leave()

@@ -103,13 +103,22 @@ class BoardDeeds(QObject):
     def discard(self) -> None:
         """Give the drafts on the board what is live."""
         desk, slugs = self._session.desk, [*self.shown]
+        said = "The changes that were not live were discarded."
+        self._bring(lambda: ops.placing.discard(desk, slugs), said)
 
+    def restore(self, at: datetime) -> None:
+        """Give the drafts on the board what was live at an instant."""
+        desk, slugs = self._session.desk, [*self.shown]
+        said = "The draft is as readers saw it then. It is not live yet."
+        self._bring(lambda: ops.placing.restore(desk, slugs, at), said)
+
+    def _bring(self, run: Callable[[], Done[tuple[Front, ...]]], said: str) -> None:
         def done(brought: tuple[Front, ...]) -> None:
             self._past.append(tuple(one.slug for one in brought))
             self._coming.clear()
-            self.said.emit("The changes that were not live were discarded.", self.undo)
+            self.said.emit(said, self.undo)
 
-        self._session.do(lambda: ops.placing.discard(desk, slugs), done, self.failed.emit)
+        self._session.do(run, done, self.failed.emit)
 
     def cancel(self, version: Version) -> None:
         """Take a planned version back."""

@@ -22,6 +22,75 @@ _ICONS = {
 _FIELDS = {"starts": "start", "ends": "end", "with_photo": "photo rule", "rest": "what stands below"}
 
 
+class Changes(QScrollArea):
+    """What differs between two versions, a line each."""
+
+    def __init__(self) -> None:
+        super().__init__(widgetResizable=True)
+        self.list = QVBoxLayout()
+        self.list.setSpacing(6)
+        inner = QWidget()
+        inner.setLayout(self.list)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inner)
+
+    def fill(self, look: Look) -> None:
+        """Say each change; more lines may be added before `fit`."""
+        while (item := self.list.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        several = len({front.slug for front, _ in look.changes}) > 1
+        for front, change in look.changes:
+            said = told(change, look.rows)
+            self.add(*_ICONS[change.move], f"{front.name}: {said}" if several else said)
+
+    def add(self, icon: str, role: str, said: str, button: QPushButton | None = None) -> None:
+        """Add a line."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        mark = QLabel()
+        mark.setPixmap(icons.icon(icon, role).pixmap(current().px(14), current().px(14)))
+        label = QLabel(said, wordWrap=True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label, 1)
+        if button is not None:
+            row.addWidget(button)
+        self.list.addWidget(line)
+
+    def fit(self) -> None:
+        """Take the height of the lines, up to a bound."""
+        self.list.addStretch(1)
+        needed = self.list.heightForWidth(current().px(440) - 64)
+        self.setFixedHeight(min(current().px(300), max(4, needed)))
+
+
+class GoingBack(Popover):
+    """Lists what is otherwise since a moment of the past; gives the draft what was live then."""
+
+    restore = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, 440)
+        self.area = Changes()
+        self.press = QPushButton("Give the draft this version", toolTip="Undo takes it back")
+        self.press.setProperty("kind", "primary")
+        self.press.clicked.connect(self.restore)
+        self.rows.addWidget(self.area)
+        self.rows.addWidget(self.press, 0, Qt.AlignmentFlag.AlignRight)
+
+    def show_look(self, look: Look) -> None:
+        """List what readers see otherwise now."""
+        many = len(look.changes)
+        changed = f"{words.count(many, 'change', 'changes')} since then"
+        self.title.setText(changed if many else "Readers see the same now")
+        self.area.fill(look)
+        self.area.fit()
+
+
 class GoingLive(Popover):
     """Lists the changes; makes them live at once or at a time, or discards them."""
 
@@ -35,14 +104,7 @@ class GoingLive(Popover):
     def __init__(self, parent: QWidget, publication: Publication) -> None:
         super().__init__(parent, 440)
         self.publication = publication
-        self.list = QVBoxLayout()
-        self.list.setSpacing(6)
-        inner = QWidget()
-        inner.setLayout(self.list)
-        self.area = QScrollArea(widgetResizable=True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inner)
+        self.area = Changes()
         self.at = QLineEdit(placeholderText="now, or a time such as 18:00", accessibleName="Live from")
         self.at.returnPressed.connect(self._go)
         self.press = QPushButton("Make live")
@@ -66,48 +128,25 @@ class GoingLive(Popover):
 
     def show_look(self, look: Look) -> None:
         """List what differs and what is planned."""
-        while (item := self.list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
         many = len(look.changes)
         self.title.setText(
             f"Readers will see {words.count(many, 'change', 'changes')}"
             if many
             else "Readers see this already"
         )
-        several = len({front.slug for front, _ in look.changes}) > 1
-        for front, change in look.changes:
-            said = told(change, look.rows)
-            self._add(*_ICONS[change.move], f"{front.name}: {said}" if several else said)
+        self.area.fill(look)
         for version in look.planned:
             self._add_planned(version)
-        self.list.addStretch(1)
         for widget in (self.press, self.at, self.away):
             widget.setEnabled(bool(many))
-        needed = self.list.heightForWidth(current().px(440) - 64)
-        self.area.setFixedHeight(min(current().px(300), max(4, needed)))
-
-    def _add(self, icon: str, role: str, said: str, button: QPushButton | None = None) -> None:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        mark = QLabel()
-        mark.setPixmap(icons.icon(icon, role).pixmap(current().px(14), current().px(14)))
-        label = QLabel(said, wordWrap=True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label, 1)
-        if button is not None:
-            row.addWidget(button)
-        self.list.addWidget(line)
+        self.area.fit()
 
     def _add_planned(self, version: Version) -> None:
         back = QPushButton("Take back")
         back.setProperty("kind", "link")
         back.clicked.connect(lambda: self.cancel.emit(version))
         when = words.moment(version.at, self.publication.timezone)
-        self._add("clock", "mute", f"A version of {version.author} goes live {when}", back)
+        self.area.add("clock", "mute", f"A version of {version.author} goes live {when}", back)
 
     def _go(self) -> None:
         typed = self.at.text().strip()

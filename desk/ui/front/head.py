@@ -1,12 +1,14 @@
 """The row above a board: which front, draft or live, what waits, and what can be done with it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton
 
 from desk.ui import icons
+from desk.ui.fields import restyle
 from desk.ui.flow import FlowLayout
 
 _MOST = 8  # fronts that stand as buttons; more are offered in a list
@@ -52,20 +54,34 @@ class BoardHead(QFrame):
     """Says which front is shown and what of it is not live."""
 
     front_wanted = Signal(str)
-    live_wanted = Signal(bool)
+    state_wanted = Signal(str)
+    """`draft`, `live`, or `past`."""
+
+    time_wanted = Signal(object)
+    """A moment of the past: one that is offered (datetime), or as it was typed (str)."""
 
     def __init__(self) -> None:
         super().__init__(objectName="board-head")
         self._names: Sequence[tuple[str, str]] = ()
+        self._times: Sequence[tuple[str, datetime]] = ()
         self.fronts = Segments("Front")
         self.fronts.chosen.connect(self.front_wanted)
         self.many = QComboBox(accessibleName="Front")
         self.many.activated.connect(lambda _: self.front_wanted.emit(self.many.currentData()))
         self.states = Segments("Version")
-        self.states.offer((("draft", "Draft"), ("live", "Live")))
+        self.states.offer((("draft", "Draft"), ("live", "Live"), ("past", "Past")))
         self.states.mark("draft")
-        self.states.chosen.connect(lambda state: self.live_wanted.emit(state == "live"))
+        self.states.chosen.connect(self.state_wanted)
         self.states.buttons["live"].setToolTip("What readers see now")
+        self.states.buttons["past"].setToolTip("What readers saw at any minute")
+        self.when = QComboBox(
+            editable=True, accessibleName="Time", toolTip="Choose a version, or type a time"
+        )
+        self.when.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.when.setCompleter(None)  # pyright: ignore[reportArgumentType]
+        self.when.activated.connect(lambda number: self.time_wanted.emit(self._times[number][1]))
+        self.when.lineEdit().returnPressed.connect(lambda: self.time_wanted.emit(self.when.currentText()))
+        self.when.hide()
         self.waiting = QPushButton("What is not live", toolTip="See what is not live yet")
         self.waiting.setProperty("kind", "warn")
         self.undo = QPushButton("Undo", toolTip="Take the last step back (Ctrl+Z)")
@@ -82,7 +98,7 @@ class BoardHead(QFrame):
     def _lay_out(self) -> None:
         left = QFrame()
         flow = FlowLayout(left, 10)
-        for widget in (self.fronts, self.many, self.states, self.waiting):
+        for widget in (self.fronts, self.many, self.states, self.when, self.waiting):
             flow.addWidget(widget)
         self.many.hide()
         row = QHBoxLayout(self)
@@ -118,20 +134,35 @@ class BoardHead(QFrame):
         if self._names:
             self._fit()
 
+    def offer_times(self, times: Sequence[tuple[str, datetime]], shown: str) -> None:
+        """Offer moments of the past by their words, newest first; none hides the choice."""
+        self.when.setVisible(bool(shown))
+        if times != self._times:
+            self._times = times  # Qt's own times have no microseconds
+            self.when.clear()
+            self.when.addItems([said for said, _ in times])
+        if not self.when.lineEdit().hasFocus():
+            self.when.setCurrentText(shown)
+
+    def say_past(self, changes: int) -> None:
+        """Say how much is otherwise since a moment of the past."""
+        self.waiting.setText(f"{changes} {'change' if changes == 1 else 'changes'} since then…")
+        self._settle("warn" if changes else "quiet", "past", live=False)
+
     def say(self, changes: int, planned: int, since: str, *, live: bool) -> None:
         """Say how many changes wait and since when readers see what they see."""
         said = f"{changes} {'change' if changes == 1 else 'changes'} not live" if changes else ""
         later = f"{planned} planned" if planned else ""
         self.waiting.setText(" · ".join(part for part in (said, later) if part) or f"Live since {since}")
         tone = "warn" if changes or planned else "quiet"
-        if self.waiting.property("kind") != tone:
-            self.waiting.setProperty("kind", tone)
-            self.waiting.style().unpolish(self.waiting)
-            self.waiting.style().polish(self.waiting)
-        self.live.setEnabled(bool(changes) and not live)
-        self.states.mark("live" if live else "draft")
+        self._settle(tone, "live" if live else "draft", live=bool(changes) and not live)
+
+    def _settle(self, tone: str, state: str, *, live: bool) -> None:
+        restyle(self.waiting, "kind", tone)
+        self.live.setEnabled(live)
+        self.states.mark(state)
         for button in (self.undo, self.redo):
-            button.setEnabled(not live)
+            button.setEnabled(state == "draft")
 
 
 class Bubble(QLabel):
@@ -140,10 +171,7 @@ class Bubble(QLabel):
     def tell(self, words: str, *, refused: bool) -> None:
         """Say it."""
         self.setText(words)
-        if self.property("refused") != refused:
-            self.setProperty("refused", refused)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        restyle(self, "refused", refused)
         self.adjustSize()
         self.show()
         self.raise_()

@@ -8,6 +8,7 @@ from desk.domain import Container, Fill, Layout, Publication, Shown
 from desk.operations.fronts import Board
 from desk.operations.placing import Look
 from desk.ui import icons
+from desk.ui.fields import restyle
 from desk.ui.front.delegate import TileDelegate
 from desk.ui.front.model import PLACE, TileModel, let_go
 from desk.ui.front.tiles import count, tiles
@@ -39,6 +40,9 @@ class ContainerPanel(QFrame):
         self.more = QToolButton(toolTip="Container settings", accessibleName="Container settings")
         self.more.setIcon(icons.icon("dots-three-bold", "mute"))
         self.more.clicked.connect(self.menu_wanted)
+        keeps = self.more.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.more.setSizePolicy(keeps)
         self.model = TileModel(self)
         self.view = TileView(TileDelegate(thumbnails, self), self.model)
         self.foot = QLabel(objectName="container-foot", wordWrap=True)
@@ -69,7 +73,10 @@ class ContainerPanel(QFrame):
         self.view.delegate_.layout_ = self.container.layout
         self.model.show(list(found))
         self.name.setText(self.container.name)
-        self.count.setText(count(self.container, found))
+        role, said = count(look, self.container, found)
+        self.count.setText(said)
+        self.count.setToolTip(said)
+        restyle(self.count, "role", role)
         self.view.setAccessibleName(f"{self.container.name}, {self.count.text()}")
         self.more.setVisible(not live)
         self._teach(full=sum(1 for one in found if one.number) >= self.container.most, live=live)
@@ -168,11 +175,9 @@ class ContainerPanel(QFrame):
         """Draw the insertion line and the frame of what takes a card."""
         self.view.line = line
         self.view.viewport().update()
-        if self.property("over") != over:
-            self.setProperty("over", over)
-            for widget in (self, self.foot):
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+        if restyle(self, "over", over):
+            self.foot.style().unpolish(self.foot)
+            self.foot.style().polish(self.foot)
 
 
 def targets(mime: QMimeData) -> list[str]:

@@ -38,14 +38,23 @@ class Popover(QFrame):
         room = over.rect().adjusted(8, 8, -8, -8)
         self.setFixedWidth(min(current().px(self._width), room.width()))
         self.adjustSize()
-        at = over.mapFromGlobal(rect.bottomLeft()) + QPoint(0, 4)
-        if at.y() + self.height() > room.bottom():
-            at.setY(room.bottom() - self.height())
-        at.setX(min(at.x(), room.right() - self.width()))
-        self.move(max(room.left(), at.x()), max(room.top(), at.y()))
+        self._move(over.mapFromGlobal(rect.bottomLeft()) + QPoint(0, 4))
         self.show()
         self.raise_()
         (first or self).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def fit(self) -> None:
+        """Take the height of what it now holds, and stay in sight."""
+        if not self.isHidden():
+            self.layout().activate()
+            self.adjustSize()
+            self._move(self.pos())
+
+    def _move(self, at: QPoint) -> None:
+        room = self.parentWidget().rect().adjusted(8, 8, -8, -8)
+        y = min(at.y(), room.bottom() - self.height())
+        x = min(at.x(), room.right() - self.width())
+        self.move(max(room.left(), x), max(room.top(), y))
 
     def leave(self) -> None:
         """Close."""

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk.domain import Container, Fill, Layout, Place, Publication, Shown, Slot, Status, StoryRow
+from desk.operations import popular
 from desk.operations.curation import Card
 from desk.operations.fronts import Board
 from desk.operations.placing import Look, Where
-from desk.ui import words
+from desk.ui import dates, words
 
 _SOON = timedelta(hours=1)
 _STANDS = "stands in "
@@ -154,14 +155,29 @@ def _fact(slot: Slot, row: StoryRow | None, at: datetime, publication: Publicati
     return " · ".join(part for part in (section, words.age(row.published or row.updated, at)) if part)
 
 
-def count(container: Container, found: list[Tile]) -> str:
-    """Return what stands at the head of a container: `3 of 6`, `automatic · newest 4`."""
+def count(look: Look, container: Container, found: list[Tile]) -> Badge:
+    """Return what stands at the head of a container: `3 of 6`, `automatic · newest 4`, where figures end."""
+    if container.fill is Fill.POPULAR:
+        return _ranked(look, container)
+    return "mute", _filled(container, found)
+
+
+def _ranked(look: Look, container: Container) -> Badge:
+    """Return by what a popular container ranks, and whether that is too old to tell."""
+    days = container.hours // 24
+    said = f"last {f'{days} days' if days > 1 else f'{container.hours} hours'}"
+    if look.figures is None:
+        return "mute", f"{said} · by hand"
+    ends = f"{look.figures.source} to {dates.write_day(look.figures.latest)}"
+    if popular.stale(look.figures, look.at, container.hours):
+        return "warn", f"out of date · {ends}"
+    return "mute", f"{said} · {ends}"
+
+
+def _filled(container: Container, found: list[Tile]) -> str:
     number = sum(1 for one in found if one.number)
     if container.fill is Fill.AUTOMATIC:
         return f"automatic · newest {container.most}"
-    if container.fill is Fill.POPULAR:
-        days = container.hours // 24
-        return f"popular · last {f'{days} days' if days > 1 else f'{container.hours} hours'}"
     rest = " · then newest" if container.fill is Fill.MANUAL_FIRST else ""
     few = f" · at least {container.least}" if number < container.least else ""
     return f"{number} of {container.most}{few or rest}"
