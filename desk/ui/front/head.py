@@ -80,6 +80,7 @@ class BoardHead(QFrame):
         self.when.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.when.setCompleter(None)  # pyright: ignore[reportArgumentType]
         self.when.activated.connect(lambda number: self.time_wanted.emit(self._times[number][1]))
+        self.when.lineEdit().setAccessibleName("Time")
         self.when.lineEdit().returnPressed.connect(lambda: self.time_wanted.emit(self.when.currentText()))
         self.when.hide()
         self.waiting = QPushButton("What is not live", toolTip="See what is not live yet")
