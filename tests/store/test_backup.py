@@ -69,8 +69,8 @@ def test_age_thins_what_the_program_made_and_nothing_else(kept: Store, calendar:
     made = kept.save_story(story("Ferry"), ANN)
     kept.backup("manual")
     kept.backup("before-0009")
-    for number in range(2 * 70):  # two a day, for seventy days
-        calendar.wait(hours=12)
+    for number in range(64 + 2 * 6):  # one a day for nine weeks, then two
+        calendar.wait(hours=24 if number < 64 else 12)
         made = kept.save_story(replace(made, body=f"Line {number}.\n"), ANN)
         assert kept.routine_backup("start") is not None
     found = backup.listed(kept.folder)

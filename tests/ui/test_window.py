@@ -491,6 +491,7 @@ def test_the_sheet_follows_the_cursor(qtbot, window, session, settle, stories):
     window.activateWindow()
     window.body.setFocus()
     qtbot.waitUntil(window.body.hasFocus)
+    qtbot.waitUntil(lambda: not window.body.is_filling())  # keys wait for the rest of the story
     bar = window.sheet.verticalScrollBar()
 
     def in_sight():
