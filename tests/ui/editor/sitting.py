@@ -240,8 +240,9 @@ def _said(doc: Doc) -> list[Block]:
 
 
 def _kept(block: Block) -> Block:
-    """Return a card as it is kept: as code where its HTML, left open, would take in the text after it."""
-    if block.kind is Kind.OPAQUE and "<p>after</p>" not in html(f"{block.text}\n\nafter"):
+    """Return a card as it is kept: as code where it would take in the text after it, on a page or here."""
+    after = f"{block.text}\n\nafter"
+    if block.kind is Kind.OPAQUE and ("<p>after</p>" not in html(after) or len(read(after).blocks) == 1):
         return Block(Kind.CODE, text=block.text)
     return block
 
