@@ -147,6 +147,7 @@ class Starter(QObject):
 
     def _look_into(self, folder: Path, failed: Callable[[DeskError], None]) -> None:
         face = self._face = Face(folder, self._settings)
+        self._look.dress(face)
         face.left.connect(self._app.quit)
         face.show()
         query = face.stories.query
@@ -283,6 +284,7 @@ class Starter(QObject):
 
     def _wait(self, what: str) -> None:
         self._preparing = Preparing(what)
+        self._look.dress(self._preparing)
         self._preparing.show()
 
     def _wait_over(self) -> None:
@@ -318,7 +320,7 @@ class Starter(QObject):
         if self._restoring is None:
             from desk.ui.restoring import Restoring
 
-            self._restoring = Restoring(self)
+            self._restoring = Restoring(self._look, self)
             self._restoring.begun.connect(self._wait)
             self._restoring.ended.connect(self._restored)
         return self._restoring
@@ -358,7 +360,9 @@ class Starter(QObject):
             self._window.notice.warn(error)
             return
         sys.stderr.write(f"{error}\n")
-        QMessageBox(QMessageBox.Icon.Warning, "Desk", str(error)).exec()
+        box = QMessageBox(QMessageBox.Icon.Warning, "Desk", str(error))
+        self._look.dress(box)
+        box.exec()
 
     def bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Put a fault of ours into the log, bring what is typed to disk, and go on."""

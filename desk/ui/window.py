@@ -56,6 +56,7 @@ class Window(Frame):
             whole: build it at once; otherwise whoever asked goes through `steps`.
         """
         super().__init__(session, publication, stories)
+        look.dress(self)
         self.steps = self._steps(look, menu, welcome=welcome)
         if whole:
             for _ in self.steps:

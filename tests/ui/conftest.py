@@ -61,7 +61,6 @@ def look(qtbot) -> Iterator[theme.Look]:
     theme.load_fonts()
     made = theme.Look(app, "light")
     yield made
-    app.setStyleSheet("")
     made.deleteLater()
 
 
