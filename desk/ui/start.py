@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desk.ui.window import Window
 
 _log = logging.getLogger(__name__)
+_MOMENT = 40  # ms that the window has for itself between two parts that are made
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -239,16 +240,19 @@ class Starter(QObject):
         self._face = None
         if before is not None:
             QTimer.singleShot(0, before, before.close)  # behind the announcement of its last save
-        else:
-            session.ask(ops.load, self._loaded)  # behind the first reads
+        session.ask(ops.load, lambda _: self._make_rest(window))  # behind the first reads
 
-    def _loaded(self, _: None) -> None:
-        """Collect again what is left over, but never look through what the start loaded: it stays.
+    def _make_rest(self, window: "Window") -> None:
+        """Make what nobody needed yet, part by part, so that it comes at once when it is called for.
 
-        A look through that holds the window for a fifth of a second each time.
+        Then collect again what is left over, but never look through what the start loaded: it stays. A look
+        through that holds the window for a fifth of a second each time.
         """
-        gc.freeze()
-        gc.enable()
+        if window in self._windows and window.late.make_next():
+            QTimer.singleShot(_MOMENT, self, partial(self._make_rest, window))
+        else:
+            gc.freeze()
+            gc.enable()
 
     def _try_sample(self, last: Path, error: DeskError) -> None:
         """Offer the backups of the last desk; where it has none, say why it does not open and go on."""

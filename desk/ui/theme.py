@@ -196,7 +196,7 @@ class Look(QObject):
     def dress(self, window: QWidget) -> None:
         """Give a window without a parent the style sheet, now and whenever it changes.
 
-        Each window has it and not the application: under a sheet of the application Qt styles a widget anew, with
+        Each window has it and not the application: under one of the application Qt styles a widget anew, with
         all in it, whenever it is put into another, and a pane then takes three times as long to build.
         """
         window.setStyleSheet(self._sheet)
