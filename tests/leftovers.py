@@ -57,6 +57,7 @@ def _watch_qt(left: list[str]) -> Iterator[None]:
             running = [one for one in threads if _alive(one) and one.isRunning()]
             if let_go is None or not (shown or ticking or running):
                 break
+            del shown, ticking, running  # what nothing else names may go
             let_go()
     for kind, found in (("window", shown), ("timer", ticking), ("thread", running)):
         left += [f"{kind} {_name(one)}" for one in found]
@@ -70,6 +71,8 @@ def _put_away(windows: list[Any], timers: list[Any]) -> None:
     for window in windows:
         window.deleteLater()
     _delete()
+    if windows or timers:
+        gc.collect()  # what it held may warn as it goes
 
 
 def _windows() -> list[Any]:

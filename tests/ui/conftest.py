@@ -61,9 +61,9 @@ def settle(qtbot: QtBot, session: Session):
     """Wait until every task has come back."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: session.tasks.idle, timeout=10_000)
+        qtbot.waitUntil(lambda: session.tasks.idle, timeout=30_000)
         qtbot.wait(1)
-        qtbot.waitUntil(lambda: session.tasks.idle, timeout=10_000)
+        qtbot.waitUntil(lambda: session.tasks.idle, timeout=30_000)
 
     return wait
 
