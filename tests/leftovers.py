@@ -51,17 +51,20 @@ def _watch_qt(left: list[str]) -> Iterator[None]:
         yield
         if not QThreadPool.globalInstance().waitForDone(int(_GRACE_SECONDS * 1000)):
             left.append("work on the thread pool")
-        for let_go in (_delete, gc.collect, _delete, None):
-            shown = [one for one in _windows() if one not in windows]
-            ticking = [one for one in timers if _alive(one) and one.isActive()]
-            running = [one for one in threads if _alive(one) and one.isRunning()]
-            if let_go is None or not (shown or ticking or running):
-                break
-            del shown, ticking, running  # what nothing else names may go
-            let_go()
-    for kind, found in (("window", shown), ("timer", ticking), ("thread", running)):
-        left += [f"{kind} {_name(one)}" for one in found]
-    _put_away(shown, ticking)
+
+        def found() -> dict[str, list[Any]]:
+            return {
+                "window": [one for one in _windows() if one not in windows],
+                "timer": [one for one in timers if _alive(one) and one.isActive()],
+                "thread": [one for one in threads if _alive(one) and one.isRunning()],
+            }
+
+        for let_go in (_delete, gc.collect, _delete):
+            if any(found().values()):  # and nothing here names it while it is let go
+                let_go()
+        rest = found()
+    left += [f"{kind} {_name(one)}" for kind, ones in rest.items() for one in ones]
+    _put_away(rest["window"], rest["timer"])
 
 
 def _put_away(windows: list[Any], timers: list[Any]) -> None:
