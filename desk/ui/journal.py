@@ -4,7 +4,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -38,23 +38,28 @@ class Journal(QObject):
         self,
         session: Session,
         open_story: OpenStory,
-        photos: Sequence[PhotoPane | PhotoWords],
         body: Callable[[], Doc | str],
     ) -> None:
-        """`photos` are where words of photos are typed."""
         super().__init__(open_story)
         self._session = session
         self._open = open_story
-        self._photos = photos
+        self._photos: list[PhotoPane | PhotoWords] = []
         self._body = body
         self._keeper: Keeper | None = None
         self._writing = self._more = self.refusing = False
         self._soon = QTimer(self, singleShot=True, interval=_EVERY)
         self._soon.timeout.connect(self._write)
         session.ask(partial(ops.journal.places, session.desk), self._begin)
-        for place in (open_story, *photos):
-            place.touched.connect(self._touched)
-            place.saved.connect(self._touched)
+        self._listen(open_story)
+
+    def watch(self, photos: PhotoPane | PhotoWords) -> None:
+        """Keep the words of photos that are typed here too."""
+        self._photos.append(photos)
+        self._listen(photos)
+
+    def _listen(self, place: OpenStory | PhotoPane | PhotoWords) -> None:
+        place.touched.connect(self._touched)
+        place.saved.connect(self._touched)
 
     def _begin(self, places: list[Path]) -> None:
         self._keeper = Keeper([place / new_id() for place in places], self._session.desk.folder)
