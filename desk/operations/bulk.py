@@ -1,18 +1,27 @@
 """What an editor does with many stories at once; each gets a revision, and all are taken back as one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypedDict, Unpack
 
 from desk.domain import BadInput, Change, DeskError, Done, Status, Story, Unwritable, storable
+from desk.operations import places
 from desk.operations import story as stories
 from desk.operations.desk import Desk, Progress, never, nothing
+from desk.operations.places import Cleared
 
 _AT_ONCE = 50  # stories in one transaction: other windows save in between
 _FIELDS = ("status", "section", "tags")
 """What is changed here, and taken back."""
 
-Edit = Callable[[Story], Story]
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """How each story is changed, why, and what is done with it in the same transaction."""
+
+    make: Callable[[Story], Story]
+    reason: str = "edit"
+    then: Callable[[str], None] | None = None
 
 
 class Watch(TypedDict, total=False):
@@ -38,15 +47,12 @@ class Bulk:
     Attributes:
         revisions: each changed story's id with the revision before and the one made.
         passed: the stories that could not be changed; those that were so already are in neither.
+        cleared: the places that stories had to leave.
     """
 
     revisions: tuple[tuple[str, str, str], ...] = ()
     passed: tuple[Passed, ...] = ()
-
-    @property
-    def change(self) -> Change:
-        """Return what was changed."""
-        return Change.of("story", *(id_ for id_, _, _ in self.revisions))
+    cleared: tuple[Cleared, ...] = ()
 
 
 def set_status(
@@ -56,16 +62,55 @@ def set_status(
     **watch: Unpack[Watch],
 ) -> Done[Bulk]:
     """Move stories to a status; those without a headline are not published."""
-    return _each(desk, ids, lambda story: stories.moved(story, status), "status", watch)
+    return _each(desk, ids, _Edit(lambda story: stories.moved(story, status), "status"), watch)
 
 
 def withdraw(
     desk: Desk,
     ids: Sequence[str],
+    instead: Mapping[str, str | None] | None = None,
     **watch: Unpack[Watch],
 ) -> Done[Bulk]:
-    """Withdraw stories."""
-    return set_status(desk, ids, Status.WITHDRAWN, **watch)
+    """Withdraw stories and clear their places, or give them to others.
+
+    Args:
+        desk: the open desk.
+        ids: the stories.
+        instead: for each story that is to leave its places the story that takes them, where it does not
+            stand there already, or None. The others keep theirs; readers do not see them there.
+        watch: who looks on.
+
+    Raises:
+        BadInput: what would take a place is itself withdrawn here.
+        NotFound: there is no such story.
+    """
+    heirs = {story: heir and desk.store.story(heir).id for story, heir in (instead or {}).items()}
+    if set(heirs.values()) & set(ids):
+        raise BadInput(
+            "A story that is withdrawn cannot take another's place",
+            kept="Nothing was changed",
+            todo="Choose another",
+        )
+    cleared: list[Cleared] = []
+    changes: list[Change] = []
+
+    def leave(story: str) -> None:
+        if story in heirs:
+            done = places.clear(desk, story, instead=heirs[story] or "")
+            cleared.append(done.value)
+            changes.append(done.change)
+
+    edit = _Edit(lambda story: stories.moved(story, Status.WITHDRAWN), "status", leave)
+    made = _each(desk, ids, edit, watch)
+    left = {one.id for one in made.value.passed}
+    bulk = replace(made.value, cleared=tuple(one for one in cleared if one.lists and one.story not in left))
+    return Done(bulk, _joined(made.change, changes))
+
+
+def _joined(change: Change, more: Sequence[Change]) -> Change:
+    for one in more:
+        change |= one
+    return change
 
 
 def restore(
@@ -80,7 +125,7 @@ def restore(
             return story
         return replace(story, status=_status_before(desk, story))
 
-    return _each(desk, ids, back, "status", watch)
+    return _each(desk, ids, _Edit(back, "status"), watch)
 
 
 def _status_before(desk: Desk, story: Story) -> Status:
@@ -109,7 +154,7 @@ def set_section(
             kept="Nothing was changed",
             todo=f"Use {', '.join(known)}",
         )
-    return _each(desk, ids, lambda story: replace(story, section=section), "edit", watch)
+    return _each(desk, ids, _Edit(lambda story: replace(story, section=section)), watch)
 
 
 def add_tags(
@@ -125,7 +170,7 @@ def add_tags(
         held = {tag.casefold() for tag in story.tags}
         return replace(story, tags=(*story.tags, *(tag for tag in named if tag.casefold() not in held)))
 
-    return _each(desk, ids, more, "edit", watch)
+    return _each(desk, ids, _Edit(more), watch)
 
 
 def remove_tags(
@@ -140,7 +185,7 @@ def remove_tags(
     def fewer(story: Story) -> Story:
         return replace(story, tags=tuple(tag for tag in story.tags if tag.casefold() not in gone))
 
-    return _each(desk, ids, fewer, "edit", watch)
+    return _each(desk, ids, _Edit(fewer), watch)
 
 
 def _tags(tags: Sequence[str]) -> list[str]:
@@ -158,7 +203,7 @@ def take_back(
     done: Bulk,
     **watch: Unpack[Watch],
 ) -> Done[Bulk]:
-    """Give stories the status, section and tags of before; what else was changed since stays.
+    """Give stories the status, section, tags and places of before; what else was changed since stays.
 
     Where somebody has changed one of these since, the story is left as it is.
     """
@@ -170,14 +215,20 @@ def take_back(
             raise BadInput("Somebody has changed it since")
         return replace(story, **{name: getattr(before, name) for name in _FIELDS})
 
-    return _each(desk, list(made), back, "restore", watch)
+    undone = _each(desk, list(made), _Edit(back, "restore"), watch)
+    back_again = {id_ for id_, _, _ in undone.value.revisions}
+    changes: list[Change] = []
+    with desk.store.batch():
+        for cleared in reversed(done.cleared):  # each place as it was before the next was cleared
+            if cleared.story in back_again or cleared.story not in made:
+                changes.append(places.put_back(desk, cleared).change)
+    return Done(undone.value, _joined(undone.change, changes))
 
 
 def _each(
     desk: Desk,
     ids: Sequence[str],
-    edit: Edit,
-    reason: str,
+    edit: _Edit,
     watch: Watch,
 ) -> Done[Bulk]:
     """Save each story as an edit makes it, until a person cancels; what was done until then stands.
@@ -194,7 +245,7 @@ def _each(
         some = wanted[start : start + _AT_ONCE]
         try:
             with desk.store.batch():
-                done = [_one(desk, id_, edit, reason) for id_ in some]
+                done = [_one(desk, id_, edit) for id_ in some]
         except Unwritable as error:
             if not revisions:
                 raise
@@ -203,17 +254,19 @@ def _each(
         revisions += [one for one in done if isinstance(one, tuple)]
         passed += [one for one in done if isinstance(one, Passed)]
         progress(start + len(some), len(wanted))
-    bulk = Bulk(tuple(revisions), tuple(passed))
-    return Done(bulk, bulk.change)
+    return Done(Bulk(tuple(revisions), tuple(passed)), Change.of("story", *(id_ for id_, _, _ in revisions)))
 
 
-def _one(desk: Desk, id_: str, edit: Edit, reason: str) -> tuple[str, str, str] | Passed | None:
+def _one(desk: Desk, id_: str, edit: _Edit) -> tuple[str, str, str] | Passed | None:
     """Save one story as an edit makes it; return nothing where it is so already."""
     headline = ""
     try:
         story = desk.store.story(id_)
         headline = story.headline
-        saved = stories.save(desk, edit(story), reason=reason).value
+        with desk.store.batch():
+            saved = stories.save(desk, edit.make(story), reason=edit.reason).value
+            if edit.then is not None:
+                edit.then(story.id)
     except Unwritable:
         raise  # so are all the others
     except DeskError as error:

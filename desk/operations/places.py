@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from desk.domain import BadInput, Change, Done, Slot, State, new_id
+from desk.domain import BadInput, Change, Done, Front, Slot, State, new_id
 from desk.operations import curation
 from desk.operations.curation import Slots
 from desk.operations.desk import Desk
@@ -54,13 +54,24 @@ class Cleared:
 
 def places(desk: Desk, story: str) -> list[Place]:
     """Return the places on fronts, in any version that is or will be seen, and among related links."""
+    return _places(desk, story, desk.store.fronts())
+
+
+def places_of(desk: Desk, stories: Sequence[str]) -> dict[str, list[Place]]:
+    """Return the places of those of some stories that stand anywhere, by their ids."""
+    fronts = desk.store.fronts()
+    found = {story: _places(desk, story, fronts) for story in stories}
+    return {story: held for story, held in found.items() if held}
+
+
+def _places(desk: Desk, story: str, fronts: Sequence[Front]) -> list[Place]:
     found = [
         Place(one.container, one.name, one.place, one.front, one.states)
         for one in desk.store.standings(story)
     ]
     found += [
         Place(container.slug, container.name, number, front.slug, (State.DRAFT,), fallback=True)
-        for front in desk.store.fronts()
+        for front in fronts
         for container in front.containers
         for number, slot in enumerate(container.slots, 1)
         if slot.fallback == story

@@ -17,6 +17,7 @@ from desk.store.faults import faults
 Clock = Callable[[], dt.datetime]
 
 _PATIENCE = 5  # seconds to wait for another program's write
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF")
 _STEPS = 10_000  # of SQLite's own, between two looks at whether a read is still wanted
 
 
@@ -38,7 +39,8 @@ def sqlite_engine(file: Path, *, make: bool = False) -> Engine:
             check_same_thread=False,  # the pool gives a connection to one thread at a time
         )
         try:
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
+            # What is only for a moment stays in memory, where a full disk does not end it.
+            for pragma in (*_PRAGMAS, "temp_store=MEMORY"):
                 connection.execute(f"PRAGMA {pragma}")
         except BaseException:
             connection.close()

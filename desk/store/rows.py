@@ -24,7 +24,7 @@ _STORY = tables.story
 _SHOWN = [_STORY.c[name] for name in (*StoryRow.__dataclass_fields__, "lead") if name in _STORY.c]
 
 
-_FEW = 1_500
+_FEW = 300
 """So many hits are fetched one by one; beyond that a list is walked in its order until the page is full."""
 
 
@@ -97,11 +97,11 @@ class Rows:
     def _hit(self, connection: Connection, scope: Scope, asked: Query) -> tuple[Scope, bool]:
         """Return what a scope has of wanted words, and whether few stories, by number, are left."""
         few = False
-        conditions = [self._index.condition(asked)] if asked.unwanted else []
+        conditions = [self._index.condition(connection, asked)] if asked.unwanted else []
         if asked.wanted:
             numbers = connection.execute(self._index.hits(asked).limit(_FEW + 1)).scalars().all()
             few = len(numbers) <= _FEW
-            conditions = [self._index.among(numbers) if few else self._index.condition(asked)]
+            conditions = [self._index.among(numbers) if few else self._index.condition(connection, asked)]
         return replace(scope, conditions=(*scope.conditions, *conditions)), few
 
     def hints(self, search: str) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ from sqlalchemy import (
     select,
     table,
     text,
+    true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
 from sqlalchemy.exc import DatabaseError
@@ -87,13 +88,17 @@ class Index(ABC):
     def sound(self, connection: Connection) -> bool:
         """Return whether the index is whole and holds what `search_entry` says."""
 
-    def condition(self, asked: Query) -> ColumnElement[bool]:
-        """Return the condition on `story` that the terms of a query put."""
+    def condition(self, connection: Connection, asked: Query) -> ColumnElement[bool]:
+        """Return the condition on `story` that the terms of a query put; it holds until the next is asked."""
         # The sum keeps SQLite from fetching row after row by number where it can walk an index in order.
         number = story.c.number + 0
-        wanted = [number.in_(self.hits(asked))] if asked.wanted else []
-        unwanted = [number.not_in(self._any(asked.unwanted))] if asked.unwanted and not asked.wanted else []
-        return and_(*wanted, *unwanted)
+        if asked.wanted:
+            return number.in_(self._found(connection, asked))
+        return number.not_in(self._any(asked.unwanted)) if asked.unwanted else true()
+
+    def _found(self, connection: Connection, asked: Query) -> Select[*tuple[Any, ...]]:
+        """Return the numbers of the hits, as cheap to ask for again and again as the engine can have them."""
+        return self.hits(asked)
 
     @abstractmethod
     def hits(self, asked: Query) -> Select[*tuple[Any, ...]]:
@@ -116,6 +121,7 @@ class SqliteIndex(Index):
     """FTS5 without a content of its own."""
 
     _index = table("search_index", column("rowid"), column("search_index"), column("rank"))
+    _hit = table("search_hit", column("number"), schema="temp")
 
     def add(self, connection: Connection, new: Mapping[int, Entry]) -> None:
         """See `Index.add`."""
@@ -149,6 +155,17 @@ class SqliteIndex(Index):
         before = raw.total_changes
         raw.execute(f"INSERT INTO search_index(search_index, rank) VALUES ('merge', {_MERGED})")  # noqa: S608  (columns and numbers of ours; values are bound)
         return raw.total_changes - before > 1
+
+    def _found(self, connection: Connection, asked: Query) -> Select[*tuple[Any, ...]]:
+        # A list is read in parts, a status each: SQLite would look the hits up again for each of them.
+        raw = raw_sqlite(connection)
+        raw.execute("CREATE TEMP TABLE IF NOT EXISTS search_hit (number INTEGER PRIMARY KEY)")
+        raw.execute("DELETE FROM search_hit")
+        raw.execute(
+            "INSERT INTO search_hit SELECT rowid FROM search_index WHERE search_index MATCH ?",
+            (_expression(asked),),
+        )
+        return select(self._hit.c.number)
 
     def hits(self, asked: Query) -> Select[*tuple[Any, ...]]:
         """See `Index.hits`."""

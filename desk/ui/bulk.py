@@ -4,17 +4,19 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desk import operations as ops
-from desk.domain import DeskError, Done, Status
+from desk.domain import DeskError, Done, Status, Story
+from desk.operations.places import Place
 from desk.ui import words
 from desk.ui.exports import Exports
 from desk.ui.open_story import OpenStory
 from desk.ui.photos import PhotoPane
 from desk.ui.session import Session
+from desk.ui.withdrawing import WithdrawDialog
 
 _NAMED = 3  # stories that could not be changed, named one by one
 
@@ -44,9 +46,37 @@ class Many(QObject):
         run = partial(ops.bulk.set_status, desk, stories, status)
         said = f"{{}} {{}} now {status.label.lower()}."
         if status is Status.WITHDRAWN:
-            self._stored(lambda: self._exports.change("Changing", run, partial(self._withdrawn, said)))
+            self._stored(partial(self._ask_instead, list(stories)))
         else:
             self._change("Changing", run, said)
+
+    def _ask_instead(self, stories: list[str]) -> None:
+        """Withdraw stories; where some stand somewhere, ask first what shall stand there."""
+        desk = self._session.desk
+
+        def read() -> list[tuple[Story, list[Place]]]:
+            return [
+                (ops.story.get(desk, one), held) for one, held in ops.places.places_of(desk, stories).items()
+            ]
+
+        def ask(found: list[tuple[Story, list[Place]]]) -> None:
+            if not found:
+                self._withdraw(stories, {}, [])
+                return
+            dialog = WithdrawDialog(self._session, found, stories, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.accepted.connect(lambda: self._withdraw(stories, dialog.answers_given, found))
+            dialog.open()
+
+        self._session.tasks.work(read, ask, lambda error: self.failed.emit(error, None))
+
+    def _withdraw(
+        self, stories: list[str], answers: dict[str, str | None], found: list[tuple[Story, list[Place]]]
+    ) -> None:
+        instead = {story: answer for story, answer in answers.items() if answer != ""}
+        left = [place for story, held in found if story.id not in instead for place in held]
+        run = partial(ops.bulk.withdraw, self._session.desk, stories, instead)
+        self._exports.change("Withdrawing", run, partial(self._withdrawn, left))
 
     def restore(self, stories: Sequence[str]) -> None:
         """Bring withdrawn stories back to where they stood before."""
@@ -105,14 +135,11 @@ class Many(QObject):
         self._photos.flush()
         self._open.flush(then)
 
-    def _withdrawn(self, said: str, made: "ops.bulk.Bulk") -> None:
-        """Name the places where withdrawn stories still stand, unseen by readers."""
-        desk = self._session.desk
-
-        def read() -> list[ops.places.Place]:
-            return [place for story, *_ in made.revisions for place in ops.places.places(desk, story)]
-
-        self._session.ask(read, lambda places: self._done(said, made, _standing(places)))
+    def _withdrawn(self, left: list[Place], made: "ops.bulk.Bulk") -> None:
+        """Say what was done, and name the places where withdrawn stories still stand, unseen by readers."""
+        lists = {slug for cleared in made.cleared for slug, *_ in cleared.lists}
+        changed = f", {words.count(len(lists), 'list', 'lists')} changed." if lists else "."
+        self._done(f"{{}} {{}} now withdrawn{changed}", made, _standing(left))
 
     def _done(self, said: str, made: "ops.bulk.Bulk", more: str = "") -> None:
         number = len(made.revisions)
@@ -138,7 +165,7 @@ def _passed(told: str, passed: Sequence["ops.bulk.Passed"]) -> DeskError:
     return DeskError(f"{told} {number} left as before: {named}{more}")
 
 
-def _standing(places: Sequence["ops.places.Place"]) -> str:
+def _standing(places: Sequence[Place]) -> str:
     """Return where stories still stand, as a sentence."""
     if not places:
         return ""

@@ -37,21 +37,12 @@ class _Glyph(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw the glyph in the middle of the rectangle."""
-        from desk.ui.theme import current
-
-        family, names = _font()
-        theme = current()
-        colour = theme.colour("line" if mode is QIcon.Mode.Disabled else self._role)
         if mode is QIcon.Mode.Disabled:
-            colour = QColor(theme.colour("mute"))
+            colour = _colour("mute")
             colour.setAlphaF(0.45)
-        font = QFont(family)
-        font.setPixelSize(max(1, min(rect.width(), rect.height())))
-        painter.save()
-        painter.setFont(font)
-        painter.setPen(colour)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(int(names[self._name], 16)))
-        painter.restore()
+        else:
+            colour = _colour(self._role)
+        _draw(painter, rect, self._name, colour)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return the glyph on a clear ground."""
@@ -76,4 +67,25 @@ def icon(name: str, role: str = "ink") -> QIcon:
 
 def paint(painter: QPainter, rect: QRect, name: str, role: str) -> None:
     """Draw an icon straight onto a painter, as delegates do."""
-    _Glyph(name, role).paint(painter, rect, QIcon.Mode.Normal, QIcon.State.Off)
+    _draw(painter, rect, name, _colour(role))
+
+
+def _draw(painter: QPainter, rect: QRect, name: str, colour: QColor) -> None:
+    painter.save()
+    painter.setFont(_sized(max(1, min(rect.width(), rect.height()))))
+    painter.setPen(colour)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(int(_font()[1][name], 16)))
+    painter.restore()
+
+
+@cache
+def _sized(pixels: int) -> QFont:
+    font = QFont(_font()[0])
+    font.setPixelSize(pixels)
+    return font
+
+
+def _colour(role: str) -> QColor:
+    from desk.ui.theme import current
+
+    return current().colour(role)

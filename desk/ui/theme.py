@@ -116,10 +116,7 @@ class Theme:
         return self._font(SERIF, size, QFont.Weight.Bold if bold else QFont.Weight.Normal)
 
     def _font(self, families: list[str], size: float, weight: QFont.Weight) -> QFont:
-        font = QFont(families)
-        font.setPixelSize(max(9, self.px(size)))
-        font.setWeight(weight)
-        return font
+        return QFont(_font(tuple(families), max(9, self.px(size)), weight))
 
     def palette(self) -> QPalette:
         """Return the tokens in Qt's roles."""
@@ -224,6 +221,14 @@ class Look(QObject):
         self._sheet = theme.sheet()
         self._sheet_changed.emit(self._sheet)
         self.changed.emit()
+
+
+@cache
+def _font(families: tuple[str, ...], pixels: int, weight: QFont.Weight) -> QFont:
+    font = QFont(families)
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font
 
 
 _current: list[Theme] = []

@@ -1,6 +1,6 @@
 """Stories on their way out: what takes their places, and the end of those that were withdrawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
@@ -30,63 +30,139 @@ from desk.ui.theme import current
 _ANSWER: Final = Qt.ItemDataRole.UserRole + 1
 _OFFERED: Final = 8
 _SHOWN: Final = (Status.PUBLISHED, Status.READY)
+_NOTHING: Final = "Nothing: take it off these places"
+_LEFT: Final = "Leave it in these places; readers do not see it"
 
 
 class WithdrawDialog(Asking):
-    """Names the places of a story that is to be withdrawn and asks what shall stand there."""
+    """Names the places of stories that are to be withdrawn and asks what shall stand there.
 
-    def __init__(self, session: Session, story: Story, places: list[Place], parent: QWidget) -> None:
-        super().__init__(f"Withdraw “{story.headline or 'Untitled'}”", "Withdraw", parent)
+    Of several stories each is asked by itself: the answers below are those of the row that is chosen above.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        found: Sequence[tuple[Story, list[Place]]],
+        going: Sequence[str],
+        parent: QWidget,
+    ) -> None:
+        """Build it.
+
+        Args:
+            session: the desk's.
+            found: the stories that stand somewhere, with their places.
+            going: all that are to be withdrawn (ids), none of which takes a place.
+            parent: the window.
+        """
+        many = words.count(len(going), "story", "stories")
+        title = f"“{found[0][0].headline or 'Untitled'}”" if len(going) == 1 else many
+        super().__init__(f"Withdraw {title}", "Withdraw", parent)
         self._session = session
-        self._story = story
+        self._going = frozenset(going)
         self._asked = 0
-        self._offered: list[StoryRow] = []
-        named = "\n".join(f"•  {place.name}, place {place.position}" for place in places)
-        self.said.setText(f"It stands in {words.count(len(places), 'place', 'places')}:\n{named}")
+        self._chosen: dict[str, tuple[str | None, str]] = {story.id: (None, _NOTHING) for story, _ in found}
+        self._story = found[0][0].id
         self.search = QLineEdit(placeholderText="Find another story to stand there", clearButtonEnabled=True)
         self.search.setAccessibleName("Find a replacement")
         self.search.textChanged.connect(self._look)
+        self.stories = self._listed(found)
         self.answers = QListWidget(objectName="found", accessibleName="What shall stand there")
         self.answers.setSpacing(current().px(4))
         self.answers.itemDoubleClicked.connect(self.accept)
-        for widget, stretch in ((self.search, 0), (self.answers, 1), (self.buttons, 0)):
+        self.answers.currentItemChanged.connect(self._choose)
+        self._introduce(found)
+        for widget, stretch in ((self.stories, 1), (self.search, 0), (self.answers, 1), (self.buttons, 0)):
             self.rows.addWidget(widget, stretch)
+        self._turn()
+        (self.answers if len(going) == 1 else self.stories).setFocus()
+
+    def _introduce(self, found: Sequence[tuple[Story, list[Place]]]) -> None:
+        self.stories.setHidden(len(self._going) == 1)
+        if len(self._going) == 1:
+            places = found[0][1]
+            named = "\n".join(f"•  {place.name}, place {place.position}" for place in places)
+            self.said.setText(f"It stands in {words.count(len(places), 'place', 'places')}:\n{named}")
+        else:
+            stand = "1 of them stands" if len(found) == 1 else f"{words.number(len(found))} of them stand"
+            self.said.setText(f"{stand} somewhere. Choose for each what shall stand there instead:")
+
+    def _listed(self, found: Sequence[tuple[Story, list[Place]]]) -> QTreeWidget:
+        held = QTreeWidget(rootIsDecorated=False, uniformRowHeights=True, accessibleName="Stories")
+        held.setObjectName("found")
+        held.setHeaderLabels(["Story", "Stands in", "Instead"])
+        for story, places in found:
+            where = "; ".join(f"{place.name}, place {place.position}" for place in places)
+            item = QTreeWidgetItem(held, [story.headline or "Untitled", where, _NOTHING])
+            item.setData(0, _ANSWER, story.id)
+            for column in range(2):
+                item.setToolTip(column, item.text(column))
+        held.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        held.setCurrentIndex(held.model().index(0, 0))
+        held.currentItemChanged.connect(self._turn)
+        return held
+
+    def _turn(self) -> None:
+        """Ask about the story that is chosen."""
+        self._story = self.stories.currentItem().data(0, _ANSWER)
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
         self._fill([])
-        self.answers.setFocus()
         self._look("")
 
     def _look(self, search: str) -> None:
         """Offer what is found or, before anything is typed, the stories most like this one."""
         self._asked += 1
-        desk, key = self._session.desk, self._story.id
+        desk, key, most = self._session.desk, self._story, _OFFERED + min(len(self._going), _OFFERED)
 
         def read() -> list[StoryRow]:
             if not search.strip():
-                return [one.row for one in ops.searching.similar(desk, key, _OFFERED)]
-            return ops.story.rows(desk, StoryQuery(search=search, limit=_OFFERED)).rows
+                return [one.row for one in ops.searching.similar(desk, key, most)]
+            return ops.story.rows(desk, StoryQuery(search=search, limit=most)).rows
 
         self._session.ask(read, partial(self._found, self._asked), lambda _: None)
 
     def _found(self, asked: int, rows: list[StoryRow]) -> None:
         if asked == self._asked:
-            self._fill([row for row in rows if row.id != self._story.id])
+            self._fill([row for row in rows if row.id not in self._going][:_OFFERED])
+
+    def done(self, result: int) -> None:
+        """Close; what is found from now on comes too late."""
+        self._asked += 1
+        super().done(result)
 
     def _fill(self, rows: list[StoryRow]) -> None:
+        chosen = self._chosen[self._story]
+        offers: list[tuple[str | None, str]] = [
+            (row.id, f"“{row.headline or 'Untitled'}” ({row.status.label.lower()})")
+            for row in sorted(rows, key=lambda row: row.status not in _SHOWN)
+        ]
+        if chosen[0] and chosen not in offers:
+            offers.append(chosen)
+        offers = [(None, _NOTHING), ("", _LEFT), *offers]
+        self.answers.blockSignals(True)
         self.answers.clear()
-        self._add("Nothing: take it off these places", None)
-        self._add("Leave it in these places; readers do not see it", "")
-        for row in sorted(rows, key=lambda row: row.status not in _SHOWN):
-            self._add(f"“{row.headline or 'Untitled'}” ({row.status.label.lower()})", row.id)
-        self.answers.setCurrentRow(2 if self.search.text().strip() and rows else 0)
+        for answer, said in offers:
+            QListWidgetItem(said, self.answers).setData(_ANSWER, answer)
+        self.answers.blockSignals(False)
+        self.answers.setCurrentRow(2 if self.search.text().strip() and rows else offers.index(chosen))
 
-    def _add(self, said: str, answer: str | None) -> None:
-        item = QListWidgetItem(said, self.answers)
-        item.setData(_ANSWER, answer)
+    def _choose(self) -> None:
+        item = self.answers.currentItem()
+        self._chosen[self._story] = item.data(_ANSWER), item.text()
+        self.stories.currentItem().setText(2, item.text())
+        self.stories.currentItem().setToolTip(2, item.text())
+
+    @property
+    def answers_given(self) -> dict[str, str | None]:
+        """Return what takes each story's places: an id, empty to leave it there, None for nothing."""
+        return {story: answer for story, (answer, _) in self._chosen.items()}
 
     @property
     def answer(self) -> str | None:
-        """Return the id of what takes the places, empty to leave them as they are, None for nothing."""
-        return self.answers.currentItem().data(_ANSWER)
+        """Return the answer for the story that is chosen."""
+        return self._chosen[self._story][0]
 
 
 class EmptyDialog(Asking):
@@ -139,7 +215,7 @@ class Withdrawing(QObject):
             if not found[1]:
                 free()
                 return
-            dialog = WithdrawDialog(self._session, *found, self._window)
+            dialog = WithdrawDialog(self._session, [found], [story], self._window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.accepted.connect(lambda: self._withdraw(story, dialog.answer))
             dialog.open()

@@ -147,3 +147,54 @@ def test_a_disk_that_refuses_halfway_names_what_was_left(desk):
     for id_ in ids:
         wanted = Status.WITHDRAWN if id_ in {one[0] for one in done.revisions} else Status.DRAFT
         assert ops.story.get(desk, id_).status is wanted
+
+
+def held(desk, slug):
+    return [slot.story for slot in ops.curation.get(desk, slug).slots]
+
+
+def test_the_places_of_many_go_to_others_and_come_back_in_order(desk, three):
+    ann, bo, cy = (story.id for story in three)
+    heir = write(desk, "Dee").id
+    ops.curation.act(desk, "lead", "add", [ann])
+    ops.curation.act(desk, "editors-choice", "add", [cy, ann, bo])
+    ops.curation.relate(desk, cy, [ann, bo])
+    done = bulk.withdraw(desk, [ann, bo], {ann: heir, bo: None})
+    assert done.change.kinds >= {"story", "list", "related"}
+    assert statuses(desk, three)[:2] == [Status.WITHDRAWN] * 2
+    assert (held(desk, "lead"), held(desk, "editors-choice")) == ([heir], [cy, heir])
+    assert held(desk, f"related:{cy}") == [heir]
+    back = bulk.take_back(desk, done.value)
+    assert back.value.passed == () and {"story", "list", "related"} <= back.change.kinds
+    assert (held(desk, "lead"), held(desk, "editors-choice")) == ([ann], [cy, ann, bo])
+    assert held(desk, f"related:{cy}") == [ann, bo]
+    assert Status.WITHDRAWN not in statuses(desk, three)
+
+
+def test_one_heir_of_several_stands_once(desk, three):
+    ann, bo, cy = (story.id for story in three)
+    ops.curation.act(desk, "editors-choice", "add", [ann, bo])
+    done = bulk.withdraw(desk, [ann, bo], {ann: cy, bo: cy})
+    assert held(desk, "editors-choice") == [cy]
+    bulk.take_back(desk, done.value)
+    assert held(desk, "editors-choice") == [ann, bo]
+
+
+def test_what_goes_takes_no_place_and_nothing_is_changed(desk, three):
+    ann, bo, _ = (story.id for story in three)
+    ops.curation.act(desk, "lead", "add", [ann])
+    with pytest.raises(BadInput, match="cannot take another's place"):
+        bulk.withdraw(desk, [ann, bo], {ann: bo})
+    assert held(desk, "lead") == [ann] and Status.WITHDRAWN not in statuses(desk, three)
+
+
+def test_a_place_stays_with_what_could_not_be_withdrawn(desk, three):
+    """Somebody deletes one of the stories before its turn comes."""
+    ann = three[0].id
+    ops.curation.act(desk, "lead", "add", [ann])
+    gone = new_id()
+    done = bulk.withdraw(desk, [gone, ann], {gone: None, ann: None}).value
+    assert [one.id for one in done.passed] == [gone] and held(desk, "lead") == []
+    ops.story.set_status(desk, ann, Status.READY)  # somebody else brings it back
+    bulk.take_back(desk, done)
+    assert held(desk, "lead") == [], "its places were decided anew since"

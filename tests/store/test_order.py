@@ -96,6 +96,37 @@ def test_pages_of_every_order_join_to_the_whole(store: Store, narrowed: dict[str
         assert store.story_ids(query) == [row.id for row in whole], (sort, descending)
 
 
+def test_words_that_many_stories_have_are_found_in_any_order(store: Store) -> None:
+    """More hits than are fetched one by one: a list is walked in its order until a page is full."""
+    with store.batch():
+        for n in range(640):
+            made = story(f"Story{n % 7}", section=("news", "culture")[n % 2], status=list(Status)[n % 5])
+            body = ("number common", "number", "common")[n % 3]
+            store.save_story(replace(made, body=body, bylines=(Byline(("Bo", "Ann")[n % 2]),)), ANN)
+    while store.index_some():
+        pass
+    every = StoryQuery(statuses=tuple(Status))
+    has = {word: {row.id for row in store.rows(replace(every, search=word))} for word in ("number", "common")}
+    assert [len(ids) for ids in has.values()] == [427, 427]
+    for sort in Sort:
+        for narrowed in ({}, {"section": "news"}, {"statuses": (Status.DRAFT, Status.PUBLISHED)}):
+            query = StoryQuery(sort=sort, **narrowed)  # pyright: ignore[reportArgumentType]
+            listed = [row.id for row in store.rows(query)]
+            for word, other in (("number", "common"), ("common", "number")):
+                asked = replace(query, search=word)
+                wanted = [id_ for id_ in listed if id_ in has[word]]
+                assert store.story_ids(asked) == wanted
+                first = store.rows(replace(asked, limit=40))
+                store.rows(replace(query, search=other, limit=40))  # another search comes between
+                then = store.rows(replace(asked, limit=40, after=first[-1]))
+                assert [row.id for row in (*first, *then)] == wanted[:80]
+    with store.batch():  # within a write too
+        assert len(store.rows(replace(every, search="number"))) == 427
+        store.save_story(story("One more", body="number"), ANN)
+        assert len(store.rows(replace(every, search="number"))) == 428
+    assert sum(store.counts(StoryQuery(search="number")).statuses.values()) == 428
+
+
 def test_what_is_chosen_narrows_the_list(filled: Store) -> None:
     assert shown(filled, StoryQuery(author="ann lee")) == ["alpha", "", "Äpfel"]
     assert shown(filled, StoryQuery(author="lee", section="culture")) == ["Äpfel"]

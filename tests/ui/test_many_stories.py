@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFileDialog
 from desk import operations as ops
 from desk.domain import Status
 from desk.ui.stories.model import MIME
+from desk.ui.withdrawing import WithdrawDialog
 from tests.ui.test_story_list import shown
+from tests.ui.test_withdrawing import asked
 
 
 @pytest.fixture
@@ -72,14 +74,90 @@ def test_a_status_for_many_is_one_step_of_undo(window, done, statuses, stories):
     assert ops.story.get(window.session.desk, stories["Alpha"].id).body == "Just typed. Words of Alpha.\n"
 
 
-def test_where_many_withdrawn_stories_stand_is_named(window, session, done, stories):
-    ops.curation.act(session.desk, "lead", "add", [stories["Alpha"].id])
+def test_many_that_stand_nowhere_are_withdrawn_at_once(window, session, done, statuses, stories):
     window.stories.view.selectAll()
     window.commands["chosen-withdrawn"].trigger()
     done()
-    assert window.notice.words.text() == (
-        "3 stories are now withdrawn. Readers no longer see what stands in: Lead, place 1."
+    assert set(statuses().values()) == {Status.WITHDRAWN}
+    assert window.notice.words.text() == "3 stories are now withdrawn."
+
+
+@pytest.fixture
+def standing(qtbot, window, session, settle, stories):
+    """Alpha and Beta stand somewhere; both are about to be withdrawn."""
+    ids = {name: story.id for name, story in stories.items()}
+    ops.curation.act(session.desk, "lead", "add", [ids["Alpha"]])
+    ops.curation.act(session.desk, "editors-choice", "add", [ids["Alpha"], ids["Beta"]])
+    settle()
+    names = shown(window)
+    click(window, names.index("Alpha"))
+    click(window, names.index("Beta"), Qt.KeyboardModifier.ControlModifier)
+    settle()
+    window.commands["chosen-withdrawn"].trigger()
+    return ids, asked(qtbot, window, WithdrawDialog)
+
+
+def held(session, slug):
+    return [slot.story for slot in ops.curation.get(session.desk, slug).slots]
+
+
+def choose(qtbot, dialog, story, search):
+    """Ask about a story and find what stands there instead; without words its answer stays."""
+    for row in range(dialog.stories.topLevelItemCount()):
+        if dialog.stories.topLevelItem(row).text(0) == story:
+            dialog.stories.setCurrentItem(dialog.stories.topLevelItem(row))
+    if not search:
+        return
+    QTest.keyClicks(dialog.search, search)
+    qtbot.waitUntil(lambda: dialog.stories.currentItem().text(2).startswith(f"“{search}”"), timeout=10_000)
+
+
+def test_others_take_the_places_of_many_and_undo_gives_them_back(
+    qtbot, window, session, done, statuses, standing
+):
+    ids, dialog = standing
+    rows = [dialog.stories.topLevelItem(n) for n in range(dialog.stories.topLevelItemCount())]
+    assert {(row.text(0), row.text(1)) for row in rows} == {
+        ("Alpha", "Lead, place 1; Editor's choice, place 1"),
+        ("Beta", "Editor's choice, place 2"),
+    }
+    choose(qtbot, dialog, "Alpha", "Gamma")
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    done()
+    assert statuses() == {"Alpha": Status.WITHDRAWN, "Beta": Status.WITHDRAWN, "Gamma": Status.DRAFT}
+    assert (held(session, "lead"), held(session, "editors-choice")) == ([ids["Gamma"]], [ids["Gamma"]])
+    assert window.notice.words.text() == "2 stories are now withdrawn, 2 lists changed."
+    window.notice.button.click()
+    done()
+    assert set(statuses().values()) == {Status.DRAFT}
+    assert held(session, "lead") == [ids["Alpha"]]
+    assert held(session, "editors-choice") == [ids["Alpha"], ids["Beta"]]
+
+
+def test_each_of_many_has_an_answer_of_its_own(qtbot, window, session, done, standing):
+    ids, dialog = standing
+    choose(qtbot, dialog, "Beta", "Gamma")
+    choose(qtbot, dialog, "Alpha", "")
+    assert dialog.answer is None, "what is answered for one says nothing of the other"
+    dialog.answers.setCurrentRow(1)
+    choose(qtbot, dialog, "Beta", "")
+    assert dialog.answer == ids["Gamma"], "an answer stays when another story is asked about"
+    assert "Alpha" not in {dialog.answers.item(n).text() for n in range(dialog.answers.count())}
+    dialog.go.click()
+    done()
+    assert held(session, "lead") == [ids["Alpha"]]
+    assert held(session, "editors-choice") == [ids["Alpha"], ids["Gamma"]]
+    assert "Readers no longer see what stands in: Lead, place 1; Editor's choice, place 1." in (
+        window.notice.words.text()
     )
+
+
+def test_esc_withdraws_none_of_many(window, session, done, statuses, standing):
+    ids, dialog = standing
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    done()
+    assert set(statuses().values()) == {Status.DRAFT}
+    assert held(session, "editors-choice") == [ids["Alpha"], ids["Beta"]]
 
 
 def test_what_could_not_be_done_is_named(window, session, done, statuses, stories):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from desk.domain import LISTS, Publication, Status, StoryRow
 from desk.domain.language import direction
 from desk.ui import icons, words
-from desk.ui.lines import draw_lines
+from desk.ui.lines import draw_line, draw_lines
 from desk.ui.stories.model import ROW
 from desk.ui.theme import LABEL, current
 from desk.ui.thumbnails import Thumbnails
@@ -25,9 +25,6 @@ _CARD, _COMPACT = 76, 32
 _CARD_LINES, _COMPACT_LINES = 2, 1  # of context
 _LINE = 16
 _BEFORE = 10  # characters of context before a marked word where there is one line
-
-LINE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
-"""One line of facts; letters of other scripts may stand out of the line that Latin needs."""
 
 STATUS_ICONS = {
     Status.DRAFT: "circle-dashed-bold",
@@ -114,10 +111,8 @@ class StoryDelegate(QStyledItemDelegate):
         role, _, said = self._when(row)
         font = theme.sans(LABEL - 1)
         wide = QFontMetrics(font).horizontalAdvance(said)
-        painter.setFont(font)
         painter.setPen(theme.colour(role))
-        line = QRect(text.right() - wide, text.top(), wide, theme.px(_LINE))
-        painter.drawText(line, LINE, said)
+        draw_line(painter, said, font, QRect(text.right() - wide, text.top(), wide, theme.px(_LINE)))
         head = text.adjusted(0, -theme.px(1), -wide - theme.px(10), 0)
         _headline(painter, row, head, theme.serif(_COMPACT_HEADLINE, bold=True), context, lines=1)
         if context is not None and context.words:
@@ -142,18 +137,15 @@ class StoryDelegate(QStyledItemDelegate):
     def _facts(self, painter: QPainter, row: StoryRow, box: QRect) -> None:
         theme = current()
         font = theme.sans(LABEL - 1)
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
-        line = QRect(box.left(), box.top(), box.width(), metrics.height())
+        high = QFontMetrics(font).height()
+        line = QRect(box.left(), box.top(), box.width(), high)
         for role, icon, fact in self._said(row):
             if icon:
-                side = metrics.height() - 3
+                side = high - 3
                 icons.paint(painter, QRect(line.left(), line.top() + 2, side, side), icon, role)
                 line.setLeft(line.left() + side + theme.px(3))
-            said = metrics.elidedText(fact, Qt.TextElideMode.ElideRight, max(0, line.width()))
             painter.setPen(theme.colour(role))
-            painter.drawText(line, LINE, said)
-            line.setLeft(line.left() + metrics.horizontalAdvance(said) + theme.px(8))
+            line.setLeft(line.left() + draw_line(painter, fact, font, line) + theme.px(8))
             if line.width() < theme.px(16):
                 return
 
