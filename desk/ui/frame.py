@@ -90,6 +90,7 @@ class Frame(QMainWindow):
         yield from self._make_aids()
         self.welcome = Welcome()
         self.settings_page = SettingsPage(self.session, look, self._publication)
+        self.journal.watch(self.settings_page, self.board.setting, *self.forms)
         yield
 
     def _make_bars(self) -> Iterator[None]:
@@ -129,6 +130,7 @@ class Frame(QMainWindow):
         self.library = LibraryPage(session, open_story, self.photos, self.thumbnails, self.exports)
         yield
         self.captions = (self.photos, self.library.words)
+        self.forms = (self.curation.related.form, self.curation.named.form, self.board.form)
         self.journal = Journal(session, open_story, self.captions, self.sheet.body_as_it_is)
         self.recovery = RecoveryBar(session)
         self.clashes = ClashBar(session)

@@ -35,6 +35,8 @@ class Saving(QObject):
         """Store everything; what is on its way, or refused by the disk and in no copy, holds the window."""
         frame = self._frame
         frame.settings_page.flush()
+        for form in frame.forms:
+            form.keep()
         frame.photos.flush()
         frame.library.words.flush()
         frame.sheet.show_source(False)  # its cursor is the one that is remembered

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication
 
-from desk.domain import DeskError, Publication
+from desk.domain import DeskError, Publication, Typed
 from desk.ui.commands import Command
 from desk.ui.desks import Desks
 from desk.ui.display import Display
@@ -116,6 +116,7 @@ class Window(Frame):
         self.stories.photos_dropped.connect(self.library.add_to)
         self.duplicates.open_wanted.connect(self.open)
         self.recovery.settled.connect(self.open)
+        self.recovery.form_wanted.connect(self._put_typed)
         self.history.pane.prune_wanted.connect(self.pruning.ask)
         self.rail.chosen.connect(self.go)
         self.photos.files_given.connect(self.intake.add)
@@ -140,6 +141,11 @@ class Window(Frame):
     def _warn_of_some(self, error: DeskError, back: Callable[[], object] | None) -> None:
         """Say what of many things could not be done; the rest can be taken back."""
         self.notice.warn(error, back, "Undo" if back else "")
+
+    def _put_typed(self, typed: Typed) -> None:
+        """Show the settings with the words that were left."""
+        self.go("settings")
+        self.settings_page.put(typed)
 
     def _say_merged(self) -> None:
         self.notice.say(
