@@ -69,23 +69,29 @@ class SettingsPage(QScrollArea):
         self._words = self._worded()
         self._clean = self._said()
         """What stood in each field of words when it was last kept, by its name."""
+        self._begun = False
+        """Something may be typed that is not kept."""
 
     def _worded(self) -> dict[str, QLineEdit | GrowingText | ListEditor]:
         """Return the fields that take words, and hear of what is typed there."""
         fields: dict[str, QLineEdit | GrowingText | ListEditor] = {}
         for line in (self.title, self.base_url, self.timezone, self.sections):
-            line.textEdited.connect(self.touched)
+            line.textEdited.connect(self._begin)
             fields[line.accessibleName()] = line
         for number in (*self.limits.values(), *self.taken.values()):
-            number.lineEdit().textEdited.connect(self.touched)
+            number.lineEdit().textEdited.connect(self._begin)
             fields[number.accessibleName()] = number.lineEdit()
         for text in (self.footer, self.words):
-            text.edited.connect(self.touched)
+            text.edited.connect(self._begin)
             fields[text.accessibleName()] = text
         for listed in self.photos.lists.values():
-            listed.edited.connect(self.touched)
+            listed.edited.connect(self._begin)
             fields[listed.name] = listed
         return fields
+
+    def _begin(self, *_: object) -> None:
+        self._begun = True
+        self.touched.emit()
 
     def _said(self) -> dict[str, str]:
         return {
@@ -95,9 +101,12 @@ class SettingsPage(QScrollArea):
 
     def typed(self) -> Typed | None:
         """Return what stands in the fields and is not kept."""
+        if not self._begun:
+            return None  # asked again and again while somebody writes a story
         fields = tuple(
             (name, said) for name, said in self._said().items() if said.strip() != self._clean[name].strip()
         )
+        self._begun = bool(fields)
         return Typed("settings", "the settings", fields) if fields else None
 
     def _settle(self, said: dict[str, str]) -> None:
@@ -116,7 +125,7 @@ class SettingsPage(QScrollArea):
                 field.setText(said)
             elif field is not None:
                 field.set_words(said)
-        self.touched.emit()
+        self._begin()
         self.flush()
 
     def _title(self, words: str) -> QLabel:
