@@ -25,7 +25,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QTextEdit
 
-from bench.editor import HEIGHT, Bare, Painted, go, page, story
+from bench.editor import HEIGHT, SIGNS, Bare, Painted, go, page, story
 from desk import operations as ops
 from desk.domain import Who
 from desk.ui import memory, menu, theme
@@ -35,7 +35,6 @@ from desk.ui.window import Window
 from desk.ui.writing import body_look
 
 KEYS, BATCH, PACE = 240, 60, 0.03
-SIGNS = "the ferry crossed wiht a grey lake. "
 
 
 class Turns:

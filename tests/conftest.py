@@ -45,6 +45,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 @pytest.fixture(autouse=True)
 def _nothing_left_running() -> Iterator[None]:
     """Fail a test that leaves a thread, a timer or a window behind."""
+    leftovers.set_aside()
     with leftovers.watch() as left:
         yield
     if left:

@@ -12,6 +12,13 @@ from typing import Any
 _GRACE_SECONDS = 1.0
 
 
+def set_aside() -> None:
+    """Leave what is loaded out of every later collection: a look through it all takes half a second."""
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
+
+
 @contextmanager
 def watch() -> Iterator[list[str]]:
     """Give a list that names, once the block has ended, each thing it started and did not stop."""
@@ -44,14 +51,31 @@ def _watch_qt(left: list[str]) -> Iterator[None]:
         yield
         if not QThreadPool.globalInstance().waitForDone(int(_GRACE_SECONDS * 1000)):
             left.append("work on the thread pool")
-        for last_try in (False, True):
-            found = [f"window {_name(one)}" for one in _windows() if one not in windows]
-            found += [f"timer {_name(one)}" for one in timers if _alive(one) and one.isActive()]
-            found += [f"thread {_name(one)}" for one in threads if _alive(one) and one.isRunning()]
-            if last_try or not found:
-                break
-            _let_go()
-    left += found
+
+        def found() -> dict[str, list[Any]]:
+            return {
+                "window": [one for one in _windows() if one not in windows],
+                "timer": [one for one in timers if _alive(one) and one.isActive()],
+                "thread": [one for one in threads if _alive(one) and one.isRunning()],
+            }
+
+        for let_go in (_delete, gc.collect, _delete):
+            if any(found().values()):  # and nothing here names it while it is let go
+                let_go()
+        rest = found()
+    left += [f"{kind} {_name(one)}" for kind, ones in rest.items() for one in ones]
+    _put_away(rest["window"], rest["timer"])
+
+
+def _put_away(windows: list[Any], timers: list[Any]) -> None:
+    """End what was left, so that it fails one test and not those after it too."""
+    for timer in timers:
+        timer.stop()
+    for window in windows:
+        window.deleteLater()
+    _delete()
+    if windows or timers:
+        gc.collect()  # what it held may warn as it goes
 
 
 def _windows() -> list[Any]:
@@ -62,22 +86,22 @@ def _windows() -> list[Any]:
     return [one for one in QApplication.topLevelWidgets() if one.parent() is None]
 
 
-def _let_go() -> None:
-    """Do what is already decided: deletions asked for, and objects that nothing names any more."""
+def _delete() -> None:
+    """Do the deletions that were asked for."""
     from PySide6.QtCore import QCoreApplication, QEvent
 
-    gc.collect()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @contextmanager
 def _starts_of(kind: Any) -> Iterator["weakref.WeakSet[Any]"]:
-    """Remember every object of a Qt class that Python code starts."""
+    """Remember every object of a Qt class that Python code starts, but for those of an earlier watch."""
     started: weakref.WeakSet[Any] = weakref.WeakSet()
     start = kind.start
 
     def remembered(self: Any, *arguments: Any) -> None:
-        started.add(self)
+        if self not in _earlier:
+            started.add(self)
         start(self, *arguments)
 
     kind.start = remembered
@@ -85,6 +109,11 @@ def _starts_of(kind: Any) -> Iterator["weakref.WeakSet[Any]"]:
         yield started
     finally:
         kind.start = start
+        _earlier.update(started)
+
+
+_earlier: "weakref.WeakSet[Any]" = weakref.WeakSet()
+"""What was started and told of before: whatever starts it again, the test that runs meanwhile does not."""
 
 
 def _alive(one: Any) -> bool:

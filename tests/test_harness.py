@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from tests import leftovers
 
@@ -53,9 +54,24 @@ def test_a_timer_a_window_and_a_qt_thread_left_behind_are_named(qapp: QApplicati
         thread.start()
     thread.quit()
     thread.wait()
-    timer.stop()
-    window.deleteLater()
     assert sorted(left) == ["thread QThread worker", "timer QTimer tick", "window QWidget sheet"]
+    assert not isValid(window) and not timer.isActive()
+
+
+def test_what_was_left_behind_is_named_once_and_ended(qapp: QApplication):
+    with leftovers.watch() as left:
+        window = QWidget(objectName="sheet")
+        timer, other = QTimer(window, objectName="tick"), QTimer(objectName="again")
+        timer.start(60_000)
+        other.start(60_000)
+    assert sorted(left) == ["timer QTimer again", "timer QTimer tick", "window QWidget sheet"]
+    with leftovers.watch() as left:
+        other.start(60_000)  # as what goes on of an earlier test does
+        own = QTimer(objectName="own")
+        own.start(60_000)
+    assert left == ["timer QTimer own"]
+    assert not isValid(window) and not isValid(timer)
+    other.stop()
 
 
 def test_what_is_put_away_is_not_named(qapp: QApplication):

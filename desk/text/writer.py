@@ -50,14 +50,15 @@ class Writer:
 
     def written(self, doc: Doc) -> Written:
         """See `written`."""
-        self._follow(doc.blocks)
+        self.follow(doc.blocks)
         last = self._stretches[-1].last if self._stretches else None
         end = "\n" if last is not None and last.index < 0 else ""
         failed = chain.from_iterable(stretch.failed for stretch in self._stretches if stretch.failed)
         return Written("".join(self._texts) + end, tuple(failed))
 
-    def _follow(self, blocks: tuple[Block, ...]) -> None:
-        """Write the stretches anew that changed; a cut with a change beside it is no cut any more."""
+    def follow(self, blocks: tuple[Block, ...]) -> None:
+        """Write ahead what is there of a text, so that to write the whole takes a moment."""
+        # Only the stretches that changed; a cut with a change beside it is no cut any more.
         old = self._blocks
         before = _alike(old, blocks)
         after = _alike(old[before:][::-1], blocks[before:][::-1])

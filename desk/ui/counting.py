@@ -38,7 +38,7 @@ class Counting(QObject):
         self._asked = 0
         self._pause = Pause(self, _PAUSE, self._count)
         self._selected = Pause(self, _SELECTED_PAUSE, self._count_selection)
-        sheet.typed.connect(self._typed)
+        sheet.typed.connect(self._pause.start)
         open_story.opened.connect(self._opened)
         open_story.changed.connect(self._measure)
         sheet.body.selectionChanged.connect(self._selected.soon)
@@ -54,9 +54,6 @@ class Counting(QObject):
         self._measure()
         if story is not None:
             self._work([], [story.body])
-
-    def _typed(self) -> None:
-        self._pause.soon()
 
     def _measure(self, _: object = None) -> None:
         story, limits = self._open.story, self._publication

@@ -6,8 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desk import operations as ops
-from desk.ui.frame import Frame
 from desk.ui.restoring import RestoreDialog
+from desk.ui.rooms import Rooms
+from desk.ui.settings_page import SettingsPage
 from desk.ui.theme import Look, current
 
 
@@ -20,12 +21,12 @@ class Desks(QObject):
     restore_wanted = Signal(object)
     """Bring this desk back from a backup (its file); every word is on disk."""
 
-    def __init__(self, frame: Frame, look: Look) -> None:
+    def __init__(self, frame: Rooms, look: Look) -> None:
         super().__init__(frame)
         self._frame = frame
         self._session = frame.session
         self._look = look
-        frame.settings_page.person_named.connect(self.name_person)
+        frame.late.when(SettingsPage, lambda page: page.person_named.connect(self.name_person))
         frame.welcome.named.connect(self._welcomed)
         frame.welcome.new_wanted.connect(self.new)
         frame.welcome.open_wanted.connect(self.open)
@@ -64,7 +65,8 @@ class Desks(QObject):
 
     def _welcomed(self, name: str) -> None:
         self.name_person(name)
-        self._frame.settings_page.person.setText(name)
+        if settings := self._frame.late.there(SettingsPage):
+            settings.person.setText(name)
         self._frame.welcome.hide()
         self._frame.stories.take_focus()
 

@@ -8,8 +8,14 @@ from PySide6.QtWidgets import QWidget
 from desk import operations as ops
 from desk.domain import Change, Publication, Status, Story
 from desk.domain.language import name
+from desk.ui.curation import CurationPane
+from desk.ui.details import DetailsPane
 from desk.ui.editor import Formats
-from desk.ui.frame import Frame
+from desk.ui.front import BoardPage
+from desk.ui.history import History
+from desk.ui.library import LibraryPage
+from desk.ui.rooms import Rooms
+from desk.ui.settings_page import SettingsPage
 from desk.ui.theme import Look, current
 from desk.ui.writing import body_look
 
@@ -19,15 +25,12 @@ _FORMATS = ("bold", "italic", "strike", "sub", "sup", "code", "quote", "pull", "
 class Display(QObject):
     """Keeps every part at what is open, and each command at what can be done there."""
 
-    def __init__(
-        self, frame: Frame, look: Look, publication: Publication, open_: Callable[[str], None]
-    ) -> None:
+    def __init__(self, frame: Rooms, look: Look, open_: Callable[[str], None]) -> None:
         """Build it.
 
         Args:
             frame: the parts.
             look: the theme.
-            publication: its settings.
             open_: brings a story, by its id, onto the sheet.
         """
         super().__init__(frame)
@@ -37,7 +40,7 @@ class Display(QObject):
         look.changed.connect(self.restyle)
         self._follow_story()
         self._follow_writing()
-        self._show_title(publication)
+        self._show_title()
 
     def _follow_story(self) -> None:
         frame = self._frame
@@ -45,14 +48,20 @@ class Display(QObject):
         frame.open_story.opened.connect(self._opened)
         frame.open_story.changed.connect(self._story_changed)
         frame.open_story.opened.connect(frame.find_bar.refresh)
-        frame.history.shown.connect(self._changes_shown)
-        frame.body.edited.connect(frame.history.leave)
+        frame.late.when(History, self._follow_history)
         frame.photos.cropping.connect(self._cropping)
         frame.photos.open_wanted.connect(self._open)
         frame.recovery.show_wanted.connect(self._show_left)
         frame.spelling.words_changed.connect(self._publication_changed)
-        frame.settings_page.publication_changed.connect(self._publication_changed)
+        frame.late.when(SettingsPage, self._follow_settings)
         frame.clashes.publication_changed.connect(self._publication_changed)
+
+    def _follow_history(self, history: History) -> None:
+        history.shown.connect(self._changes_shown)
+        self._frame.body.edited.connect(history.leave)
+
+    def _follow_settings(self, page: SettingsPage) -> None:
+        page.publication_changed.connect(self._publication_changed)
 
     def _follow_writing(self) -> None:
         frame, commands = self._frame, self._frame.commands
@@ -76,9 +85,10 @@ class Display(QObject):
         frame.body.set_look(body_look(current()))
         frame.sheet.restyle()
         frame.commenting.restyle()
-        frame.history.restyle()
         frame.stories.view.doItemsLayout()
-        frame.library.restyle()
+        for kind in (History, LibraryPage):
+            if part := frame.late.there(kind):
+                part.restyle()
         frame.toolbar.say_status(frame.open_story.story)
 
     def say_revisions(self, story: str) -> None:
@@ -89,9 +99,10 @@ class Display(QObject):
     def _say_revision(self, number: int) -> None:
         self._frame.status.revision.setText(f"rev {number}")
 
-    def _show_title(self, publication: Publication) -> None:
-        self._frame.top.title.setText(publication.title)
-        self._frame.setWindowTitle(f"{publication.title} — Desk")
+    def _show_title(self) -> None:
+        title = self._frame.publication.title
+        self._frame.top.title.setText(title)
+        self._frame.setWindowTitle(f"{title} — Desk")
 
     def _opened(self, story: Story | None) -> None:
         frame = self._frame
@@ -160,7 +171,7 @@ class Display(QObject):
         frame, page = self._frame, self._frame.photos.page
         if on:
             frame.go("write")
-            frame.history.leave()
+            frame.leave_history()
             frame.sheet.settle()
             self._cover(page, on)
         elif frame.sheets.currentWidget() is page:
@@ -179,15 +190,18 @@ class Display(QObject):
 
     def _publication_changed(self, publication: Publication) -> None:
         frame = self._frame
+        frame.publication = publication
         frame.stories.delegate.publication = publication
         frame.list_tools.set_publication(publication)
-        frame.details.set_publication(publication)
-        frame.curation.set_publication(publication)
-        frame.board.set_publication(publication)
-        frame.history.pane.set_publication(publication)
         frame.photos.set_publication(publication)
         frame.rights.take_publication(publication)
-        frame.settings_page.take(publication)
         frame.spelling.take_publication(publication)
         frame.counting.take_publication(publication)
-        self._show_title(publication)
+        self._show_title()
+        for kind in (DetailsPane, CurationPane, BoardPage):
+            if part := frame.late.there(kind):
+                part.set_publication(publication)
+        if history := frame.late.there(History):
+            history.pane.set_publication(publication)
+        if settings := frame.late.there(SettingsPage):
+            settings.take(publication)

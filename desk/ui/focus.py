@@ -5,10 +5,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desk.ui.commands import Command
+from desk.ui.pause import Pause
 from desk.ui.settings import Settings
 from desk.ui.sheet import MEASURE, Sheet
 
@@ -33,8 +34,10 @@ class Focus(QObject):
         self.typewriter = bool(settings.get("typewriter", False))
         self._measure = str(settings.get("measure", "normal"))
         sheet.resized.connect(self._resized)
-        sheet.body.cursorPositionChanged.connect(self._moved)
-        sheet.source_view.cursorPositionChanged.connect(self._moved)
+        self._centring = Pause(self, 0, self._centre)  # behind the sheet's own scrolling
+        for field in (sheet.body, sheet.source_view):
+            field.cursorPositionChanged.connect(self._centring.start)
+        sheet.body.filled.connect(self._centring.start)
         self._apply()
 
     def surround(self, *widgets: QWidget) -> None:
@@ -113,10 +116,6 @@ class Focus(QObject):
         # The last line too can stand at mid height.
         margins.setBottom(self._sheet.viewport().height() // 2 if self.typewriter else 0)
         page.setContentsMargins(margins)
-
-    def _moved(self) -> None:
-        if self.typewriter and self._sheet.text_field.hasFocus():
-            QTimer.singleShot(0, self, self._centre)  # behind the sheet's own scrolling
 
     def _centre(self) -> None:
         field = self._sheet.text_field

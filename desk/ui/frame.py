@@ -1,11 +1,11 @@
 """What stands where in the window: bars, panes and zones, and how they fold."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -32,13 +32,11 @@ from desk.ui.duplicates import Duplicates
 from desk.ui.editor import BodyEditor
 from desk.ui.exports import Exports
 from desk.ui.find_bar import FindBar
-from desk.ui.find_page import FindPage
 from desk.ui.focus import Focus
-from desk.ui.front import BoardPage
 from desk.ui.history import History
 from desk.ui.intake import Intake
 from desk.ui.journal import Journal
-from desk.ui.library import LibraryPage
+from desk.ui.late import Late, Tab
 from desk.ui.memory import LEAST, SIZES
 from desk.ui.mistakes import Mistakes
 from desk.ui.notice import Notice
@@ -50,13 +48,11 @@ from desk.ui.recovery import RecoveryBar
 from desk.ui.renaming import Renaming
 from desk.ui.rights import Rights
 from desk.ui.session import Session
-from desk.ui.settings_page import SettingsPage
 from desk.ui.sheet import Sheet
 from desk.ui.spelling import Spelling
 from desk.ui.status_line import StatusLine
 from desk.ui.stories import StoriesPane
 from desk.ui.stories.tools import ListTools
-from desk.ui.theme import Look
 from desk.ui.thumbnails import Thumbnails
 from desk.ui.toolbar import LinkBar, Toolbar
 from desk.ui.topbar import TopBar
@@ -65,7 +61,8 @@ from desk.ui.welcome import Welcome
 from desk.ui.withdrawing import Withdrawing
 from desk.ui.writing import Writing
 
-_FOLDS = 1260
+FOLDS = 1260
+"""A window narrower than this has room for two of list, sheet and inspector."""
 
 
 class Frame(QMainWindow):
@@ -75,22 +72,23 @@ class Frame(QMainWindow):
         """See `Window`."""
         super().__init__()
         self.session = session
-        self._publication = publication
+        self.publication = publication
+        """Its settings now."""
         self._folded_by_width = False
         self._beside_sheet = True
+        self.late = Late()
+        """What is made when it is first shown or asked for."""
         self.stories = stories or StoriesPane()
         self.setMinimumSize(LEAST.boundedTo(self.screen().availableSize()))
         self.setAcceptDrops(True)
 
     # Building, in steps: what the commands are about, what offers them, and last each to its place
 
-    def _make_parts(self, look: Look) -> Iterator[None]:
+    def _make_parts(self) -> Iterator[None]:
         yield from self._make_sheet()
         yield from self._make_panes()
         yield from self._make_aids()
         self.welcome = Welcome()
-        self.settings_page = SettingsPage(self.session, look, self._publication)
-        self.journal.watch(self.settings_page, self.board.setting, *self.forms)
         yield
 
     def _make_bars(self) -> Iterator[None]:
@@ -117,33 +115,20 @@ class Frame(QMainWindow):
         yield
 
     def _make_panes(self) -> Iterator[None]:
-        session, open_story, publication = self.session, self.open_story, self._publication
+        session, open_story, publication = self.session, self.open_story, self.publication
         self.photos = PhotoPane(session, open_story, self.thumbnails, publication)
         yield
         self.rights = Rights(session, publication)
-        self.curation = CurationPane(session, open_story, self.thumbnails, publication)
-        yield
-        self.details = DetailsPane(session, open_story, publication)
-        yield
-        self.board = BoardPage(session, self.thumbnails, publication, self.stories.row)
-        yield
-        self.library = LibraryPage(session, open_story, self.photos, self.thumbnails, self.exports)
-        yield
-        self.captions = (self.photos, self.library.words)
-        self.forms = (self.curation.related.form, self.curation.named.form, self.board.form)
-        self.journal = Journal(session, open_story, self.captions, self.sheet.body_as_it_is)
+        self.journal = Journal(session, open_story, self.sheet.body_as_it_is)
+        self.journal.watch(self.photos)
         self.recovery = RecoveryBar(session)
         self.clashes = ClashBar(session)
         for bar in (self.recovery, self.clashes):
             bar.setParent(self)  # it may have to show itself before its place is made
-        self.history = History(session, open_story, self.sheet.settle, self.thumbnails, publication)
-        yield
         self.link_bar = LinkBar()
         self.cards = CardEditing(self.body)
         yield
         self.find_bar = FindBar(self.sheet, self.photos.form.fields["caption"], session.tasks)
-        yield
-        self.find_page = FindPage(session, open_story)
         yield
         self.withdrawing = Withdrawing(session, open_story, self.exports, self)
         self.renaming = Renaming(session, open_story, self.notice, self)
@@ -154,7 +139,7 @@ class Frame(QMainWindow):
 
     def _make_aids(self) -> Iterator[None]:
         """Make what helps with the writing."""
-        session, open_story, publication = self.session, self.open_story, self._publication
+        session, open_story, publication = self.session, self.open_story, self.publication
         self.writing = Writing(session, open_story, self.sheet, self.photos, self.thumbnails, self.link_bar)
         self.comments = CommentsPane()
         self.commenting = Commenting(session, open_story, self.sheet, self.comments)
@@ -193,9 +178,8 @@ class Frame(QMainWindow):
         self._fill_top_bar()
         yield
         self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
-        for widget in (self.split, self.library, self.settings_page, self.find_page):
-            self.workspaces.addWidget(widget)
-            yield
+        self.workspaces.addWidget(self.split)
+        yield
         yield from self._build_centre()
         yield from self._build_inspector()
         self.focus.surround(
@@ -208,7 +192,6 @@ class Frame(QMainWindow):
         self.centres.setMinimumWidth(480)
         self.split.addWidget(self.centres)
         self.centres.addWidget(centre)
-        self.centres.addWidget(self.board)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -217,7 +200,7 @@ class Frame(QMainWindow):
             column.addWidget(widget)
         yield
         self.empty = self._empty_sheet()
-        for widget in (self.empty, self.sheet, self.history.page, self.photos.page):
+        for widget in (self.empty, self.sheet, self.photos.page):
             self.sheets.addWidget(widget)
             yield
 
@@ -225,19 +208,21 @@ class Frame(QMainWindow):
         self.inspector = QTabWidget(objectName="inspector", documentMode=True)
         self.inspector.setMinimumWidth(300)
         self.split.addWidget(self.inspector)
+        late = CurationPane, DetailsPane, History
+        self.tabs = {kind: Tab(partial(self.late.get, kind)) for kind in late}
         for pane, name in (
             (self.photos, "Photo"),
-            (self.curation, "Curation"),
-            (self.details, "Details"),
+            (self.tabs[CurationPane], "Curation"),
+            (self.tabs[DetailsPane], "Details"),
             (self.comments, told(0)),
-            (self.history.pane, "History"),
+            (self.tabs[History], "History"),
         ):
             self.inspector.addTab(pane, name)
             yield
 
     def _take_list(self) -> None:
         """Put the story list into its place, last of all: until then it may stand in another window."""
-        self.stories.attach(self.session, self.thumbnails, self._publication)
+        self.stories.attach(self.session, self.thumbnails, self.publication)
         self._mark_rights()
         self.split.insertWidget(0, self.stories)
         self.split.setStretchFactor(1, 1)
@@ -250,12 +235,9 @@ class Frame(QMainWindow):
                     before = widget
 
     def _mark_rights(self) -> None:
-        """Have every list that shows photos say which of them readers may not see."""
-        curation = self.curation
-        for delegate in (self.stories.delegate, curation.related.delegate, curation.named.delegate):
-            delegate.rights = self.rights
-        for view in (self.stories.view, curation.related.view, curation.named.view):
-            self.rights.ready.connect(view.viewport().update)
+        """Have the list say which photos readers may not see."""
+        self.stories.delegate.rights = self.rights
+        self.rights.ready.connect(self.stories.view.viewport().update)
 
     def _fill_top_bar(self) -> None:
         self.field.setMaximumWidth(440)
@@ -280,84 +262,13 @@ class Frame(QMainWindow):
         QVBoxLayout(page).addWidget(words_)
         return page
 
-    # Zones
-
-    def go(self, workspace: str) -> None:
-        """Show a workspace of the rail."""
-        self.settings_page.flush()
-        self.library.words.flush()
-        places: dict[str, QWidget] = {"settings": self.settings_page, "photos": self.library}
-        self.workspaces.setCurrentWidget(places.get(workspace, self.split))
-        self.rail.mark(workspace)
-        if workspace in ("write", "front"):
-            self._show_board(workspace == "front")
-
-    def _show_board(self, on: bool) -> None:
-        """Show the board beside the story list in place of sheet and inspector, or these again."""
-        if on == (self.centres.currentWidget() is self.board):
-            return
-        if on:
-            self._beside_sheet = not self.inspector.isHidden() or self._folded_by_width
-            self.inspector.hide()
-            self.stories.show()
-            self.centres.setCurrentWidget(self.board)
-            self.board.take_focus()
-        else:
-            self.centres.setCurrentIndex(0)
-            self.inspector.setVisible(self._beside_sheet and self.width() >= _FOLDS)
-            self._folded_by_width = self._beside_sheet and self.width() < _FOLDS
-
-    def show_tab(self, number: int) -> None:
-        """Show a tab of the inspector."""
-        self.go("write")
-        self._show_inspector(True)
-        self.inspector.setCurrentIndex(number)
-
-    def toggle_inspector(self) -> None:
-        """Fold the inspector away or bring it back."""
-        if not self.board.isVisible():
-            self._show_inspector(not self.inspector.isVisible())
+    # Folding
 
     def _show_inspector(self, on: bool) -> None:
         self.inspector.setVisible(on)
         self._folded_by_width = False
         # The narrow window has room for two of the three.
-        self.stories.setVisible(not (on and self.width() < _FOLDS))
-
-    def next_zone(self, way: int = 1) -> None:
-        """Move the keyboard to the next zone of the window."""
-        zones: list[QWidget] = [
-            *(self.field, self.rail, self.stories, self.sheet, self.board),
-            *(self.history.page, self.photos.page, self.inspector),
-            *(self.library.grid, self.library.words),
-        ]
-        zones = [zone for zone in zones if zone.isVisible()]
-        now = QApplication.focusWidget()
-        here = next(
-            (n for n, zone in enumerate(zones) if now and (zone is now or zone.isAncestorOf(now))), -1
-        )
-        zone = zones[(here + way) % len(zones)]
-        if zone is self.sheet:
-            self.sheet.text_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif zone is self.history.page:
-            self.history.page.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif zone is self.photos.page:
-            self.photos.page.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif zone is self.stories:
-            self.stories.take_focus()
-        elif zone is self.board:
-            self.board.take_focus()
-        elif zone is self.library.grid:
-            self.library.take_focus()
-        elif zone is self.library.words:
-            self.library.words.fields["caption"].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif zone is self.field:
-            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif zone is self.inspector:
-            self.inspector.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            first = zone.findChild(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-            (first or zone).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.stories.setVisible(not (on and self.width() < FOLDS))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave focus with Esc, once nobody nearer took it."""
@@ -369,9 +280,9 @@ class Frame(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the inspector first when the window becomes narrow."""
         super().resizeEvent(event)
-        if self.focus.on or self.centres.currentWidget() is self.board:
+        if self.focus.on or self.centres.currentIndex():
             return
-        narrow = event.size().width() < _FOLDS
+        narrow = event.size().width() < FOLDS
         if narrow and not self.inspector.isHidden() and not self.stories.isHidden():
             self.inspector.hide()
             self._folded_by_width = True

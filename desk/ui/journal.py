@@ -4,32 +4,33 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
 from desk import operations as ops
 from desk.domain import BadInput, Photo, Story, Typed, new_id, storable
 from desk.text import Doc, Writer
-from desk.ui.curation.slot_form import SlotForm
-from desk.ui.front.container_form import ContainerForm
 from desk.ui.library.words import PhotoWords
 from desk.ui.open_story import OpenStory
 from desk.ui.photos import PhotoPane
 from desk.ui.session import Session
-from desk.ui.settings_page import SettingsPage
+
+if TYPE_CHECKING:
+    from desk.ui.curation.slot_form import SlotForm
+    from desk.ui.front.container_form import ContainerForm
+    from desk.ui.settings_page import SettingsPage
+
+    # Fields whose words are kept once they are whole, or left: `typed` gives those that are not kept yet.
+    Form = SettingsPage | ContainerForm | SlotForm
 
 _EVERY: Final = 150  # ms between two writings while somebody types
 _SHARE: Final = 20  # a writing that takes long comes so much less often
 _log = logging.getLogger(__name__)
-
-
-Form = SettingsPage | ContainerForm | SlotForm
-"""Fields whose words are kept once they are whole, or left: `typed` gives those that are not kept yet."""
 
 
 class Journal(QObject):
@@ -45,16 +46,14 @@ class Journal(QObject):
         self,
         session: Session,
         open_story: OpenStory,
-        photos: Sequence[PhotoPane | PhotoWords],
         body: Callable[[], Doc | str],
     ) -> None:
-        """`photos` are where words of photos are typed."""
         super().__init__(open_story)
         self._session = session
         self._open = open_story
-        self._photos = photos
+        self._photos: list[PhotoPane | PhotoWords] = []
         self._body = body
-        self._forms: Sequence[Form] = ()
+        self._forms: list[Form] = []
         self._typed: dict[str, Typed] = {}
         self._sent = set[str]()
         """Forms whose words are on their way to the store."""
@@ -63,15 +62,21 @@ class Journal(QObject):
         self._soon = QTimer(self, singleShot=True, interval=_EVERY)
         self._soon.timeout.connect(self._write)
         session.ask(partial(ops.journal.places, session.desk), self._begin)
-        for place in (open_story, *photos):
-            place.touched.connect(self._touched)
-            place.saved.connect(self._touched)
+        self._listen(open_story)
 
-    def watch(self, *forms: Form) -> None:
-        """Keep what is typed in some forms too."""
-        self._forms = forms
-        for form in forms:
-            form.touched.connect(self._touched)
+    def watch(self, photos: PhotoPane | PhotoWords) -> None:
+        """Keep the words of photos that are typed here too."""
+        self._photos.append(photos)
+        self._listen(photos)
+
+    def _listen(self, place: OpenStory | PhotoPane | PhotoWords) -> None:
+        place.touched.connect(self._touched)
+        place.saved.connect(self._touched)
+
+    def watch_form(self, form: "Form") -> None:
+        """Keep what is typed in a form too."""
+        self._forms.append(form)
+        form.touched.connect(self._touched)
 
     def _begin(self, places: list[Path]) -> None:
         self._keeper = Keeper([place / new_id() for place in places], self._session.desk.folder)

@@ -3,6 +3,7 @@
 from functools import partial
 
 from desk.domain import Status
+from desk.ui import library
 from desk.ui.commands import Command
 from desk.ui.window import Window
 
@@ -21,7 +22,7 @@ def commands(window: Window) -> list[Command]:
         *_stories(window),
         *window.focus.outside(window.list_tools.commands()),
         *window.focus.outside([*_zones(window), *_around(window)]),
-        *window.focus.outside(window.library.commands(partial(window.go, "photos"))),
+        *window.focus.outside(library.commands(lambda: window.library, partial(window.go, "photos"))),
         *_finding(window),
         *_history(window),
         *_desk(window),
@@ -56,8 +57,8 @@ def _zones(window: Window) -> list[Command]:
     return [
         Command("find", "Search stories or run a command", window.ways.search, "Ctrl+K", "magnifying-glass"),
         Command("filter", "Filter the story list", window.ways.filter, "Ctrl+Shift+F", "funnel-simple"),
-        Command("zone", "Go to the next zone", window.next_zone, "F6"),
-        Command("zone-back", "Go to the zone before", partial(window.next_zone, -1), "Shift+F6"),
+        Command("zone", "Go to the next zone", window.ways.next_zone, "F6"),
+        Command("zone-back", "Go to the zone before", partial(window.ways.next_zone, -1), "Shift+F6"),
         Command("inspector", "Show or hide the inspector", window.toggle_inspector, "F8", "square-half"),
         Command("photo-tab", "Show photos", partial(window.show_tab, 0), "Alt+1", "image"),
         Command("curation-tab", "Show curation", partial(window.show_tab, 1), "Alt+2", "list-numbers"),
@@ -68,9 +69,9 @@ def _zones(window: Window) -> list[Command]:
         Command("front", "Front", partial(window.go, "front"), "Ctrl+2", "layout"),
         Command("place", "Place on the front…", window.ways.place, "Ctrl+Alt+P", "layout"),
         Command("make-live", "Make the front live…", window.ways.make_live, "Ctrl+Alt+L"),
-        Command("front-undo", "Front: take the last step back", window.board.undo),
-        Command("front-redo", "Front: do it again", window.board.redo),
-        Command("phone-view", "Front: phone view", window.board.head.phone.toggle),
+        Command("front-undo", "Front: take the last step back", lambda: window.board.undo()),
+        Command("front-redo", "Front: do it again", lambda: window.board.redo()),
+        Command("phone-view", "Front: phone view", lambda: window.board.head.phone.toggle()),
         Command("container", "Front: add a container…", window.ways.add_container),
         Command("settings", "Settings", partial(window.go, "settings"), "Ctrl+,", "gear-six"),
     ]
@@ -100,12 +101,13 @@ def _finding(window: Window) -> list[Command]:
 
 
 def _history(window: Window) -> list[Command]:
-    page = window.history.page
     return [
         Command("name-version", "Name this version of the story…", window.ways.name_version, icon="flag"),
-        Command("next-change", "Next change between versions", page.next, "F9"),
+        Command("next-change", "Next change between versions", window.ways.next_change, "F9"),
         Command("prune", "Prune history…", window.pruning.ask),
-        Command("previous-change", "Previous change between versions", page.previous, "Shift+F9"),
+        Command(
+            "previous-change", "Previous change between versions", window.ways.previous_change, "Shift+F9"
+        ),
     ]
 
 

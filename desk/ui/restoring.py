@@ -22,7 +22,7 @@ from desk.domain import DeskError, NotADesk
 from desk.operations.backups import Backup, Difference, Restored
 from desk.ui import words
 from desk.ui.tasks import Tasks
-from desk.ui.theme import current
+from desk.ui.theme import Look, current
 
 _BACKUP: Final = Qt.ItemDataRole.UserRole + 1
 
@@ -142,8 +142,9 @@ class Restoring(QObject):
     ended = Signal(object, object)
     """Open this folder again (Path); what became of it (Restored or DeskError)."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, look: Look, parent: QObject) -> None:
         super().__init__(parent)
+        self._look = look
         self._waiting: tuple[Path, Path] | None = None  # a desk and its backup, until its window is gone
         self._dialog: RestoreDialog | None = None
 
@@ -157,6 +158,7 @@ class Restoring(QObject):
             return False
         tasks = Tasks(self)
         self._dialog = RestoreDialog(folder, tasks, why=why)
+        self._look.dress(self._dialog)
         self._dialog.finished.connect(tasks.stop)
         self._dialog.finished.connect(self._dialog.deleteLater)
         self._dialog.chosen.connect(partial(self.begin, folder))

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from desk.domain import DeskError, Photo, Story
-from desk.ui.frame import Frame
 from desk.ui.pause import Pause
+from desk.ui.rooms import Rooms
 
 
 class Saving(QObject):
     """Says whether every word is on disk; where one is not, keeps the window and offers a copy."""
 
-    def __init__(self, frame: Frame, leave: Callable[[], object]) -> None:
+    def __init__(self, frame: Rooms, leave: Callable[[], object]) -> None:
         """Build it.
 
         Args:
@@ -34,11 +34,8 @@ class Saving(QObject):
     def may_leave(self) -> bool:
         """Store everything; what is on its way, or refused by the disk and in no copy, holds the window."""
         frame = self._frame
-        frame.settings_page.flush()
-        for form in frame.forms:
-            form.keep()
+        frame.flush()
         frame.photos.flush()
-        frame.library.words.flush()
         frame.sheet.show_source(False)  # its cursor is the one that is remembered
         frame.open_story.flush()
         if self._unsaved_now() in ([], self._rescued):

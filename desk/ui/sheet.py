@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
@@ -25,6 +25,7 @@ from desk.ui.editor import BodyEditor
 from desk.ui.fields import GrowingLine, GrowingText, say_wrong, write_from
 from desk.ui.flow import FlowLayout
 from desk.ui.open_story import OpenStory
+from desk.ui.pause import Pause
 from desk.ui.source_turn import SourceTurn
 from desk.ui.source_view import SourceView
 from desk.ui.theme import BODY, LABEL, TITLE, current
@@ -60,8 +61,7 @@ class Sheet(QScrollArea):
         self._shown = ""
         self._body_dirty = False
         self._moved = QElapsedTimer()
-        self._following = QTimer(self, interval=0, singleShot=True)
-        self._following.timeout.connect(self._keep_in_sight)
+        self._following = Pause(self, 0, self._follow)  # a key is painted first
         self.source_view = SourceView()
         self.source_view.hide()
         self._source_turn = SourceTurn(body, self.source_view)
@@ -148,7 +148,7 @@ class Sheet(QScrollArea):
         self.source.textEdited.connect(self._source_typed)
         self.body.edited.connect(self._body_typed)
         for field in (self.body, self.source_view):
-            field.cursorPositionChanged.connect(self._follow)
+            field.cursorPositionChanged.connect(self._following.start)
             field.paged.connect(self._turn)
         self.verticalScrollBar().rangeChanged.connect(self._grown)
         self.source_view.edited.connect(self._body_typed)
@@ -388,12 +388,10 @@ class Sheet(QScrollArea):
         }
 
     def _follow(self) -> None:
-        if self.text_field.hasFocus():
-            self._moved.start()
-            self._following.start()  # where the cursor is costs a key some of its time: it is painted first
-
-    def _keep_in_sight(self) -> None:
         field = self.text_field
+        if not field.hasFocus():
+            return
+        self._moved.start()
         y = field.mapTo(self.viewport(), field.cursorRect().center()).y()
         if not _NEAR <= y <= self.viewport().height() - _NEAR:
             self.show_cursor()

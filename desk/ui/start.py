@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desk.ui.window import Window
 
 _log = logging.getLogger(__name__)
+_MOMENT = 40  # ms that the window has for itself between two parts that are made
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -147,6 +148,7 @@ class Starter(QObject):
 
     def _look_into(self, folder: Path, failed: Callable[[DeskError], None]) -> None:
         face = self._face = Face(folder, self._settings)
+        self._look.dress(face)
         face.left.connect(self._app.quit)
         face.show()
         query = face.stories.query
@@ -238,16 +240,19 @@ class Starter(QObject):
         self._face = None
         if before is not None:
             QTimer.singleShot(0, before, before.close)  # behind the announcement of its last save
-        else:
-            session.ask(ops.load, self._loaded)  # behind the first reads
+        session.ask(ops.load, lambda _: self._make_rest(window))  # behind the first reads
 
-    def _loaded(self, _: None) -> None:
-        """Collect again what is left over, but never look through what the start loaded: it stays.
+    def _make_rest(self, window: "Window") -> None:
+        """Make what nobody needed yet, part by part, so that it comes at once when it is called for.
 
-        A look through that holds the window for a fifth of a second each time.
+        Then collect again what is left over, but never look through what the start loaded: it stays. A look
+        through that holds the window for a fifth of a second each time.
         """
-        gc.freeze()
-        gc.enable()
+        if window in self._windows and window.late.make_next():
+            QTimer.singleShot(_MOMENT, self, partial(self._make_rest, window))
+        else:
+            gc.freeze()
+            gc.enable()
 
     def _try_sample(self, last: Path, error: DeskError) -> None:
         """Offer the backups of the last desk; where it has none, say why it does not open and go on."""
@@ -283,6 +288,7 @@ class Starter(QObject):
 
     def _wait(self, what: str) -> None:
         self._preparing = Preparing(what)
+        self._look.dress(self._preparing)
         self._preparing.show()
 
     def _wait_over(self) -> None:
@@ -318,7 +324,7 @@ class Starter(QObject):
         if self._restoring is None:
             from desk.ui.restoring import Restoring
 
-            self._restoring = Restoring(self)
+            self._restoring = Restoring(self._look, self)
             self._restoring.begun.connect(self._wait)
             self._restoring.ended.connect(self._restored)
         return self._restoring
@@ -358,7 +364,9 @@ class Starter(QObject):
             self._window.notice.warn(error)
             return
         sys.stderr.write(f"{error}\n")
-        QMessageBox(QMessageBox.Icon.Warning, "Desk", str(error)).exec()
+        box = QMessageBox(QMessageBox.Icon.Warning, "Desk", str(error))
+        self._look.dress(box)
+        box.exec()
 
     def bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Put a fault of ours into the log, bring what is typed to disk, and go on."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desk import operations as ops
 from desk.domain import Status, Story
-from desk.ui.frame import Frame
+from desk.ui.rooms import Rooms
 
 _TEXTS = (".txt", ".text", ".md", ".markdown")
 
@@ -17,7 +17,7 @@ _TEXTS = (".txt", ".text", ".md", ".markdown")
 class StoryDeeds(QObject):
     """Acts on stories, and says what became of it."""
 
-    def __init__(self, frame: Frame, open_: Callable[[str], None]) -> None:
+    def __init__(self, frame: Rooms, open_: Callable[[str], None]) -> None:
         """Build it.
 
         Args:

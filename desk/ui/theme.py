@@ -8,7 +8,7 @@ from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desk import paths
 
@@ -168,11 +168,15 @@ class Look(QObject):
 
     changed = Signal()
 
+    _sheet_changed = Signal(str)
+
     def __init__(self, app: QApplication, choice: str = "system", scale: float = 1.0) -> None:
         super().__init__(app)
         self._app = app
         self._choice = choice
         self._scale = scale
+        self._theme: Theme | None = None
+        self._sheet = ""
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         self._apply()
 
@@ -185,6 +189,15 @@ class Look(QObject):
         """Switch to `system`, `light` or `dark` at once."""
         self._choice = choice
         self._apply()
+
+    def dress(self, window: QWidget) -> None:
+        """Give a window without a parent the style sheet, now and whenever it changes.
+
+        Each window has it and not the application: under one of the application Qt styles a widget anew, with
+        all in it, whenever it is put into another, and a pane then takes three times as long to build.
+        """
+        window.setStyleSheet(self._sheet)
+        self._sheet_changed.connect(window.setStyleSheet)
 
     def zoom(self, scale: float) -> None:
         """Set the text size, 0.8 to 2."""
@@ -199,12 +212,14 @@ class Look(QObject):
         scheme = QGuiApplication.styleHints().colorScheme()
         dark = self._choice == "dark" or (self._choice == "system" and scheme == Qt.ColorScheme.Dark)
         theme = Theme(dark, self._scale)
-        if _current and _current[0] == theme and self._app.styleSheet():
+        if self._theme == theme:
             return
+        self._theme = theme
         _current[:] = [theme]
         self._app.setPalette(theme.palette())
         self._app.setFont(theme.sans())
-        self._app.setStyleSheet(theme.sheet())
+        self._sheet = theme.sheet()
+        self._sheet_changed.emit(self._sheet)
         self.changed.emit()
 
 

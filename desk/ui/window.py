@@ -9,14 +9,20 @@ from PySide6.QtWidgets import QApplication
 
 from desk.domain import DeskError, Publication, Typed
 from desk.ui.commands import Command
+from desk.ui.curation import CurationPane
 from desk.ui.desks import Desks
+from desk.ui.details import DetailsPane
 from desk.ui.display import Display
-from desk.ui.frame import Frame
+from desk.ui.find_page import FindPage
+from desk.ui.front import BoardPage
+from desk.ui.history import History
 from desk.ui.indexing import Indexing
 from desk.ui.library import MIME as PHOTOS
-from desk.ui.library import photos_in
+from desk.ui.library import LibraryPage, photos_in
+from desk.ui.rooms import Rooms
 from desk.ui.saving import Saving
 from desk.ui.session import Session
+from desk.ui.settings_page import SettingsPage
 from desk.ui.stories import StoriesPane
 from desk.ui.stories.model import MIME as STORIES
 from desk.ui.story_deeds import StoryDeeds
@@ -24,7 +30,7 @@ from desk.ui.theme import Look
 from desk.ui.ways import Ways
 
 
-class Window(Frame):
+class Window(Rooms):
     """One desk in one window."""
 
     leaving = Signal()
@@ -55,7 +61,7 @@ class Window(Frame):
             stories: a story list that stands already and is taken over.
             whole: build it at once; otherwise whoever asked goes through `steps`.
         """
-        super().__init__(session, publication, stories)
+        super().__init__(session, look, publication, stories)
         self.steps = self._steps(look, menu, welcome=welcome)
         if whole:
             for _ in self.steps:
@@ -66,7 +72,7 @@ class Window(Frame):
     def _steps(
         self, look: Look, menu: Callable[["Window"], list[Command]], *, welcome: bool
     ) -> Iterator[None]:
-        yield from self._make_parts(look)
+        yield from self._make_parts()
         self.deeds = StoryDeeds(self, self.open)
         self.ways = Ways(self, self.open)
         self.desks = Desks(self, look)
@@ -76,7 +82,7 @@ class Window(Frame):
         yield from self._build(welcomes=welcome)
         yield
         self._saving = Saving(self, self.close)
-        self._display = Display(self, look, self._publication, self.open)
+        self._display = Display(self, look, self.open)
         self._hear_notices()
         self._hear_wishes()
         self._hear_leaving()
@@ -86,18 +92,23 @@ class Window(Frame):
 
     def _hear_notices(self) -> None:
         """Show in the notice what the parts say."""
-        say, warn = self.notice.say, self.notice.warn
+        say, warn, when = self.notice.say, self.notice.warn, self.late.when
         deeds = self.withdrawing, self.renaming, self.pruning
-        for part in (*deeds, self.list_tools, self.history, self.writing, self.commenting):
+        for part in (*deeds, self.list_tools, self.writing, self.commenting):
             part.said.connect(say)
             part.failed.connect(warn)
-        for part in (self.photos, self.curation, self.library, self.board):
+        self.photos.said.connect(say)
+        self.photos.failed.connect(self._saving.warn)
+        for part in (self.many, self.body, self.mistakes, self.find_bar):
             part.said.connect(say)
-            part.failed.connect(self._saving.warn)
-        for part in (self.many, self.body, self.mistakes, self.find_bar, self.find_page):
-            part.said.connect(say)
-        for part in (self.details, self.spelling, self.recovery, self.clashes, self.settings_page):
+        for part in (self.spelling, self.recovery, self.clashes):
             part.failed.connect(warn)
+        for kind in (History, CurationPane, LibraryPage, BoardPage, FindPage):
+            when(kind, lambda part: part.said.connect(say))
+        for kind in (CurationPane, LibraryPage, BoardPage):
+            when(kind, lambda part: part.failed.connect(self._saving.warn))
+        for kind in (History, DetailsPane, SettingsPage):
+            when(kind, lambda part: part.failed.connect(warn))
         self.session.tasks.failed.connect(self._saving.warn)
         self.spelling.told.connect(say)
         self.sheet.wrong.connect(say)
@@ -107,19 +118,21 @@ class Window(Frame):
     def _hear_wishes(self) -> None:
         """Do what a part asks for."""
         self.stories.wanted.connect(self._choose)
-        self.board.open_wanted.connect(self.open)
         self.field.story_wanted.connect(self.open)
-        self.curation.open_wanted.connect(self.open)
-        self.curation.standing.open_wanted.connect(self.open)
-        self.curation.standing.place_wanted.connect(self._show_place)
-        self.library.open_wanted.connect(self.open)
-        self.stories.photos_dropped.connect(self.library.add_to)
+        self.stories.photos_dropped.connect(self._add_photos)
         self.duplicates.open_wanted.connect(self.open)
         self.recovery.settled.connect(self.open)
         self.recovery.form_wanted.connect(self._put_typed)
-        self.history.pane.prune_wanted.connect(self.pruning.ask)
         self.rail.chosen.connect(self.go)
         self.photos.files_given.connect(self.intake.add)
+        for kind in (BoardPage, CurationPane, LibraryPage):
+            self.late.when(kind, lambda part: part.open_wanted.connect(self.open))
+        self.late.when(CurationPane, self._hear_standing)
+        self.late.when(History, lambda part: part.pane.prune_wanted.connect(self.pruning.ask))
+
+    def _hear_standing(self, curation: CurationPane) -> None:
+        curation.standing.open_wanted.connect(self.open)
+        curation.standing.place_wanted.connect(self._show_place)
 
     def _hear_leaving(self) -> None:
         """End what runs on its own once the window goes."""
@@ -155,8 +168,12 @@ class Window(Frame):
 
     def _choose(self, story: str) -> None:
         """Open a story of the list; beside the board it is only chosen, to be dragged or placed."""
-        if not self.board.isVisible():
+        if not self.on_board:
             self.open(story)
+
+    def _add_photos(self, story: str, photos: list[str]) -> None:
+        """Add photos of the library that were dropped on a story of the list."""
+        self.library.add_to(story, photos)
 
     def _show_place(self, front: str, container: str, story: str, live: bool) -> None:
         """Show on the board where a story stands."""
@@ -168,7 +185,8 @@ class Window(Frame):
         self.go("write")
         self.photos.flush()
         self.sheet.settle()
-        self.details.settle()
+        if details := self.late.there(DetailsPane):
+            details.settle()
         self.open_story.open(story)
         self._display.say_revisions(story)
 
@@ -186,8 +204,9 @@ class Window(Frame):
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.open_story.look_again()
             self.stories.look_again()
-            self.curation.look_again()
-            self.board.look_again()
+            for kind in (CurationPane, BoardPage):
+                if part := self.late.there(kind):
+                    part.look_again()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files wherever no pane does."""
@@ -217,7 +236,8 @@ class Window(Frame):
         if self._saving.may_leave():
             self.leaving.emit()
             self.exports.stop()
-            self.find_page.stop()
+            if find_page := self.late.there(FindPage):
+                find_page.stop()
             event.accept()
             self.closed.emit(self.session)
         else:

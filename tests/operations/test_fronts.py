@@ -254,7 +254,7 @@ def acted(front, act, number, slot):
     return ops.fronts.with_slot(front, changed)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ACTS)
 def test_any_row_of_acts_keeps_the_rules_and_goes_home(desk, acts):
     """What readers see changes by making live alone; nothing stands twice; undoing all returns the start."""

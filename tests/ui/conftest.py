@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk import operations as ops
+from desk import paths
 from desk.domain import Who
 from desk.ui import memory, menu, theme
 from desk.ui.editor import BodyEditor, clip
@@ -20,6 +21,27 @@ from desk.ui.settings import Settings
 from desk.ui.window import Window
 from tests.templates import Templates
 from tests.ui.editor import looks
+
+
+class LastingSpeller(ops.spelling.Speller):
+    """Stays for the next window: its process takes longer to start than most of what is tried."""
+
+    def close(self) -> None:
+        """Go on."""
+
+
+@pytest.fixture(scope="session")
+def lasting_speller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LastingSpeller]:
+    cache = tmp_path_factory.mktemp("dictionaries")
+    made = LastingSpeller([paths.resources() / "dictionaries"], cache)
+    yield made
+    ops.spelling.Speller.close(made)
+
+
+@pytest.fixture(autouse=True)
+def speller(monkeypatch: pytest.MonkeyPatch, lasting_speller: LastingSpeller) -> None:
+    """Have all windows ask one process, but those of the tests that are about it."""
+    monkeypatch.setattr(ops.spelling, "speller", lambda: lasting_speller)
 
 
 @pytest.fixture
@@ -39,9 +61,9 @@ def settle(qtbot: QtBot, session: Session):
     """Wait until every task has come back."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: session.tasks.idle, timeout=10_000)
+        qtbot.waitUntil(lambda: session.tasks.idle, timeout=30_000)
         qtbot.wait(1)
-        qtbot.waitUntil(lambda: session.tasks.idle, timeout=10_000)
+        qtbot.waitUntil(lambda: session.tasks.idle, timeout=30_000)
 
     return wait
 
@@ -61,7 +83,6 @@ def look(qtbot) -> Iterator[theme.Look]:
     theme.load_fonts()
     made = theme.Look(app, "light")
     yield made
-    app.setStyleSheet("")
     made.deleteLater()
 
 
@@ -154,7 +175,7 @@ def known(qtbot: QtBot, window: Window, settle):
     def wait() -> None:
         for _ in range(3):
             window.body.viewport().repaint()
-            qtbot.wait(90)
+            qtbot.waitUntil(lambda: not window.spelling.asking)
             settle()
 
     return wait

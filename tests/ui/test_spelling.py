@@ -10,6 +10,12 @@ from desk import operations as ops
 from desk.ui.theme import current
 from desk.ui.underlines import Underlines
 
+
+@pytest.fixture(autouse=True)
+def speller():
+    """Let each window have a process of its own, as the program does."""
+
+
 BODY = "The brigde is open, `brigde` and https://brigde.example too.\n\nAll is well 😀 wiht it.\n"
 
 

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desk import operations as ops
 from desk.domain import Who
+from desk.ui.library import LibraryPage
 from desk.ui.settings import Settings
+from desk.ui.settings_page import SettingsPage
 from desk.ui.start import Starter
 from desk.ui.stories.delegate import StoryDelegate
 from desk.ui.stories.model import ROW
@@ -133,6 +135,15 @@ def test_a_folder_that_is_no_desk_is_refused_and_ends_the_program(
 
 
 def test_a_full_collection_passes_by_what_the_start_loaded(qtbot, folder, starter):
-    assert gc.get_freeze_count() == 0
+    gc.unfreeze()
     starter.begin(folder)
     qtbot.waitUntil(lambda: gc.get_freeze_count() > 20_000, timeout=20_000)
+
+
+def test_what_nobody_needed_is_made_once_the_window_stands(qtbot, folder, starter):
+    starter.begin(folder)
+    qtbot.waitUntil(lambda: starter._window is not None, timeout=20_000)
+    late = starter._window.late
+    assert late.there(LibraryPage) is None
+    qtbot.waitUntil(lambda: late.there(SettingsPage) is not None, timeout=20_000)
+    assert not late.make_next()

@@ -59,7 +59,7 @@ class Commenting(QObject):
         self._open.opened.connect(self._opened)
         self._open.changed.connect(self._changed)
         self._body.filled.connect(self._filled)
-        self._body.cursorPositionChanged.connect(self._moved)
+        self._body.cursorPositionChanged.connect(self._pause.start)
         self._body.menu_opened.connect(self._add_to)
         self._anchors.changed.connect(self._refresh)
         self._margin.wanted.connect(self._point)
@@ -134,12 +134,10 @@ class Commenting(QObject):
         self._marks.mark(self._shown, comment)
         self._margin.mark(self._shown, comment)
 
-    def _moved(self) -> None:
-        if self._shown:
-            self._pause.soon()
-
     def _look(self) -> None:
         """Mark the comment that the cursor stands in."""
+        if not self._shown:
+            return
         at = QTextEdit.textCursor(self._body).position()
         self._anchors.leave(at)
         now = self._anchors.span(self._now)

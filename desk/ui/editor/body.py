@@ -25,6 +25,7 @@ from desk.ui.editor.look import RESTYLED, Colours, Look, look_of
 from desk.ui.editor.paint import INDENT, paint_margins
 from desk.ui.editor.state import Formats, formats_at
 from desk.ui.editor.typed import TypedEdit
+from desk.ui.pause import Pause
 
 _UNSAFE: Final = ("javascript", "vbscript", "data", "file")
 _log = logging.getLogger(__name__)
@@ -60,10 +61,11 @@ class BodyEditor(TypedEdit):
         document.documentLayout().documentSizeChanged.connect(self._grow)
         self._held: list[tuple[Block, ...] | None] = [None]
         self._writer = text.Writer()
-        self._formats = Formats()
+        self._told = Formats()
+        self._telling = Pause(self, 0, self._tell_formats)  # once a key is painted
         document.contentsChange.connect(self._forget_changed)
-        self.cursorPositionChanged.connect(self._tell_formats)
-        self.currentCharFormatChanged.connect(self._tell_formats)
+        self.cursorPositionChanged.connect(self._telling.start)
+        self.currentCharFormatChanged.connect(self._telling.soon)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(clip.hand_over)
@@ -80,6 +82,9 @@ class BodyEditor(TypedEdit):
         self._held = [(block,) for block in doc.blocks] or [()]
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._tell_formats()
+
+    def _came(self, blocks: tuple[Block, ...]) -> None:
+        self._writer.follow(blocks)  # with each slice: the first save of a long story would hold a key
 
     def set_markdown(self, markdown: str) -> None:
         """Show a text."""
@@ -114,7 +119,8 @@ class BodyEditor(TypedEdit):
 
     def formats(self) -> Formats:
         """Return what holds at the cursor."""
-        return self._formats
+        shape = editing.shape(self._caret().block())
+        return formats_at(self.currentCharFormat(), shape, card=self._selected_card() is not None)
 
     # Marks and links
 
@@ -174,7 +180,7 @@ class BodyEditor(TypedEdit):
 
     def link_at_cursor(self) -> str | None:
         """Return the address of the link that the cursor stands in."""
-        return self._formats.href or None
+        return self.formats().href or None
 
     def set_link(self, href: str) -> None:
         """Link the selection, change the link at the cursor, or put the address in as a link."""
@@ -240,7 +246,8 @@ class BodyEditor(TypedEdit):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Let Tab move items of a list, which Qt would take as a wish to leave; elsewhere it leaves."""
-        if not (self._formats.bullets or self._formats.numbers):
+        formats = self.formats()
+        if not (formats.bullets or formats.numbers):
             return super().focusNextPrevChild(next)
         (self.indent if next else self.outdent)()
         return True
@@ -398,13 +405,9 @@ class BodyEditor(TypedEdit):
             self._held[first : last - more + 1] = [None] * (last - first + 1)
 
     def _tell_formats(self) -> None:
-        if self._untold_depth:
-            return
-        cursor = self._caret()
-        look = self.currentCharFormat()
-        formats = formats_at(look, editing.shape(cursor.block()), card=self._selected_card() is not None)
-        if formats != self._formats:
-            self._formats = formats
+        formats = self.formats()
+        if formats != self._told:
+            self._told = formats
             self.formats_changed.emit(formats)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -47,6 +47,11 @@ class Filling:
         """How many blocks are still to come."""
         return len(self._blocks) - self._at
 
+    @property
+    def done(self) -> tuple[Block, ...]:
+        """The blocks that are there yet."""
+        return tuple(self._blocks[: self._at])
+
     def add(self, count: int) -> None:
         """Write the next blocks at the end."""
         cursor = self._cursor

@@ -105,6 +105,7 @@ class FilledEdit(OverdrawnEdit):
             return
         with self._untold():
             fill.add(count)
+            self._came(fill.done)
             if fill.left:
                 self._next.start()
                 return
@@ -113,6 +114,9 @@ class FilledEdit(OverdrawnEdit):
         self._fill = None
         self.filled.emit()
         self._type_waiting()
+
+    def _came(self, blocks: tuple[Block, ...]) -> None:
+        """Make ready what the blocks that are there need."""
 
     def _type_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []

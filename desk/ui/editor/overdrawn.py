@@ -1,4 +1,4 @@
-"""A text edit that lets others draw over its words and add to its menu.
+"""A text edit that lets others draw about its words and add to its menu.
 
 They draw in the edit's own painting: a widget of glass over the text would cost more than the waves on it.
 """
@@ -49,23 +49,37 @@ class OverdrawnEdit(QTextEdit):
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, what stands under the words, the words, and what others draw over them."""
+        """Paint the ground, what stands under the words, what others draw about them, and the words.
+
+        Qt lays a block out anew for its painting and forgets it after; who asks where a word stands before
+        that has it laid out once, afterwards twice. Only a selection covers what is drawn before it.
+        """
         left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         exposed = QRectF(event.rect()).translated(left, top).adjusted(0, -_SPREADS, 0, _SPREADS)
         blocks = blocks_in(self._painted, exposed)
+        for block in blocks:
+            block.layout().setCacheEnabled(True)
+        covered = QTextEdit.textCursor(self).hasSelection()
         painter = QPainter(self.viewport())
         if self._ground is not None:
             painter.fillRect(event.rect(), self._ground)
+        if left or top:
+            painter.translate(-left, -top)
         self._paint_under(painter, blocks)
+        if not covered:
+            self._draw(painter, blocks, exposed)
         painter.end()
         super().paintEvent(event)
-        if self._drawings and blocks:
+        if covered and self._drawings:
             painter.begin(self.viewport())
-            if left or top:
-                painter.translate(-left, -top)
+            painter.translate(-left, -top)
+            self._draw(painter, blocks, exposed)
+            painter.end()
+
+    def _draw(self, painter: QPainter, blocks: list[QTextBlock], exposed: QRectF) -> None:
+        if blocks:
             for draw in self._drawings:
                 draw(painter, blocks, exposed)
-            painter.end()
 
     def _paint_under(self, painter: QPainter, blocks: list[QTextBlock]) -> None:
         """Paint what stands under the words of these blocks."""

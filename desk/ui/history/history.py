@@ -149,8 +149,9 @@ class History(QObject):
     def leave(self) -> None:
         """Show the story again."""
         self._asked += 1
-        self.pane.drop_choice()
-        self._hide()
+        if self.on or self.pane.entries():
+            self.pane.drop_choice()
+            self._hide()
 
     def _hide(self) -> None:
         if self.on:

@@ -1,6 +1,6 @@
 """The Photos workspace."""
 
 from desk.ui.library.model import MIME, photos_in
-from desk.ui.library.page import LibraryPage
+from desk.ui.library.page import LibraryPage, commands
 
-__all__ = ["MIME", "LibraryPage", "photos_in"]
+__all__ = ["MIME", "LibraryPage", "commands", "photos_in"]

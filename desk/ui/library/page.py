@@ -417,65 +417,35 @@ class LibraryPage(QFrame):
         if not self.grid.chosen_ids:
             return
         menu = QMenu(self)
-        for command in self.chosen_commands():
+        for command in _of_chosen(lambda: self):
             menu.addAction(command.name.partition(": ")[2] or command.name, command.act)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.grid.viewport().mapToGlobal(at))
 
-    def chosen_commands(self) -> list[Command]:
-        """Return what can be done with the chosen photos."""
-        return [
-            Command("loupe", "Chosen photos: look closer", self.look_closer),
-            Command("compare", "Chosen photos: compare", self.compare),
-            Command("photo-lead", "Chosen photos: add as lead", partial(self.add_to_open, Role.LEAD)),
-            Command("photo-text", "Chosen photos: add to text", partial(self.add_to_open, Role.INLINE)),
-            Command("photo-copy", "Chosen photos: copy", self.copy),
-            Command("photo-replace", "Chosen photos: replace the file…", self._replace),
-            Command("photo-save", "Chosen photos: save a copy with this metadata…", self._save_copy),
-            Command("photo-sheet", "Chosen photos: contact sheet…", self._sheet),
-        ]
-
-    def _replace(self) -> None:
+    def replace(self) -> None:
+        """Give the chosen photo another file."""
         self.files.replace(self.grid.chosen_ids)
 
-    def _save_copy(self) -> None:
+    def save_copy(self) -> None:
+        """Save a copy of the chosen photo with its words inside."""
         self.words.flush()
         self.files.save_copy(self.grid.chosen_ids)
 
-    def _sheet(self) -> None:
+    def sheet(self) -> None:
+        """Write a contact sheet of the chosen photos."""
         self.files.contact_sheet(self.grid.chosen_ids)
 
-    def _sheet_of_all(self) -> None:
+    def sheet_of_all(self) -> None:
+        """Write a contact sheet of all that is shown."""
         self.files.contact_sheet(list(self.model.ids))
 
     def _more(self) -> QMenu:
         menu = QMenu(self)
-        menu.addAction("Contact sheet of all that is shown…", self._sheet_of_all)
+        menu.addAction("Contact sheet of all that is shown…", self.sheet_of_all)
         menu.addAction("Compare the chosen", self.compare)
-        menu.addAction("Replace the file of the chosen…", self._replace)
-        menu.addAction("Save a copy of the chosen with this metadata…", self._save_copy)
+        menu.addAction("Replace the file of the chosen…", self.replace)
+        menu.addAction("Save a copy of the chosen with this metadata…", self.save_copy)
         return menu
-
-    def commands(self, go: Callable[[], object]) -> list[Command]:
-        """Return what can be done here by name; `go` leads to this workspace."""
-
-        def show() -> None:
-            go()
-            self.take_focus()
-
-        def search() -> None:
-            go()
-            self.search()
-
-        return [
-            Command("photos", "Photos", show, "Ctrl+3", "image-square"),
-            Command("find-photos", "Search photos", search),
-            Command("add-photos", "Add photos to the library…", self.choose_files),
-            Command("photos-sheet", "Contact sheet of all photos shown…", self._sheet_of_all),
-            Command("photos-larger", "Photos: larger pictures", partial(self.zoom, 1)),
-            Command("photos-smaller", "Photos: smaller pictures", partial(self.zoom, -1)),
-            *self.chosen_commands(),
-        ]
 
     # What comes in
 
@@ -563,3 +533,39 @@ def _files(data: QMimeData) -> list[Path]:
 def _pasted(desk: "ops.Desk", picture: bytes | QImage) -> Done[Photo]:
     source = clip.png(picture) if isinstance(picture, QImage) else picture
     return ops.photo.take_in(desk, source, name="pasted picture")
+
+
+def commands(page: Callable[[], LibraryPage], go: Callable[[], object]) -> list[Command]:
+    """Return what can be done here by name; `page` gives the workspace, `go` leads to it."""
+
+    def show() -> None:
+        go()
+        page().take_focus()
+
+    def search() -> None:
+        go()
+        page().search()
+
+    return [
+        Command("photos", "Photos", show, "Ctrl+3", "image-square"),
+        Command("find-photos", "Search photos", search),
+        Command("add-photos", "Add photos to the library…", lambda: page().choose_files()),
+        Command("photos-sheet", "Contact sheet of all photos shown…", lambda: page().sheet_of_all()),
+        Command("photos-larger", "Photos: larger pictures", lambda: page().zoom(1)),
+        Command("photos-smaller", "Photos: smaller pictures", lambda: page().zoom(-1)),
+        *_of_chosen(page),
+    ]
+
+
+def _of_chosen(page: Callable[[], LibraryPage]) -> list[Command]:
+    """Return what can be done with the chosen photos."""
+    return [
+        Command("loupe", "Chosen photos: look closer", lambda: page().look_closer()),
+        Command("compare", "Chosen photos: compare", lambda: page().compare()),
+        Command("photo-lead", "Chosen photos: add as lead", lambda: page().add_to_open(Role.LEAD)),
+        Command("photo-text", "Chosen photos: add to text", lambda: page().add_to_open(Role.INLINE)),
+        Command("photo-copy", "Chosen photos: copy", lambda: page().copy()),
+        Command("photo-replace", "Chosen photos: replace the file…", lambda: page().replace()),
+        Command("photo-save", "Chosen photos: save a copy with this metadata…", lambda: page().save_copy()),
+        Command("photo-sheet", "Chosen photos: contact sheet…", lambda: page().sheet()),
+    ]

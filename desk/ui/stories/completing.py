@@ -58,6 +58,7 @@ class Completing(QObject):
             item.setData(one, _WORDS)
             self._model.appendRow(item)
         if found:
+            self.offers.popup().setStyleSheet(self._field.window().styleSheet())  # it has no parent to ask
             self.offers.complete()
         else:
             self.offers.popup().hide()
