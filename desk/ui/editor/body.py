@@ -83,7 +83,7 @@ class BodyEditor(TypedEdit):
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._tell_formats()
 
-    def _came(self, blocks: tuple[Block, ...]) -> None:
+    def _is_there(self, blocks: tuple[Block, ...]) -> None:
         self._writer.follow(blocks)  # with each slice: the first save of a long story would hold a key
 
     def set_markdown(self, markdown: str) -> None:

@@ -105,7 +105,7 @@ class FilledEdit(OverdrawnEdit):
             return
         with self._untold():
             fill.add(count)
-            self._came(fill.done)
+            self._is_there(fill.done)
             if fill.left:
                 self._next.start()
                 return
@@ -115,7 +115,7 @@ class FilledEdit(OverdrawnEdit):
         self.filled.emit()
         self._type_waiting()
 
-    def _came(self, blocks: tuple[Block, ...]) -> None:
+    def _is_there(self, blocks: tuple[Block, ...]) -> None:
         """Make ready what the blocks that are there need."""
 
     def _type_waiting(self) -> None:
