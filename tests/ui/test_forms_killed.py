@@ -239,6 +239,7 @@ RELATED = """
 window.open(sys.argv[2])
 wait(); wait()
 form = window.curation.related.form
+wait(); wait()
 window.curation.related.view.setCurrentIndex(window.curation.related.model.index(0))
 QTest.keyClicks(form._fields["kicker"], "Read too")
 """
@@ -259,9 +260,9 @@ def test_the_words_of_a_related_link_come_back(session, killed, start, settle, s
 def test_what_is_kept_leaves_the_journal(qtbot, window, session, settle, stories, home):
     alpha, beta = stories["Alpha"].id, stories["Beta"].id
     session.do(lambda: ops.curation.relate(session.desk, alpha, [beta]))
-    settle()
-    settle()
     related = window.curation.related
+    settle()
+    settle()
     related.view.setCurrentIndex(related.model.index(0))
     field = related.form._fields["kicker"]
     QTest.keyClicks(field, "Read too")
