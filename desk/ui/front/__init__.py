@@ -1,5 +1,5 @@
 """The workspace in which fronts are filled."""
 
-from desk.ui.front.board import BoardPage
+from desk.ui.front.page import BoardPage
 
 __all__ = ["BoardPage"]

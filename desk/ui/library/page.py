@@ -1,4 +1,4 @@
-"""The Photos workspace: the whole library in a grid, searched as one types, with the words beside it."""
+"""The Photos workspace: what a person does with the photos on the shelf, and what comes onto it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -17,50 +17,34 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
-    QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from desk import operations as ops
-from desk.domain import Change, DeskError, Done, Photo, PhotoIds, PhotoQuery, PhotoRow, PhotoSort, Role, Story
+from desk.domain import DeskError, Done, Photo, Role, Story
 from desk.ui import words
 from desk.ui.commands import Command
 from desk.ui.editor import clip
 from desk.ui.exports import Exports
 from desk.ui.intake import failed
 from desk.ui.library.deeds import FileDeeds
-from desk.ui.library.delegate import SIZES, PhotoDelegate, described
-from desk.ui.library.grid import Grid
-from desk.ui.library.head import LibraryHead
-from desk.ui.library.loupe import MOST, Loupe
-from desk.ui.library.model import MIME, LibraryModel, carried
-from desk.ui.library.words import PhotoWords
+from desk.ui.library.model import MIME, carried
+from desk.ui.library.shelf import Shelf, rule
 from desk.ui.open_story import OpenStory
-from desk.ui.pause import Pause
 from desk.ui.photos import PhotoPane
 from desk.ui.photos.pane import PICTURES
 from desk.ui.session import Session
 from desk.ui.thumbnails import Thumbnails
 
-_LATER = 200  # ms behind a change, for several come together
-_AROUND = 40  # rows read beyond those in sight
-_EMPTY = "No photos yet. Drop files or folders here, or press Ctrl+V to paste a picture."
 
+class LibraryPage(Shelf):
+    """The whole library; the chosen photos go to a story, to files and to paper."""
 
-class LibraryPage(QFrame):
-    """Shows the photos of one query; what a person does with those chosen."""
-
-    said = Signal(str, object)
-    """A thing was done: what, and how it is taken back (a callable) or None."""
-
-    failed = Signal(object)
     open_wanted = Signal(str)
 
     def __init__(
@@ -71,76 +55,24 @@ class LibraryPage(QFrame):
         thumbnails: Thumbnails,
         exports: Exports,
     ) -> None:
-        super().__init__(objectName="library-page")
-        self._session = session
+        super().__init__(session, thumbnails, exports)
         self._open = open_story
         self._pane = photos
         self._exports = exports
-        self._query: PhotoQuery | None = None
-        self._sort, self._descending = PhotoSort.ADDED, True
-        self._asked = 0
-        self._stale = True
         self.setAcceptDrops(True)
-        self.model = LibraryModel(self)
-        self.model.says = described
-        self.delegate = PhotoDelegate(thumbnails, self)
-        self.grid = Grid(self.model)
-        self.grid.setItemDelegate(self.delegate)
-        self.head = LibraryHead(session)
-        self.words = PhotoWords(session, exports)
-        self.loupe = Loupe(session, thumbnails)
         self.files = FileDeeds(session, exports, self)
-        self._later = Pause(self, _LATER, self._ask_if_seen)
-        self._choosing = Pause(self, 0, self._show_chosen)
-        self._lay_out()
-        self._connect(thumbnails)
-        self._resize(int(session.settings.get("photo-size", 2)))
-
-    # Building
-
-    def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.stack = QStackedWidget()
-        self.empty = self._make_empty()
-        for widget in (self.grid, self.empty, self.loupe):
-            self.stack.addWidget(widget)
-        column.addWidget(self.head)
-        column.addWidget(_rule())
-        column.addWidget(self.stack, 1)
-        right = QFrame(objectName="inspector")
-        right.setMinimumWidth(280)
-        side = QVBoxLayout(right)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(0)
-        side.addWidget(self.words, 1)
-        side.addWidget(_rule())
-        side.addWidget(self._make_target())
-        self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
-        self.split.addWidget(left)
-        self.split.addWidget(right)
-        self.split.setStretchFactor(0, 1)
-        self.split.setSizes([1000, 330])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.split)
-
-    def _make_empty(self) -> QWidget:
-        empty = QWidget()
-        self.why = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        self.why.setProperty("role", "hint")
-        self.way = QPushButton("Add photos…")
-        self.way.setProperty("kind", "link")
         self.way.clicked.connect(self._go_on)
-        column = QVBoxLayout(empty)
-        column.setContentsMargins(40, 0, 40, 0)
-        column.addStretch(2)
-        column.addWidget(self.why)
-        column.addWidget(self.way, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return empty
+        self._side.addWidget(rule())
+        self._side.addWidget(self._make_target())
+        self.grid.customContextMenuRequested.connect(self._menu)
+        self.head.add.clicked.connect(self.choose_files)
+        for part in (self.words, self.files):
+            part.said.connect(self.said)
+            part.failed.connect(self.failed)
+        self.words.open_wanted.connect(self.open_wanted)
+        self.head.more.setMenu(self._more())
+        self._open.opened.connect(self._say_target)
+        self._say_target(self._open.story)
 
     def _make_target(self) -> QWidget:
         """Make what adds the chosen photos to the story on the sheet."""
@@ -162,157 +94,6 @@ class LibraryPage(QFrame):
         column.addLayout(row)
         return target
 
-    def _connect(self, thumbnails: Thumbnails) -> None:
-        self.model.wanted.connect(self._fetch)
-        self.grid.chosen.connect(self._choosing.soon)
-        self.grid.zoomed.connect(self.zoom)
-        self.grid.opened.connect(self.look_closer)
-        self.loupe.left.connect(self.look_away)
-        self.loupe.stepped.connect(self._step)
-        self.grid.customContextMenuRequested.connect(self._menu)
-        self.head.asked.connect(self._ask)
-        self.head.resized.connect(self._resize)
-        self.head.sorted.connect(self._sort_by)
-        self.head.add.clicked.connect(self.choose_files)
-        self.head.field.left.connect(self.take_focus)
-        self.head.field.returnPressed.connect(self.take_focus)
-        for part in (self.words, self.files):
-            part.said.connect(self.said)
-            part.failed.connect(self.failed)
-        self.words.open_wanted.connect(self.open_wanted)
-        self.head.more.setMenu(self._more())
-        thumbnails.ready.connect(self.model.repaint)
-        self._session.bus.changed.connect(self._changed)
-        self._open.opened.connect(self._say_target)
-        self._say_target(self._open.story)
-
-    # What is asked for
-
-    def showEvent(self, event: object) -> None:
-        """Ask for what changed while nobody looked."""
-        super().showEvent(event)  # pyright: ignore[reportArgumentType]
-        self._ask_if_seen()
-
-    def _ask_if_seen(self) -> None:
-        if self.isVisible() and self._stale:
-            self._ask()
-
-    def _ask(self) -> None:
-        query = PhotoQuery(search=self.head.typed, sort=self._sort, descending=self._descending)
-        fresh = query != self._query
-        self._query, self._stale = query, False
-        self._asked += 1
-        number, desk = self._asked, self._session.desk
-
-        def arrived(found: PhotoIds) -> None:
-            if number == self._asked:
-                self._show(found, fresh=fresh)
-
-        self._session.ask(partial(ops.library.ids, desk, query), arrived)
-
-    def _show(self, found: PhotoIds, *, fresh: bool) -> None:
-        if fresh:
-            chosen = self.grid.chosen_ids[:1]
-            self.loupe.stop()
-            self.stack.setCurrentWidget(self.grid)
-            self.model.reset(found.ids)
-            self.grid.verticalScrollBar().setValue(0)
-            self._choose(chosen)
-        else:
-            self.model.update(found.ids)
-        self.head.say(len(found.ids), found.hints)
-        self._teach()
-
-    def _choose(self, chosen: Sequence[str]) -> None:
-        places = [place for photo in chosen if (place := self.model.place(photo)) is not None]
-        if places:
-            self.grid.setCurrentIndex(self.model.index(places[0]))
-        else:
-            self._choosing.soon()
-
-    def _teach(self) -> None:
-        """Say why there are no photos, and what can be done about it."""
-        any_ = bool(self.model.rowCount())
-        lost = not any_ and self.grid.hasFocus()
-        if not any_ or self.stack.currentWidget() is self.empty:
-            self.stack.setCurrentWidget(self.grid if any_ else self.empty)
-        typed = self.head.typed
-        self.why.setText("No photo has all of this." if typed else _EMPTY)
-        self.way.setText("Show all photos" if typed else "Add photos…")
-        if lost:
-            self.way.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _go_on(self) -> None:
-        if self.head.typed:
-            self.head.put("")
-            self.head.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.choose_files()
-
-    def _fetch(self) -> None:
-        """Read what is shown of the photos in sight and a little around them."""
-        first, last = self.grid.in_sight()
-        wanted = self.model.missing(first - _AROUND, last + _AROUND)
-        if wanted:
-            self._session.ask(partial(ops.library.rows, self._session.desk, wanted), self._take)
-
-    def _take(self, rows: list[PhotoRow]) -> None:
-        self.model.take(rows)
-
-    def _changed(self, change: Change) -> None:
-        if not change.kinds & {"photo", "story", "search"}:
-            return
-        self._stale = True
-        self._later.soon()
-        first, last = self.grid.in_sight()
-        seen = self.model.ids[first : last + 1] if "story" in change.kinds else ()
-        held = self.model.held({*change.ids, *seen})
-        if held:
-            self._session.ask(partial(ops.library.rows, self._session.desk, held), self._take)
-
-    def _sort_by(self, sort: PhotoSort, descending: bool) -> None:
-        self._sort, self._descending = sort, descending
-        self.head.order_by(sort, descending=descending)
-        self._ask()
-
-    # What is seen
-
-    def take_focus(self) -> None:
-        """Put the keyboard where a person goes on."""
-        if self.stack.currentWidget() is self.empty:
-            self.way.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
-        self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not self.grid.currentIndex().isValid() and self.model.rowCount():
-            self.grid.setCurrentIndex(self.model.index(0))
-
-    def search(self) -> None:
-        """Go to the search."""
-        self.head.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.head.field.selectAll()
-
-    def zoom(self, by: int) -> None:
-        """Make the pictures larger or smaller."""
-        self.head.zoom.setValue(self.delegate.size + by)
-
-    def _resize(self, size: int) -> None:
-        size = min(max(0, size), len(SIZES) - 1)
-        if self.head.zoom.value() != size:
-            self.head.zoom.setValue(size)
-            return
-        self.delegate.size = size
-        self._session.settings.set(**{"photo-size": size})
-        self.grid.relay()
-
-    def restyle(self) -> None:
-        """Take another theme or text size."""
-        self.grid.relay()
-
-    def _show_chosen(self) -> None:
-        chosen = self.grid.chosen_ids
-        self.words.show_photos(chosen)
-        self._say_target(self._open.story)
-
     def _say_target(self, story: Story | None) -> None:
         any_ = bool(self.grid.chosen_ids) and story is not None
         named = f"Story on the sheet: “{story.headline or 'Untitled'}”" if story else "No story is open."
@@ -320,43 +101,16 @@ class LibraryPage(QFrame):
         self.as_lead.setEnabled(any_)
         self.as_inline.setEnabled(any_)
 
-    # One photo large, some side by side
+    def _show_chosen(self) -> None:
+        super()._show_chosen()
+        self._say_target(self._open.story)
 
-    def look_closer(self, *_: object) -> None:
-        """Show the current photo large."""
-        place = self.grid.currentIndex().row()
-        if place >= 0:
-            self._show_large([self.model.ids[place]])
-
-    def compare(self) -> None:
-        """Show the chosen photos side by side."""
-        chosen = self.grid.chosen_ids
-        if not 2 <= len(chosen) <= MOST:
-            self.said.emit(f"Choose two to {MOST} photos to compare them.", None)
+    def _go_on(self) -> None:
+        if self.head.typed:
+            self.head.put("")
+            self.head.field.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._show_large(chosen)
-
-    def _show_large(self, photos: Sequence[str]) -> None:
-        def come(rows: list[PhotoRow]) -> None:
-            if rows:
-                self.stack.setCurrentWidget(self.loupe)
-                self.loupe.show_rows(rows)
-                self.loupe.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        self._session.ask(partial(ops.library.rows, self._session.desk, list(photos)), come)
-
-    def _step(self, by: int) -> None:
-        place = self.grid.currentIndex().row() + by
-        if 0 <= place < self.model.rowCount():
-            self.grid.setCurrentIndex(self.model.index(place))
-            self.look_closer()
-
-    def look_away(self) -> None:
-        """Show the grid again."""
-        self.loupe.stop()
-        self.stack.setCurrentWidget(self.grid)
-        self.grid.scrollTo(self.grid.currentIndex())
-        self.take_focus()
+            self.choose_files()
 
     # What is done with the chosen
 
@@ -518,12 +272,6 @@ class LibraryPage(QFrame):
             self.paste()
         else:
             super().keyPressEvent(event)
-
-
-def _rule() -> QFrame:
-    rule = QFrame()
-    rule.setProperty("rule", True)
-    return rule
 
 
 def _files(data: QMimeData) -> list[Path]:
