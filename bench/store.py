@@ -6,6 +6,7 @@ The folder is one of bench/many.py; its newest story gets a hundred more revisio
 - a save: twice a bare SQLite commit of the same bytes on the same disk, in turn with it;
 - a search: twice bare FTS5 (`ORDER BY rank LIMIT 50`); each key of a typed search: 50 ms;
 - similar stories: 100 ms;
+- a check of the whole desk (`desk verify`), beside making every story's index entry again for it: 1;
 - the database, revisions aside: 2.5 times its text;
 - the memory of the window with its list: 1.2 times that on a desk of 1,000 stories.
 
@@ -32,7 +33,7 @@ from bench import many
 from desk import operations as ops
 from desk import text
 from desk.domain import Sort, Status, StoryQuery, Who
-from desk.store import Store
+from desk.store import Store, indexing
 from desk.store.codec import encode
 from desk.store.words import fold
 
@@ -117,6 +118,22 @@ def alike(store: Store, count: int) -> None:
     print(f"{found} of {count} stories have some")
     times = [fastest(lambda s=story: store.close_headlines(s.headline, s.id)) for story in stories]
     print(f"close headlines: median {middle(times):.1f} p95 {p95(times):.1f} ms")
+
+
+def checking(store: Store) -> None:
+    """The first check of a desk that an older version made writes down what its entries were made from."""
+    store.verify()
+    sample = [store.story(row.id) for row in store.rows(StoryQuery(statuses=tuple(Status), limit=500))]
+    start = time.process_time()
+    for story in sample:
+        indexing.digest(indexing.entry(story, {}))
+    every = sum(store.counts().statuses.values())
+    words = (time.process_time() - start) / len(sample) * every
+    start = time.process_time()
+    found = store.verify()
+    ours = time.process_time() - start
+    print(f"verify: {ours:.1f} s, words of all {every} stories again {words:.1f} s,", end=" ")
+    print(f"ratio {ours / words:.2f} (limit 1), {len(found)} findings")
 
 
 def size(bare: sqlite3.Connection, store: Store) -> None:
@@ -240,6 +257,7 @@ def main() -> None:
         searching(store, bare, searches)
         typing(store, searches[: count // 8])
         alike(store, min(count, 100))
+        checking(store)
         size(bare, store)
     saving(folder)
     memory(folder)

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
         Source,
         Story,
     )
+    from desk.domain.typed import Typed
 
 __all__ = [
     "ENDINGS",
@@ -130,6 +131,7 @@ __all__ = [
     "StoryPage",
     "StoryQuery",
     "StoryRow",
+    "Typed",
     "Unfree",
     "Unwritable",
     "Version",
@@ -177,6 +179,7 @@ _LATER = {
     "rights": ("Right", "first_use", "right"),
     "search": ("Completion", "Context", "Likeness", "SavedSearch"),
     "source_type": ("SOURCE_TYPES",),
+    "typed": ("Typed",),
     "story": ("Byline", "Correction", "Dateline", "Placement", "Revision", "Role", "Source", "Story"),
 }
 

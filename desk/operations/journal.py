@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from desk import paths
-from desk.domain import BadInput, Change, Done, NotFound, Photo, Story, new_id
+from desk.domain import BadInput, Change, Done, NotFound, Photo, Story, Typed, new_id
+from desk.operations import curation, fronts, placing
 from desk.operations import photo as photos
 from desk.operations import story as stories
 from desk.operations.desk import Desk
@@ -54,6 +55,8 @@ def _read(files: Iterable[Path]) -> Iterable[Left]:
 
 def _stored(desk: Desk, one: Left) -> bool:
     """Return whether the store has these words: as they are now, or in any revision."""
+    if isinstance(one.thing, Typed):
+        return False  # what it differs from was compared when it was written
     now = _now(desk, one)
     if isinstance(one.thing, Photo) and isinstance(now, Photo):
         same = all(getattr(now, name) == getattr(one.thing, name) for name in _WORDS)
@@ -65,6 +68,8 @@ def _stored(desk: Desk, one: Left) -> bool:
 
 
 def _now(desk: Desk, one: Left) -> Story | Photo | None:
+    if isinstance(one.thing, Typed):
+        return None
     find = desk.store.story if isinstance(one.thing, Story) else desk.store.photo
     try:
         return find(one.thing.id)
@@ -78,34 +83,65 @@ def drop(file: Path) -> None:
         file.with_suffix(suffix).unlink(missing_ok=True)
 
 
-def adopt(desk: Desk, one: Left) -> Done[Story | Photo]:
-    """Make the words that were left the newest revision, on top of what was stored since."""
+def adopt(desk: Desk, one: Left) -> Done[Story | Photo | Typed]:
+    """Make the words that were left the newest revision, on top of what was stored since.
+
+    Raises:
+        NotFound: what a form was about is there no more; its words stay where they are.
+    """
     done = _adopted(desk, one)
     drop(one.file)
     return Done(done.value, done.change, done.clashes)
 
 
-def _adopted(desk: Desk, one: Left) -> Done[Story] | Done[Photo]:
+def _adopted(desk: Desk, one: Left) -> Done[Story] | Done[Photo] | Done[Typed]:
+    if isinstance(one.thing, Typed):
+        return Done(one.thing, _put(desk, one.thing))
     if isinstance(one.thing, Photo):
         return photos.save(desk, one.thing)
     story = one.thing if _now(desk, one) else replace(one.thing, revision="")
     return stories.save(desk, story, reason="recover")
 
 
-def aside(desk: Desk, one: Left) -> Done[Story | Photo]:
+def _put(desk: Desk, form: Typed) -> Change:
+    """Give a place or a container what was typed of it."""
+    if form.slot is not None and form.slot_was is not None:
+        done = curation.edit_slot(desk, form.where, form.slot_was, form.slot, draft=form.draft)
+        if all(slot.id != form.slot.id for slot in curation.get(desk, form.where, draft=form.draft).slots):
+            raise _gone(form)
+        return done.change
+    if form.container is not None:
+        was = form.container_was
+        if was is not None and fronts.get(desk, form.where).container(was.slug) is None:
+            raise _gone(form)
+        return placing.set_up(desk, form.where, was, form.container).change
+    raise BadInput("These words go into a form", todo="Open it and write them there")
+
+
+def _gone(form: Typed) -> NotFound:
+    return NotFound(
+        f"{form.name[:1].upper()}{form.name[1:]} is not there any more",
+        kept="What was typed is still in the journal",
+        todo="Copy it, or set it aside",
+    )
+
+
+def aside(desk: Desk, one: Left) -> Done[Story | Photo | Typed]:
     """Keep the stored words; those that were left stay in a file that nobody asks about again."""
-    stored = _now(desk, one)
+    stored = one.thing if isinstance(one.thing, Typed) else _now(desk, one)
     if stored is None:
         raise NotFound("The desk does not have this any more", todo="Keep the words that were left")
     one.file.replace(one.file.with_suffix(".aside"))
     drop(one.file)
+    if isinstance(stored, Typed):
+        return Done(stored, Change())
     return Done(stored, Change.of("story" if isinstance(stored, Story) else "photo", stored.id))
 
 
-def apart(desk: Desk, one: Left) -> Done[Story | Photo]:
+def apart(desk: Desk, one: Left) -> Done[Story | Photo | Typed]:
     """Keep the words that were left as a draft of their own; the stored story stays as it is."""
-    if isinstance(one.thing, Photo):
-        raise BadInput("A photo's words stand once", todo="Keep these words or those that are stored")
+    if not isinstance(one.thing, Story):
+        raise BadInput("These words stand once", todo="Keep these words or those that are stored")
     words = {name: getattr(one.thing, name) for name in Story.__dataclass_fields__ if name not in _OWN}
     done = stories.save(desk, Story(id=new_id(), **words), reason="recover")
     drop(one.file)

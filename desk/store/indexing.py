@@ -99,7 +99,20 @@ def _entry(
 
 def digest(made: Entry) -> int:
     """Return what tells an entry from every other: 63 bits."""
-    raw = "\0".join(astuple(made)).encode()
+    return _hash("\0".join(astuple(made)))
+
+
+def source(story: Story, photos: Mapping[str, Photo], entry_digest: int) -> int:
+    """Return what tells what an entry was made from, and the entry, from every other: 63 bits.
+
+    It is made in a fiftieth of the time that the entry takes.
+    """
+    placed = [(photo.caption, photo.alt) for place in story.photos if (photo := photos.get(place.photo))]
+    return _hash(repr((RULES, entry_digest, searched(story), placed)))
+
+
+def _hash(said: str) -> int:
+    raw = said.encode(errors="surrogatepass")
     return int.from_bytes(hashlib.blake2b(raw, digest_size=8).digest(), signed=True) >> 1
 
 
@@ -114,6 +127,12 @@ class Stand:
     def entry(self) -> Entry:
         """Return what is indexed of it."""
         return entry(self.story, self.photos)
+
+    @property
+    def kept(self) -> dict[str, int]:
+        """Return what stands in `search_entry` once it is indexed."""
+        made = digest(self.entry)
+        return {"digest": made, "source": source(self.story, self.photos, made)}
 
     @property
     def terms(self) -> dict[int, str]:
@@ -188,9 +207,8 @@ def swap(connection: Connection, index: Index, number: int, was: Stand | None, n
     if was is None or digest(was.entry) != known or not index.take(connection, number, was.entry):
         start(connection, index)  # nothing may fail because of what can be made again
         return False
-    new = now.entry
-    index.add(connection, {number: new})
-    connection.execute(update(_ENTRY).where(_ENTRY.c.number == number).values(digest=digest(new)))
+    index.add(connection, {number: now.entry})
+    connection.execute(update(_ENTRY).where(_ENTRY.c.number == number).values(**now.kept))
     similar.change(connection, number, set(was.terms), set(now.terms))
     return True
 
@@ -201,9 +219,7 @@ def _add(connection: Connection, index: Index, fresh: Mapping[int, Stand]) -> No
     if not made:
         return
     index.add(connection, made)
-    connection.execute(
-        insert(_ENTRY), [{"number": number, "digest": digest(one)} for number, one in made.items()]
-    )
+    connection.execute(insert(_ENTRY), [{"number": number, **fresh[number].kept} for number in made])
     terms = (
         (term, number) for number, now in fresh.items() for term in similar.terms(now.story, made[number])
     )

@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desk.domain import NewerDesk, NotADesk, Photo, Story
+from desk.domain import NewerDesk, NotADesk, Photo, Story, Typed
 from desk.store.codec import decode, encode
 from desk.store.media import settle
 from desk.store.revisions import digest
 
-_KINDS = {"story": Story, "photo": Photo}
+_KINDS = {"story": Story, "photo": Photo, "form": Typed}
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a program that ended before its time left of a story or of a photo's words.
+    """What a program that ended before its time left of a story, of a photo's words or of a form.
 
     Attributes:
         file: where it stands.
@@ -35,23 +35,24 @@ class Left:
 
     file: Path
     folder: Path
-    thing: Story | Photo
+    thing: Story | Photo | Typed
     at: datetime
     hash: str
 
 
-def keep(file: Path, folder: Path, thing: Story | Photo) -> None:
-    """Write a story or photo of a desk folder into a file, whole or not at all.
+def keep(file: Path, folder: Path, thing: Story | Photo | Typed) -> None:
+    """Write a story, a photo or a form of a desk folder into a file, whole or not at all.
 
     Raises:
         OSError: the file cannot be written.
         BadInput: it holds what no store could keep.
     """
+    kind = next(name for name, cls in _KINDS.items() if type(thing) is cls)
     kept = {
         "folder": str(folder),
         "at": datetime.now(UTC).isoformat(),
         "revision": thing.revision,
-        "story" if isinstance(thing, Story) else "photo": encode(thing).decode(),
+        kind: encode(thing).decode(),
     }
     beside, fresh = file.with_suffix(".new"), not file.exists()
     with beside.open("w", encoding="utf-8") as opened:

@@ -253,6 +253,7 @@ search_entry = Table(
     metadata,
     Column("number", _NUMBER, ForeignKey("story.number"), primary_key=True, autoincrement=False),
     Column("digest", BigInteger, nullable=False),
+    Column("source", BigInteger),
 )
 
 search_waiting = Table(

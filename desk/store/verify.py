@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, Table, func, select, text, update
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select, text, update
 
 from desk.domain import CuratedList, DeskError, NotADesk, Photo, Story
 from desk.store import (
@@ -31,6 +31,12 @@ from desk.store.media import Media, intact
 from desk.store.search import Index
 
 _AT_ONCE = 200  # rows held of a table that may be large
+_ANEW = 30  # of so many stories one is made into words again each day
+_SOURCE = (
+    update(tables.search_entry)
+    .where(tables.search_entry.c.number == bindparam("of"))
+    .values(source=bindparam("made_from"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,26 +197,28 @@ class _Mending:
         self._now = now
 
     def run(self) -> list[Finding]:
-        found = [*self._stories(), *self._photos(), *self._search()]
+        with self._database.read() as connection:
+            seen = _look(connection, self._steps, self._now)
+        found = [*self._stories(seen.crooked), *self._photos(), *self._search(seen)]
         return [*found, *self._lists(), *self._fronts()]
 
-    def _search(self) -> Iterator[Finding]:
+    def _search(self, seen: "_Seen") -> Iterator[Finding]:
         """Make the index again where it is damaged or was made from other words than the stories had."""
         with self._database.read() as connection:
             crooked = not self._index.sound(connection) or similar.crooked(connection)
-            crooked = crooked or any(_otherwise_indexed(connection))
-        if crooked:
+        if crooked or seen.otherwise_indexed:
             with self._database.write() as connection:
                 indexing.start(connection, self._index)
             yield Finding("mended", "The search index was made again")
+        elif seen.sources:
+            with self._database.write() as connection:
+                connection.execute(_SOURCE, seen.sources)
         more = True
         while more:  # what was saved a moment ago, or all of it
             with self._database.write() as connection:
                 more = bool(indexing.fill(connection, self._index, _AT_ONCE))
 
-    def _stories(self) -> Iterator[Finding]:
-        with self._database.read() as connection:
-            crooked = [story.id for story in _crooked(connection, self._steps)]
+    def _stories(self, crooked: Sequence[str]) -> Iterator[Finding]:
         for id_ in crooked:
             with self._database.write() as connection:
                 head = heads.find(connection, STORY, id_)
@@ -265,12 +273,37 @@ class _Mending:
             yield Finding("mended", f"Which stories the front “{front.slug}” holds")
 
 
-def _crooked(connection: Connection, steps: _Steps) -> Iterator[Story]:
-    """Yield the stories whose columns, addresses, placements or labels differ from their content."""
+@dataclass
+class _Seen:
+    """What a look at every story found.
+
+    Attributes:
+        crooked: the ids of stories whose columns, addresses, placements or labels differ from their content.
+        otherwise_indexed: one was indexed with other words than it has, or is not and does not wait.
+        sources: what is to stand in `search_entry`, where the words are right and nothing says so yet.
+    """
+
+    crooked: list[str] = field(default_factory=list[str])
+    otherwise_indexed: bool = False
+    sources: list[dict[str, int]] = field(default_factory=list[dict[str, int]])
+
+
+def _look(connection: Connection, steps: _Steps, now: dt.datetime) -> _Seen:
+    """Compare each story with what is made from it.
+
+    Whether it is indexed with the words it has is told by what its entry was made from; the entry itself is
+    made again for one story in some each day, so that within a month no fault of that is overlooked. Of one
+    that waits nothing is asked: what the index has of it is seen to when it is indexed.
+    """
+    seen = _Seen()
     slugs = _grouped(connection, tables.slug, "story", "slug")
     placed = _grouped(connection, tables.placement, "story", "position", "photo")
     labelled = _grouped(connection, tables.story_label, "story", "label", "issued")
-    for row in _large(connection, select(tables.story)):
+    photos: dict[str, Photo] = {photo.id: photo for photo in _things(connection, PHOTO)}
+    table, known, waits = tables.story, tables.search_entry, tables.search_waiting
+    query = select(table, known.c.digest, known.c.source, waits.c.number.label("waits"))
+    query = query.outerjoin(known, known.c.number == table.c.number)
+    for row in _large(connection, query.outerjoin(waits, waits.c.number == table.c.number)):
         steps.take()
         try:
             story = STORY.read(row.content, row.revision, row.updated)
@@ -283,24 +316,24 @@ def _crooked(connection: Connection, steps: _Steps) -> Iterator[Story]:
             or placed[story.id] != stories.placements(story)
             or set(labelled[story.id]) != labels.of(story)
         ):
-            yield story
+            seen.crooked.append(story.id)
+        if row.waits is None and not seen.otherwise_indexed:
+            _compare(seen, row, story, photos, anew=row.number % _ANEW == now.day % _ANEW)
+    return seen
 
 
-def _otherwise_indexed(connection: Connection) -> Iterator[bool]:
-    """Yield True for each story that was indexed with other words than it has, or is not and does not wait.
-
-    Of one that waits nothing is asked: what the index has of it is seen to when it is indexed.
-    """
-    photos: dict[str, Photo] = {photo.id: photo for photo in _things(connection, PHOTO)}
-    table, known, waits = tables.story, tables.search_entry, tables.search_waiting
-    query = select(table, known.c.digest).outerjoin(known, known.c.number == table.c.number)
-    for row in _large(connection, query.where(table.c.number.not_in(select(waits.c.number)))):
-        try:
-            story = STORY.read(row.content, row.revision, row.updated)
-        except DeskError:
-            continue
-        if indexing.digest(indexing.entry(story, photos)) != row.digest:
-            yield True
+def _compare(seen: _Seen, row: Row[Any], story: Story, photos: dict[str, Photo], *, anew: bool) -> None:
+    """Compare what is indexed of a story with what it says."""
+    if row.digest is None:
+        seen.otherwise_indexed = True
+        return
+    source = indexing.source(story, photos, row.digest)
+    if source == row.source and not anew:
+        return
+    if indexing.digest(indexing.entry(story, photos)) != row.digest:
+        seen.otherwise_indexed = True
+    elif source != row.source:
+        seen.sources.append({"of": row.number, "made_from": source})
 
 
 def _grouped(

@@ -8,17 +8,25 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
 from desk import operations as ops
-from desk.domain import BadInput, Photo, Story, new_id, storable
+from desk.domain import BadInput, Photo, Story, Typed, new_id, storable
 from desk.text import Doc, Writer
 from desk.ui.library.words import PhotoWords
 from desk.ui.open_story import OpenStory
 from desk.ui.photos import PhotoPane
 from desk.ui.session import Session
+
+if TYPE_CHECKING:
+    from desk.ui.curation.slot_form import SlotForm
+    from desk.ui.front.container_form import ContainerForm
+    from desk.ui.settings_page import SettingsPage
+
+    # Fields whose words are kept once they are whole, or left: `typed` gives those that are not kept yet.
+    Form = SettingsPage | ContainerForm | SlotForm
 
 _EVERY: Final = 150  # ms between two writings while somebody types
 _SHARE: Final = 20  # a writing that takes long comes so much less often
@@ -26,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 
 class Journal(QObject):
-    """One window's journal: a file for each story and each photo's words that the store does not have yet.
+    """One window's journal: a file for each story, photo and form with words that the store does not have.
 
     The GUI thread only hands over what it holds anyway; another thread makes words of it and writes.
     """
@@ -45,6 +53,10 @@ class Journal(QObject):
         self._open = open_story
         self._photos: list[PhotoPane | PhotoWords] = []
         self._body = body
+        self._forms: list[Form] = []
+        self._typed: dict[str, Typed] = {}
+        self._sent = set[str]()
+        """Forms whose words are on their way to the store."""
         self._keeper: Keeper | None = None
         self._writing = self._more = self.refusing = False
         self._soon = QTimer(self, singleShot=True, interval=_EVERY)
@@ -61,6 +73,11 @@ class Journal(QObject):
         place.touched.connect(self._touched)
         place.saved.connect(self._touched)
 
+    def watch_form(self, form: "Form") -> None:
+        """Keep what is typed in a form too."""
+        self._forms.append(form)
+        form.touched.connect(self._touched)
+
     def _begin(self, places: list[Path]) -> None:
         self._keeper = Keeper([place / new_id() for place in places], self._session.desk.folder)
         if not self._safe:
@@ -73,7 +90,8 @@ class Journal(QObject):
 
     @property
     def _safe(self) -> bool:
-        return self._open.safe and all(place.safe for place in self._photos)
+        safe = self._open.safe and all(place.safe for place in self._photos)
+        return safe and not any(form.typed() for form in self._forms)
 
     def _touched(self, *_: object) -> None:
         if self._keeper is not None and not self._soon.isActive():
@@ -90,12 +108,27 @@ class Journal(QObject):
 
     def _send(self, keeper: "Keeper", done: Callable[[tuple[float, bool]], None] | None = None) -> None:
         """Have the journal hold what the store does not have, and nothing else."""
-        things: dict[str, Story | Photo] = {**self._open.waiting()}
+        things: dict[str, Story | Photo | Typed] = {**self._open.waiting(), **self._in_forms()}
         things |= {photo.id: photo for place in self._photos for photo in place.unsaved()}
         story = self._open.story
         typed = story if self._open.dirty else None
         body = self._body() if typed else ""
         self._session.tasks.prompt(partial(keeper.keep, things, typed, body), done)
+
+    def _in_forms(self) -> dict[str, Typed]:
+        """Return what is typed in forms; what left a form stays until the store is done with it."""
+        now = {one.id: one for form in self._forms if (one := form.typed()) is not None}
+        for id_ in self._typed.keys() - now.keys() - self._sent:
+            self._sent.add(id_)
+            self._session.ask(lambda: None, partial(self._arrived, id_))
+        self._typed |= now
+        return self._typed
+
+    def _arrived(self, id_: str, _: object) -> None:
+        self._sent.discard(id_)
+        if all(one.id != id_ for form in self._forms if (one := form.typed()) is not None):
+            self._typed.pop(id_, None)
+            self._touched()
 
     def _written(self, outcome: tuple[float, bool]) -> None:
         seconds, kept = outcome
@@ -127,16 +160,16 @@ class Keeper:
         self._desk = desk
         self._writer = Writer()
         self._locks: dict[Path, QLockFile] = {}
-        self._kept: dict[str, tuple[Path, Story | Photo]] = {}
+        self._kept: dict[str, tuple[Path, Story | Photo | Typed]] = {}
         self.folder: Path | None = None
 
     def keep(
-        self, things: Mapping[str, Story | Photo], typed: Story | None, body: Doc | str
+        self, things: Mapping[str, Story | Photo | Typed], typed: Story | None, body: Doc | str
     ) -> tuple[float, bool]:
         """Have the journal hold these and nothing else.
 
         Args:
-            things: stories and photos by id.
+            things: stories, photos and forms by id.
             typed: the story that is typed in, if any.
             body: its words; those in it may be older.
 
@@ -152,7 +185,7 @@ class Keeper:
             ops.journal.drop(self._kept.pop(id_)[0])
         return time.thread_time() - start, not refused
 
-    def _put(self, thing: Story | Photo) -> bool:
+    def _put(self, thing: Story | Photo | Typed) -> bool:
         """Keep one where there is room; what it was before stays until then."""
         before = self._kept.get(thing.id)
         if before is not None and before[1] == thing:

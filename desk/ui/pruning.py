@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QGridLayout, QLabel, QWidget
 
 from desk import operations as ops
 from desk.domain import DeskError, Story
@@ -16,6 +16,7 @@ from desk.ui.asking import Asking
 from desk.ui.exports import Exports
 from desk.ui.open_story import OpenStory
 from desk.ui.session import Session
+from desk.ui.theme import current
 
 _AGES: Final = (("Of any age", 0), ("Older than a month", 30), ("Older than a year", 365))
 _STAYS: Final = (
@@ -32,18 +33,15 @@ class PruneDialog(Asking):
         self._session = session
         self._stop = threading.Event()
         self.plan: Plan | None = None
-        self.whose = QComboBox(accessibleName="Whose history")
+        self.resize(current().px(620), current().px(320))
+        self.whose = QComboBox(accessibleName="History of")
         if story is not None:
             self.whose.addItem(f"“{story.headline or 'Untitled'}”", story.id)
         self.whose.addItem("All stories", "")
         self.age = QComboBox(accessibleName="Sittings")
         for said, days in _AGES:
             self.age.addItem(said, days)
-        form = QFormLayout()
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.addRow("History of", self.whose)
-        form.addRow("Sittings", self.age)
-        self.rows.insertLayout(1, form)
+        self.rows.insertLayout(1, self._form())
         self.rows.addStretch(1)
         self.rows.addWidget(self.buttons)
         for box in (self.whose, self.age):
@@ -53,6 +51,19 @@ class PruneDialog(Asking):
         cancel.setDefault(True)
         self.whose.setFocus()
         self._count()
+
+    def _form(self) -> QGridLayout:
+        form = QGridLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(8)
+        form.setColumnStretch(1, 1)
+        for row, box in enumerate((self.whose, self.age)):
+            label = QLabel(box.accessibleName())
+            label.setProperty("role", "field")
+            label.setBuddy(box)
+            form.addWidget(label, row, 0)
+            form.addWidget(box, row, 1)
+        return form
 
     def _count(self) -> None:
         self._stop.set()  # another count is wanted

@@ -3,16 +3,22 @@
 import shutil
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QLockFile, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from desk import operations as ops
-from desk.domain import DeskError, Done, Photo, Story
+from desk.domain import DeskError, Done, Photo, Story, Typed
 from desk.operations.journal import Left
 from desk.ui import words
 from desk.ui.journal import ended
+from desk.ui.pause import Pause
 from desk.ui.session import Session
+
+_JOURNALED: Final = 1_000  # ms after which a window's journal holds what stands in its fields
+_SHOWN: Final = 60  # characters of what was typed into a form
 
 
 class RecoveryBar(QFrame):
@@ -22,6 +28,8 @@ class RecoveryBar(QFrame):
     """Show how what was left differs from what is stored (Story)."""
     settled = Signal(str)
     """A choice was made; carries the id of the story to show."""
+    form_wanted = Signal(object)
+    """Put words that were left into the form they were typed in (Typed); they have a place there."""
     failed = Signal(object)
 
     def __init__(self, session: Session) -> None:
@@ -29,6 +37,8 @@ class RecoveryBar(QFrame):
         self._session = session
         self._left: list[Left] = []
         self._locks: list[QLockFile] = []  # of what is asked about, so that no other window asks too
+        self._placed: list[Path] = []
+        self._journaled = Pause(self, _JOURNALED, self._drop_placed)
         self.words = QLabel(wordWrap=True)
         self._of_stories: list[QPushButton] = []
         row = QHBoxLayout(self)
@@ -72,6 +82,7 @@ class RecoveryBar(QFrame):
         self.words.setText(
             f"Desk ended before the last words of {_named(thing)} were stored ({when}). They were kept.{more}"
         )
+        self.words.setToolTip(_whole(thing))
 
     def show_both(self) -> None:
         """Show what was left beside what is stored."""
@@ -79,8 +90,20 @@ class RecoveryBar(QFrame):
             self.show_wanted.emit(self._left[0].thing)
 
     def adopt(self) -> None:
-        """Make the words that were left the newest version."""
-        self._settle(ops.journal.adopt)
+        """Make the words that were left the newest version; those of a page go back into its fields."""
+        thing = self._left[0].thing if self._left else None
+        if isinstance(thing, Typed) and thing.slot is None and thing.container is None:
+            self._placed.append(self._left[0].file)
+            self.form_wanted.emit(thing)
+            self._journaled.soon()
+            self._done(thing)
+        else:
+            self._settle(ops.journal.adopt)
+
+    def _drop_placed(self) -> None:
+        """Let go of words that stand in their fields again, and by now in this window's journal."""
+        while self._placed:
+            ops.journal.drop(self._placed.pop())
 
     def apart(self) -> None:
         """Keep both: the words that were left become a draft of their own."""
@@ -90,12 +113,12 @@ class RecoveryBar(QFrame):
         """Keep the stored words."""
         self._settle(ops.journal.aside)
 
-    def _settle(self, act: Callable[[ops.Desk, Left], Done[Story | Photo]]) -> None:
+    def _settle(self, act: Callable[[ops.Desk, Left], Done[Story | Photo | Typed]]) -> None:
         if self._left and self.isEnabled():
             self.setEnabled(False)
             self._session.do(partial(act, self._session.desk, self._left[0]), self._done, self._refused)
 
-    def _done(self, thing: Story | Photo) -> None:
+    def _done(self, thing: Story | Photo | Typed) -> None:
         self.setEnabled(True)
         self._left.pop(0)
         self._next()
@@ -107,10 +130,18 @@ class RecoveryBar(QFrame):
         self.failed.emit(error)
 
 
-def _named(thing: Story | Photo) -> str:
+def _named(thing: Story | Photo | Typed) -> str:
     if isinstance(thing, Story):
         return f"“{thing.headline or 'Untitled'}”"
+    if isinstance(thing, Typed):
+        typed = "; ".join(f"{name}: {words}" for name, words in thing.fields)
+        return f"{thing.name} (“{typed[:_SHOWN]}{'…' if len(typed) > _SHOWN else ''}”)"
     return f"the photo “{thing.name}” (“{thing.caption}”)"
+
+
+def _whole(thing: Story | Photo | Typed) -> str:
+    """Return all that was typed into a form, so that it can be read whatever becomes of it."""
+    return "\n".join(f"{name}: {words}" for name, words in thing.fields) if isinstance(thing, Typed) else ""
 
 
 def _search(desk: ops.Desk) -> tuple[list[Left], list[QLockFile]]:

@@ -89,6 +89,11 @@ class Rooms(Frame):
             settings.flush()
         if library := self.late.there(LibraryPage):
             library.words.flush()
+        if curation := self.late.there(CurationPane):
+            for editor in (curation.related, curation.named):
+                editor.form.keep()
+        if board := self.late.there(BoardPage):
+            board.form.keep()
 
     # Zones
 
@@ -146,6 +151,7 @@ class Rooms(Frame):
         for editor in (pane.related, pane.named):
             editor.delegate.rights = self.rights
             self.rights.ready.connect(editor.view.viewport().update)
+            self.journal.watch_form(editor.form)
         self.tabs[CurationPane].take(pane)
         return pane
 
@@ -168,6 +174,8 @@ class Rooms(Frame):
 
     def _make_board(self) -> BoardPage:
         page = BoardPage(self.session, self.thumbnails, self.publication, self.stories.row)
+        for form in (page.form, page.setting):
+            self.journal.watch_form(form)
         self.centres.addWidget(page)
         return page
 
@@ -178,5 +186,6 @@ class Rooms(Frame):
 
     def _make_settings(self, look: Look) -> SettingsPage:
         page = SettingsPage(self.session, look, self.publication)
+        self.journal.watch_form(page)
         self.workspaces.addWidget(page)
         return page

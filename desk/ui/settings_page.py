@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from desk import operations as ops
-from desk.domain import BadInput, DeskError, Publication, Section, slugify
+from desk.domain import BadInput, DeskError, Publication, Section, Typed, slugify
 from desk.domain.language import NAMES
 from desk.ui.fields import GrowingText, framed, say_wrong
 from desk.ui.pause import Pause
-from desk.ui.photos.rules import PhotoRules
+from desk.ui.photos.rules import ListEditor, PhotoRules
 from desk.ui.session import Session
 from desk.ui.theme import Look, current
 
@@ -43,6 +43,8 @@ class SettingsPage(QScrollArea):
     failed = Signal(object)
     person_named = Signal(str)
     publication_changed = Signal(object)
+    touched = Signal()
+    """Something was typed, or kept."""
 
     def __init__(self, session: Session, look: Look, publication: Publication) -> None:
         super().__init__(widgetResizable=True, objectName="sheet")
@@ -64,6 +66,67 @@ class SettingsPage(QScrollArea):
         rows.addLayout(self._person_form())
         rows.addStretch(1)
         self.setWidget(page)
+        self._words = self._worded()
+        self._clean = self._said()
+        """What stood in each field of words when it was last kept, by its name."""
+        self._begun = False
+        """Something may be typed that is not kept."""
+
+    def _worded(self) -> dict[str, QLineEdit | GrowingText | ListEditor]:
+        """Return the fields that take words, and hear of what is typed there."""
+        fields: dict[str, QLineEdit | GrowingText | ListEditor] = {}
+        for line in (self.title, self.base_url, self.timezone, self.sections):
+            line.textEdited.connect(self._begin)
+            fields[line.accessibleName()] = line
+        for number in (*self.limits.values(), *self.taken.values()):
+            number.lineEdit().textEdited.connect(self._begin)
+            fields[number.accessibleName()] = number.lineEdit()
+        for text in (self.footer, self.words):
+            text.edited.connect(self._begin)
+            fields[text.accessibleName()] = text
+        for listed in self.photos.lists.values():
+            listed.edited.connect(self._begin)
+            fields[listed.name] = listed
+        return fields
+
+    def _begin(self, *_: object) -> None:
+        self._begun = True
+        self.touched.emit()
+
+    def _said(self) -> dict[str, str]:
+        return {
+            name: field.text() if isinstance(field, QLineEdit) else field.words()
+            for name, field in self._words.items()
+        }
+
+    def typed(self) -> Typed | None:
+        """Return what stands in the fields and is not kept."""
+        if not self._begun:
+            return None  # asked again and again while somebody writes a story
+        fields = tuple(
+            (name, said) for name, said in self._said().items() if said.strip() != self._clean[name].strip()
+        )
+        self._begun = bool(fields)
+        return Typed("settings", "the settings", fields) if fields else None
+
+    def _settle(self, said: dict[str, str]) -> None:
+        """Take what stood in the fields for kept, but for what makes no setting."""
+        for name, field in self._words.items():
+            marked = field.table if isinstance(field, ListEditor) else field
+            if not marked.property("wrong"):
+                self._clean[name] = said[name]
+        self.touched.emit()
+
+    def put(self, typed: Typed) -> None:
+        """Write words that were left into the fields, and keep those that can be."""
+        for name, said in typed.fields:
+            field = self._words.get(name)
+            if isinstance(field, QLineEdit):
+                field.setText(said)
+            elif field is not None:
+                field.set_words(said)
+        self._begin()
+        self.flush()
 
     def _title(self, words: str) -> QLabel:
         label = QLabel(words)
@@ -90,6 +153,7 @@ class SettingsPage(QScrollArea):
             self.language.addItem(publication.language, publication.language)
         self.language.setCurrentIndex(self.language.findData(publication.language))
         self.sections = QLineEdit(", ".join(section.name for section in publication.sections))
+        self.sections.setAccessibleName("Sections, in order")
         self.limits = {
             "headline_limit": self._limit("Headline length", publication.headline_limit),
             "standfirst_limit": self._limit("Standfirst length", publication.standfirst_limit),
@@ -211,7 +275,9 @@ class SettingsPage(QScrollArea):
         """Keep what stands in the fields, where it can be."""
         self._pause.stop()
         wanted = self._wanted()
+        said = self._said()
         if wanted == self._publication:
+            self._settle(said)
             return
         for field, check in ((self.base_url, "base_url"), (self.timezone, "timezone"), (self.title, "title")):
             try:
@@ -223,12 +289,14 @@ class SettingsPage(QScrollArea):
         if wanted != self._publication:
             desk = self._session.desk
             self._session.do(
-                partial(ops.desk.save_publication, desk, wanted), partial(self._kept, wanted), self._refused
+                partial(ops.desk.save_publication, desk, wanted),
+                partial(self._kept, wanted, said),
+                self._refused,
             )
 
     def take(self, publication: Publication) -> None:
         """Go on from what was kept of the publication, here or elsewhere; what is being typed stays."""
-        before, shown = self._publication, self._wanted()
+        before, shown, typed = self._publication, self._wanted(), self.typed()
         self._publication = publication
         for field, name in ((self.title, "title"), (self.base_url, "base_url"), (self.timezone, "timezone")):
             if getattr(shown, name) == getattr(before, name) != getattr(publication, name):
@@ -252,8 +320,11 @@ class SettingsPage(QScrollArea):
         self.photos.take(before, publication)
         if publication.words != before.words and not self.words.hasFocus():
             self.words.set_words("\n".join(publication.words))
+        named = {name for name, _ in typed.fields} if typed else set[str]()
+        self._clean |= {name: said for name, said in self._said().items() if name not in named}
 
-    def _kept(self, sent: Publication, saved: Publication) -> None:
+    def _kept(self, sent: Publication, said: dict[str, str], saved: Publication) -> None:
+        self._settle(said)
         self._publication = sent  # what the fields held; from there to what was kept, with others' changes
         self.take(saved)
         self.publication_changed.emit(saved)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QMenu, QTextEdit
 from shiboken6 import isValid
 
 from desk.text import Kind, Mark
-from desk.ui.editor.formats import block_shape, marks_of
+from desk.ui.editor.formats import bits_of, block_shape
 from desk.ui.editor.overdrawn import OverdrawnEdit
 from desk.ui.pause import Pause
 from desk.ui.searched_fields import Place, replace
@@ -33,7 +33,7 @@ _LENGTH: Final = 4  # pixels of one turn of a wave
 _DEPTH: Final = 3
 _MOST: Final = 2000
 _FINISHED: Final = 1500  # ms without a key after which a word counts as written
-_VERBATIM: Final = Mark.CODE | Mark.RAW
+_VERBATIM: Final = int(Mark.CODE | Mark.RAW)
 
 
 class Underlines(QObject):
@@ -201,7 +201,7 @@ def _verbatim(block: QTextBlock) -> Iterator[tuple[int, int]]:
     pieces = block.begin()
     while not pieces.atEnd():
         piece = pieces.fragment()
-        if marks_of(piece.charFormat()) & _VERBATIM:
+        if bits_of(piece.charFormat()) & _VERBATIM:
             start = piece.position() - block.position()
             yield start, start + piece.length()
         pieces += 1
@@ -218,20 +218,17 @@ def stretches(
     origin = layout.position()
     left, top = origin.x(), origin.y()
     above, below = (exposed.top() - top, exposed.bottom() - top) if exposed else (-inf, inf)
-    for number in range(layout.lineCount()):
-        line = layout.lineAt(number)
-        y = line.y()
-        if y > below:
-            break
-        if y + line.height() < above:
-            continue
-        first, length = line.textStart(), line.textLength()
-        after = first + (length or 1)  # an empty line has a place too
-        side = cast("Callable[[int], tuple[float, int]]", line.cursorToX)
-        for start, end in places:
-            if start < after and first < end:
-                one, other = side(max(start, first))[0], side(min(end, first + length))[0]
-                yield QRectF(left + min(one, other), top + y, abs(other - one), line.ascent() + 2.5)
+    for start, end in places:
+        line = layout.lineForTextPosition(start)
+        while line.isValid() and start < end and line.y() <= below:
+            first, length = line.textStart(), line.textLength()
+            if line.y() + line.height() >= above:
+                side = cast("Callable[[int], tuple[float, int]]", line.cursorToX)
+                one, other = side(start)[0], side(min(end, first + length))[0]
+                yield QRectF(left + min(one, other), top + line.y(), abs(other - one), line.ascent() + 2.5)
+            start = first + (length or 1)  # an empty line has a place too
+            if start < end:
+                line = layout.lineAt(line.lineNumber() + 1)
 
 
 def _turn(colour: QColor, ratio: float) -> QPixmap:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication
 
-from desk.domain import DeskError, Publication
+from desk.domain import DeskError, Publication, Typed
 from desk.ui.commands import Command
 from desk.ui.curation import CurationPane
 from desk.ui.desks import Desks
@@ -122,6 +122,7 @@ class Window(Rooms):
         self.stories.photos_dropped.connect(self._add_photos)
         self.duplicates.open_wanted.connect(self.open)
         self.recovery.settled.connect(self.open)
+        self.recovery.form_wanted.connect(self._put_typed)
         self.rail.chosen.connect(self.go)
         self.photos.files_given.connect(self.intake.add)
         for kind in (BoardPage, CurationPane, LibraryPage):
@@ -153,6 +154,11 @@ class Window(Rooms):
     def _warn_of_some(self, error: DeskError, back: Callable[[], object] | None) -> None:
         """Say what of many things could not be done; the rest can be taken back."""
         self.notice.warn(error, back, "Undo" if back else "")
+
+    def _put_typed(self, typed: Typed) -> None:
+        """Show the settings with the words that were left."""
+        self.go("settings")
+        self.settings_page.put(typed)
 
     def _say_merged(self) -> None:
         self.notice.say(

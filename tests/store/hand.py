@@ -45,11 +45,11 @@ def main(base: Path, rounds: int) -> None:
                 story = store.save_story(replace(story, photos=(Placement(photo=photo.id),)), WHO)
                 say(kind="story", id=story.id, body=story.body)
             if number % 4 == 2:
-                chosen = store.curated("lead")
-                chosen = replace(
-                    chosen, slots=(Slot(id=new_id(), story=story.id, headline=f"Lead {number}"),)
-                )
-                store.save_list(chosen, WHO)
+                slot = Slot(id=new_id(), story=story.id, headline=f"Lead {number}")
+                front = next(one for one in store.fronts() if one.container("lead"))
+                lead = front.container("lead")
+                assert lead is not None
+                store.save_front(front.with_container(replace(lead, slots=(slot,))), WHO)
                 say(kind="list", headline=f"Lead {number}")
             if number % 4 == 3:
                 say(kind="backup", name=store.backup().name)

@@ -195,6 +195,34 @@ def test_a_damaged_page_is_said_or_does_no_harm(local: Store, tmp_path: Path) ->
     assert told > 3
 
 
+def test_a_torn_log_costs_what_came_last_and_nothing_before(local: Store, tmp_path: Path) -> None:
+    """A disk that breaks its word, or a copy of an open desk: the log ends anywhere, or is spoilt there."""
+    with closing(sqlite3.connect(local.folder / "desk.sqlite")) as beside:
+        assert beside.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
+    saved = [local.save_story(story(f"Story {n}", body=os.urandom(900).hex()), ANN) for n in range(12)]
+    open_desk = tmp_path / "open.desk"
+    shutil.copytree(local.folder, open_desk, ignore=shutil.ignore_patterns("*-shm"))
+    size = (open_desk / "desk.sqlite-wal").stat().st_size
+    left = set[int]()
+    for n, at in enumerate(range(0, size + 1, size // 16)):
+        copy = tmp_path / f"torn-{n}.desk"
+        shutil.copytree(open_desk, copy)
+        with (copy / "desk.sqlite-wal").open("r+b") as log:
+            if n % 2:
+                log.truncate(at + n)
+            else:
+                log.seek(at)
+                log.write(b"\xa5" * 64)
+        with Store.open(copy) as store:
+            assert store.verify() == []
+            found = sorted(store.stories(), key=lambda one: one.id)
+            assert found == saved[: len(found)], "no save is half there, none is there without those before"
+            left.add(len(found))
+            store.save_story(story("Work goes on"), ANN)
+        shutil.rmtree(copy)
+    assert len(left) > 5 and max(left) >= 10
+
+
 def test_a_damaged_head_or_a_cut_file_is_no_desk(local: Store, tmp_path: Path) -> None:
     filled(local)
     local.close()

@@ -417,6 +417,44 @@ def test_verify_mends_what_can_be_made_again(local: Store) -> None:
     assert local.story("one") == one and local.verify() == []
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "DELETE FROM search_waiting",  # the index has the words of before
+        "DELETE FROM search_waiting; UPDATE search_entry SET source = NULL",
+        "UPDATE search_entry SET digest = digest + 1",
+        "UPDATE search_entry SET digest = digest + 1, source = NULL",
+    ],
+)
+def test_an_index_with_other_words_than_the_stories_is_found(local: Store, fault: str) -> None:
+    one, two = (local.save_story(story(name, body="river"), ANN) for name in ("One", "Two"))
+    assert local.verify() == [] and local.unindexed() == 0
+    local.save_story(replace(one, body="harbour"), ANN)
+    run(local.folder, *fault.split("; "))
+    assert said(local) == {("mended", "The search index was made again")}
+    assert [row.id for row in local.rows(StoryQuery(search="harbour"))] == [one.id]
+    assert [row.id for row in local.rows(StoryQuery(search="river"))] == [two.id]
+    assert local.verify() == []
+
+
+def test_what_an_entry_was_made_from_is_written_down_by_the_next_check(local: Store) -> None:
+    """As on a desk of an older version, whose entries say nothing of it."""
+    photo, data = picture()
+    photo = local.add_photo(photo, data, ANN)
+    local.save_story(story("One", photos=(Placement(photo=photo.id),)), ANN)
+    assert local.verify() == []
+    sources = "SELECT source FROM search_entry WHERE source IS NOT NULL"
+    with closing(sqlite3.connect(local.folder / "desk.sqlite")) as beside:
+        (known,) = beside.execute(sources).fetchall()
+        run(local.folder, "UPDATE search_entry SET source = NULL")
+        assert beside.execute(sources).fetchall() == []
+        assert local.verify() == []
+        assert beside.execute(sources).fetchall() == [known]
+        local.save_photo(replace(photo, caption="A pier"), ANN)
+        assert beside.execute(sources).fetchall() != [known]
+    assert local.verify() == []
+
+
 def test_a_damaged_search_index_hinders_no_save(local: Store) -> None:
     one, two = (local.save_story(story(name, body="river"), ANN) for name in ("One", "Two"))
     run(local.folder, "INSERT INTO search_index(search_index) VALUES ('delete-all')")

@@ -1,7 +1,7 @@
 """Where the words of comments stand in the body while it is edited."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -82,6 +82,17 @@ class Anchors(QObject):
         if comment in self._anew:
             start, end = end, start
         return (start, end) if start < end else None
+
+    def between(self, first: int, last: int) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Yield the comments whose passages reach into a part of the text, with where they begin and end.
+
+        It is asked at each key: of a comment far behind no more is looked at than where it begins.
+        """
+        for id_, (start, _) in self._pairs.items():
+            if start.position() < last or id_ in self._anew:
+                span = self.span(id_)
+                if span and span[0] < last and first < span[1]:
+                    yield id_, span
 
     def place(self, comment: str) -> int:
         """Return where a comment's passage begins, or last was known to."""

@@ -33,15 +33,16 @@ class Marks(QObject):
         super().__init__(body)
         self._body = body
         self._anchors = anchors
-        self._shown: tuple[Comment, ...] = ()
+        self._shown: dict[str, Comment] = {}
         self._now = ""
         body.draw_over(self._paint)
         anchors.changed.connect(self._update)
 
     def mark(self, comments: tuple[Comment, ...], now: str) -> None:
         """Mark the words of these comments, one of them more than the others."""
-        if (comments, now) != (self._shown, self._now):
-            self._shown, self._now = comments, now
+        shown = {comment.id: comment for comment in comments}
+        if (shown, now) != (self._shown, self._now):
+            self._shown, self._now = shown, now
             self._update()
 
     def _update(self) -> None:
@@ -52,9 +53,9 @@ class Marks(QObject):
         if not self._shown:
             return
         first, last = blocks[0].position(), blocks[-1].position() + blocks[-1].length()
-        for comment in self._shown:
-            span = self._anchors.span(comment.id)
-            if span and span[0] < last and first < span[1]:
+        for id_, span in self._anchors.between(first, last):
+            comment = self._shown.get(id_)
+            if comment is not None:
                 for line in _lines(blocks, *span, exposed):
                     self._draw(painter, line, comment)
 

@@ -53,6 +53,7 @@ class ListEditor(QFrame):
         self._undo: dict[str, list[tuple[Slots, Slots]]] = {}
         self.form = form
         form.changed.connect(self.update_slot)
+        form.where = self._where
         self.model = CardModel(self)
         self.model.moved.connect(self._dragged)
         self.model.dropped.connect(self._stories_dropped)
@@ -223,6 +224,9 @@ class ListEditor(QFrame):
             gone = slots[row].id
             self._edit(lambda held: tuple(slot for slot in held if slot.id != gone))
             self.said.emit(said, partial(self.undo))
+
+    def _where(self) -> tuple[str, bool]:
+        return self._slug, False
 
     def update_slot(self, was: Slot, wanted: Slot) -> None:
         """Store a slot's changed words or times."""

@@ -422,6 +422,6 @@ class BodyEditor(TypedEdit):
 
     def _paint_under(self, painter: QPainter, blocks: list[QTextBlock]) -> None:
         """Paint what stands beside the words."""
-        margined = [block for block in blocks if not is_plain(block.blockFormat())]
+        margined = [block for block in blocks if block.isValid() and not is_plain(block.blockFormat())]
         if margined:
             paint_margins(painter, margined, self._look, self._shown.textWidth())

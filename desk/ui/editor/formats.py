@@ -174,9 +174,14 @@ def marks_of(look: QTextFormat) -> Mark:
     return _marks(look.property(MARKS) or 0)
 
 
+def bits_of(look: QTextFormat) -> int:
+    """Return the author's marks on words as the bits of `Mark`, quicker than `marks_of`."""
+    return look.property(MARKS) or 0
+
+
 def is_raw(look: QTextFormat) -> bool:
-    """Return whether words are Markdown source, quicker than `marks_of`."""
-    return bool((look.property(MARKS) or 0) & _RAW)
+    """Return whether words are Markdown source."""
+    return bool(bits_of(look) & _RAW)
 
 
 _marks = lru_cache(maxsize=256)(Mark)  # looked up at every key

@@ -65,7 +65,7 @@ class OverdrawnEdit(QTextEdit):
             painter.fillRect(event.rect(), self._ground)
         if left or top:
             painter.translate(-left, -top)
-        self._paint_under(painter, blocks)
+        self._paint_under(painter, [blocks[0].previous(), *blocks] if blocks else [])
         if not covered:
             self._draw(painter, blocks, exposed)
         painter.end()
@@ -82,7 +82,10 @@ class OverdrawnEdit(QTextEdit):
                 draw(painter, blocks, exposed)
 
     def _paint_under(self, painter: QPainter, blocks: list[QTextBlock]) -> None:
-        """Paint what stands under the words of these blocks."""
+        """Paint what stands under the words of these blocks.
+
+        The first is the one before what is exposed, or none: its signs may hang down into that.
+        """
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the menu of the text, with what others add to it."""
@@ -99,11 +102,10 @@ class OverdrawnEdit(QTextEdit):
 
 
 def blocks_in(document: QTextDocument, exposed: QRectF) -> list[QTextBlock]:
-    """Return the blocks of a part of the document, and the one before: its signs may hang down into it."""
+    """Return the blocks of a part of the document."""
     at = document.documentLayout().hitTest(exposed.topLeft(), Qt.HitTestAccuracy.FuzzyHit)
     block = document.findBlock(max(at, 0))
-    before = block.previous()
-    found = [before] if before.isValid() else []
+    found: list[QTextBlock] = []
     bottom = exposed.bottom()
     while block.isValid() and block.layout().position().y() <= bottom:
         found.append(block)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.domain import Container, Fill, Layout, Pick, Publication, new_id
+from desk.domain import Container, Fill, Layout, Pick, Publication, Typed, new_id
 from desk.ui.fields import say_wrong
 from desk.ui.front.popover import Popover
 
@@ -40,10 +40,16 @@ class ContainerForm(Popover):
     kept = Signal(str, object, object)
     """Front (slug), the container as it was (None for a new one) and as it shall be."""
 
+    touched = Signal()
+    """Something was typed, or kept, or left."""
+
     def __init__(self, parent: QWidget, publication: Publication) -> None:
         super().__init__(parent, 360)
         self._front = ""
         self._was: Container | None = None
+        self._begun: Container | None = None
+        """What the fields said when they were shown."""
+        self._new_id = ""
         self.taken: set[str] = set()
         """Slugs that containers have already."""
         self.name = QLineEdit(accessibleName="Name")
@@ -78,6 +84,21 @@ class ContainerForm(Popover):
         self.rows.addWidget(self.keep)
         self.fill.currentIndexChanged.connect(self._show_rules)
         self.take_publication(publication)
+        self._listen()
+
+    def _listen(self) -> None:
+        for field in (self.name, self.tag, self.author, self.search):
+            field.textEdited.connect(self.touched)
+        for box in (self.layout_, self.fill, self.section):
+            box.activated.connect(self._touched)
+        for number in (self.most, self.least, self.days):
+            number.valueChanged.connect(self._touched)
+        for check in (self.with_photo, self.repeats):
+            check.clicked.connect(self._touched)
+        self.closed.connect(self.touched)
+
+    def _touched(self, _: object) -> None:
+        self.touched.emit()
 
     def _add(self, field: QWidget) -> None:
         label = QLabel(field.accessibleName())
@@ -114,6 +135,8 @@ class ContainerForm(Popover):
         self.with_photo.setChecked(shown.with_photo)
         self.repeats.setChecked(shown.repeats)
         say_wrong(self.name, "")
+        self._new_id = new_id()
+        self._begun = self._wanted()
         self._show_rules()
 
     def _show_rules(self) -> None:
@@ -136,8 +159,33 @@ class ContainerForm(Popover):
         say_wrong(self.name, "" if name else "Give it a name")
         if not name:
             return
-        base = self._was or Container(id=new_id(), slug=_slug(name, self.taken), name=name)
-        wanted = replace(
+        wanted = self._wanted()
+        if wanted != self._was:
+            self.kept.emit(self._front, self._was, wanted)
+        self.leave()
+
+    def typed(self) -> Typed | None:
+        """Return what stands in the fields and is not kept."""
+        wanted = None if self.isHidden() else self._wanted()
+        if wanted is None or wanted == self._begun:
+            return None
+        name = f"the container “{self._was.name}”" if self._was else "a new container"
+        fields = (("Name", self.name), ("Tag", self.tag), ("Author", self.author), ("Search", self.search))
+        texts = tuple((said, field.text()) for said, field in fields if field.text().strip())
+        return Typed(
+            f"container-{wanted.id}",
+            name,
+            texts,
+            self._front,
+            container=replace(wanted, name=wanted.name or "New container"),
+            container_was=self._was,
+        )
+
+    def _wanted(self) -> Container:
+        """Return the container as the fields say it."""
+        name = self.name.text().strip()
+        base = self._was or Container(id=self._new_id, slug=_slug(name, self.taken), name=name)
+        return replace(
             base,
             name=name,
             layout=self.layout_.currentData(),
@@ -154,9 +202,6 @@ class ContainerForm(Popover):
             with_photo=self.with_photo.isChecked(),
             repeats=self.repeats.isChecked(),
         )
-        self.leave()
-        if wanted != self._was:
-            self.kept.emit(self._front, self._was, wanted)
 
 
 def _choice(name: str, known: Iterable[tuple[object, str]]) -> QComboBox:

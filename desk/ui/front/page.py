@@ -66,6 +66,7 @@ class BoardPage(Board):
             button.clicked.connect(self.ask_live)
         self.add.clicked.connect(self.add_container)
         self.form.changed.connect(self._edited)
+        self.form.where = self._where
         self.extras.changed.connect(self._edited)
         self.extras.grown.connect(self.card.fit)
         self.setting.kept.connect(deeds.set_up)
@@ -329,6 +330,9 @@ class BoardPage(Board):
     def _edited(self, was: object, wanted: object) -> None:
         if self._edited_tile is not None:
             self.deeds.edit(self._edited_tile.front, self._edited_tile.container, was, wanted)  # pyright: ignore[reportArgumentType]
+
+    def _where(self) -> tuple[str, bool]:
+        return (self._edited_tile.container if self._edited_tile else ""), True
 
     def _card_closed(self) -> None:
         self.form.settle()

@@ -104,6 +104,19 @@ class ListEditor(QWidget):
         say_wrong(self.table, "")
         return made
 
+    @property
+    def name(self) -> str:
+        """Return what people call the list."""
+        return self._name
+
+    def words(self) -> str:
+        """Return the rows as a text: a line each, a tab between the cells."""
+        return "\n".join("\t".join(row) for row in self.rows())
+
+    def set_words(self, words: str) -> None:
+        """Show the rows of such a text."""
+        self._fill([line.split("\t") for line in words.split("\n")])
+
     def show_value(self, value: Any) -> None:
         """Show a setting's rows, with an empty one below."""
         self._fill(self._write(value))

@@ -1,0 +1,34 @@
+"""What was typed in a form and not kept yet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.domain.curation import Slot
+from desk.domain.front import Container
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The words of a form that differ from what is kept.
+
+    Attributes:
+        id: names the form; fit for a file's name.
+        name: what people call what it is about.
+        fields: each field's name and what stands in it, as it was typed.
+        where: the slug of the list or container that holds `slot`, or of the front of `container`.
+        draft: whether `slot` stands in the draft of a front.
+        slot: the place as the words make it, as far as they can be understood; `slot_was` as it was.
+        container: the container as the fields make it; `container_was` as it was, None for a new one.
+    """
+
+    id: str
+    name: str
+    fields: tuple[tuple[str, str], ...]
+    where: str = ""
+    draft: bool = False
+    slot: Slot | None = None
+    slot_was: Slot | None = None
+    container: Container | None = None
+    container_was: Container | None = None
+    updated: datetime | None = None
+    revision: str = ""
