@@ -9,6 +9,9 @@ ALONE := $(filter-out bench/__init__.py bench/camera.py bench/many.py $(LARGE),$
 COMPILE = build/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet
 
+# Tests start the program hundreds of times, which then finds its modules compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: venv run test test-all check bench screenshots lock clean
 
 venv:  ## .venv with everything that developing needs
@@ -18,9 +21,9 @@ run:  ## the workstation, on a copy of the sample publication unless ARGS names 
 	@$(SETUP) run
 	$(BIN)/python main.py $(ARGS)
 
-test: check  ## the guard: lint, types, import contract, tests offscreen, the journey in a real window
+test: check  ## the guard: lint, types, import contract, tests offscreen, the journeys in real windows
 	$(PYTEST) -n auto -m "not slow and not journey"
-	$(PYTEST) -m "journey and not slow"
+	$(PYTEST) -n auto -m "journey and not slow"
 
 test-all: check  ## the slow ones too
 	$(PYTEST) -n auto -m "not journey"

@@ -4,7 +4,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from desk.domain.change import Change, Clash, Done, Who
-from desk.domain.curation import LISTS, CuratedList, Slot, related_slug
 from desk.domain.errors import (
     BadEncoding,
     BadInput,
@@ -17,7 +16,7 @@ from desk.domain.errors import (
     SlugClash,
     Unwritable,
 )
-from desk.domain.listing import Counts, Sort, StoryPage, StoryQuery, StoryRow
+from desk.domain.listing import LISTS, Counts, Sort, StoryPage, StoryQuery, StoryRow
 from desk.domain.publication import Limits, PhotoTemplate, Publication, Section, Unfree
 from desk.domain.slug import free_slug, is_slug, slugify
 from desk.domain.status import Status
@@ -25,6 +24,7 @@ from desk.domain.storable import storable
 
 if TYPE_CHECKING:
     from desk.domain.comment import Comment, Passage, merge_comments
+    from desk.domain.curation import CuratedList, Slot, related_slug
     from desk.domain.figures import Figure, Intake, Reading, ranking
     from desk.domain.front import (
         FRONT,
@@ -154,6 +154,7 @@ __all__ = [
 ]
 
 _LATER = {
+    "curation": ("CuratedList", "Slot", "related_slug"),
     "figures": ("Figure", "Intake", "Reading", "ranking"),
     "front": (
         "FRONT",

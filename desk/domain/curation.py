@@ -5,13 +5,6 @@ from datetime import datetime
 
 from desk.domain.photo import Crop
 
-LISTS = {  # what the containers of a new desk are called, by slug
-    "lead": "Lead",
-    "top-stories": "Top stories",
-    "editors-choice": "Editor's choice",
-    "popular": "Popular",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:

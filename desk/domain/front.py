@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from desk.domain.curation import LISTS, Slot
+from desk.domain.curation import Slot
 from desk.domain.ids import new_id
+from desk.domain.listing import LISTS
 from desk.domain.story import Story
 
 FRONT, SIDEBAR = "front", "sidebar"

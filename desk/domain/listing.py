@@ -6,6 +6,13 @@ from enum import StrEnum
 
 from desk.domain.status import Status
 
+LISTS = {  # what the containers of a new desk are called, by slug
+    "lead": "Lead",
+    "top-stories": "Top stories",
+    "editors-choice": "Editor's choice",
+    "popular": "Popular",
+}
+
 
 class Sort(StrEnum):
     """By what a list is sorted.
