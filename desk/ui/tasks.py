@@ -1,9 +1,10 @@
 """Work off the GUI thread: a worker for the store, one for what cannot wait, a pool for the rest."""
 
 import logging
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -11,6 +12,13 @@ from desk.domain import DeskError
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+
+_TURN: Final = 5e-4
+"""Seconds that a worker may go on computing while the window waits for its turn.
+
+Python's own 5 ms are what a key takes to be painted, and a key needs many turns: each call of Qt gives the
+turn away.
+"""
 
 
 class Tasks(QObject):
@@ -27,6 +35,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN)
         self._store = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._prompt = ThreadPoolExecutor(1, thread_name_prefix="prompt")
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="work")
