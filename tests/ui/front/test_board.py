@@ -363,16 +363,16 @@ def test_the_open_story_is_placed_from_the_sheet(window, session, published, set
     assert draft(session, "editors-choice", "sidebar") == [published["Beta"].id]
 
 
-def test_a_container_may_go_up_and_off(board, session, published, settle):
+def test_a_container_may_go_up_and_off(qtbot, board, session, published, settle):
+    def shows(*slugs):
+        # The board waits a moment before it reads what changed.
+        qtbot.waitUntil(lambda: [one.container.slug for one in board.columns.main] == list(slugs))
+
     lead = panel(board, "lead")
     board.deeds.shift("front", lead.container, 1)
-    settle()
-    settle()
-    assert [one.container.slug for one in board.columns.main] == ["top-stories", "lead"]
+    shows("top-stories", "lead")
     board.deeds.drop("front", lead.container)
-    settle()
-    settle()
-    assert [one.container.slug for one in board.columns.main] == ["top-stories"]
+    shows("top-stories")
     board.undo()
     settle()
     assert len(ops.fronts.get(session.desk, "front").containers) == 2
