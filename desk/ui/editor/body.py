@@ -53,8 +53,8 @@ class BodyEditor(TypedEdit):
         document.setDocumentMargin(0)
         document.setIndentWidth(INDENT)
         document.setUseDesignMetrics(True)
-        # Its fonts are in pixels. With a device Qt asks for its dots per inch at each margin of each block, and
-        # for that goes through every widget up to the window.
+        # Its fonts are in pixels. With a device Qt asks for its dots per inch at each margin of each block,
+        # and for that goes through every widget up to the window.
         document.documentLayout().setPaintDevice(None)  # pyright: ignore[reportArgumentType]
         self._look = look_of(self.palette(), self.font())
         self._cards = Cards(self._look, self)
