@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desk.ui.commands import Command
-from desk.ui.pause import Pause
 from desk.ui.settings import Settings
 from desk.ui.sheet import MEASURE, Sheet
 
@@ -34,10 +33,7 @@ class Focus(QObject):
         self.typewriter = bool(settings.get("typewriter", False))
         self._measure = str(settings.get("measure", "normal"))
         sheet.resized.connect(self._resized)
-        self._centring = Pause(self, 0, self._centre)  # behind the sheet's own scrolling
-        for field in (sheet.body, sheet.source_view):
-            field.cursorPositionChanged.connect(self._centring.start)
-        sheet.body.filled.connect(self._centring.start)
+        sheet.followed.connect(self._centre)
         self._apply()
 
     def surround(self, *widgets: QWidget) -> None:

@@ -48,6 +48,9 @@ class Sheet(QScrollArea):
     source_toggled = Signal(bool)
     """The body is shown as its Markdown from now on, or as rich text again."""
 
+    followed = Signal()
+    """The cursor moved, or the text grew about it, and the sheet has followed."""
+
     resized = Signal()
     """The sheet has another size."""
 
@@ -395,11 +398,13 @@ class Sheet(QScrollArea):
         y = field.mapTo(self.viewport(), field.cursorRect().center()).y()
         if not _NEAR <= y <= self.viewport().height() - _NEAR:
             self.show_cursor()
+        self.followed.emit()
 
     def _grown(self) -> None:
         """Follow once more when what was typed has made the sheet longer."""
         if self._moved.isValid() and self._moved.elapsed() < _FOLLOWS:
             self.show_cursor()
+            self.followed.emit()
 
     def _turn(self, way: int) -> None:
         """Move the body's cursor by a page of the sheet: its own page is the whole text."""

@@ -33,6 +33,14 @@ def test_what_is_written_after_edits_is_what_is_written_at_once(blocks, edits):
         assert found.failed == tuple(failed)
 
 
+@given(_stretches, st.integers(1, 5))
+def test_what_is_written_ahead_bit_by_bit_is_what_is_written_at_once(blocks, some):
+    writer = Writer()
+    for end in range(0, len(blocks), some):
+        writer.follow(blocks[:end])
+    assert writer.written(Doc(blocks)) == written(Doc(blocks))
+
+
 def test_a_paragraph_of_spaces_leaves_its_neighbours_apart():
     one, other = (Block(Kind.PARAGRAPH, (Span(words),)) for words in ("one", "other"))
     assert write(Doc((one, SPACES, other))) == "one\n\nother\n"

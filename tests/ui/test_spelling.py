@@ -1,14 +1,14 @@
 """Mistakes are marked under the words that have them, and put right from their menu, in the real window."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QContextMenuEvent, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desk import operations as ops
 from desk.ui.theme import current
-from desk.ui.underlines import Underlines
+from desk.ui.underlines import Underlines, stretches
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +64,30 @@ def test_mistakes_in_prose_are_marked_and_drawn(window, spelt):
     spelt(BODY)
     assert marked(window) == ["brigde", "wiht"]
     assert waves(window) > clean + 40
+
+
+def test_waves_are_seen_in_selected_words_too(window, spelt):
+    spelt("The bridge is open.\n")
+    window.body.selectAll()
+    clean = waves(window)
+    spelt(BODY)
+    window.body.selectAll()
+    assert waves(window) > clean + 40
+
+
+def test_a_stretch_of_several_lines_has_a_place_in_each_and_only_where_it_is_exposed(window, spelt):
+    spelt("The ferry crossed the lake, " * 30 + "\n")
+    block = window.body.document().begin()
+    layout = block.layout()
+    lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+    assert len(lines) > 5
+    whole = list(stretches(block, [(3, 20), (40, block.length() - 5)]))
+    assert len(whole) in (len(lines) + 1, len(lines))
+    tops = sorted({round(place.top() - layout.position().y()) for place in whole})
+    assert tops == [round(line.y()) for line in lines]
+    third = QRectF(0, layout.position().y() + lines[2].y() + 2, 2000, 4)
+    assert len(list(stretches(block, [(0, block.length() - 1)], third))) == 1
+    assert list(stretches(block, [(7, 7)])) == []
 
 
 def test_marking_changes_neither_text_nor_undo_nor_what_is_stored(window, spelt, stored, known):
