@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desk.ui.commands import Command
+from desk.ui.pause import Pause
 from desk.ui.settings import Settings
 from desk.ui.sheet import MEASURE, Sheet
 
@@ -33,7 +34,8 @@ class Focus(QObject):
         self.typewriter = bool(settings.get("typewriter", False))
         self._measure = str(settings.get("measure", "normal"))
         sheet.resized.connect(self._resized)
-        sheet.followed.connect(self._centre)
+        self._centring = Pause(self, 0, self._centre)  # behind the scrolling that is under way
+        sheet.followed.connect(self._centring.start)
         self._apply()
 
     def surround(self, *widgets: QWidget) -> None:
