@@ -123,6 +123,7 @@ class Focus(QObject):
             self._sheet.verticalScrollBar().setValue(at - self._sheet.viewport().height() // 2)
 
     def _resized(self) -> None:
-        """Keep room under the last line."""
+        """Keep room under the last line, and the line that is written where it was."""
         if self.typewriter:
             self._apply()
+            self._centring.start()

@@ -16,8 +16,8 @@ _log = logging.getLogger(__name__)
 _TURN: Final = 5e-4
 """Seconds that a worker may go on computing while the window waits for its turn.
 
-Python's own 5 ms are what a key takes to be painted, and a key needs many turns: each call of Qt gives the
-turn away.
+Python's own 5 ms are more than a key takes to be painted, and a key needs many turns: each call of Qt gives
+the turn away (bench/workers.py).
 """
 
 

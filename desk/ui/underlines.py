@@ -50,7 +50,7 @@ class Underlines(QObject):
         self._turn: tuple[int, float, QPixmap] | None = None
         self._known: dict[str, list[tuple[int, int]]] = {}  # the mistakes of each text that was in sight
         self._finished = Pause(self, _FINISHED, self._finish)
-        field.draw_over(self._paint)
+        field.draw_with(self._paint)
         field.menu_opened.connect(self._add_to)
         field.cursorPositionChanged.connect(self._moved)
         spelling.changed.connect(self._spelt)

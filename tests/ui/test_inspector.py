@@ -12,7 +12,10 @@ def test_related_links_and_lists_by_keyboard_with_undo(window, session, settle, 
     for name in ("Alpha", "Beta", "Gamma"):
         editor.place(stories[name].id)
     settle()
-    slots = lambda: [s.story for s in ops.curation.get(session.desk, "editors-choice").slots]  # noqa: E731
+
+    def slots() -> list[str]:
+        return [slot.story for slot in ops.curation.get(session.desk, "editors-choice").slots]
+
     ids = [stories[name].id for name in ("Alpha", "Beta", "Gamma")]
     assert slots() == ids
     editor.view.setCurrentIndex(editor.model.index(2))

@@ -35,7 +35,7 @@ class Marks(QObject):
         self._anchors = anchors
         self._shown: dict[str, Comment] = {}
         self._now = ""
-        body.draw_over(self._paint)
+        body.draw_with(self._paint)
         anchors.changed.connect(self._update)
 
     def mark(self, comments: tuple[Comment, ...], now: str) -> None:
@@ -49,7 +49,7 @@ class Marks(QObject):
         self._body.viewport().update()
 
     def _paint(self, painter: QPainter, blocks: list[QTextBlock], exposed: QRectF) -> None:
-        """Draw over the words in sight."""
+        """Draw about the words in sight."""
         if not self._shown:
             return
         first, last = blocks[0].position(), blocks[-1].position() + blocks[-1].length()

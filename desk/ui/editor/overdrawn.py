@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 Drawing = Callable[[QPainter, list[QTextBlock], QRectF], None]
-"""Draws over the blocks in an exposed part, both in the document's coordinates."""
+"""Draws about the words of the blocks in an exposed part, both in the document's coordinates."""
 
 _SPREADS: Final = 4.0  # pixels that a line under the words may reach into what is painted anew
 
@@ -37,8 +37,8 @@ class OverdrawnEdit(QTextEdit):
         self._drawings: list[Drawing] = []
         self._ground: QColor | None = None
 
-    def draw_over(self, drawing: Drawing) -> None:
-        """Let a drawing follow each painting of the words."""
+    def draw_with(self, drawing: Drawing) -> None:
+        """Let a drawing go with each painting of the words: beneath them, or over selected ones."""
         self._drawings.append(drawing)
         self.viewport().update()
 
