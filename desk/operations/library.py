@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from desk import photo as files
 from desk.domain import (
@@ -58,19 +59,19 @@ class Shared:
     """What photos have in common.
 
     Attributes:
-        words: of each field of `WORDS` that all have alike; semicolons stand between several.
+        values: of each field of `PHOTO_FIELDS` that all have alike.
         first: the first of them.
         used: the stories in which it stands, where it is the only one.
     """
 
-    words: dict[str, str]
+    values: dict[str, Any]
     first: Photo | None = None
     used: tuple[StoryRow, ...] = ()
 
 
 def shared(desk: Desk, ids: Sequence[str], cancelled: Callable[[], bool] = never) -> Shared:
     """Return what photos have in common; raises Cancelled where that is no longer wanted."""
-    found: dict[str, set[str]] = {name: set() for name in WORDS}
+    found: dict[str, set[Any]] = {name: set() for name in PHOTO_FIELDS}
     first: Photo | None = None
     for start in range(0, len(ids), _AT_ONCE):
         if cancelled():
@@ -79,11 +80,10 @@ def shared(desk: Desk, ids: Sequence[str], cancelled: Callable[[], bool] = never
             first = first or row.photo
             for name, values in found.items():
                 if len(values) < 2:
-                    value = getattr(row.photo, name)
-                    values.add(value if isinstance(value, str) else "; ".join(value))
-    words = {name: values.pop() for name, values in found.items() if len(values) == 1}
+                    values.add(getattr(row.photo, name))
+    alike = {name: values.pop() for name, values in found.items() if len(values) == 1}
     alone = first is not None and len(ids) == 1
-    return Shared(words, first, tuple(desk.store.uses(first.id)) if alone and first else ())
+    return Shared(alike, first, tuple(desk.store.uses(first.id)) if alone and first else ())
 
 
 def place(desk: Desk, story: str, ids: Sequence[str], role: Role) -> Done[Story]:

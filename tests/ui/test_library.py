@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from desk import operations as ops
-from desk.domain import Cancelled, Photo, PhotoRow, Role, Unwritable
+from desk.domain import Cancelled, Clearance, Photo, PhotoRow, PhotoTemplate, Role, Unwritable
 from desk.ui.library import contact_sheet, photos_in
 from desk.ui.library.grid import Grid
 from desk.ui.library.model import LibraryModel, carried
@@ -263,6 +263,82 @@ def test_what_was_typed_for_many_is_written_when_others_are_chosen(
     choose(library, settle, 7)
     assert [ops.photo.get(session.desk, photos[n].id).credit for n in (3, 4, 7)] == ["Bob", "Bob", ""]
     assert library.words.safe
+
+
+def test_what_is_typed_and_erased_again_empties_no_photo(qtbot, library, photos, session, settle) -> None:
+    choose(library, settle, 10, 11)
+    caption = library.words.fields["caption"]
+    qtbot.keyClicks(caption, "A")
+    qtbot.keyClick(caption, Qt.Key.Key_Backspace)
+    choose(library, settle, 3)
+    now = [ops.photo.get(session.desk, photo.id).caption for photo in photos[10:]]
+    assert now == [ARABIC, ARMENIAN]
+
+
+def test_rights_of_many_are_set_at_once(qtbot, library, photos, session, settle) -> None:
+    ops.photo.save(session.desk, replace(photos[10], clearance=Clearance.REFUSED))
+    choose(library, settle, 9, 10)
+    form = library.words.form
+    form.more.click()
+    assert form.inputs["clearance"].input.currentIndex() == -1  # they differ
+    assert form.inputs["one_use"].input.checkState() is Qt.CheckState.Unchecked
+    form.inputs["clearance"].input.setCurrentIndex(1)
+    form.inputs["clearance"].input.activated.emit(1)
+    qtbot.keyClicks(form.inputs["licence_until"].input, "2030-05-01")
+    form.inputs["one_use"].input.click()
+    library.words.write.click()
+    settle()
+    settle()
+    now = [ops.photo.get(session.desk, photos[n].id) for n in (9, 10)]
+    assert {(one.clearance, one.one_use) for one in now} == {(Clearance.CLEARED, True)}
+    assert [one.licence_until and one.licence_until.date().isoformat() for one in now] == ["2030-05-01"] * 2
+
+
+def test_a_day_that_is_none_stays_with_nobody_else(qtbot, library, photos, session, settle) -> None:
+    choose(library, settle, 0)
+    until = library.words.form.inputs["licence_until"]
+    qtbot.keyClicks(until.input, "soon")
+    choose(library, settle, 1)
+    assert until.input.text() == ""
+    assert {ops.photo.get(session.desk, photos[n].id).licence_until for n in (0, 1)} == {None}
+
+
+def test_a_template_is_filled_in_for_many_and_taken_back(
+    qtbot, library, photos, session, window, settle
+) -> None:
+    words = (("city", "Poti"), ("caption", "{headline} in {city}"))
+    settings = replace(ops.desk.publication(session.desk), photo_templates=(PhotoTemplate("Match", words),))
+    ops.desk.save_publication(session.desk, settings)
+    library.set_publication(settings)
+    choose(library, settle, 2, 3)
+    qtbot.keyClicks(library.words.fields["headline"], "Derby")
+    library.words.template.menu().actions()[0].trigger()
+    settle()
+    settle()
+    now = [ops.photo.get(session.desk, photos[n].id).caption for n in (1, 2, 3)]
+    assert now == ["", "Derby in Poti", "Derby in Poti"]
+    assert "2 photos" in window.notice.words.text()
+    window.notice.press()
+    settle()
+    settle()
+    now = [ops.photo.get(session.desk, photos[n].id) for n in (2, 3)]
+    assert [(one.headline, one.city, one.caption) for one in now] == [("Derby", "", "")] * 2
+
+
+def test_what_another_program_did_is_seen_when_the_window_comes_back(
+    library, photos, other, tmp_path, settle
+) -> None:
+    library.grid.repaint()
+    settle()
+    assert library.model.row(0).photo.caption == ""
+    ops.photo.save(other, replace(ops.photo.get(other, photos[0].id), caption="By another"))
+    ops.photo.take_in(other, paint(tmp_path / "new.jpg", 20))
+    library.look_again()
+    settle()
+    library.grid.repaint()
+    settle()
+    assert names(library)[0] == "new.jpg" and library.head.count.text() == "13 photos"
+    assert library.model.row(1).photo.caption == "By another"
 
 
 def test_leaving_the_window_waits_for_what_was_typed(qtbot, library, photos, session, window, settle) -> None:

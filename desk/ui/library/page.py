@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk import operations as ops
-from desk.domain import DeskError, Done, Photo, Role, Story
+from desk.domain import DeskError, Done, Photo, Publication, Role, Story
 from desk.ui import words
 from desk.ui.commands import Command
 from desk.ui.editor import clip
@@ -54,8 +54,9 @@ class LibraryPage(Shelf):
         photos: PhotoPane,
         thumbnails: Thumbnails,
         exports: Exports,
+        publication: Publication,
     ) -> None:
-        super().__init__(session, thumbnails, exports)
+        super().__init__(session, thumbnails, exports, publication)
         self._open = open_story
         self._pane = photos
         self._exports = exports
@@ -73,6 +74,10 @@ class LibraryPage(Shelf):
         self.head.more.setMenu(self._more())
         self._open.opened.connect(self._say_target)
         self._say_target(self._open.story)
+
+    def set_publication(self, publication: Publication) -> None:
+        """Follow the publication's rules from now on."""
+        self.words.set_publication(publication)
 
     def _make_target(self) -> QWidget:
         """Make what adds the chosen photos to the story on the sheet."""
