@@ -405,6 +405,19 @@ def test_photos_are_dropped_on_the_sheet_at_their_place(library, photos, session
     assert [(p.photo, p.role) for p in story.photos] == [(photos[3].id, Role.INLINE)]
 
 
+def test_a_photo_dropped_on_the_photo_pane_is_the_lead(library, photos, session, window, settle) -> None:
+    window.go("write")
+    settle()
+    assert drop(window.photos.well, carried([photos[5].id, photos[6].id]), QPoint(40, 40))
+    settle()
+    settle()
+    story = ops.story.get(session.desk, window.open_story.story.id)
+    assert [(p.photo, p.role) for p in story.photos] == [
+        (photos[5].id, Role.LEAD),
+        (photos[6].id, Role.INLINE),
+    ]
+
+
 def test_files_and_folders_dropped_on_the_grid_come_into_the_library(
     library, session, tmp_path, settle
 ) -> None:

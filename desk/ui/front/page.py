@@ -25,6 +25,8 @@ from desk.ui.front.model import PLACE, carried, let_go
 from desk.ui.front.panel import ContainerPanel, targets
 from desk.ui.front.popover import Popover
 from desk.ui.front.tiles import Tile
+from desk.ui.library.model import MIME as PHOTOS
+from desk.ui.library.model import photos_in
 from desk.ui.session import Session
 from desk.ui.stories.model import MIME as STORIES
 from desk.ui.stories.model import carried as stories_carried
@@ -264,10 +266,13 @@ class BoardPage(Board):
         if mime is None:
             self.bubble.hide()
             return
-        refused = self._why_not(mime)
+        card = panel.card_at(at) if mime.hasFormat(PHOTOS) else None
+        refused = self._why_not(mime, card)
         panel.refused = bool(refused)
         verb = "Put here" if panel.container.fill.by_hand else "Pin here"
-        self.bubble.tell(refused or f"{verb} · {self._named(mime)}", refused=bool(refused))
+        does = f"Show this photo · {_short(headline(card))}" if card else f"{verb} · "
+        does += "" if card or refused else self._named(mime)
+        self.bubble.tell(refused or does, refused=bool(refused))
         place = self.mapFromGlobal(at) - QPoint(0, 78)  # above the picture that is dragged
         place.setX(max(4, min(place.x(), self.width() - self.bubble.width() - 8)))
         self.bubble.move(place.x(), max(4, place.y()))
@@ -277,20 +282,29 @@ class BoardPage(Board):
         row = self._row(stories[0])
         if len(stories) > 1:
             return words.count(len(stories), "story", "stories")
-        said = (row.headline if row else "") or "Untitled"
-        return f"{said[:44]}…" if len(said) > 45 else said
+        return _short((row.headline if row else "") or "Untitled")
 
-    def _why_not(self, mime: QMimeData) -> str:
-        """Return why a drag cannot be let go here, or nothing."""
+    def _why_not(self, mime: QMimeData, card: Tile | None) -> str:
+        """Return why a drag cannot be let go here, or nothing; a photo goes onto a card."""
         if self.is_live:
             return self._refusal()
+        if mime.hasFormat(PHOTOS):
+            fits = card is not None and card.by_hand and card.slot.story
+            return "" if fits else "A photo goes onto the card of a story that was put here by hand"
         for row in filter(None, map(self._row, targets(mime))):
             if row.status is Status.WITHDRAWN and mime.hasFormat(STORIES):
                 return "Withdrawn stories cannot stand on a front"
         return ""
 
     def _let_go(self, panel: ContainerPanel, mime: QMimeData, row: int) -> None:
-        if self._why_not(mime):
+        photos = photos_in(mime)
+        card = panel.model.tiles[row] if photos and row >= 0 else None
+        if self._why_not(mime, card):
+            return
+        if card is not None:
+            self._wanted = (panel.container.slug, card.slot.target)
+            wanted = replace(card.slot, photo=photos[0], crop=None)
+            self.deeds.edit(card.front, card.container, card.slot, wanted)
             return
         if mime.hasFormat(STORIES):
             stories = targets(mime)
@@ -420,3 +434,7 @@ class BoardPage(Board):
     def _discard(self) -> None:
         self.going.leave()
         self.deeds.discard()
+
+
+def _short(words_: str) -> str:
+    return f"{words_[:44]}…" if len(words_) > 45 else words_

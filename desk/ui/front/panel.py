@@ -11,9 +11,10 @@ from desk.ui import icons
 from desk.ui.fields import restyle
 from desk.ui.front.delegate import TileDelegate
 from desk.ui.front.model import PLACE, TileModel, let_go
-from desk.ui.front.tiles import count, tiles
+from desk.ui.front.tiles import Tile, count, tiles
 from desk.ui.front.view import TileView
 from desk.ui.stories.model import MIME as STORIES
+from desk.ui.stories.pane import PHOTOS
 from desk.ui.theme import current
 from desk.ui.thumbnails import Thumbnails
 
@@ -138,10 +139,18 @@ class ContainerPanel(QFrame):
             return self.model.rowCount()
         return self.view.row_at(self.view.viewport().mapFrom(self, at))
 
+    def _card(self, at: QPoint) -> int:
+        return self.view.indexAt(self.view.viewport().mapFrom(self, at)).row()
+
+    def card_at(self, at: QPoint) -> Tile | None:
+        """Return the card at a global point."""
+        row = self._card(self.mapFromGlobal(at))
+        return self.model.tiles[row] if row >= 0 else None
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Follow cards and stories."""
+        """Follow cards, stories and photos."""
         mime = event.mimeData()
-        if mime.hasFormat(PLACE) or mime.hasFormat(STORIES):
+        if mime.hasFormat(PLACE) or mime.hasFormat(STORIES) or mime.hasFormat(PHOTOS):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -149,7 +158,10 @@ class ContainerPanel(QFrame):
         at = event.position().toPoint()
         self.refused = False
         self.hovered.emit(event.mimeData(), self.mapToGlobal(at))
-        self.mark(-1 if self.refused else self.line_row(self._row(at)), over=not self.refused)
+        if event.mimeData().hasFormat(PHOTOS):
+            self.mark(-1, over=False, card=-1 if self.refused else self._card(at))
+        else:
+            self.mark(-1 if self.refused else self.line_row(self._row(at)), over=not self.refused)
         if self.refused:
             event.ignore()
         else:
@@ -162,7 +174,8 @@ class ContainerPanel(QFrame):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand it over."""
-        row = self._row(event.position().toPoint())
+        at = event.position().toPoint()
+        row = self._card(at) if event.mimeData().hasFormat(PHOTOS) else self._row(at)
         self.mark(-1, over=False)
         self.hovered.emit(None, QPoint())
         event.acceptProposedAction()
@@ -171,9 +184,9 @@ class ContainerPanel(QFrame):
     refused = False
     """Set by whoever hears `hovered`, before it returns."""
 
-    def mark(self, line: int, *, over: bool) -> None:
-        """Draw the insertion line and the frame of what takes a card."""
-        self.view.line = line
+    def mark(self, line: int, *, over: bool, card: int = -1) -> None:
+        """Draw the insertion line and the frame of what takes a card, or of the card that takes a photo."""
+        self.view.line, self.view.over = line, card
         self.view.viewport().update()
         if restyle(self, "over", over):
             self.foot.style().unpolish(self.foot)

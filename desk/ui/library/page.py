@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
@@ -31,6 +32,7 @@ from desk.ui import words
 from desk.ui.commands import Command
 from desk.ui.editor import clip
 from desk.ui.exports import Exports
+from desk.ui.fields import restyle
 from desk.ui.intake import failed
 from desk.ui.library.deeds import FileDeeds
 from desk.ui.library.model import MIME, carried
@@ -242,6 +244,11 @@ class LibraryPage(Shelf):
         """Take files, and keep photos that come back from the window, which would add them to its story."""
         if event.mimeData().hasFormat(MIME) or event.mimeData().hasUrls():
             event.acceptProposedAction()
+            restyle(self.stack, "over", not event.mimeData().hasFormat(MIME))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Calm down again."""
+        restyle(self.stack, "over", False)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Let no photos fall back."""
@@ -249,6 +256,7 @@ class LibraryPage(Shelf):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take dropped files in."""
+        restyle(self.stack, "over", False)
         files = _files(event.mimeData())
         if files and not event.mimeData().hasFormat(MIME):
             event.acceptProposedAction()

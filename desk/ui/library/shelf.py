@@ -70,7 +70,7 @@ class Shelf(QFrame):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(objectName="photo-shelf")
         self.empty = self._make_empty()
         for widget in (self.grid, self.empty, self.loupe):
             self.stack.addWidget(widget)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desk import operations as ops
 from desk.domain import Container, Fill, Layout, Section, Slot, Status, new_id
 from desk.ui.front.model import carried
+from desk.ui.library.model import carried as photos_carried
 from desk.ui.stories.model import carried as stories_carried
 
 
@@ -114,6 +116,28 @@ def test_what_readers_do_not_see_is_there_with_the_reason(board, session, publis
     ops.story.set_status(session.desk, beta.id, Status.WITHDRAWN)
     again()
     assert (0, "Beta", ["withdrawn"]) in told(board, "editors-choice")
+
+
+def test_a_photo_dropped_on_a_card_is_shown_there_and_undone(
+    board, session, published, settle, again, tmp_path
+):
+    put(session, "editors-choice", published["Alpha"])
+    again()
+    Image.new("RGB", (90, 60), "teal").save(tmp_path / "quay.jpg")
+    photo = ops.photo.take_in(session.desk, tmp_path / "quay.jpg").value.id
+
+    def shown():
+        front = ops.fronts.holding(session.desk, "editors-choice").slug
+        return ops.fronts.get(session.desk, front).container("editors-choice").slots[0].photo
+
+    assert drop(board, "editors-choice", photos_carried([photo]), 0)
+    settle()
+    assert shown() == photo
+    board.deeds.undo()
+    settle()
+    assert shown() == ""
+    assert not drop(board, "lead", photos_carried([photo]), 0)  # no card of anybody's
+    assert "by hand" in board.bubble.text()
 
 
 def test_a_story_is_dropped_between_cards_and_undone(board, session, published, settle, again):
