@@ -9,11 +9,12 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTreeWidget
 
 from desk import operations as ops
 from desk.domain import Cancelled, Clearance, Photo, PhotoRow, PhotoTemplate, Role, Unwritable
 from desk.ui.library import contact_sheet, photos_in
+from desk.ui.library.deleting import DeleteDialog
 from desk.ui.library.grid import Grid
 from desk.ui.library.model import LibraryModel, carried
 
@@ -539,9 +540,53 @@ def test_a_copy_of_the_chosen_photo_is_saved_with_what_was_typed(
     assert asked == [photos[0].name]
     assert ops.photo.describe(session.desk, file).photo.caption == ARMENIAN
     assert str(file) in window.notice.words.text()
-    choose(library, settle, 0, 1)
+    library.grid.clearSelection()
+    settle()
     window.commands["photo-save"].trigger()
-    assert "Choose one photo" in window.notice.words.text()
+    assert "No photo is chosen" in window.notice.words.text()
+
+
+def test_copies_of_many_go_into_a_folder_and_what_cannot_is_named(
+    library, photos, session, window, tmp_path, settle
+) -> None:
+    gif = ops.photo.take_in(session.desk, paint(tmp_path / "old.gif", 4)).value
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    (folder / "11.jpg").write_text("somebody's")
+    library.files.copy_into([photos[0].id, photos[1].id, gif.id], folder)
+    settle()
+    settle()
+    assert sorted(file.name for file in folder.iterdir()) == ["10.jpg", "11-2.jpg", "11.jpg"]
+    assert (folder / "11.jpg").read_text() == "somebody's"
+    assert "GIF" in window.notice.words.text() and "2 copies" in window.notice.words.text()
+
+
+def test_unused_photos_are_named_and_deleted_and_used_ones_stay(
+    qtbot, library, photos, session, window, stories, settle
+) -> None:
+    ops.library.place(session.desk, stories["Gamma"].id, [photos[0].id], Role.LEAD)
+    choose(library, settle, 0, 1, 2)
+    library.delete()
+    settle()
+    settle()
+    dialog = window.findChild(DeleteDialog)
+    assert "2 photos" in dialog.said.text() and "1 other is in use" in dialog.said.text()
+    assert dialog.focusWidget().text() == "Cancel"
+    named = dialog.findChild(QTreeWidget)
+    assert [named.topLevelItem(n).text(0) for n in range(2)] == ["10.jpg", "09.jpg"]
+    dialog.reject()
+    settle()
+    assert len(session.desk.store.photos()) == 12
+    library.delete()
+    settle()
+    settle()
+    window.findChildren(DeleteDialog)[-1].accept()
+    settle()
+    settle()
+    qtbot.waitUntil(lambda: library.model.rowCount() == 10)
+    assert library.head.count.text() == "10 photos"
+    assert "before-deleting" in window.notice.words.text()
+    assert {photo.id for photo in session.desk.store.photos()}.isdisjoint({photos[1].id, photos[2].id})
 
 
 def test_a_contact_sheet_has_a_page_for_each_twelve(library, photos, session, tmp_path, settle) -> None:
