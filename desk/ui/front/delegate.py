@@ -96,6 +96,9 @@ class TileDelegate(QStyledItemDelegate):
             self._mark(painter, tile, QRect(rect.left() + 4, picture.top(), theme.px(18), picture.height()))
         self._picture(painter, tile, picture)
         self._words(painter, tile, words, large=large)
+        chosen = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
+        if state & chosen == chosen:  # over the picture, where that begins at the edge
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
         if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
             icons.paint(painter, dots(rect), "dots-three-bold", "mute")
         painter.restore()
@@ -104,8 +107,6 @@ class TileDelegate(QStyledItemDelegate):
         theme = current()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour("selected"))
-            if state & QStyle.StateFlag.State_HasFocus:
-                painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.colour("hover"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
