@@ -55,8 +55,8 @@ class TileView(QListView):
         self.model_, self.delegate_ = model, delegate
         self.line = -1
         """Before which row an insertion line is drawn; -1 for none."""
-        self.over = -1
-        """Which row takes the photo that is dragged over it; -1 for none."""
+        self.taking = -1
+        """The row that would take what is dragged over it; -1 for none."""
         self.setModel(model)
         delegate.setParent(self)
         self.setItemDelegate(delegate)
@@ -180,13 +180,12 @@ class TileView(QListView):
         drag.exec(Qt.DropAction.MoveAction)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the insertion line over the cards, and the frame of one that takes a photo."""
+        """Draw the insertion line, or the frame of what takes a photo, over the cards."""
         super().paintEvent(event)
-        if 0 <= self.over < self.model_.rowCount():
-            frame = self.visualRect(self.model_.index(self.over)).adjusted(1, 1, -2, -2)
+        if self.taking >= 0:
             painter = QPainter(self.viewport())
             painter.setPen(QPen(current().colour("accent"), 2))
-            painter.drawRect(frame)
+            painter.drawRect(self._drawn(self.model_.index(self.taking)).adjusted(1, 1, -1, -2))
             painter.end()
         if self.line < 0 or not self.model_.tiles:
             return
