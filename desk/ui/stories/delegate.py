@@ -57,7 +57,7 @@ class StoryDelegate(QStyledItemDelegate):
         self.rights: Rights | None = None
         self.compact = False
         self.untouched = False
-        """Whether no row is chosen or under the mouse yet: to ask makes PySide load all that a style draws."""
+        """Whether no row is chosen or under the mouse: to ask makes PySide load all that a style draws."""
         self.lists = dict(LISTS)
         """The names of lists by their slugs."""
 
