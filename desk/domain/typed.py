@@ -32,3 +32,18 @@ class Typed:
     container_was: Container | None = None
     updated: datetime | None = None
     revision: str = ""
+
+    @property
+    def not_taken(self) -> tuple[tuple[str, str], ...]:
+        """Return the fields that `slot` does not carry, for their words name no time."""
+        if self.slot is None or self.slot_was is None:
+            return ()
+        times = {
+            "From": (self.slot.starts, self.slot_was.starts),
+            "Until": (self.slot.ends, self.slot_was.ends),
+        }
+        return tuple(
+            (name, words)
+            for name, words in self.fields
+            if words.strip() and name in times and times[name][0] == times[name][1]
+        )

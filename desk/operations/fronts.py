@@ -13,6 +13,7 @@ from desk.domain import (
     Done,
     Front,
     FrontChange,
+    Layout,
     NotFound,
     Shown,
     Slot,
@@ -298,11 +299,13 @@ class Board:
         front: the draft, or a version.
         shown: what each container shows at the instant.
         rows: every story that stands or is shown on it, by id.
+        standfirsts: of the stories that lead, by id.
     """
 
     front: Front
     shown: tuple[Shown, ...]
     rows: dict[str, StoryRow]
+    standfirsts: dict[str, str]
 
 
 def board(desk: Desk, front: Front, at: datetime | None = None) -> Board:
@@ -311,7 +314,9 @@ def board(desk: Desk, front: Front, at: datetime | None = None) -> Board:
     held = {id_ for _, slot in front.slots() for id_ in (slot.story, slot.fallback) if id_}
     shown = resolve(front, now, DeskStock(desk, now))
     held |= {place.story for one in shown for place in one.places if place.story}
-    return Board(front, shown, desk.store.rows_of(held))
+    leads = [one.places[0].story for one in shown if one.container.layout is Layout.LEAD and one.places]
+    led = desk.store.stories([story for story in leads if story])
+    return Board(front, shown, desk.store.rows_of(held), {story.id: story.standfirst for story in led})
 
 
 def standings(desk: Desk, story: str) -> list[Standing]:

@@ -86,11 +86,16 @@ def drop(file: Path) -> None:
 def adopt(desk: Desk, one: Left) -> Done[Story | Photo | Typed]:
     """Make the words that were left the newest revision, on top of what was stored since.
 
+    Those of a form that the store has no place for (see `Typed.not_taken`) stay in a file.
+
     Raises:
         NotFound: what a form was about is there no more; its words stay where they are.
     """
     done = _adopted(desk, one)
-    drop(one.file)
+    if isinstance(one.thing, Typed) and one.thing.not_taken:
+        _set_aside(one)
+    else:
+        drop(one.file)
     return Done(done.value, done.change, done.clashes)
 
 
@@ -126,13 +131,17 @@ def _gone(form: Typed) -> NotFound:
     )
 
 
+def _set_aside(one: Left) -> None:
+    one.file.replace(one.file.with_suffix(".aside"))
+    drop(one.file)
+
+
 def aside(desk: Desk, one: Left) -> Done[Story | Photo | Typed]:
     """Keep the stored words; those that were left stay in a file that nobody asks about again."""
     stored = one.thing if isinstance(one.thing, Typed) else _now(desk, one)
     if stored is None:
         raise NotFound("The desk does not have this any more", todo="Keep the words that were left")
-    one.file.replace(one.file.with_suffix(".aside"))
-    drop(one.file)
+    _set_aside(one)
     if isinstance(stored, Typed):
         return Done(stored, Change())
     return Done(stored, Change.of("story" if isinstance(stored, Story) else "photo", stored.id))

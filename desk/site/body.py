@@ -7,6 +7,7 @@ from html import escape, unescape
 
 from desk.site.clean import clean
 from desk.site.embeds import marked
+from desk.text.direction import FROM_RIGHT
 
 # nh3 writes every attribute in double quotes and escapes those inside, so a tag ends where this says.
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s+[^\s=>\"]+(?:=\"[^\"]*\")?)*)\s*/?>")
@@ -18,6 +19,9 @@ _VOID = {"br", "hr", "img", "wbr"}
 _HEADING = re.compile(r"h[1-6]")
 _FIRST_PARAGRAPH = re.compile(r"<p(?! class=\"embed)(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _ANY_TAG = re.compile(r"<(?:\"[^\"]*\"|[^\">])*>")
+_FROM_RIGHT = re.compile(f"[{FROM_RIGHT}]")
+_WEAK = r"(?:<(?:\"[^\"]*\"|[^\">])*>|&(?:[a-z]+;)?|[^\w<&]|[\d_])*+"
+_BEGINS_FROM_RIGHT = re.compile(rf"<(p|li|footer|h[1-6])>(?={_WEAK}[{FROM_RIGHT}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +42,19 @@ Figure = Callable[[Image], str | None]
 """Return the HTML of a figure for a picture, or None where there is none by that name."""
 
 
-def page_body(html: str, figure: Figure) -> str:
+def page_body(html: str, figure: Figure, direction: str = "ltr") -> str:
     """Return a body that may stand on a page under its one h1.
 
     Args:
         html: as written; not trusted.
         figure: asked for each picture that is not at another host.
+        direction: of the page, `ltr` or `rtl`; in the first, a block follows its own words.
     """
     cleaned = marked(clean(html))
     if "style=" in cleaned:
         cleaned = _ALIGNED.sub(r'class="\1"', cleaned)
+    if direction == "ltr" and _FROM_RIGHT.search(cleaned):
+        cleaned = _BEGINS_FROM_RIGHT.sub(r'<\1 dir="rtl">', cleaned)
     if "<img" not in cleaned and "<h" not in cleaned:
         return cleaned
     arranged = _Arranging(figure).arrange(cleaned)

@@ -150,7 +150,7 @@ class Snapshot:
                 shown = self.inline(story, image)
                 return shown and str(macro(shown, "../../", labels))
 
-            self._bodies[story.id] = page_body(self.edition.html(story), figure)
+            self._bodies[story.id] = page_body(self.edition.html(story), figure, story.direction)
         return self._bodies[story.id]
 
     def inline(self, story: Story, image: Image) -> Picture | None:

@@ -25,8 +25,9 @@ _TERM = tables.story_term
 _MOST = 24  # terms kept of a story
 _READ = 5_000  # characters of a story that are looked at: news says early what it is about
 _COMMON = 500  # a term of more stories than these tells little; only the newest of them are looked at
-_TELLS = 4  # letters beyond which a word says why two stories are alike
+_TELLS = 5  # letters beyond which a word says why two stories are alike
 _WIDE = 10  # a word that more than one in so many stories has tells nothing; a name or tag still does
+_SMALL = 200  # stories of a desk on which plain words alone never make two alike: which are rare is not known
 _FEW = 5  # on a small desk: a word that more stories than these have
 _STEM = 6  # letters by which words of most languages agree in all their cases
 _CLOSE = 0.6  # share of stems that two headlines must have in common
@@ -166,14 +167,16 @@ def _calendar(language: str) -> frozenset[str]:
 def near(connection: Connection, own: dict[int, str], most: int, words: Spoken) -> list[Near]:
     """Return the stories that share the rarest terms, best first.
 
-    Common words, days and months are passed over; a tag is enough, or a name and one more, or three words.
+    Common words, days and months are passed over; a tag is enough, or a name and one more, or (on a desk that
+    is large enough to tell which are rare) three words.
     """
     known = connection.execute(select(func.max(tables.search_entry.c.number))).scalar() or 1
     common = min(max(_FEW, known // _WIDE), _COMMON - 1)
     scores: defaultdict[int, float] = defaultdict(float)
     shared: defaultdict[int, list[tuple[float, str]]] = defaultdict(list)
     # How many terms must be shared: two where one is a name, one that is a tag.
-    need: defaultdict[int, int] = defaultdict(lambda: 3)
+    plain = 3 if known >= _SMALL else len(own) + 1
+    need: defaultdict[int, int] = defaultdict(lambda: plain)
     for term, said in own.items():
         if said in words.dated:
             continue
@@ -187,7 +190,9 @@ def near(connection: Connection, own: dict[int, str], most: int, words: Spoken) 
         for number in numbers:
             scores[number] += weight * (1.5 if tag else 1)
             shared[number].append((-weight, said))
-            need[number] = min(need[number], 1 if tag and len(numbers) < _COMMON else 2 if tag or name else 3)
+            need[number] = min(
+                need[number], 1 if tag and len(numbers) < _COMMON else 2 if tag or name else plain
+            )
     enough = (number for number in scores if len(shared[number]) >= need[number])
     best = sorted(enough, key=lambda n: (-scores[n], -n))
     return [

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, or_, select
@@ -81,12 +82,30 @@ class Stories:
         most: int,
     ) -> list[tuple[str, dt.datetime, str]]:
         """See `Store.issued`; `wanted` are labels."""
+        if ids is not None and not wanted:
+            return self._issued_among(ids, at, section)[start : start + most]
         story = tables.story
         query = labels.newest(wanted, at) if wanted else _issued(at)
         query = query.where(story.c.section == section) if section else query
         query = query.where(story.c.id.in_(ids)) if ids is not None else query
         with self._database.read() as connection:
             return [tuple(row) for row in connection.execute(query.offset(start).limit(most))]
+
+    def _issued_among(
+        self, ids: Sequence[str], at: dt.datetime, section: str
+    ) -> list[tuple[str, dt.datetime, str]]:
+        """Return those of some stories that are issued; asked for such, SQLite walks through all that are."""
+        story = tables.story
+        query = select(story.c.id, story.c.issued, story.c.lead, story.c.status, story.c.section)
+        with self._database.read() as connection:
+            rows = list(connection.execute(query.where(story.c.id.in_(ids))))
+        seen = [
+            (row.id, row.issued, row.lead)
+            for row in rows
+            if row.status == str(Status.PUBLISHED) and row.issued and row.issued <= at
+            if not section or row.section == section
+        ]
+        return sorted(seen, key=itemgetter(1, 0), reverse=True)
 
     def holding(self, words: Sequence[str]) -> list[str]:
         """See `Store.stories_holding`."""

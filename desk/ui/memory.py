@@ -22,10 +22,12 @@ SIZES = [348, 700, 340]
 """How wide list, sheet and inspector are at first."""
 
 _FIRST = QSize(1440, 900)
+_WORKSPACES = ("front", "photos")
+"""Those that a window comes back to beside the one for writing."""
 
 
 def restore(window: "Window") -> None:
-    """Bring size, panes, list, open story and cursor back to where they were left."""
+    """Bring size, panes, list, workspace, open story and cursor back to where they were left."""
     settings, folder = window.session.settings, window.session.desk.folder
     place(window, window.split, settings)
     kept = _kept(settings, folder)
@@ -33,7 +35,7 @@ def restore(window: "Window") -> None:
     recall(window.stories, settings, folder)
     story = kept.get("story")
     if isinstance(story, str) and story:
-        desk, back = window.session.desk, partial(_come_back, window, story, kept.get("caret"))
+        desk, back = window.session.desk, partial(_come_back, window, story, kept)
         window.session.ask(lambda: ops.story.get(desk, story), lambda _: back(), lambda _: None)
     else:
         window.stories.first.connect(window.open_first)
@@ -71,8 +73,11 @@ def query(settings: Settings, folder: Path) -> StoryQuery:
     )
 
 
-def _come_back(window: "Window", story: str, caret: object) -> None:
+def _come_back(window: "Window", story: str, kept: dict[str, Any]) -> None:
     window.open(story)
+    if kept.get("workspace") in _WORKSPACES:
+        window.go(str(kept["workspace"]))
+    caret = kept.get("caret")
     if isinstance(caret, list) and len(caret) == 3:
         name, place, scroll = caret
         back = partial(window.sheet.put_caret, str(name), _number(place), _number(scroll), focus=True)
@@ -86,6 +91,7 @@ def remember(window: "Window") -> None:
     here: dict[str, Any] = {
         "story": story.id if story else "",
         "caret": list(window.sheet.caret()) if story else None,
+        "workspace": window.rail.place,
         "tab": window.inspector.currentIndex(),
         "filter": window.stories.filter.text(),
         "sort": window.stories.sort.value,

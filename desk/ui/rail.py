@@ -73,8 +73,13 @@ class Rail(QFrame):
                 column.addStretch(1)
             column.addWidget(button)
 
+    @property
+    def place(self) -> str:
+        """Return the workspace that is open."""
+        return next(place for place, button in self._buttons.items() if button.isChecked())
+
     def _press(self) -> None:
-        self.chosen.emit(next(place for place, button in self._buttons.items() if button.isChecked()))
+        self.chosen.emit(self.place)
 
     def mark(self, place: str) -> None:
         """Show which workspace is open."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLockFile, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from desk import operations as ops
-from desk.domain import DeskError, Done, Photo, Story, Typed
+from desk.domain import BadInput, DeskError, Done, Photo, Story, Typed
 from desk.operations.journal import Left
 from desk.ui import words
 from desk.ui.journal import ended
@@ -116,7 +116,20 @@ class RecoveryBar(QFrame):
     def _settle(self, act: Callable[[ops.Desk, Left], Done[Story | Photo | Typed]]) -> None:
         if self._left and self.isEnabled():
             self.setEnabled(False)
-            self._session.do(partial(act, self._session.desk, self._left[0]), self._done, self._refused)
+            then = self._adopted if act is ops.journal.adopt else self._done
+            self._session.do(partial(act, self._session.desk, self._left[0]), then, self._refused)
+
+    def _adopted(self, thing: Story | Photo | Typed) -> None:
+        """Say what of the words could not be kept where they were typed."""
+        self._done(thing)
+        for name, typed in thing.not_taken if isinstance(thing, Typed) else ():
+            self.failed.emit(
+                BadInput(
+                    f"{name}: “{typed}” is no day and time",
+                    kept="All else is kept, and these words lie in a file beside the settings",
+                    todo="Open the card and set it, such as 2026-12-24 18:00",
+                )
+            )
 
     def _done(self, thing: Story | Photo | Typed) -> None:
         self.setEnabled(True)

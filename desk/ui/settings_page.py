@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from desk import operations as ops
 from desk.domain import BadInput, DeskError, Publication, Section, Typed, slugify
 from desk.domain.language import NAMES
-from desk.ui.fields import GrowingText, framed, say_wrong
+from desk.ui.fields import GrowingText, framed, number_field, say_wrong
 from desk.ui.pause import Pause
 from desk.ui.photos.rules import ListEditor, PhotoRules
 from desk.ui.session import Session
@@ -185,7 +184,7 @@ class SettingsPage(QScrollArea):
         self.avif.setChecked(publication.photo_avif)
         self.avif.toggled.connect(self._pause.soon)
         for name, (label, most, unit, each) in _TAKEN.items():
-            field = _number(label, minimum=1, maximum=most, suffix=f" {unit} at most")
+            field = number_field(label, minimum=1, maximum=most, suffix=f" {unit} at most")
             field.setValue(getattr(publication.photo_limits, name) // each)
             field.valueChanged.connect(self._pause.soon)
             form.addRow(label, self._narrow(field))
@@ -205,7 +204,7 @@ class SettingsPage(QScrollArea):
         return form
 
     def _limit(self, name: str, most: int) -> QSpinBox:
-        field = _number(name, maximum=1000, singleStep=10, suffix=" characters at most")
+        field = number_field(name, maximum=1000, singleStep=10, suffix=" characters at most")
         field.setSpecialValueText("No limit")
         field.setValue(most)
         field.valueChanged.connect(self._pause.soon)
@@ -331,10 +330,3 @@ class SettingsPage(QScrollArea):
 
     def _refused(self, error: DeskError) -> None:
         self.failed.emit(error)
-
-
-def _number(name: str, **settings: Any) -> QSpinBox:
-    """Return a field for a number; a style sheet does not reach the margins of its text."""
-    field = QSpinBox(accessibleName=name, **settings)
-    field.lineEdit().setTextMargins(8, 0, 0, 0)
-    return field

@@ -120,21 +120,42 @@ class Desktop:
         """Click a point of the screen."""
         self._xdotool("mousemove", x, y, "sleep", "0.05", "click", "--repeat", times, "--delay", 80, button)
 
-    def drag(self, start: tuple[int, int], end: tuple[int, int], steps: int = 12) -> None:
-        """Press at one point, move to another in steps as a hand does, and let go."""
+    def drag(
+        self,
+        start: tuple[int, int],
+        end: tuple[int, int],
+        steps: int = 12,
+        *,
+        over: tuple[int, int] | None = None,
+    ) -> None:
+        """Press at one point, move to another in steps as a hand does, and let go.
+
+        Args:
+            start, end: points of the screen.
+            steps: of each way.
+            over: a point to rest at on the way.
+        """
         # Longer than a double click after whatever was clicked before.
         self._xdotool("mousemove", *start, "sleep", "0.5")
         before = self.still()
         self._xdotool("mousedown", 1)
-        for step in range(1, steps + 1):
-            x, y = (a + (b - a) * step // steps for a, b in zip(start, end, strict=True))
-            self._xdotool("mousemove", x, y, "sleep", "0.03")
+        if over is not None:
+            self._move(start, over, steps)
+            until(lambda: _moved(before, self.picture()), "anything dragged")
+            self._xdotool("mousemove", over[0] + 1, over[1], "sleep", "0.8")
+            self.still()
+        self._move(over or start, end, steps)
         # A program that is behind with its events drops nothing if the button goes up before it knows of the
         # drag: as a hand does, wait until what is dragged is seen, move a little and wait again.
         until(lambda: _moved(before, self.picture()), "anything dragged")
         self._xdotool("mousemove", end[0] - 1, end[1], "sleep", "0.2", "mousemove", *end, "sleep", "0.3")
         self.still()
         self._xdotool("mouseup", 1)
+
+    def _move(self, start: tuple[int, int], end: tuple[int, int], steps: int) -> None:
+        for step in range(1, steps + 1):
+            x, y = (a + (b - a) * step // steps for a, b in zip(start, end, strict=True))
+            self._xdotool("mousemove", x, y, "sleep", "0.03")
 
     def drop(self, file: Path, x: int, y: int) -> None:
         """Drag a file out of a file manager and drop it at a point of the screen."""

@@ -4,11 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from desk.app import main
 from tests.journey.conftest import OTHERS
 from tests.journey.desktop import Desktop, until
 
 pytestmark = pytest.mark.journey
+RED = (230, 60, 40)
 
 
 def test_a_front_is_filled_by_mouse_and_by_keys_and_made_live(screen: Desktop, home: Path, desk: Path, ask):
@@ -50,3 +53,30 @@ def test_a_front_is_filled_by_mouse_and_by_keys_and_made_live(screen: Desktop, h
     screen.still(window.box)
     screen.keys("Return")
     until(lambda: choice() == [other], "the story for readers")
+
+
+def test_a_photo_is_dragged_from_the_photos_onto_a_card(
+    screen: Desktop, home: Path, tmp_path: Path, desk: Path, ask
+):
+    picture = tmp_path / "pier.png"
+    Image.new("RGB", (1200, 800), RED).save(picture)
+    (home / "settings.json").write_text(json.dumps({"person": "Nino Arveladze"}))
+    story, other = (one["id"] for one in ask("list"))
+    assert main(["photo", "add", other, str(picture), "--desk", str(desk)]) == 0
+    assert main(["front", "place", "editors-choice", story, "--desk", str(desk)]) == 0
+    screen.start(str(desk), home=home)
+    window = screen.window("Lake Post")
+    screen.still(window.box)
+    screen.keys("ctrl+3")
+    screen.still(window.box)
+    left, top, right, bottom = until(lambda: screen.find(RED, window.box), "the photo in the library")
+    rail = (window.left + 28, window.top + 112)
+    card = (window.left + window.width - 150, window.top + 190)
+    screen.drag(((left + right) // 2, (top + bottom) // 2), card, over=rail)
+
+    def pictures() -> list[str]:
+        shown = ask("front", "show", "sidebar", "--draft")
+        return [one.get("photo", "") for one in shown["containers"][0]["slots"]]
+
+    (photo,) = ask("show", other)["photos"]
+    until(lambda: pictures() == [photo["photo"]], "the photo on the card")

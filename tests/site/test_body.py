@@ -36,3 +36,14 @@ def test_a_block_s_own_direction_reaches_the_page() -> None:
     assert '<p dir="rtl">Words</p>' in body
     assert '<li dir="ltr">one</li>' in body
     assert "sideways" not in body
+
+
+def test_a_block_that_begins_in_arabic_reads_from_the_right_as_it_does_where_it_was_written() -> None:
+    written = html("Said:\n\n«**سلام**» he said\n\n- 1. & وقال\n- two وقال\n\nSo وقال <!-- ltr -->\n")
+    body = page_body(written, lambda _: None)
+    assert "<p>Said:</p>" in body
+    assert '<p dir="rtl">«<strong>سلام' in body
+    assert '<li dir="rtl">' in body
+    assert "<li>two" in body
+    assert '<p dir="ltr">So' in body
+    assert 'dir="rtl"' not in page_body(written, lambda _: None, "rtl")

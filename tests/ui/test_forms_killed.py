@@ -198,6 +198,9 @@ def test_the_words_of_a_card_come_back_and_what_is_no_time_is_shown(session, kil
     (slot,) = lead(session)
     assert (slot.headline, slot.teaser, slot.ends) == ("Storm over the lake", "Boats wait", None)
     assert not window.recovery.isVisible()
+    assert "Until: “2031-02-0” is no day and time" in window.notice.words.text()
+    (aside,) = killed.home.glob("journal/*/*/slot-*.aside")
+    assert "2031-02-0" in aside.read_text(encoding="utf-8")
 
 
 def test_the_words_of_a_card_that_is_gone_stay_where_they_are(session, killed, start, settle, leading):

@@ -47,6 +47,24 @@ def held(session):
     go_on.set()
 
 
+def test_words_in_an_open_cell_and_an_open_embed_are_there_too(qtbot, window, journal, held):
+    def kept():
+        return json.loads(journal()[0].read_text(encoding="utf-8"))["story"] if journal() else ""
+
+    window.body.insert_opaque("| quay | boats |\n| --- | --- |\n| east | 12 |\n")
+    window.body.insert_opaque("[Tide](https://youtu.be/tide-in_12)\n")
+    window.cards.table.ask(0)
+    cell = window.cards.table.grid.indexWidget(window.cards.table.grid.currentIndex())
+    assert isinstance(cell, BodyEditor)
+    QTest.keyClicks(cell, " wall")
+    qtbot.waitUntil(lambda: "quay wall" in kept())
+    window.cards.embed.ask(2)
+    window.cards.embed.words.selectAll()
+    QTest.keyClicks(window.cards.embed.words, "High water")
+    qtbot.waitUntil(lambda: "[High water]" in kept())
+    held.set()
+
+
 def test_typed_words_are_there_before_any_save(qtbot, window, journal, held, stored, settle):
     QTest.keyClicks(window.body, "At once. ")
     qtbot.waitUntil(lambda: bool(journal()))

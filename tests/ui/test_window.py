@@ -176,6 +176,23 @@ def test_a_desk_opened_for_the_first_time_shows_its_newest_story(qtbot, session,
     made.deleteLater()
 
 
+def test_a_window_comes_back_to_the_board_or_the_photos_it_was_left_at(qtbot, window, session, settle, look):
+    for workspace in ("front", "photos", "settings"):
+        window.go(workspace)
+        settle()
+        memory.remember(window)
+        made = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands, welcome=False)
+        memory.restore(made)
+        made.show()
+        settle()
+        wanted = "write" if workspace == "settings" else workspace
+        assert made.rail.place == wanted
+        assert made.on_board is (wanted == "front")
+        made.close()
+        qtbot.waitUntil(lambda made=made: not made.isVisible())
+        made.deleteLater()
+
+
 def test_the_list_s_field_offers_filters_and_says_what_it_does_not_know(qtbot, window, settle):
     field, completing = window.stories.filter, window.list_tools.completing
     window.activateWindow()

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QPainter,
     QTextBlock,
     QTextCursor,
-    QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -20,6 +19,7 @@ from desk import text
 from desk.text import Block, Doc, Kind, Mark, Span
 from desk.ui.editor import bridge, clip, editing
 from desk.ui.editor.cards import Cards, PhotoProvider
+from desk.ui.editor.direction import Direction
 from desk.ui.editor.formats import CARD_TYPE, PARAGRAPH, char_format, is_plain, span_of
 from desk.ui.editor.look import RESTYLED, Colours, Look, look_of
 from desk.ui.editor.paint import INDENT, paint_margins
@@ -60,6 +60,7 @@ class BodyEditor(TypedEdit):
         self._cards = Cards(self._look, self)
         self._cards.selected = self._is_selected
         self._colours = Colours(document, self._look)
+        self._direction = Direction(document)
         document.documentLayout().registerHandler(CARD_TYPE, self._cards)
         document.documentLayout().documentSizeChanged.connect(self._grow)
         self._held: list[tuple[Block, ...] | None] = [None]
@@ -81,6 +82,7 @@ class BodyEditor(TypedEdit):
 
         The first screen is there on return; the rest of a long text follows in slices of a few milliseconds.
         """
+        self._direction.begin()
         self._start(doc.blocks)
         self._held = [(block,) for block in doc.blocks] or [()]
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -347,8 +349,7 @@ class BodyEditor(TypedEdit):
         """Type and read as another editor does: its language and direction."""
         self.set_language(other._language)
         self.smart = other.smart
-        self.setLayoutDirection(other.layoutDirection())
-        self._shown.setDefaultTextOption(QTextOption(other._shown.defaultTextOption()))
+        self.set_direction("rtl" if other.isRightToLeft() else "ltr")
 
     def set_look(self, look: Look) -> None:
         """Take a theme's fonts and colours; the text and its undo history stay as they are."""
@@ -374,11 +375,7 @@ class BodyEditor(TypedEdit):
     def set_direction(self, direction: str) -> None:
         """Take a story's direction, `rtl` or `ltr`; a block in another script still follows its own words."""
         rtl = direction == "rtl"
-        option = QTextOption(self._shown.defaultTextOption())
-        option.setTextDirection(
-            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LayoutDirectionAuto
-        )
-        self._shown.setDefaultTextOption(option)
+        self._direction.set(rtl=rtl)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
 
     def _grow(self, size: QSizeF) -> None:

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 
 from desk.domain import Container, Fill, Layout, Pick, Publication, Typed, new_id
-from desk.ui.fields import say_wrong
+from desk.ui.fields import number_field, say_wrong
 from desk.ui.front.popover import Popover
 
 _LAYOUTS = {
@@ -59,10 +58,10 @@ class ContainerForm(Popover):
         self.tag, self.author, self.search = (
             QLineEdit(placeholderText="any", accessibleName=name) for name in ("Tag", "Author", "Search")
         )
-        self.most = QSpinBox(minimum=1, maximum=100, accessibleName="At most")
-        self.least = QSpinBox(minimum=0, maximum=100, specialValueText="none", accessibleName="At least")
-        self.days = QSpinBox(
-            minimum=0, maximum=3650, specialValueText="any", suffix=" days", accessibleName="Not older than"
+        self.most = number_field("At most", minimum=1, maximum=100)
+        self.least = number_field("At least", minimum=0, maximum=100, specialValueText="none")
+        self.days = number_field(
+            "Not older than", minimum=0, maximum=3650, specialValueText="any", suffix=" days"
         )
         self.with_photo = QCheckBox("Fill only with stories that have a photo")
         self.repeats = QCheckBox("May show what stands elsewhere on the front")

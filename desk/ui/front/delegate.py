@@ -59,9 +59,9 @@ class TileDelegate(QStyledItemDelegate):
         font = self._font(large=large)
         used = lines_of(headline(tile), font, box.width(), _LINES) * pitch(font)
         used += pitch(current().sans(SMALL)) * (1 + bool(large))
-        if large and tile.slot.teaser:
+        if large and tile.teaser:
             teaser = current().sans(LABEL)
-            used += px(4) + lines_of(tile.slot.teaser, teaser, box.width(), 2) * pitch(teaser)
+            used += px(4) + lines_of(tile.teaser, teaser, box.width(), 2) * pitch(teaser)
         beside = 0 if large and self.phone else picture.height() + 2
         over = picture.height() + px(10) if large and self.phone else 0
         return over + max(used, beside) + 2 * px(_GAP)
@@ -96,6 +96,9 @@ class TileDelegate(QStyledItemDelegate):
             self._mark(painter, tile, QRect(rect.left() + 4, picture.top(), theme.px(18), picture.height()))
         self._picture(painter, tile, picture)
         self._words(painter, tile, words, large=large)
+        chosen = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
+        if state & chosen == chosen:  # over the picture, where that begins at the edge
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
         if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
             icons.paint(painter, dots(rect), "dots-three-bold", "mute")
         painter.restore()
@@ -104,8 +107,6 @@ class TileDelegate(QStyledItemDelegate):
         theme = current()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour("selected"))
-            if state & QStyle.StateFlag.State_HasFocus:
-                painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.colour("hover"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
@@ -153,10 +154,10 @@ class TileDelegate(QStyledItemDelegate):
         font = self._font(large=large)
         said = headline(tile)
         top += draw_lines(painter, said, font, _from(box, top), lines=_LINES, right_to_left=rtl)
-        if large and tile.slot.teaser:
+        if large and tile.teaser:
             painter.setPen(theme.colour("mute"))
             teaser, top = theme.sans(LABEL), top + theme.px(4)
-            top += draw_lines(painter, tile.slot.teaser, teaser, _from(box, top), right_to_left=rtl)
+            top += draw_lines(painter, tile.teaser, teaser, _from(box, top), right_to_left=rtl)
         line = QRect(box.left(), top, box.width(), pitch(theme.sans(SMALL)))
         self._facts(painter, tile, line, when if large else tile.fact)
 

@@ -6,32 +6,29 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desk import operations as ops
-from desk.domain import FRONT, SIDEBAR, Container, Publication, Status, StoryRow
+from desk.domain import FRONT, SIDEBAR, Container, Publication, StoryRow
 from desk.operations.placing import Look
-from desk.ui import words
 from desk.ui.curation.cards import headline
 from desk.ui.curation.slot_form import SlotForm
-from desk.ui.front.board import Board
 from desk.ui.front.card_extras import CardExtras
 from desk.ui.front.container_form import ContainerForm
 from desk.ui.front.going_live import GoingBack, GoingLive
-from desk.ui.front.head import Bubble
-from desk.ui.front.model import PLACE, carried, let_go
-from desk.ui.front.panel import ContainerPanel, targets
+from desk.ui.front.model import PLACE, carried
+from desk.ui.front.panel import ContainerPanel
 from desk.ui.front.popover import Popover
+from desk.ui.front.taking import TakingBoard
 from desk.ui.front.tiles import Tile
 from desk.ui.session import Session
 from desk.ui.stories.model import MIME as STORIES
-from desk.ui.stories.model import carried as stories_carried
 from desk.ui.thumbnails import Thumbnails
 
 
-class BoardPage(Board):
+class BoardPage(TakingBoard):
     """The board with what a person does on it; in what is live or past nothing is changed."""
 
     open_wanted = Signal(str)
@@ -54,8 +51,6 @@ class BoardPage(Board):
         self.setting = ContainerForm(self, publication)
         self.going = GoingLive(self, publication)
         self.back = GoingBack(self)
-        self.bubble = Bubble(self, objectName="bubble")
-        self.bubble.hide()
         self._connect()
 
     def _connect(self) -> None:
@@ -105,8 +100,6 @@ class BoardPage(Board):
 
     def _new_panel(self, front: str, container: Container) -> ContainerPanel:
         panel = super()._new_panel(front, container)
-        panel.let_go.connect(partial(self._let_go, panel))
-        panel.hovered.connect(partial(self._hovered, panel))
         panel.menu_wanted.connect(partial(self._container_menu, panel))
         panel.view.wished.connect(partial(self._wish, panel))
         return panel
@@ -117,16 +110,6 @@ class BoardPage(Board):
         self.form.settle()
 
     # What is wished by keys and menus
-
-    def _refusal(self) -> str:
-        if self.at:
-            return "This is what readers saw: give it to the draft, or change that"
-        return "This is what readers see: change the draft" if self.is_live else ""
-
-    def _may(self) -> bool:
-        if self.is_live:
-            self.said.emit(self._refusal() + ".", None)
-        return not self.is_live
 
     def _wish(self, panel: ContainerPanel, verb: str, tile: Tile | None) -> None:
         if verb == "paste":
@@ -257,58 +240,6 @@ class BoardPage(Board):
         self.deeds.place(front, container, [story], 0)
         if not self.isVisible():
             self.said.emit(f"Placed in the draft of {container.name}.", self.deeds.undo)
-
-    # Dragging
-
-    def _hovered(self, panel: ContainerPanel, mime: QMimeData | None, at: QPoint) -> None:
-        if mime is None:
-            self.bubble.hide()
-            return
-        refused = self._why_not(mime)
-        panel.refused = bool(refused)
-        verb = "Put here" if panel.container.fill.by_hand else "Pin here"
-        self.bubble.tell(refused or f"{verb} · {self._named(mime)}", refused=bool(refused))
-        place = self.mapFromGlobal(at) - QPoint(0, 78)  # above the picture that is dragged
-        place.setX(max(4, min(place.x(), self.width() - self.bubble.width() - 8)))
-        self.bubble.move(place.x(), max(4, place.y()))
-
-    def _named(self, mime: QMimeData) -> str:
-        stories = targets(mime)
-        row = self._row(stories[0])
-        if len(stories) > 1:
-            return words.count(len(stories), "story", "stories")
-        said = (row.headline if row else "") or "Untitled"
-        return f"{said[:44]}…" if len(said) > 45 else said
-
-    def _why_not(self, mime: QMimeData) -> str:
-        """Return why a drag cannot be let go here, or nothing."""
-        if self.is_live:
-            return self._refusal()
-        for row in filter(None, map(self._row, targets(mime))):
-            if row.status is Status.WITHDRAWN and mime.hasFormat(STORIES):
-                return "Withdrawn stories cannot stand on a front"
-        return ""
-
-    def _let_go(self, panel: ContainerPanel, mime: QMimeData, row: int) -> None:
-        if self._why_not(mime):
-            return
-        if mime.hasFormat(STORIES):
-            stories = targets(mime)
-            self._wanted = (panel.container.slug, stories[0])
-            self.deeds.place(panel.front, panel.container, stories, panel.position(row, set(stories)))
-            return
-        front, container, slot, story = let_go(mime)
-        tile = self._find(front, container, slot or f"auto:{story}")
-        if tile is not None:
-            self._wanted = (panel.container.slug, tile.slot.target)
-            position = panel.position(row, {tile.slot.id, tile.slot.target})
-            self.deeds.move(tile, panel.front, panel.container, position)
-        elif story:
-            self._let_go(panel, stories_carried([story]), row)
-
-    def _find(self, front: str, container: str, slot: str) -> Tile | None:
-        tiles = (one for panel in self.columns.panels for one in panel.model.tiles)
-        return next((one for one in tiles if (one.front, one.slot.id) == (front, slot)), None)
 
     # Editing a card
 

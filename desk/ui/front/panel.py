@@ -13,6 +13,7 @@ from desk.ui.front.delegate import TileDelegate
 from desk.ui.front.model import PLACE, TileModel, let_go
 from desk.ui.front.tiles import count, tiles
 from desk.ui.front.view import TileView
+from desk.ui.library.model import MIME as PHOTOS
 from desk.ui.stories.model import MIME as STORIES
 from desk.ui.theme import current
 from desk.ui.thumbnails import Thumbnails
@@ -25,10 +26,10 @@ class ContainerPanel(QFrame):
     """Shows a container and takes what is let go on it."""
 
     let_go = Signal(object, int)
-    """Something (QMimeData) was let go before a row."""
+    """Something (QMimeData) was let go before a row; photos on one, -1 where there is none."""
 
-    hovered = Signal(object, QPoint)
-    """Something (QMimeData; None once it left) is over this panel, at a global point."""
+    hovered = Signal(object, QPoint, int)
+    """Something (QMimeData; None once it left) is over this panel: at a global point and a row (as above)."""
 
     menu_wanted = Signal()
 
@@ -133,23 +134,29 @@ class ContainerPanel(QFrame):
 
     # What is dragged over it
 
-    def _row(self, at: QPoint) -> int:
+    def _row(self, mime: QMimeData, at: QPoint) -> int:
+        if mime.hasFormat(PHOTOS):
+            return self.view.indexAt(self.view.viewport().mapFrom(self, at)).row()
         if self.view.isHidden() or at.y() > self.view.geometry().bottom():
             return self.model.rowCount()
         return self.view.row_at(self.view.viewport().mapFrom(self, at))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Follow cards and stories."""
+        """Follow cards, stories and photos."""
         mime = event.mimeData()
-        if mime.hasFormat(PLACE) or mime.hasFormat(STORIES):
+        if any(map(mime.hasFormat, (PLACE, STORIES, PHOTOS))):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show where it would stand; whoever listens may refuse."""
-        at = event.position().toPoint()
+        at, mime = event.position().toPoint(), event.mimeData()
+        row = self._row(mime, at)
         self.refused = False
-        self.hovered.emit(event.mimeData(), self.mapToGlobal(at))
-        self.mark(-1 if self.refused else self.line_row(self._row(at)), over=not self.refused)
+        self.hovered.emit(mime, self.mapToGlobal(at), row)
+        if mime.hasFormat(PHOTOS):
+            self.mark(-1, over=False, card=-1 if self.refused else row)
+        else:
+            self.mark(-1 if self.refused else self.line_row(row), over=not self.refused)
         if self.refused:
             event.ignore()
         else:
@@ -158,22 +165,22 @@ class ContainerPanel(QFrame):
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Show nothing any more."""
         self.mark(-1, over=False)
-        self.hovered.emit(None, QPoint())
+        self.hovered.emit(None, QPoint(), -1)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand it over."""
-        row = self._row(event.position().toPoint())
+        row = self._row(event.mimeData(), event.position().toPoint())
         self.mark(-1, over=False)
-        self.hovered.emit(None, QPoint())
+        self.hovered.emit(None, QPoint(), -1)
         event.acceptProposedAction()
         self.let_go.emit(event.mimeData(), row)
 
     refused = False
     """Set by whoever hears `hovered`, before it returns."""
 
-    def mark(self, line: int, *, over: bool) -> None:
-        """Draw the insertion line and the frame of what takes a card."""
-        self.view.line = line
+    def mark(self, line: int, *, over: bool, card: int = -1) -> None:
+        """Draw the insertion line, the frame of what takes a card, or that of a card that takes a photo."""
+        self.view.line, self.view.taking = line, card
         self.view.viewport().update()
         if restyle(self, "over", over):
             self.foot.style().unpolish(self.foot)

@@ -28,6 +28,7 @@ class Tile(Card):
         by_hand: a person put it there; otherwise the container filled itself.
         badges: why it is not shown, or what there is to know of it.
         fact: section and time.
+        teaser: what readers see under the headline of one that leads.
     """
 
     front: str = ""
@@ -36,6 +37,7 @@ class Tile(Card):
     by_hand: bool = True
     badges: tuple[Badge, ...] = ()
     fact: str = ""
+    teaser: str = ""
 
 
 def tiles(look: Look, board: Board, shown: Shown, publication: Publication) -> list[Tile]:
@@ -63,7 +65,8 @@ def _shown(
         badges.insert(0, ("mute", "stands in"))
     where = board.front.slug, container.slug
     fact = _fact(slot, row, look.at, publication)
-    return Tile(slot, row, *where, number, place.slot is not None, tuple(badges), fact)
+    teaser = slot.teaser or board.standfirsts.get(place.story, "")
+    return Tile(slot, row, *where, number, place.slot is not None, tuple(badges), fact, teaser)
 
 
 def _hidden(look: Look, board: Board, container: Container, slot: Slot, publication: Publication) -> Tile:
@@ -75,7 +78,8 @@ def _hidden(look: Look, board: Board, container: Container, slot: Slot, publicat
     if not why.startswith(_STANDS):
         badges += _also(look, board, container, slot)
     where = board.front.slug, container.slug
-    return Tile(slot, row, *where, 0, True, tuple(badges), _fact(slot, row, look.at, publication))
+    fact = _fact(slot, row, look.at, publication)
+    return Tile(slot, row, *where, 0, True, tuple(badges), fact, slot.teaser)
 
 
 def _barred(look: Look, slot: Slot, row: StoryRow | None) -> Iterable[Badge]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QListView
@@ -54,6 +55,8 @@ class TileView(QListView):
         self.model_, self.delegate_ = model, delegate
         self.line = -1
         """Before which row an insertion line is drawn; -1 for none."""
+        self.taking = -1
+        """The row that would take what is dragged over it; -1 for none."""
         self.setModel(model)
         delegate.setParent(self)
         self.setItemDelegate(delegate)
@@ -177,8 +180,13 @@ class TileView(QListView):
         drag.exec(Qt.DropAction.MoveAction)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the insertion line over the cards."""
+        """Draw the insertion line, or the frame of what takes a photo, over the cards."""
         super().paintEvent(event)
+        if self.taking >= 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(current().colour("accent"), 2))
+            painter.drawRect(self._drawn(self.model_.index(self.taking)).adjusted(1, 1, -1, -2))
+            painter.end()
         if self.line < 0 or not self.model_.tiles:
             return
         theme, last = current(), self.line >= self.model_.rowCount()

@@ -46,6 +46,19 @@ def test_a_block_of_a_right_to_left_story_reads_from_the_left(body):
     assert (first.textDirection(), last.textDirection()) == (RTL, LTR)
 
 
+def test_a_block_that_begins_in_arabic_reads_from_the_right_in_any_story(body, go, press):
+    body.set_markdown("One\n\nTwo\n")
+    go("Two")
+    press(Qt.Key.Key_Return)
+    for letter in "وقال":
+        press(letter)
+    first, last = body.document().begin(), body.document().lastBlock()
+    assert (first.textDirection(), last.textDirection()) == (LTR, RTL)
+    assert body.markdown() == "One\n\nTwo\n\nوقال\n"
+    body.set_markdown("السلام\n\n1. Three\n")
+    assert body.document().begin().textDirection() == RTL
+
+
 def test_both_parts_of_a_split_block_keep_its_direction(body, go, press):
     body.set_markdown("One two <!-- rtl -->\n")
     go("One")

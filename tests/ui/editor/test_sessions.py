@@ -130,7 +130,7 @@ def test_a_sitting(body: BodyEditor, sitting: tuple[str, list[Step]]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(10800)
 @settings(_one_editor, max_examples=5000, derandomize=False)
 @given(SITTINGS)
 def test_five_thousand_sittings(body: BodyEditor, sitting: tuple[str, list[Step]]) -> None:

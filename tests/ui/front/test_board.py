@@ -3,83 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desk import operations as ops
 from desk.domain import Container, Fill, Layout, Section, Slot, Status, new_id
-from desk.ui.front.model import carried
-from desk.ui.stories.model import carried as stories_carried
-
-
-@pytest.fixture
-def published(session, stories):
-    return {
-        name: ops.story.save(session.desk, replace(story, status=Status.PUBLISHED, section="news")).value
-        for name, story in stories.items()
-    }
-
-
-@pytest.fixture
-def board(window, settle, published):
-    window.go("front")
-    settle()
-    settle()
-    return window.board
-
-
-def panel(board, slug):
-    return next(one for one in board.columns.panels if one.container.slug == slug)
-
-
-def put(session, container, *stories):
-    for story in stories:
-        front = ops.fronts.holding(session.desk, container).slug
-        ops.placing.stories(session.desk, front, container, [story.id])
-
-
-def draft(session, container, front="front"):
-    held = ops.fronts.get(session.desk, front).container(container)
-    return [slot.story for slot in held.slots]
-
-
-def told(board, container):
-    """Return number, headline and badges of each card."""
-    tiles = panel(board, container).model.tiles
-    return [(one.number, one.row.headline, [said for _, said in one.badges]) for one in tiles]
-
-
-@pytest.fixture
-def again(board, settle):
-    def read():
-        board.look_again()
-        settle()
-        settle()
-
-    return read
-
-
-def drop(board, container, mime, row):
-    """Drag over a container and let go before a row; return whether it was taken."""
-    target = panel(board, container)
-    view = target.view
-    if row < view.model().rowCount():
-        at = view.viewport().mapTo(target, view.visualRect(view.model().index(row)).topLeft() + QPoint(30, 3))
-    else:
-        at = QPoint(40, target.height() - 8)
-    actions, none = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.KeyboardModifier.NoModifier
-    left = Qt.MouseButton.LeftButton
-    QApplication.sendEvent(target, QDragEnterEvent(at, actions, mime, left, none))
-    move = QDragMoveEvent(at, actions, mime, left, none)
-    QApplication.sendEvent(target, move)
-    if not move.isAccepted():
-        return False
-    event = QDropEvent(QPointF(at), actions, mime, left, none, QEvent.Type.Drop)
-    QApplication.sendEvent(target, event)
-    return event.isAccepted()
+from tests.ui.front.boards import draft, panel, put, told
 
 
 def test_it_shows_the_containers_of_the_front_and_of_the_sidebar(board, window):
@@ -89,6 +19,27 @@ def test_it_shows_the_containers_of_the_front_and_of_the_sidebar(board, window):
     assert not window.inspector.isVisible() and window.stories.isVisible()
     window.go("write")
     assert window.inspector.isVisible() and not board.isVisible()
+
+
+def test_the_card_that_leads_shows_its_teaser(board, session, published, again):
+    alpha, beta, _ = published.values()
+    for story, said in ((alpha, "Boats wait."), (beta, "Nobody crosses.")):
+        ops.story.save(session.desk, replace(ops.story.get(session.desk, story.id), standfirst=said))
+    put(session, "lead", alpha)
+    put(session, "top-stories", beta)
+    again()
+    assert [one.teaser for one in panel(board, "lead").model.tiles] == ["Boats wait."]
+    (tile, *_) = panel(board, "top-stories").model.tiles
+    assert tile.teaser == ""
+    ops.curation.edit_slot(
+        session.desk,
+        "lead",
+        (slot := ops.curation.get(session.desk, "lead", draft=True).slots[0]),
+        replace(slot, teaser="The storm holds."),
+        draft=True,
+    )
+    again()
+    assert panel(board, "lead").model.tiles[0].teaser == "The storm holds."
 
 
 def test_what_readers_do_not_see_is_there_with_the_reason(board, session, published, again):
@@ -114,60 +65,6 @@ def test_what_readers_do_not_see_is_there_with_the_reason(board, session, publis
     ops.story.set_status(session.desk, beta.id, Status.WITHDRAWN)
     again()
     assert (0, "Beta", ["withdrawn"]) in told(board, "editors-choice")
-
-
-def test_a_story_is_dropped_between_cards_and_undone(board, session, published, settle, again):
-    alpha, beta, gamma = published.values()
-    put(session, "editors-choice", alpha, beta)
-    again()
-    assert drop(board, "editors-choice", stories_carried([gamma.id]), 1)
-    settle()
-    assert draft(session, "editors-choice", "sidebar") == [alpha.id, gamma.id, beta.id]
-    settle()
-    assert panel(board, "editors-choice").view.tile().slot.story == gamma.id
-    board.undo()
-    settle()
-    assert draft(session, "editors-choice", "sidebar") == [alpha.id, beta.id]
-    board.redo()
-    settle()
-    assert draft(session, "editors-choice", "sidebar") == [alpha.id, gamma.id, beta.id]
-
-
-def test_a_card_is_dragged_to_another_front_in_one_step(board, session, published, settle, again):
-    alpha, beta, _ = published.values()
-    put(session, "top-stories", alpha)
-    put(session, "editors-choice", beta)
-    again()
-    card = panel(board, "top-stories").model.tiles[0]
-    assert drop(board, "editors-choice", carried(card), 0)
-    settle()
-    assert draft(session, "top-stories") == []
-    assert draft(session, "editors-choice", "sidebar") == [alpha.id, beta.id]
-    board.undo()
-    settle()
-    assert draft(session, "top-stories") == [alpha.id]
-    assert draft(session, "editors-choice", "sidebar") == [beta.id]
-
-
-def test_a_withdrawn_story_and_what_is_live_are_refused_with_the_reason(
-    qtbot, board, window, session, published, settle
-):
-    alpha, beta, _ = published.values()
-    ops.story.set_status(session.desk, alpha.id, Status.WITHDRAWN)
-    window.stories.head.put("status:withdrawn")
-    board.look_again()
-    qtbot.waitUntil(lambda: [one.status for one in window.stories.model.rows] == [Status.WITHDRAWN])
-    settle()
-    assert not drop(board, "lead", stories_carried([alpha.id]), 0)
-    assert "Withdrawn" in board.bubble.text() and draft(session, "lead") == []
-    board.show_live(True)
-    settle()
-    settle()
-    assert not drop(board, "lead", stories_carried([beta.id]), 0)
-    assert "readers see" in board.bubble.text()
-    QTest.keyClick(panel(board, "lead").view, Qt.Key.Key_Delete)
-    settle()
-    assert draft(session, "lead") == []
 
 
 def test_the_same_by_keys_alone(board, session, published, settle, again):
@@ -376,18 +273,6 @@ def test_a_container_may_go_up_and_off(qtbot, board, session, published, settle)
     board.undo()
     settle()
     assert len(ops.fronts.get(session.desk, "front").containers) == 2
-
-
-def test_a_story_let_go_on_one_that_fills_itself_is_pinned(board, session, published, settle, again):
-    made = Container(id=new_id(), slug="newest", name="Newest", fill=Fill.AUTOMATIC)
-    ops.placing.set_up(session.desk, "front", None, made)
-    again()
-    assert drop(board, "newest", stories_carried([published["Alpha"].id]), 0)
-    settle()
-    (slot,) = ops.fronts.get(session.desk, "front").container("newest").slots
-    assert slot.pinned
-    settle()
-    assert told(board, "newest")[0] == (1, "Alpha", ["pinned"])
 
 
 def test_every_other_badge_of_a_card(board, session, published, again):

@@ -6,9 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desk import operations as ops
-from tests.ui.front.test_board import again, board, panel, published, put
-
-__all__ = ["again", "board", "published"]
+from tests.ui.front.boards import panel, put
 
 
 @pytest.fixture
@@ -37,7 +35,9 @@ def slot(session, settle):
     return now
 
 
-def test_another_picture_is_chosen_by_keyboard_cropped_and_given_back(extras, board, session, slot, settle):
+def test_another_picture_is_chosen_by_keyboard_cropped_and_given_back(
+    qtbot, extras, board, session, slot, settle
+):
     QTest.keyClick(extras.picture, Qt.Key.Key_Space)
     settle()
     found = extras.photos.found
@@ -54,7 +54,7 @@ def test_another_picture_is_chosen_by_keyboard_cropped_and_given_back(extras, bo
     settle()
     QTest.keyClick(extras.photos.field, Qt.Key.Key_Return)
     assert slot().photo == from_library.id
-    assert extras.picture.text() == "Another photo" and extras.crop.isVisible()
+    qtbot.waitUntil(lambda: extras.picture.text() == "Another photo" and extras.crop.isVisible())
     extras.crop.setCurrentIndex(extras.crop.findData("1:1"))
     extras.crop.activated.emit(extras.crop.currentIndex())
     crop = slot().crop
@@ -64,7 +64,8 @@ def test_another_picture_is_chosen_by_keyboard_cropped_and_given_back(extras, bo
     extras.photos.found.setCurrentRow(0)
     QTest.keyClick(extras.photos.found, Qt.Key.Key_Return)
     held = slot()
-    assert (held.photo, held.crop) == ("", None) and not extras.crop.isVisible()
+    assert (held.photo, held.crop) == ("", None)
+    qtbot.waitUntil(lambda: not extras.crop.isVisible())
     for _ in range(3):
         board.undo()
         settle()

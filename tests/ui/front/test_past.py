@@ -10,9 +10,7 @@ from PySide6.QtTest import QTest
 from desk import operations as ops
 from desk.domain import Fill
 from desk.ui import dates
-from tests.ui.front.test_board import again, board, draft, panel, published, put, told
-
-__all__ = ["again", "board", "published"]
+from tests.ui.front.boards import draft, panel, put, told
 
 
 def emptied(front):
