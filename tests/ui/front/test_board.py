@@ -339,7 +339,7 @@ def test_a_card_names_where_else_its_story_stands(board, session, published, aga
     board.show_front("art")
     again()
     first, second = told(board, "art-top")
-    assert first[2] == ["also on Front page, Article sidebar"] and second[2] == []
+    assert first[2] == ["just placed", "also on Front page, Article sidebar"] and second[2] == ["just placed"]
     board.show_front("front")
     again()
     board.show_live(True)
