@@ -40,19 +40,21 @@ DESK = """
 import gc
 gc.disable()  # before anything is imported, as the program itself does
 from PySide6.QtCore import QTimer
-from desk.ui.stories import pane
-painted = []
-
-class View(pane.StoryView):
-    def paintEvent(self, event):
-        super().paintEvent(event)
-        if not painted and (self.model().rowCount() or sys.argv[2] == "empty"):
-            painted.append(now())
-
-pane.StoryView = View
-steps = []
-
 from desk.ui import start
+painted, steps, rows = [], [], []
+
+def drawn(self, painter, option, index):
+    draw(self, painter, option, index)
+    rows.append(index.row())
+
+def awake(self):
+    wake(self)  # called when all that is in sight is painted
+    if bool(rows) == (sys.argv[2] == "full"):
+        painted.append(now())
+
+from desk.ui.stories import StoryDelegate
+draw, wake = StoryDelegate.paint, start.Face.wake
+StoryDelegate.paint, start.Face.wake = drawn, awake
 
 def stepped(self, window):
     begun = time.perf_counter()

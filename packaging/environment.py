@@ -158,8 +158,20 @@ def make_venv(lock):
     if lock == DEVELOPMENT:
         locks.append(lock)
         _run([*pip, "--no-build-isolation", "--no-deps", "--no-index", "--editable", ROOT])
+    _unpack()
     # Written last: whatever is interrupted leaves no stamp and is built anew.
     STAMP.write_text(json.dumps({"keys": {one.name: _key(one) for one in locks}, "packages": _packages()}))
+
+
+def _unpack():
+    """Have shiboken keep its Python files unpacked, where they stay compiled.
+
+    Otherwise it compiles them from within its library at each start, which takes a tenth of it.
+    """
+    env = {**os.environ, "SBK_EMBED": "0"}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    if subprocess.call([_python(), "-c", "import PySide6.QtCore"], env=env) != 0:
+        raise CannotGoOnError("PySide6 does not load; see above.")
 
 
 def _stamp():

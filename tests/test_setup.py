@@ -103,6 +103,8 @@ def test_a_venv_is_made_once_and_mended_when_broken(clone: Path):
         words = process.communicate(timeout=600)
         assert process.returncode == 0, words
         assert subprocess.run([python, "-c", "import PySide6.QtWidgets, sqlalchemy"]).returncode == 0
+        compiled = "lib/python3*/site-packages/shiboken6/files.dir/**/__pycache__/loader.*.pyc"
+        assert list((clone / ".venv").glob(compiled)), "shiboken compiles its files at each start"
         return time.monotonic() - start
 
     first = seconds("run")

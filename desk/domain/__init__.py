@@ -3,7 +3,6 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from desk.domain.change import Change, Clash, Done, Who
 from desk.domain.errors import (
     BadEncoding,
     BadInput,
@@ -16,14 +15,13 @@ from desk.domain.errors import (
     SlugClash,
     Unwritable,
 )
-from desk.domain.listing import LISTS, Counts, Sort, StoryPage, StoryQuery, StoryRow
-from desk.domain.publication import Limits, PhotoTemplate, Publication, Section, Unfree
-from desk.domain.slug import free_slug, is_slug, slugify
+from desk.domain.listing import LISTS, Masthead, Sort, StoryPage, StoryQuery, StoryRow
 from desk.domain.status import Status
-from desk.domain.storable import storable
 
 if TYPE_CHECKING:
+    from desk.domain.change import Change, Clash, Done, Who
     from desk.domain.comment import Comment, Passage, merge_comments
+    from desk.domain.counts import Counts
     from desk.domain.curation import CuratedList, Slot, related_slug
     from desk.domain.figures import Figure, Intake, Reading, ranking
     from desk.domain.front import (
@@ -43,11 +41,14 @@ if TYPE_CHECKING:
     from desk.domain.ids import new_id
     from desk.domain.library import PhotoIds, PhotoQuery, PhotoRow, PhotoSort
     from desk.domain.photo import ENDINGS, PICTURES, Clearance, Crop, Photo
+    from desk.domain.publication import Limits, PhotoTemplate, Publication, Section, Unfree
     from desk.domain.resolving import Candidate, Place, Shown, Stock, resolve
     from desk.domain.rights import Right, first_use, right
     from desk.domain.search import Completion, Context, Likeness, SavedSearch
+    from desk.domain.slug import free_slug, is_slug, slugify
     from desk.domain.source_type import SOURCE_TYPES
     from desk.domain.stepping import Steps, steps
+    from desk.domain.storable import storable
     from desk.domain.story import (
         Byline,
         Correction,
@@ -96,6 +97,7 @@ __all__ = [
     "Layout",
     "Likeness",
     "Limits",
+    "Masthead",
     "Move",
     "NewerDesk",
     "NotADesk",
@@ -154,6 +156,8 @@ __all__ = [
 ]
 
 _LATER = {
+    "change": ("Change", "Clash", "Done", "Who"),
+    "counts": ("Counts",),
     "curation": ("CuratedList", "Slot", "related_slug"),
     "figures": ("Figure", "Intake", "Reading", "ranking"),
     "front": (
@@ -171,7 +175,10 @@ _LATER = {
     ),
     "front_changes": ("FrontChange", "FrontClash", "Move", "compare", "merge_fronts"),
     "resolving": ("Candidate", "Place", "Shown", "Stock", "resolve"),
+    "publication": ("Limits", "PhotoTemplate", "Publication", "Section", "Unfree"),
+    "slug": ("free_slug", "is_slug", "slugify"),
     "stepping": ("Steps", "steps"),
+    "storable": ("storable",),
     "comment": ("Comment", "Passage", "merge_comments"),
     "ids": ("new_id",),
     "library": ("PhotoIds", "PhotoQuery", "PhotoRow", "PhotoSort"),

@@ -1,8 +1,9 @@
 """Story lists: what they ask for and what they show."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desk.domain.status import Status
 
@@ -27,6 +28,19 @@ class Sort(StrEnum):
     SECTION = "section"
     STATUS = "status"
     AUTHOR = "author"
+
+
+class Masthead(NamedTuple):
+    """What a story list needs to know of its publication, which is much quicker to have than all of it."""
+
+    title: str
+    timezone: str
+    sections: dict[str, str]
+    """Their names by slug."""
+
+    def section_name(self, slug: str) -> str:
+        """Return a section's name, or its slug made readable where it has no section."""
+        return self.sections.get(slug) or slug.replace("-", " ").capitalize()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,19 +105,3 @@ class StoryPage:
     rows: list[StoryRow]
     hints: tuple[str, ...] = ()
     """What in the search says nothing, and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many stories a query finds of each status, section, author and language, and since some days.
-
-    Each is counted without the query's own filter of that kind, so that it says what another choice would
-    find. Statuses and days (`today`, `yesterday`, `week`, `month`) are all there, of the others those that
-    some story has.
-    """
-
-    statuses: dict[Status, int] = field(default_factory=dict[Status, int])
-    sections: dict[str, int] = field(default_factory=dict[str, int])
-    authors: dict[str, int] = field(default_factory=dict[str, int])
-    languages: dict[str, int] = field(default_factory=dict[str, int])
-    since: dict[str, int] = field(default_factory=dict[str, int])

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desk.domain.listing import Masthead
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -94,5 +96,9 @@ class Publication:
 
     def section_name(self, slug: str) -> str:
         """Return a section's name, or its slug made readable where it has no section."""
-        known = next((section.name for section in self.sections if section.slug == slug), "")
-        return known or slug.replace("-", " ").capitalize()
+        return self.masthead.section_name(slug)
+
+    @property
+    def masthead(self) -> Masthead:
+        """Return what story lists need to know of it."""
+        return Masthead(self.title, self.timezone, {section.slug: section.name for section in self.sections})

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from desk.domain import Publication, Status, StoryPage, StoryQuery
+from desk.domain import Masthead, Status, StoryPage, StoryQuery
 from desk.store.glance import glance
 
 
-def first(folder: Path, query: StoryQuery) -> tuple[Publication, StoryPage] | None:
-    """Return the publication and the first rows, or None where only the open desk can tell."""
+def first(folder: Path, query: StoryQuery) -> tuple[Masthead, StoryPage] | None:
+    """Return the masthead and the first rows, or None where only the open desk can tell."""
     alone = query == StoryQuery(statuses=query.statuses, search=query.search, limit=query.limit)
     if not alone:
         return None

@@ -1,24 +1,24 @@
-"""A first look into a desk folder: the publication and the newest rows, before the store itself is loaded.
+"""A first look into a desk folder: the masthead and the newest rows, before the store itself is loaded.
 
 It reads by sqlite3 alone, which is there in a few milliseconds, and writes nothing beside the database.
 Whatever stands in the way is left for the store to say.
 """
 
 import datetime as dt
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from desk.domain import DeskError, Publication, Status, StoryRow
-from desk.store.codec import decode
+from desk.domain import Masthead, Status, StoryRow
 
 _SHOWN = "id, slug, headline, status, section, language, byline, lead, updated, publish_at, published"
 
 
-def glance(folder: Path, statuses: Sequence[Status], limit: int) -> tuple[Publication, list[StoryRow]] | None:
-    """Return the publication and the newest rows of some statuses, or None where only the store can tell."""
+def glance(folder: Path, statuses: Sequence[Status], limit: int) -> tuple[Masthead, list[StoryRow]] | None:
+    """Return the masthead and the newest rows of some statuses, or None where only the store can tell."""
     file = folder.absolute() / "desk.sqlite"
     log, log_index = Path(f"{file}-wal"), Path(f"{file}-shm")
     try:
@@ -28,10 +28,15 @@ def glance(folder: Path, statuses: Sequence[Status], limit: int) -> tuple[Public
         source = f"{file.as_uri()}?mode=ro{'' if logged else '&immutable=1'}"
         with closing(sqlite3.connect(source, uri=True)) as connection:
             connection.row_factory = sqlite3.Row
-            found = connection.execute("SELECT content, revision FROM publication ORDER BY id").fetchone()
-            return decode(Publication, found[0], revision=found[1]), _rows(connection, statuses, limit)
-    except (OSError, sqlite3.Error, DeskError, TypeError, ValueError):
+            return _masthead(connection), _rows(connection, statuses, limit)
+    except (OSError, sqlite3.Error, AttributeError, LookupError, TypeError, ValueError):
         return None
+
+
+def _masthead(connection: sqlite3.Connection) -> Masthead:
+    content = json.loads(connection.execute("SELECT content FROM publication ORDER BY id").fetchone()[0])
+    sections = {section["slug"]: str(section["name"]) for section in content.get("sections", ())}
+    return Masthead(str(content["title"]), str(content.get("timezone", "UTC")), sections)
 
 
 def _rows(connection: sqlite3.Connection, statuses: Sequence[Status], limit: int) -> list[StoryRow]:

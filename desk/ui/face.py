@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from desk.domain import Publication, StoryPage
 from desk.ui import memory
 from desk.ui.rail import Rail
 from desk.ui.settings import Settings
@@ -20,6 +19,8 @@ from desk.ui.topbar import TopBar
 if TYPE_CHECKING:
     # What only annotations name: PySide makes a class, with all its enumerations, when it is imported.
     from PySide6.QtGui import QCloseEvent
+
+    from desk.domain import Masthead, StoryPage
 
 
 class Face(QMainWindow):
@@ -34,6 +35,7 @@ class Face(QMainWindow):
         self.setMinimumSize(memory.LEAST.boundedTo(self.screen().availableSize()))
         self.wanted = ""
         self.stories = StoriesPane()
+        self.stories.delegate.untouched = True
         self.stories.wanted.connect(self._want)
         self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
         for widget, stretch in ((self.stories, 0), (QWidget(objectName="sheet-view"), 1), (QFrame(), 0)):
@@ -61,14 +63,16 @@ class Face(QMainWindow):
         rows.addLayout(middle, 1)
         self.setCentralWidget(whole)
 
-    def take(self, found: tuple[Publication, StoryPage] | None) -> None:
-        """Show what a first look found; it is painted when this returns."""
+    def take(self, found: "tuple[Masthead, StoryPage] | None") -> None:
+        """Show what a first look found; it is painted when this returns, or with the window."""
         if found is not None:
-            publication, page = found
-            self.top.title.setText(publication.title)
-            self.stories.take_first(publication, page)
-            self.stories.view.doItemsLayout()
-            self.stories.view.repaint()
+            masthead, page = found
+            self.top.title.setText(masthead.title)
+            self.stories.take_first(masthead, page)
+
+    def wake(self) -> None:
+        """Show which rows are chosen or under the mouse, now that the first paint is over."""
+        self.stories.delegate.untouched = False
 
     def _want(self, story: str) -> None:
         self.wanted = story

@@ -8,8 +8,9 @@ from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from desk import operations as ops
+from desk.domain import Sort, StoryQuery
 from desk.ui.settings import Settings
-from desk.ui.stories import StoriesPane
+from desk.ui.stories import PAGE, StoriesPane
 
 if TYPE_CHECKING:
     from desk.ui.window import Window
@@ -54,16 +55,22 @@ def place(window: QMainWindow, split: QSplitter, settings: Settings) -> None:
 
 def recall(stories: StoriesPane, settings: Settings, folder: Path) -> None:
     """Ask the story list for what it showed when this desk was left; where it shows something, for that."""
-    kept = _kept(settings, folder)
     if stories.recalled:
         stories.start()
     else:
-        stories.recall(
-            str(kept.get("filter", "")),
-            str(kept.get("sort", "")),
-            descending=kept.get("descending") is not False,
-            compact=kept.get("compact") is True,
-        )
+        stories.recall(query(settings, folder), compact=_kept(settings, folder).get("compact") is True)
+
+
+def query(settings: Settings, folder: Path) -> StoryQuery:
+    """Return what the story list of a desk asked for when it was left."""
+    kept = _kept(settings, folder)
+    typed, sort = str(kept.get("filter", "")).strip(), kept.get("sort")
+    return StoryQuery(
+        search=typed,
+        sort=Sort(sort) if sort in list(Sort) else Sort.CHANGED,
+        descending=kept.get("descending") is not False,
+        limit=PAGE,
+    )
 
 
 def _come_back(window: "Window", story: str, kept: dict[str, Any]) -> None:

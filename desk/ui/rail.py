@@ -1,11 +1,16 @@
 """The rail of workspaces."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
 from desk.ui import icons
 from desk.ui.pause import Pause
+
+if TYPE_CHECKING:
+    # What only annotations name: PySide makes a class, with all its enumerations, when it is imported.
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
 _PLACES = (
     ("write", "Write", "pencil-simple"),
@@ -26,16 +31,16 @@ class _Place(QToolButton):
         self._over = Pause(self, _HOVER, self.click)
         self.setAcceptDrops(True)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         """Wait a moment."""
         event.accept()
         self._over.soon()
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+    def dragLeaveEvent(self, event: "QDragLeaveEvent") -> None:
         """Stay shut."""
         self._over.stop()
 
-    def dropEvent(self, event: QDropEvent) -> None:
+    def dropEvent(self, event: "QDropEvent") -> None:
         """Take nothing: what is let go here goes nowhere."""
         self._over.stop()
         event.ignore()

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
-from desk.domain import DeskError, Done
 from desk.ui.bus import Bus
 from desk.ui.settings import Settings
 from desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from desk.domain import DeskError, Done
     from desk.operations import Desk
 
 T = TypeVar("T")
@@ -31,16 +31,16 @@ class Session(QObject):
         self,
         read: Callable[[], T],
         done: Callable[[T], None],
-        failed: Callable[[DeskError], None] | None = None,
+        failed: "Callable[[DeskError], None] | None" = None,
     ) -> None:
         """Read from the store's worker."""
         self.tasks.store(read, done, failed)
 
     def do(
         self,
-        operation: Callable[[], Done[T]],
+        operation: "Callable[[], Done[T]]",
         done: Callable[[T], None] | None = None,
-        failed: Callable[[DeskError], None] | None = None,
+        failed: "Callable[[DeskError], None] | None" = None,
         *,
         origin: str = "",
         long: bool = False,
@@ -50,7 +50,7 @@ class Session(QObject):
         It runs on the store's worker, in order; a `long` one runs beside it, so that saving goes on.
         """
 
-        def announce(outcome: Done[T]) -> None:
+        def announce(outcome: "Done[T]") -> None:
             if done is not None:
                 done(outcome.value)
             self.bus.changed.emit(replace(outcome.change, origin=origin))

@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -13,11 +14,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desk import operations as ops
 from desk import paths
-from desk.domain import DeskError, Publication, StoryPage, Who
+from desk.domain import DeskError
 from desk.ui import memory
 from desk.ui.face import Face
 from desk.ui.log import Log
@@ -27,10 +28,13 @@ from desk.ui.tasks import Tasks
 from desk.ui.theme import Look, current, load_fonts
 
 if TYPE_CHECKING:
+    from desk.domain import Masthead, Publication, StoryPage, Who
     from desk.ui.restoring import Restoring
     from desk.ui.window import Window
 
 _log = logging.getLogger(__name__)
+_FIRST = 40  # rows: as many as a tall window shows, and each costs the first paint
+_SOON = 2  # ms until it is looked again whether the face is on the screen, which is then painted
 _MOMENT = 40  # ms that the window has for itself between two parts that are made
 
 
@@ -44,10 +48,10 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.write("There is no screen here for a window. `desk --help` shows what works without.\n")
         return 1
     _keep_log()
-    app = QApplication(["desk"])
+    # `setStyle` would return a QStyle, which PySide then makes with all that it enumerates.
+    app = QApplication(["desk", "-style", "Fusion"])
     app.setApplicationName("desk")
     app.setApplicationDisplayName("Desk")
-    app.setStyle("Fusion")
     load_fonts()
     settings = Settings()
     look = Look(app, str(settings.get("look", "system")), float(settings.get("scale", 1.0)))
@@ -103,11 +107,11 @@ class Preparing(QLabel):
         self.setFixedSize(460, 140)
 
 
-def _opened(folder: Path, who: Who) -> "ops.Desk":
+def _opened(folder: Path, who: "Who") -> "ops.Desk":
     return ops.desk.open_desk(folder, who)
 
 
-def _made(folder: Path, who: Who) -> "ops.Desk":
+def _made(folder: Path, who: "Who") -> "ops.Desk":
     return ops.desk.create(folder, who)
 
 
@@ -147,23 +151,30 @@ class Starter(QObject):
             self._prepare(sample)
 
     def _look_into(self, folder: Path, failed: Callable[[DeskError], None]) -> None:
+        query = replace(memory.query(self._settings, folder), limit=_FIRST)
+
+        def seen(found: "tuple[Masthead, StoryPage] | None") -> None:
+            face.take(found)
+            QTimer.singleShot(_SOON, self, partial(shown, 100))
+
+        def shown(tries: int) -> None:
+            if tries and not face.windowHandle().isExposed():
+                QTimer.singleShot(_SOON, self, partial(shown, tries - 1))
+                return
+            face.wake()
+            self._open(folder, failed)  # all else is loaded only now that rows are painted
+
+        self._tasks.store(lambda: ops.glance.first(folder, query), seen)  # while the face is made
         face = self._face = Face(folder, self._settings)
         self._look.dress(face)
         face.left.connect(self._app.quit)
         face.show()
-        query = face.stories.query
-
-        def seen(found: tuple[Publication, StoryPage] | None) -> None:
-            face.take(found)
-            self._open(folder, failed)  # all else is loaded only now that rows are painted
-
-        self._tasks.store(lambda: ops.glance.first(folder, query), seen)
 
     def _open(
         self,
         folder: Path,
         failed: Callable[[DeskError], None],
-        make: Callable[[Path, Who], "ops.Desk"] = _opened,
+        make: "Callable[[Path, Who], ops.Desk]" = _opened,
     ) -> None:
         """Open a desk, or make it, off the GUI thread, and build its window."""
         if self._opening:
@@ -171,7 +182,7 @@ class Starter(QObject):
         self._opening = True
         name = self._person or str(self._settings.get("person", ""))
 
-        def opened() -> tuple["ops.Desk", Publication]:
+        def opened() -> "tuple[ops.Desk, Publication]":
             import_module("desk.ui.menu")  # here, with all that it needs, so that the GUI thread need not
             desk = make(folder, ops.desk.person(name))
             return desk, ops.desk.publication(desk)
@@ -182,7 +193,7 @@ class Starter(QObject):
 
         self._tasks.store(opened, lambda found: self._furnish(*found), refused)
 
-    def _furnish(self, desk: "ops.Desk", publication: Publication) -> None:
+    def _furnish(self, desk: "ops.Desk", publication: "Publication") -> None:
         from desk.ui import menu
         from desk.ui.window import Window
 
@@ -363,6 +374,8 @@ class Starter(QObject):
         if self._window is not None:
             self._window.notice.warn(error)
             return
+        from PySide6.QtWidgets import QMessageBox  # late, for most starts warn of nothing
+
         sys.stderr.write(f"{error}\n")
         box = QMessageBox(QMessageBox.Icon.Warning, "Desk", str(error))
         self._look.dress(box)

@@ -35,7 +35,7 @@ def test_it_gives_the_rows_that_the_store_gives(local, folder, statuses, closed)
         local.close()
     before = bytes_in(folder)
     found = glance.first(folder, query)
-    assert found is not None and (found[0], found[1].rows) == (publication, wanted)
+    assert found is not None and (found[0], found[1].rows) == (publication.masthead, wanted)
     assert closed is False or bytes_in(folder) == before
 
 
@@ -64,4 +64,12 @@ def test_tables_of_another_shape_are_left_to_the_store(local, folder):
     local.close()
     with closing(sqlite3.connect(folder / "desk.sqlite")) as connection, connection:
         connection.execute("ALTER TABLE story RENAME COLUMN headline TO title")
+    assert glance.first(folder, PAGE) is None
+
+
+@pytest.mark.parametrize("content", ["[]", "{}", '{"title": "T", "sections": [7]}', "no JSON"])
+def test_a_publication_that_cannot_be_read_is_left_to_the_store(local, folder, content):
+    local.close()
+    with closing(sqlite3.connect(folder / "desk.sqlite")) as connection, connection:
+        connection.execute("UPDATE publication SET content = ?", (content,))
     assert glance.first(folder, PAGE) is None

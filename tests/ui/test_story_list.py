@@ -87,7 +87,7 @@ def test_order_and_view_come_back_with_the_next_start(window, settle):
     window.commands["compact"].trigger()
     settle()
     memory.remember(window)
-    pane.recall("", "", descending=True, compact=False)
+    pane.recall(StoryQuery(), compact=False)
     pane.recalled = False
     memory.recall(pane, window.session.settings, window.session.desk.folder)
     assert pane.query == StoryQuery(search="alpha", sort=Sort.AUTHOR, descending=True, limit=100)

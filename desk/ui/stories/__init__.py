@@ -2,6 +2,6 @@
 
 from desk.ui.stories.delegate import StoryDelegate
 from desk.ui.stories.model import StoryModel
-from desk.ui.stories.pane import StoriesPane
+from desk.ui.stories.pane import PAGE, StoriesPane
 
-__all__ = ["StoriesPane", "StoryDelegate", "StoryModel"]
+__all__ = ["PAGE", "StoriesPane", "StoryDelegate", "StoryModel"]

@@ -1,14 +1,17 @@
 """Which stories of a list are chosen, beyond what is loaded too."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 
 from desk import operations as ops
 from desk.domain import StoryQuery
-from desk.ui.session import Session
 from desk.ui.stories.model import ROW, StoryModel
 from desk.ui.stories.view import StoryView
+
+if TYPE_CHECKING:
+    from desk.ui.session import Session
 
 _FLAG = QItemSelectionModel.SelectionFlag
 
@@ -40,7 +43,7 @@ class Choice(QObject):
         left_out = {row.id for row in rows} - set(here)
         return [story for story in self._every if story not in left_out]
 
-    def choose_every(self, session: Session, query: StoryQuery) -> None:
+    def choose_every(self, session: "Session", query: StoryQuery) -> None:
         """Choose all that a query shows; the loaded rows are chosen already."""
         if not self._model.whole:
             desk = session.desk

@@ -5,20 +5,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate
 
-from desk.domain import LISTS, Publication, Status, StoryRow
+from desk.domain import LISTS, Status, StoryRow
 from desk.domain.language import direction
 from desk.ui import icons, words
 from desk.ui.lines import draw_line, draw_lines
 from desk.ui.stories.model import ROW
 from desk.ui.theme import LABEL, current
-from desk.ui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
-    from desk.domain import Context
+    # What only annotations name: PySide makes a class, with all its enumerations, when it is imported.
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from desk.domain import Context, Masthead, Publication
     from desk.ui.rights import Rights
     from desk.ui.stories.contexts import Contexts
+    from desk.ui.thumbnails import Thumbnails
 
 _HEADLINE, _COMPACT_HEADLINE = 13.5, 12.5
 _CARD, _COMPACT = 76, 32
@@ -50,13 +53,15 @@ class StoryDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.thumbnails: Thumbnails | None = None
         self.contexts: Contexts | None = None
-        self.publication: Publication | None = None
+        self.publication: Publication | Masthead | None = None
         self.rights: Rights | None = None
         self.compact = False
+        self.untouched = False
+        """Whether no row is chosen or under the mouse: to ask makes PySide load all that a style draws."""
         self.lists = dict(LISTS)
         """The names of lists by their slugs."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: "QStyleOptionViewItem", index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the one height of all rows."""
         lines = _COMPACT_LINES if self.compact else _CARD_LINES
         more = lines * _LINE + 2 if self._searching else 0
@@ -67,15 +72,16 @@ class StoryDelegate(QStyledItemDelegate):
         return self.contexts is not None and self.contexts.searching
 
     def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+        self, painter: QPainter, option: "QStyleOptionViewItem", index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw the row."""
         row: StoryRow = index.data(ROW)
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _ground(painter, rect, state)
+        if not self.untouched:
+            _ground(painter, rect, option)
+        _fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), "line")
         context = self.contexts.get(row.id) if self.contexts is not None else None
         if self.compact:
             self._line(painter, row, rect, context)
@@ -176,14 +182,16 @@ class StoryDelegate(QStyledItemDelegate):
         return "mute", "", words.age(told or row.updated, now)
 
 
-def _ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+def _ground(painter: QPainter, rect: QRect, option: "QStyleOptionViewItem") -> None:
     """Draw what says that a row is selected, hovered or has the keyboard."""
+    from PySide6.QtWidgets import QStyle
+
+    state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
     if state & QStyle.StateFlag.State_Selected:
         _fill(painter, rect, "selected")
         _fill(painter, QRect(rect.left(), rect.top(), 3, rect.height()), "accent")
     elif state & QStyle.StateFlag.State_MouseOver:
         _fill(painter, rect, "hover")
-    _fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), "line")
     if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
         painter.setPen(current().colour("accent"))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,16 +1,20 @@
 """The head of the story list: the field that says what is shown, and the chips that write into it."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desk import operations as ops
-from desk.domain import Counts, Status
+from desk.domain import Status
 from desk.ui import icons, words
 from desk.ui.flow import FlowLayout
 from desk.ui.pause import Pause
 from desk.ui.stories.view import FilterField
+
+if TYPE_CHECKING:
+    from desk.domain import Counts
 
 CHIPS = {
     "All": None,
@@ -92,7 +96,7 @@ class ListHead(QWidget):
         for name, status in CHIPS.items():
             self._chips[name].setChecked(status in now if status else not now)
 
-    def say_counts(self, counts: Counts) -> None:
+    def say_counts(self, counts: "Counts") -> None:
         """Say how many stories there are."""
         for name, status in CHIPS.items():
             number = counts.statuses.get(status, 0) if status else 0

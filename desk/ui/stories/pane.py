@@ -10,30 +10,24 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desk import operations as ops
-from desk.domain import (
-    Cancelled,
-    Change,
-    Counts,
-    DeskError,
-    Publication,
-    Sort,
-    StoryPage,
-    StoryQuery,
-    StoryRow,
-)
-from desk.ui.session import Session
+from desk.domain import Cancelled, DeskError, Sort, StoryPage, StoryQuery, StoryRow
 from desk.ui.stories.choice import Choice
 from desk.ui.stories.delegate import StoryDelegate
 from desk.ui.stories.head import ListHead
 from desk.ui.stories.model import MIME, ROW, StoryModel
 from desk.ui.stories.view import StoryView
-from desk.ui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     # What only annotations name: PySide makes a class, with all its enumerations, when it is imported.
     from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
-_PAGE = 100
+    from desk.domain import Change, Counts, Masthead, Publication
+    from desk.ui.session import Session
+    from desk.ui.thumbnails import Thumbnails
+
+PAGE = 100
+"""Rows that are read at once."""
+
 PHOTOS = "application/x-desk-photos"
 """What a drag of photos carries: their ids, a line each."""
 
@@ -66,7 +60,7 @@ class StoriesPane(QFrame):
         self.recalled = False
         self.sort, self.descending = Sort.CHANGED, True
         self._open = ""
-        self._query = StoryQuery(limit=_PAGE)
+        self._query = StoryQuery(limit=PAGE)
         self._asked = 0
         self._counting = Event()
         self.taking: Callable[[], bool] = bool
@@ -93,7 +87,7 @@ class StoriesPane(QFrame):
         self.filter.returnPressed.connect(self._enter)
         self.filter.left.connect(self.take_focus)
 
-    def attach(self, session: Session, thumbnails: Thumbnails, publication: Publication) -> None:
+    def attach(self, session: "Session", thumbnails: "Thumbnails", publication: "Publication") -> None:
         """Show this desk from now on; before that the pane shows only what it is given."""
         from desk.ui.lists import ListNames
         from desk.ui.stories.contexts import Contexts  # late, for the first paint searches nothing
@@ -112,10 +106,12 @@ class StoriesPane(QFrame):
         self.delegate.lists = self._lists.names
         self.view.viewport().update()
 
-    def take_first(self, publication: Publication, page: StoryPage) -> None:
+    def take_first(self, masthead: "Masthead", page: StoryPage) -> None:
         """Show rows that were read before the desk was open."""
-        self.delegate.publication = publication
+        self.delegate.publication = masthead
         self.model.reset(page.rows, whole=True)
+        self.view.doItemsLayout()
+        self.view.repaint()
 
     def _lay_out(self) -> None:
         rule = QFrame()
@@ -150,13 +146,12 @@ class StoriesPane(QFrame):
     @property
     def query(self) -> StoryQuery:
         """Return what is asked for at first."""
-        return StoryQuery(search=self.head.typed, sort=self.sort, descending=self.descending, limit=_PAGE)
+        return StoryQuery(search=self.head.typed, sort=self.sort, descending=self.descending, limit=PAGE)
 
-    def recall(self, typed: str, sort: str, *, descending: bool, compact: bool) -> None:
+    def recall(self, query: StoryQuery, *, compact: bool) -> None:
         """Set field, order and view as they stood when the program was left."""
-        self.filter.setText(typed)
-        self.sort = Sort(sort) if sort in list(Sort) else Sort.CHANGED
-        self.descending = descending
+        self.filter.setText(query.search)
+        self.sort, self.descending = query.sort, query.descending
         self.delegate.compact = compact
         self.recalled = True
         self.start()
@@ -185,7 +180,7 @@ class StoriesPane(QFrame):
             return
         number, desk = self._asked, self._session.desk
         # Read again, rows that are in sight stay so.
-        wanted = query if fresh else replace(query, limit=max(_PAGE, self._in_sight()[1] + _PAGE))
+        wanted = query if fresh else replace(query, limit=max(PAGE, self._in_sight()[1] + PAGE))
 
         def arrived(page: StoryPage) -> None:
             if number == self._asked:
@@ -228,7 +223,7 @@ class StoriesPane(QFrame):
 
     def _append(self, page: StoryPage) -> None:
         last = self.model.rowCount()
-        self.model.append(page.rows, whole=len(page.rows) < _PAGE)
+        self.model.append(page.rows, whole=len(page.rows) < PAGE)
         self.choice.go_on(last)
 
     # Counts, which come behind the rows
@@ -241,7 +236,7 @@ class StoriesPane(QFrame):
         stop = self._counting = Event()
         query, desk = self._query, self._session.desk
 
-        def counted(counts: Counts) -> None:
+        def counted(counts: "Counts") -> None:
             if not stop.is_set():
                 self._say_counts(counts)
 
@@ -251,7 +246,7 @@ class StoriesPane(QFrame):
 
         self._session.tasks.work(lambda: ops.story.counts(desk, query, stop.is_set), counted, failed)
 
-    def _say_counts(self, counts: Counts) -> None:
+    def _say_counts(self, counts: "Counts") -> None:
         self.head.say_counts(counts)
         self.counted.emit(counts)
 
@@ -292,7 +287,7 @@ class StoriesPane(QFrame):
 
     # What changed
 
-    def _changed(self, change: Change) -> None:
+    def _changed(self, change: "Change") -> None:
         if change.kinds & {"story", "list"}:
             if self.delegate.contexts is not None:
                 self.delegate.contexts.forget(change.ids)
