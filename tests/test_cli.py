@@ -178,6 +178,34 @@ def test_a_copy_is_saved_with_the_words(run, desk: Path, page: Path, tmp_path: P
     assert said["file"] == str(copy)
 
 
+def test_copies_of_many_are_saved_into_a_folder(run, desk: Path, tmp_path: Path):
+    for number in range(2):
+        scene(number).save(tmp_path / f"{number}.png")
+        run("photo", "import", tmp_path / f"{number}.png", "--desk", desk)
+    folder = tmp_path / "copies"
+    assert one_line(run("photo", "copy", "0.png", "1.png", folder, "--desk", desk, code=1))
+    folder.mkdir()
+    for _ in range(2):  # what is there is never written over
+        run("photo", "copy", "0.png", "1.png", folder, "--desk", desk)
+    assert sorted(file.name for file in folder.iterdir()) == ["0-2.png", "0.png", "1-2.png", "1.png"]
+
+
+def test_unused_photos_are_named_and_with_yes_deleted(run, desk: Path, page: Path, tmp_path: Path):
+    run("import", page, "--desk", desk)
+    for name, number in (("used.png", 1), ("free.png", 2)):
+        scene(number).save(tmp_path / name)
+        run("photo", "import", tmp_path / name, "--desk", desk)
+    run("photo", "add", "ferry-returns", tmp_path / "used.png", "--desk", desk)
+    run("photo", "delete", "--desk", desk, code=2)
+    named = run("photo", "delete", "used.png", "free.png", "--desk", desk, code=1)
+    assert "1 would be deleted" in named and "1 photo is in use" in named
+    assert len(run("photo", "list", "--desk", desk).splitlines()) == 2
+    assert "1 deleted for good" in run("photo", "delete", "--unused", "--yes", "--desk", desk)
+    assert " used.png " in (left := run("photo", "list", "--desk", desk)) and "free.png" not in left
+    assert len(list((desk / "backups").glob("*-before-deleting.sqlite"))) == 1
+    assert "nothing shows" in run("photo", "delete", "--unused", "--yes", "--desk", desk)
+
+
 def test_a_contact_sheet_is_written_without_a_screen(desk: Path, run, tmp_path: Path, page: Path):
     for number in range(13):
         scene(number, 90, 60).save(tmp_path / f"{number}.png")

@@ -8,7 +8,7 @@ from typing import cast
 
 from desk import operations as ops
 from desk.cli.command import Arguments, Command, Option, number, opened, time
-from desk.cli.saying import plain, say
+from desk.cli.saying import plain, print_json, say
 from desk.domain import BadInput, Photo, PhotoQuery, PhotoSort, right
 from desk.operations import Desk
 from desk.operations.photo_words import Edited
@@ -109,11 +109,47 @@ def _replace(arguments: Arguments) -> None:
     say(arguments, done.photo, f"{told}, in {done.used} {'story' if done.used == 1 else 'stories'}{reset}")
 
 
-def _copy(arguments: Arguments) -> None:
+def _copy(arguments: Arguments) -> int:
     with opened(arguments) as desk:
-        photo = ops.photo_words.named(desk, arguments.photo)
-        file = ops.library.save_copy(desk, photo.id, arguments.file, over=arguments.over)
-    say(arguments, {"photo": photo.id, "file": file}, f"{photo.name or photo.id} with its words: {file}")
+        found = ops.photo_words.chosen(desk, arguments.photos)
+        if len(found) == 1:
+            (photo,) = found
+            file = ops.library.save_copy(desk, photo.id, arguments.file, over=arguments.over)
+            said = f"{photo.name or photo.id} with its words: {file}"
+            say(arguments, {"photo": photo.id, "file": file}, said)
+            return 0
+        done = ops.library.save_copies(desk, [photo.id for photo in found], arguments.file)
+    for name, error in done.failed:
+        print(f"{name}: {error}", file=sys.stderr)
+    say(arguments, {"files": done.files}, "\n".join(map(str, done.files)))
+    return 1 if done.failed else 0
+
+
+def _delete(arguments: Arguments) -> int:
+    if bool(arguments.photos) == arguments.unused:
+        print("usage: desk photo delete PHOTO… | --unused [--yes]", file=sys.stderr)
+        return 2
+    with opened(arguments) as desk:
+        named = [one.id for one in ops.photo_words.chosen(desk, arguments.photos)] or None
+        found = ops.unused.among(desk, named)
+        ids = [photo.id for photo in found.photos]
+        gone = ops.unused.delete(desk, ids).value if arguments.yes and ids else None
+    if arguments.json:
+        print_json({"photos": found.photos, "kept": found.kept, "gone": gone})
+        return 0 if gone or not ids else 1
+    for photo in found.photos:
+        print(_line(photo, "", 0))
+    if named and found.kept:
+        count = "1 photo is" if found.kept == 1 else f"{found.kept} photos are"
+        print(f"{count} in use, or on a card of a former front, and stay.", file=sys.stderr)
+    if gone is not None:
+        print(f"{gone.photos} deleted for good. {gone.backup} still has them.")
+    elif ids:
+        print(f"{len(ids)} would be deleted, {found.size / 1e6:.1f} MB; --yes does it.", file=sys.stderr)
+        return 1
+    else:
+        print("There is no such photo that nothing shows.")
+    return 0
 
 
 def _sheet(arguments: Arguments) -> None:
@@ -158,12 +194,22 @@ COMMANDS = (
     ),
     Command(
         "photo copy",
-        "Save a copy of a photo's original with the desk's words inside; no pixel changes.",
+        "Save copies of photos' originals with the desk's words inside; no pixel changes.",
         _copy,
         (
-            Option("photo", metavar="PHOTO", help="id or file name"),
-            Option("file", type=Path, metavar="FILE|FOLDER"),
-            Option("--over", action="store_true", help="a file that is there may be replaced"),
+            _PHOTOS,
+            Option("file", type=Path, metavar="FILE|FOLDER", help="a folder, or for one photo a file"),
+            Option("--over", action="store_true", help="for one photo: a file that is there may be replaced"),
+        ),
+    ),
+    Command(
+        "photo delete",
+        "Delete photos that no story and no front shows, for good; a backup is made first.",
+        _delete,
+        (
+            Option("photos", nargs="*", metavar="PHOTO", help="id, file name, or story:SLUG"),
+            Option("--unused", action="store_true", help="all that nothing shows"),
+            Option("--yes", action="store_true", help="do it; without this, only name them"),
         ),
     ),
     Command(

@@ -106,12 +106,13 @@ def _slot(row: Mapping[str, Any], keys: set[str], zone: str, at: dt.datetime) ->
     if not story and not (words.get("url") and words.get("headline")):
         raise BadInput("lists.toml: a place needs a story, or a url and a headline")
     try:
-        starts, ends = (
-            parse_time(str(row[key]), zone=zone, at=at) if key in row else None for key in ("from", "until")
+        starts, ends, added = (
+            parse_time(str(row[key]), zone=zone, at=at) if key in row else None
+            for key in ("from", "until", "placed")
         )
     except (ValueError, TypeError) as error:
         raise BadInput(f"lists.toml: the time of {story or words['url']} is none") from error
-    return Slot(id="", **words, starts=starts, ends=ends)
+    return Slot(id="", **words, starts=starts, ends=ends, added=added)
 
 
 def toml(path: Path) -> dict[str, Any]:

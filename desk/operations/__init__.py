@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         suggesting,
         thumbnails,
         typed,
+        unused,
         withdrawn,
     )
     from desk.operations.desk import Desk, Progress
@@ -70,6 +71,7 @@ __all__ = [
     "suggesting",
     "thumbnails",
     "typed",
+    "unused",
     "withdrawn",
 ]
 

@@ -30,6 +30,7 @@ _REASONS = {
     "start": "At start",
     "daily": "Daily",
     "manual": "By hand",
+    "before-deleting": "Before deleting photos",
     "before-emptying": "Before emptying",
     "before-pruning": "Before pruning",
 }

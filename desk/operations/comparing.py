@@ -69,7 +69,7 @@ def beside(desk: Desk, story: Story) -> Versions:
 
 def _between(desk: Desk, before: Story, after: Story) -> Versions:
     ids = {place.photo for story in (before, after) for place in story.photos if place.photo}
-    photos = {photo.id: photo for photo in desk.store.photos(ids)}
+    photos = {row.photo.id: row.photo for row in desk.store.photo_rows(list(ids))}  # some were deleted
     return Versions(before, after, desk.store.publication(), photos)
 
 

@@ -3,7 +3,9 @@
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
+from typing import Any
 
 from desk import photo as files
 from desk.domain import (
@@ -13,6 +15,7 @@ from desk.domain import (
     Cancelled,
     Change,
     Completion,
+    DeskError,
     Done,
     Photo,
     PhotoIds,
@@ -25,7 +28,7 @@ from desk.domain import (
 )
 from desk.domain.photo_fields import PHOTO_FIELDS, Kind
 from desk.operations import photo as photos
-from desk.operations.desk import Desk, never
+from desk.operations.desk import Desk, Progress, never, nothing
 from desk.store.faults import disk_faults
 
 ADDED = ("keywords", "persons")
@@ -58,19 +61,19 @@ class Shared:
     """What photos have in common.
 
     Attributes:
-        words: of each field of `WORDS` that all have alike; semicolons stand between several.
+        values: of each field of `PHOTO_FIELDS` that all have alike.
         first: the first of them.
         used: the stories in which it stands, where it is the only one.
     """
 
-    words: dict[str, str]
+    values: dict[str, Any]
     first: Photo | None = None
     used: tuple[StoryRow, ...] = ()
 
 
 def shared(desk: Desk, ids: Sequence[str], cancelled: Callable[[], bool] = never) -> Shared:
     """Return what photos have in common; raises Cancelled where that is no longer wanted."""
-    found: dict[str, set[str]] = {name: set() for name in WORDS}
+    found: dict[str, set[Any]] = {name: set() for name in PHOTO_FIELDS}
     first: Photo | None = None
     for start in range(0, len(ids), _AT_ONCE):
         if cancelled():
@@ -79,11 +82,10 @@ def shared(desk: Desk, ids: Sequence[str], cancelled: Callable[[], bool] = never
             first = first or row.photo
             for name, values in found.items():
                 if len(values) < 2:
-                    value = getattr(row.photo, name)
-                    values.add(value if isinstance(value, str) else "; ".join(value))
-    words = {name: values.pop() for name, values in found.items() if len(values) == 1}
+                    values.add(getattr(row.photo, name))
+    alike = {name: values.pop() for name, values in found.items() if len(values) == 1}
     alone = first is not None and len(ids) == 1
-    return Shared(words, first, tuple(desk.store.uses(first.id)) if alone and first else ())
+    return Shared(alike, first, tuple(desk.store.uses(first.id)) if alone and first else ())
 
 
 def place(desk: Desk, story: str, ids: Sequence[str], role: Role) -> Done[Story]:
@@ -214,6 +216,60 @@ def save_copy(desk: Desk, photo: str, file: Path, *, over: bool = False) -> Path
     return file
 
 
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What came of copies of many photos.
+
+    Attributes:
+        files: where they are.
+        failed: names of photos of which there is none, each with the reason.
+        left: how many were not begun, because the work was stopped.
+    """
+
+    files: tuple[Path, ...] = ()
+    failed: tuple[tuple[str, DeskError], ...] = ()
+    left: int = 0
+
+
+def save_copies(
+    desk: Desk,
+    ids: Sequence[str],
+    folder: Path,
+    *,
+    progress: Progress = nothing,
+    cancelled: Callable[[], bool] = never,
+) -> Copied:
+    """Write a copy of each photo's original into a folder, as `save_copy` does; no file there is replaced.
+
+    One that cannot be written stops nothing but itself.
+
+    Raises:
+        BadInput: the folder is not there, or lies in the desk.
+    """
+    if not folder.is_dir():
+        raise BadInput(f"There is no folder {folder}", kept="No copy was written", todo="Choose another")
+    _outside(desk, folder / "copy")
+    files_: list[Path] = []
+    failed: list[tuple[str, DeskError]] = []
+    for number, id_ in enumerate(ids):
+        if cancelled():
+            return Copied(tuple(files_), tuple(failed), len(ids) - number)
+        photo = desk.store.photo(id_)
+        try:
+            files_.append(save_copy(desk, id_, _free(desk, photo, folder)))
+        except DeskError as error:
+            failed.append((photo.name or photo.id, error))
+        progress(number + 1, len(ids))
+    return Copied(tuple(files_), tuple(failed))
+
+
+def _free(desk: Desk, photo: Photo, folder: Path) -> Path:
+    """Return a file of a folder that is not there yet."""
+    first = _copy_file(desk, photo, folder)
+    names = (first.with_stem(f"{first.stem}-{number}") for number in count(2))
+    return next(file for file in chain([first], names) if not file.exists())
+
+
 def _copy_file(desk: Desk, photo: Photo, file: Path) -> Path:
     """Return the file that a copy of a photo goes to."""
     endings = ENDINGS[photo.format]
@@ -229,6 +285,10 @@ def _copy_file(desk: Desk, photo: Photo, file: Path) -> Path:
         file = file.with_name(file.name + endings[0])
     if not file.parent.is_dir():
         raise BadInput(f"There is no folder {file.parent}", kept="No copy was written", todo="Choose another")
+    _outside(desk, file)
+    return file
+
+
+def _outside(desk: Desk, file: Path) -> None:
     if desk.folder.resolve() in file.resolve().parents:
         raise BadInput("The copy cannot stand inside the desk folder", todo="Choose another folder")
-    return file

@@ -224,7 +224,9 @@ def filled(
     return photo, tuple(missing)
 
 
-def apply(desk: Desk, name: str, keys: Sequence[str], *, language: str = "") -> Done[Edited]:
+def apply(
+    desk: Desk, name: str, keys: Sequence[str], *, language: str = "", **watch: Unpack[Watch]
+) -> Done[Edited]:
     """Put a template's words on many photos, all or none.
 
     Dates are written in the language given, else in that of the newest story that shows the photo, else in
@@ -232,6 +234,7 @@ def apply(desk: Desk, name: str, keys: Sequence[str], *, language: str = "") -> 
 
     Raises:
         NotFound: there is no such template or photo.
+        Cancelled: a person stopped it; nothing was changed.
     """
     publication = desk.store.publication()
     wanted = template(publication, name)
@@ -240,7 +243,7 @@ def apply(desk: Desk, name: str, keys: Sequence[str], *, language: str = "") -> 
         shown = language or next((row.language for row in desk.store.uses(photo.id)), "")
         return filled(publication, wanted, photo, shown)
 
-    return _each(desk, chosen(desk, keys), with_words)
+    return _each(desk, chosen(desk, keys), with_words, watch)
 
 
 def take_back(desk: Desk, done: Edited) -> Done[Edited]:

@@ -173,7 +173,7 @@ class Snapshot:
             self.kinds,
             alt=image.alt or place.alt or photo.alt,
             caption=image.title or place.caption or photo.caption,
-            credit=photo.credit or place.credit,
+            credit=place.credit or photo.credit,
         )
 
     def photo(self, key: str, story: Story) -> Photo | None:
@@ -225,7 +225,7 @@ class Snapshot:
         photo = self.photo(place.photo, story) if place else None
         if place is None or photo is None:
             return None
-        words = {"caption": place.caption or photo.caption, "credit": photo.credit or place.credit}
+        words = {"caption": place.caption or photo.caption, "credit": place.credit or photo.credit}
         return picture(photo, self.theme.uses[use], self.kinds, alt=place.alt or photo.alt, **words)
 
     def card(self, story: Story) -> Card:

@@ -92,6 +92,18 @@ class Media:
             return False
         return True
 
+    def discard(self, photo: Photo) -> int:
+        """Delete an original that no photo has any more; return how many bytes it had.
+
+        Raises:
+            Unwritable: the disk refused; it stays.
+        """
+        path = self.path(photo)
+        with disk_faults():
+            size = path.stat().st_size if path.is_file() else 0
+            path.unlink(missing_ok=True)
+        return size
+
     def files(self) -> Iterator[Path]:
         """Yield every file in the folder, whosever it is."""
         yield from (path for path in sorted(self._folder.rglob("*")) if not path.is_dir())

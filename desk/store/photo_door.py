@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from desk.domain import BadInput, Completion, Photo, PhotoIds, PhotoQuery, PhotoRow, StoryRow, Who
+from desk.store import photo_removal
 from desk.store.parts import Parts
 
 
@@ -20,6 +21,7 @@ class PhotoDoor(Parts):
         """
         self._media.put(photo, original)
         with self.batch():  # one transaction, or the same file could be added twice at once
+            self._media.put(photo, original)  # a photo with the same file may have been deleted since
             kept = self._photos.by_hash(photo.hash) or self._photos.save(photo, who, "create")
             if look is not None:
                 self._photos.looked(kept.id, look)
@@ -73,6 +75,7 @@ class PhotoDoor(Parts):
         """
         self._media.put(photo, original)
         with self.batch():
+            self._media.put(photo, original)  # as above
             other = self._photos.by_hash(photo.hash)
             if other is not None and other.id != photo.id:
                 raise BadInput(
@@ -81,6 +84,28 @@ class PhotoDoor(Parts):
                     todo="Place that photo instead",
                 )
             return self._photos.save(photo, who, "replace")
+
+    def shown_photos(self) -> set[str]:
+        """Return the photos (ids) that some story places or names, or that a card ever showed."""
+        with self._database.read() as connection:
+            return photo_removal.shown(connection)
+
+    def delete_photos(self, ids: Sequence[str]) -> tuple[list[Photo], int]:
+        """Delete those of some photos that no story places, then their originals.
+
+        Their revisions stay. Should it be cut short in between, originals lie there that no photo uses, which
+        `verify` names.
+
+        Returns:
+            The photos, and how many bytes their originals had.
+
+        Raises:
+            Unwritable: the disk refused.
+        """
+        with self._database.write() as connection:
+            gone = photo_removal.remove(connection, ids)
+        with self._database.write() as connection:
+            return gone, photo_removal.discard(connection, self._media, gone)
 
     def media_path(self, photo: Photo) -> Path:
         """Return where a photo's original lies; it is never to be written to."""

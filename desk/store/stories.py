@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, insert, or_, select
 
 from desk.domain import BadInput, NotFound, Placement, SlugClash, Status, Story, Who, is_slug
-from desk.store import heads, indexing, labels, tables
+from desk.store import heads, indexing, labels, photo_removal, tables
 from desk.store.engine import Clock, Database
 from desk.store.heads import STORY, Saving
 from desk.store.words import order_key
@@ -135,7 +135,7 @@ class Stories:
             if head is None or slugs(head.thing) != slugs(story):
                 _check_slugs(connection, story)
             if head is None or head.thing.photos != story.photos:
-                _check_photos(connection, story.photos)
+                story = replace(story, photos=_known_photos(connection, story.photos))
             saved = heads.write(connection, STORY, story, head, Saving(who, reason, now, merge_of), columns)
             before = head.thing if head else None
             if before is None or (before.slug, before.old_slugs) != (saved.slug, saved.old_slugs):
@@ -194,13 +194,23 @@ def _check_slugs(connection: Connection, story: Story) -> None:
         )
 
 
-def _check_photos(connection: Connection, photos: Sequence[Placement]) -> None:
+def _known_photos(connection: Connection, photos: tuple[Placement, ...]) -> tuple[Placement, ...]:
+    """Return a story's places; of photos that were deleted the words wait there for others.
+
+    Raises:
+        BadInput: a photo that never was in this desk.
+    """
     wanted = {place.photo for place in photos if place.photo}
-    if wanted:
-        known = connection.execute(select(tables.photo.c.id).where(tables.photo.c.id.in_(wanted))).scalars()
-        missing = wanted.difference(known)
-        if missing:
-            raise BadInput(f"There is no photo {min(missing)[:80]}", todo="Add the photo first")
+    if not wanted:
+        return photos
+    known = connection.execute(select(tables.photo.c.id).where(tables.photo.c.id.in_(wanted))).scalars()
+    missing = wanted.difference(known)
+    if not missing:
+        return photos
+    left = photo_removal.without_gone(connection, photos, missing)
+    if unknown := missing & {place.photo for place in left}:
+        raise BadInput(f"There is no photo {min(unknown)[:80]}", todo="Add the photo first")
+    return left
 
 
 def columns(story: Story) -> dict[str, Any]:

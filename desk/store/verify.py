@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
@@ -28,6 +28,7 @@ from desk.store.engine import Database
 from desk.store.faults import disk_faults
 from desk.store.heads import FRONT, KINDS, LIST, PHOTO, STORY, Kind
 from desk.store.media import Media, intact
+from desk.store.photo_removal import former
 from desk.store.search import Index
 
 _AT_ONCE = 200  # rows held of a table that may be large
@@ -146,7 +147,7 @@ def _heads(connection: Connection) -> Iterator[Finding]:
 
 def _originals(photos: list[Photo], media: Media, steps: _Steps) -> Iterator[Finding]:
     known = set[str]()
-    for photo in (each for one in photos for each in (one, *_former(one))):
+    for photo in (each for one in photos for each in (one, *former(one))):
         steps.take()
         path = media.path(photo)
         known.add(str(path))
@@ -162,13 +163,6 @@ def _originals(photos: list[Photo], media: Media, steps: _Steps) -> Iterator[Fin
         for path in media.files():
             if str(path) not in known:
                 yield Finding("note", f"No photo uses the file media/{path.parent.name}/{path.name}")
-
-
-def _former(photo: Photo) -> Iterator[Photo]:
-    """Yield a photo with each of the files that it had before."""
-    for one in photo.former:
-        hash_, _, format_ = one.partition(" ")
-        yield replace(photo, hash=hash_, format=format_)
 
 
 def _intact(path: Path, hash_: str) -> bool:

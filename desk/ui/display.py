@@ -198,7 +198,7 @@ class Display(QObject):
         frame.spelling.take_publication(publication)
         frame.counting.take_publication(publication)
         self._show_title()
-        for kind in (DetailsPane, CurationPane, BoardPage):
+        for kind in (DetailsPane, CurationPane, BoardPage, LibraryPage):
             if part := frame.late.there(kind):
                 part.set_publication(publication)
         if history := frame.late.there(History):

@@ -167,7 +167,8 @@ class Rooms(Frame):
         return history
 
     def _make_library(self) -> LibraryPage:
-        page = LibraryPage(self.session, self.open_story, self.photos, self.thumbnails, self.exports)
+        shared = (self.photos, self.thumbnails, self.exports, self.publication)
+        page = LibraryPage(self.session, self.open_story, *shared)
         self.journal.watch(page.words)
         self.workspaces.addWidget(page)
         return page

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication
 
-from desk.domain import DeskError, Publication, Typed
+from desk.domain import DeskError, Publication, Role, Typed
 from desk.ui.commands import Command
 from desk.ui.curation import CurationPane
 from desk.ui.desks import Desks
@@ -127,6 +127,7 @@ class Window(Rooms):
         self.recovery.form_wanted.connect(self._put_typed)
         self.rail.chosen.connect(self.go)
         self.photos.files_given.connect(self.intake.add)
+        self.photos.photos_given.connect(self._give_lead)
         for kind in (BoardPage, CurationPane, LibraryPage):
             self.late.when(kind, lambda part: part.open_wanted.connect(self.open))
         self.late.when(CurationPane, self._hear_standing)
@@ -177,6 +178,10 @@ class Window(Rooms):
         """Add photos of the library that were dropped on a story of the list."""
         self.library.add_to(story, photos)
 
+    def _give_lead(self, photos: list[str]) -> None:
+        """Add photos of the library that were dropped on the photo pane."""
+        self.library.add(photos, Role.LEAD)
+
     def _show_place(self, front: str, container: str, story: str, live: bool) -> None:
         """Show on the board where a story stands."""
         self.go("front")
@@ -206,7 +211,7 @@ class Window(Rooms):
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.open_story.look_again()
             self.stories.look_again()
-            for kind in (CurationPane, BoardPage):
+            for kind in (CurationPane, BoardPage, LibraryPage):
                 if part := self.late.there(kind):
                     part.look_again()
 

@@ -22,6 +22,14 @@ def age(then: datetime, now: datetime) -> str:
     return locale.toString(day, "d MMM" if then.year == now.year else "d MMM yyyy")
 
 
+def since(then: datetime, now: datetime) -> str:
+    """Return how long something stands: `just placed`, `for 4 min`, `since 14:05`, `since Fri`."""
+    said = age(then, now)
+    if said == "just now":
+        return "just placed"
+    return f"for {said.removesuffix(' ago')}" if said.endswith(" ago") else f"since {said}"
+
+
 def clock(time: datetime, *, seconds: bool = False) -> str:
     """Return the time of day."""
     return QLocale().toString(QTime(time.hour, time.minute, time.second), "HH:mm:ss" if seconds else "HH:mm")

@@ -436,3 +436,14 @@ def test_a_slot_shows_other_words_and_another_picture(room: Newsroom) -> None:
     assert all(front.target(address).is_file() for address in front.own_addresses() if "pictures" in address)
     assert "Own words" not in " ".join(front.texts("h3"))
     assert room.page("news/own-words/index.html").texts("h1") == ["Own words"]
+
+
+def test_the_words_of_a_use_stand_before_the_photo_s_own(room: Newsroom) -> None:
+    pier = room.photo(caption="The pier.", credit="A. Weir", alt="A pier")
+    here = Placement(photo=pier.id, caption="Der Steg.", credit="A. Wehr", alt="Ein Steg")
+    room.story("Ours", photos=(here,))
+    room.story("Plain", lead=pier)
+    room.export()
+    own, plain = ((room.out / "news" / slug / "index.html").read_text("utf-8") for slug in ("ours", "plain"))
+    assert "Der Steg." in own and "A. Wehr" in own and "A. Weir" not in own
+    assert "The pier." in plain and "A. Weir" in plain

@@ -131,3 +131,14 @@ def test_undo_goes_back_word_by_word_and_a_leave_ends_a_step(qtbot):
     assert said[0] == "Ferry returns today"
     assert "Ferry returns" in [words.rstrip() for words in said]
     assert said[-1] == "Ferry" and len(said) < 8
+
+
+def test_how_long_something_stands_is_said_so_too():
+    now = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
+    past = (dt.timedelta(seconds=20), dt.timedelta(minutes=4), dt.timedelta(hours=3), dt.timedelta(days=2))
+    assert [words.since(now - one, now) for one in past] == [
+        "just placed",
+        "for 4 min",
+        "since 09:00",
+        "since Wed",
+    ]

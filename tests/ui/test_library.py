@@ -9,11 +9,12 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTreeWidget
 
 from desk import operations as ops
-from desk.domain import Cancelled, Photo, PhotoRow, Role, Unwritable
+from desk.domain import Cancelled, Clearance, Photo, PhotoRow, PhotoTemplate, Role, Unwritable
 from desk.ui.library import contact_sheet, photos_in
+from desk.ui.library.deleting import DeleteDialog
 from desk.ui.library.grid import Grid
 from desk.ui.library.model import LibraryModel, carried
 
@@ -265,6 +266,82 @@ def test_what_was_typed_for_many_is_written_when_others_are_chosen(
     assert library.words.safe
 
 
+def test_what_is_typed_and_erased_again_empties_no_photo(qtbot, library, photos, session, settle) -> None:
+    choose(library, settle, 10, 11)
+    caption = library.words.fields["caption"]
+    qtbot.keyClicks(caption, "A")
+    qtbot.keyClick(caption, Qt.Key.Key_Backspace)
+    choose(library, settle, 3)
+    now = [ops.photo.get(session.desk, photo.id).caption for photo in photos[10:]]
+    assert now == [ARABIC, ARMENIAN]
+
+
+def test_rights_of_many_are_set_at_once(qtbot, library, photos, session, settle) -> None:
+    ops.photo.save(session.desk, replace(photos[10], clearance=Clearance.REFUSED))
+    choose(library, settle, 9, 10)
+    form = library.words.form
+    form.more.click()
+    assert form.inputs["clearance"].input.currentIndex() == -1  # they differ
+    assert form.inputs["one_use"].input.checkState() is Qt.CheckState.Unchecked
+    form.inputs["clearance"].input.setCurrentIndex(1)
+    form.inputs["clearance"].input.activated.emit(1)
+    qtbot.keyClicks(form.inputs["licence_until"].input, "2030-05-01")
+    form.inputs["one_use"].input.click()
+    library.words.write.click()
+    settle()
+    settle()
+    now = [ops.photo.get(session.desk, photos[n].id) for n in (9, 10)]
+    assert {(one.clearance, one.one_use) for one in now} == {(Clearance.CLEARED, True)}
+    assert [one.licence_until and one.licence_until.date().isoformat() for one in now] == ["2030-05-01"] * 2
+
+
+def test_a_day_that_is_none_stays_with_nobody_else(qtbot, library, photos, session, settle) -> None:
+    choose(library, settle, 0)
+    until = library.words.form.inputs["licence_until"]
+    qtbot.keyClicks(until.input, "soon")
+    choose(library, settle, 1)
+    assert until.input.text() == ""
+    assert {ops.photo.get(session.desk, photos[n].id).licence_until for n in (0, 1)} == {None}
+
+
+def test_a_template_is_filled_in_for_many_and_taken_back(
+    qtbot, library, photos, session, window, settle
+) -> None:
+    words = (("city", "Poti"), ("caption", "{headline} in {city}"))
+    settings = replace(ops.desk.publication(session.desk), photo_templates=(PhotoTemplate("Match", words),))
+    ops.desk.save_publication(session.desk, settings)
+    library.set_publication(settings)
+    choose(library, settle, 2, 3)
+    qtbot.keyClicks(library.words.fields["headline"], "Derby")
+    library.words.template.menu().actions()[0].trigger()
+    settle()
+    settle()
+    now = [ops.photo.get(session.desk, photos[n].id).caption for n in (1, 2, 3)]
+    assert now == ["", "Derby in Poti", "Derby in Poti"]
+    assert "2 photos" in window.notice.words.text()
+    window.notice.press()
+    settle()
+    settle()
+    now = [ops.photo.get(session.desk, photos[n].id) for n in (2, 3)]
+    assert [(one.headline, one.city, one.caption) for one in now] == [("Derby", "", "")] * 2
+
+
+def test_what_another_program_did_is_seen_when_the_window_comes_back(
+    library, photos, other, tmp_path, settle
+) -> None:
+    library.grid.repaint()
+    settle()
+    assert library.model.row(0).photo.caption == ""
+    ops.photo.save(other, replace(ops.photo.get(other, photos[0].id), caption="By another"))
+    ops.photo.take_in(other, paint(tmp_path / "new.jpg", 20))
+    library.look_again()
+    settle()
+    library.grid.repaint()
+    settle()
+    assert names(library)[0] == "new.jpg" and library.head.count.text() == "13 photos"
+    assert library.model.row(1).photo.caption == "By another"
+
+
 def test_leaving_the_window_waits_for_what_was_typed(qtbot, library, photos, session, window, settle) -> None:
     choose(library, settle, 0)
     qtbot.keyClicks(library.words.fields["alt"], "A pier")
@@ -327,6 +404,19 @@ def test_photos_are_dropped_on_the_sheet_at_their_place(library, photos, session
     story = ops.story.get(session.desk, window.open_story.story.id)
     assert f"photo:{photos[3].id}" in story.body
     assert [(p.photo, p.role) for p in story.photos] == [(photos[3].id, Role.INLINE)]
+
+
+def test_a_photo_dropped_on_the_photo_pane_is_the_lead(library, photos, session, window, settle) -> None:
+    window.go("write")
+    settle()
+    assert drop(window.photos.well, carried([photos[5].id, photos[6].id]), QPoint(40, 40))
+    settle()
+    settle()
+    story = ops.story.get(session.desk, window.open_story.story.id)
+    assert [(p.photo, p.role) for p in story.photos] == [
+        (photos[5].id, Role.LEAD),
+        (photos[6].id, Role.INLINE),
+    ]
 
 
 def test_files_and_folders_dropped_on_the_grid_come_into_the_library(
@@ -450,9 +540,53 @@ def test_a_copy_of_the_chosen_photo_is_saved_with_what_was_typed(
     assert asked == [photos[0].name]
     assert ops.photo.describe(session.desk, file).photo.caption == ARMENIAN
     assert str(file) in window.notice.words.text()
-    choose(library, settle, 0, 1)
+    library.grid.clearSelection()
+    settle()
     window.commands["photo-save"].trigger()
-    assert "Choose one photo" in window.notice.words.text()
+    assert "No photo is chosen" in window.notice.words.text()
+
+
+def test_copies_of_many_go_into_a_folder_and_what_cannot_is_named(
+    library, photos, session, window, tmp_path, settle
+) -> None:
+    gif = ops.photo.take_in(session.desk, paint(tmp_path / "old.gif", 4)).value
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    (folder / "11.jpg").write_text("somebody's")
+    library.files.copy_into([photos[0].id, photos[1].id, gif.id], folder)
+    settle()
+    settle()
+    assert sorted(file.name for file in folder.iterdir()) == ["10.jpg", "11-2.jpg", "11.jpg"]
+    assert (folder / "11.jpg").read_text() == "somebody's"
+    assert "GIF" in window.notice.words.text() and "2 copies" in window.notice.words.text()
+
+
+def test_unused_photos_are_named_and_deleted_and_used_ones_stay(
+    qtbot, library, photos, session, window, stories, settle
+) -> None:
+    ops.library.place(session.desk, stories["Gamma"].id, [photos[0].id], Role.LEAD)
+    choose(library, settle, 0, 1, 2)
+    library.delete()
+    settle()
+    settle()
+    dialog = window.findChild(DeleteDialog)
+    assert "2 photos" in dialog.said.text() and "1 other is in use" in dialog.said.text()
+    assert dialog.focusWidget().text() == "Cancel"
+    named = dialog.findChild(QTreeWidget)
+    assert [named.topLevelItem(n).text(0) for n in range(2)] == ["10.jpg", "09.jpg"]
+    dialog.reject()
+    settle()
+    assert len(session.desk.store.photos()) == 12
+    library.delete()
+    settle()
+    settle()
+    window.findChildren(DeleteDialog)[-1].accept()
+    settle()
+    settle()
+    qtbot.waitUntil(lambda: library.model.rowCount() == 10)
+    assert library.head.count.text() == "10 photos"
+    assert "before-deleting" in window.notice.words.text()
+    assert {photo.id for photo in session.desk.store.photos()}.isdisjoint({photos[1].id, photos[2].id})
 
 
 def test_a_contact_sheet_has_a_page_for_each_twelve(library, photos, session, tmp_path, settle) -> None:

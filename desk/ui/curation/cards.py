@@ -244,14 +244,15 @@ class CardDelegate(QStyledItemDelegate):
             return "warn", f"photo {what}"
         if slot.starts and slot.starts > now:
             return "warn", f"starts {words.moment(slot.starts, self.publication.timezone)}"
+        stands = words.since(slot.added, now) if slot.added and self.numbered else ""
         if slot.ends:
-            return "mute", f"until {words.moment(slot.ends, self.publication.timezone)}"
+            until = f"until {words.moment(slot.ends, self.publication.timezone)}"
+            return "mute", " · ".join(part for part in (stands, until) if part)
         if row is None:
-            return "mute", slot.source or slot.url
+            return "mute", " · ".join(part for part in (stands, slot.source or slot.url) if part)
         section = self.publication.section_name(row.section) if row.section else ""
-        return "mute", " · ".join(
-            part for part in (section, words.age(row.published or row.updated, now)) if part
-        )
+        when = stands or words.age(row.published or row.updated, now)
+        return "mute", " · ".join(part for part in (section, when) if part)
 
 
 def cross(rect: QRect) -> QRect:

@@ -138,6 +138,8 @@ def _known(
 ) -> Iterable[Badge]:
     """Yield what there is to know of a card that is shown."""
     if slot is not None:
+        if slot.added and container.fill is Fill.MANUAL:
+            yield "mute", words.since(slot.added, at)
         if slot.ends and slot.ends - at <= _SOON:
             minutes = max(1, round((slot.ends - at).total_seconds() / 60))
             yield "warn", f"expires in {minutes} min"

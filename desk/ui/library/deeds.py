@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desk import operations as ops
+from desk.domain import DeskError
 from desk.ui import words
 from desk.ui.exports import Exports
 from desk.ui.photos.copies import Copies
@@ -32,13 +33,41 @@ class FileDeeds(QObject):
         self.copies.said.connect(self.said)
         self.copies.failed.connect(self.failed)
 
-    def save_copy(self, photos: Sequence[str]) -> None:
-        """Let a person choose where a copy of a photo's original goes, with its words inside."""
-        if len(photos) != 1:
-            self.said.emit("Choose one photo; then a copy of it can be saved.", None)
-            return
+    def save_copies(self, photos: Sequence[str]) -> None:
+        """Let a person choose where copies of photos' originals go, with their words inside."""
         desk = self._session.desk
-        self._session.ask(partial(ops.photo.get, desk, photos[0]), self.copies.ask, self.failed.emit)
+        if not photos:
+            self.said.emit("No photo is chosen. Choose those of which copies shall be saved.", None)
+        elif len(photos) == 1:
+            self._session.ask(partial(ops.photo.get, desk, photos[0]), self.copies.ask, self.failed.emit)
+        else:
+            start = str(self._session.settings.get("copies", Path.home()))
+            number = words.count(len(photos), "copy", "copies")
+            title = f"Save {number} into which folder?"
+            chosen = QFileDialog.getExistingDirectory(self._window, title, start)
+            if chosen:
+                self._session.settings.set(copies=chosen)
+                self.copy_into(photos, Path(chosen))
+
+    def copy_into(self, photos: Sequence[str], folder: Path) -> None:
+        """Write copies into a folder beside the window, with progress and Cancel."""
+        write = partial(ops.library.save_copies, self._session.desk, photos, folder)
+        # What was typed comes to the store first.
+        begin = partial(self._exports.run, "Saving copies", write, partial(self._copied, folder))
+        self._session.ask(lambda: None, lambda _: begin())
+
+    def _copied(self, folder: Path, done: "ops.library.Copied") -> None:
+        made = words.count(len(done.files), "copy was", "copies were")
+        told = f"{made} saved into {folder}."
+        if done.left:
+            told += f" {words.count(done.left, 'photo was', 'photos were')} left out."
+        if done.failed:
+            names = ", ".join(name for name, _ in done.failed[:3]) + (" …" if done.failed[3:] else "")
+            _, first = done.failed[0]
+            kept = f"{told} Not {names}"
+            self.failed.emit(DeskError(first.what, kept=kept, todo=first.todo))
+        else:
+            self.said.emit(told, None)
 
     def replace(self, photos: Sequence[str]) -> None:
         """Let a person choose the file that takes the place of a photo's."""

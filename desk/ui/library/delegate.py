@@ -208,7 +208,7 @@ def _laid_out(row: PhotoRow, width: int) -> list[_Piece]:
     credit = photo.credit or photo.creator
     if credit:
         pieces.append(_line(credit, 1, width, theme.sans(LABEL - 1), "mute"))
-    return [*pieces, *_marks(row, width)]
+    return [*pieces, *_marks(row, width, len(pieces))]
 
 
 def _static(said: str, font: QFont) -> QStaticText:
@@ -235,7 +235,7 @@ def _from_right(said: str) -> bool:
     return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 
 
-def _marks(row: PhotoRow, width: int) -> Iterator[_Piece]:
+def _marks(row: PhotoRow, width: int, number: int) -> Iterator[_Piece]:
     """Yield what stands in the way of using a photo, what it lacks, whether it is unused."""
     theme = current()
     font, high = theme.sans(SMALL), theme.px(_LINE)
@@ -246,12 +246,12 @@ def _marks(row: PhotoRow, width: int) -> Iterator[_Piece]:
     told += [("mute", "", _used(row))] if not row.used else []
     for role, icon, said in told:
         if icon:
-            yield _Piece(QPoint(left, 2 * high + (high - side) // 2), role, font, icon=icon, side=side)
+            yield _Piece(QPoint(left, number * high + (high - side) // 2), role, font, icon=icon, side=side)
             left += side + theme.px(3)
         if width - left < theme.px(20):
             return
         shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, width - left)
         words = _static(shown, font)
-        top = 2 * high + round((high - words.size().height()) / 2)
+        top = number * high + round((high - words.size().height()) / 2)
         yield _Piece(QPoint(left, top), role, font, words)
         left += round(words.size().width()) + theme.px(8)

@@ -57,6 +57,7 @@ class Grid(QListView):
         super().__init__(accessibleName="Photos")
         self.setObjectName("library")
         self._photos = model
+        self._hovered = -1
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setDragEnabled(True)
@@ -293,13 +294,25 @@ class Grid(QListView):
 
     # Drawing
 
+    def _hovered_now(self) -> int:
+        """Return the place under the mouse, -1 for none; the one before is drawn anew.
+
+        Qt knows of no photo under a mouse that has not moved since the view came, and so draws none plain.
+        """
+        inside = self.viewport().underMouse()
+        now = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())).row() if inside else -1
+        before, self._hovered = self._hovered, now
+        if before not in (-1, now):
+            self.viewport().update(self._rect(before))
+        return now
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the cells that have to be drawn anew."""
         painter = QPainter(self.viewport())
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         plain = option.state & ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
-        hovered = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())).row()
+        hovered = self._hovered_now()
         now = self.currentIndex().row() if self.hasFocus() else -1
         selection, delegate = self.selectionModel(), self.itemDelegate()
         for place in self._seen(event.rect()):
@@ -312,7 +325,7 @@ class Grid(QListView):
                 state |= QStyle.StateFlag.State_Selected
             if place == now:
                 state |= QStyle.StateFlag.State_HasFocus
-            if place == hovered and self.viewport().underMouse():
+            if place == hovered:
                 state |= QStyle.StateFlag.State_MouseOver
             option.rect, option.state = rect, state
             delegate.paint(painter, option, index)

@@ -170,6 +170,12 @@ class LibraryModel(QAbstractListModel):
         while len(self._rows) > _HELD:
             del self._rows[next(iter(self._rows))]
 
+    def forget(self, first: int, last: int) -> list[str]:
+        """Let go of the rows beyond those from one place to another, and return the photos of these."""
+        kept = {id_: self._rows[id_] for id_ in self._ids[max(0, first) : last + 1] if id_ in self._rows}
+        self._rows = kept
+        return list(kept)
+
     def held(self, photos: Iterable[str]) -> list[str]:
         """Return those of these whose rows are here."""
         return [photo for photo in photos if photo in self._rows]

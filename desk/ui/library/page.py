@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
@@ -26,13 +27,15 @@ from PySide6.QtWidgets import (
 )
 
 from desk import operations as ops
-from desk.domain import DeskError, Done, Photo, Role, Story
+from desk.domain import DeskError, Done, Photo, Publication, Role, Story
 from desk.ui import words
 from desk.ui.commands import Command
 from desk.ui.editor import clip
 from desk.ui.exports import Exports
+from desk.ui.fields import restyle
 from desk.ui.intake import failed
 from desk.ui.library.deeds import FileDeeds
+from desk.ui.library.deleting import Deleting
 from desk.ui.library.model import MIME, carried
 from desk.ui.library.shelf import Shelf, rule
 from desk.ui.open_story import OpenStory
@@ -54,8 +57,9 @@ class LibraryPage(Shelf):
         photos: PhotoPane,
         thumbnails: Thumbnails,
         exports: Exports,
+        publication: Publication,
     ) -> None:
-        super().__init__(session, thumbnails, exports)
+        super().__init__(session, thumbnails, exports, publication)
         self._open = open_story
         self._pane = photos
         self._exports = exports
@@ -66,13 +70,18 @@ class LibraryPage(Shelf):
         self._side.addWidget(self._make_target())
         self.grid.customContextMenuRequested.connect(self._menu)
         self.head.add.clicked.connect(self.choose_files)
-        for part in (self.words, self.files):
+        self.deleting = Deleting(session, exports, self)
+        for part in (self.words, self.files, self.deleting):
             part.said.connect(self.said)
             part.failed.connect(self.failed)
         self.words.open_wanted.connect(self.open_wanted)
         self.head.more.setMenu(self._more())
         self._open.opened.connect(self._say_target)
         self._say_target(self._open.story)
+
+    def set_publication(self, publication: Publication) -> None:
+        """Follow the publication's rules from now on."""
+        self.words.set_publication(publication)
 
     def _make_target(self) -> QWidget:
         """Make what adds the chosen photos to the story on the sheet."""
@@ -180,10 +189,10 @@ class LibraryPage(Shelf):
         """Give the chosen photo another file."""
         self.files.replace(self.grid.chosen_ids)
 
-    def save_copy(self) -> None:
-        """Save a copy of the chosen photo with its words inside."""
+    def save_copies(self) -> None:
+        """Save copies of the chosen photos with their words inside."""
         self.words.flush()
-        self.files.save_copy(self.grid.chosen_ids)
+        self.files.save_copies(self.grid.chosen_ids)
 
     def sheet(self) -> None:
         """Write a contact sheet of the chosen photos."""
@@ -193,12 +202,25 @@ class LibraryPage(Shelf):
         """Write a contact sheet of all that is shown."""
         self.files.contact_sheet(list(self.model.ids))
 
+    def delete(self) -> None:
+        """Delete those of the chosen photos that nothing shows, after a question."""
+        self.words.flush()
+        self.deleting.ask(self.grid.chosen_ids)
+
+    def delete_unused(self) -> None:
+        """Delete those of the photos found here that nothing shows to readers, after a question."""
+        self.words.flush()
+        self.deleting.ask(list(self.model.ids))
+
     def _more(self) -> QMenu:
         menu = QMenu(self)
         menu.addAction("Contact sheet of all that is shown…", self.sheet_of_all)
         menu.addAction("Compare the chosen", self.compare)
         menu.addAction("Replace the file of the chosen…", self.replace)
-        menu.addAction("Save a copy of the chosen with this metadata…", self.save_copy)
+        menu.addAction("Save copies of the chosen with this metadata…", self.save_copies)
+        menu.addSeparator()
+        menu.addAction("Delete the chosen…", self.delete)
+        menu.addAction("Delete what is unused of these…", self.delete_unused)
         return menu
 
     # What comes in
@@ -237,6 +259,11 @@ class LibraryPage(Shelf):
         """Take files, and keep photos that come back from the window, which would add them to its story."""
         if event.mimeData().hasFormat(MIME) or event.mimeData().hasUrls():
             event.acceptProposedAction()
+            restyle(self.stack, "over", not event.mimeData().hasFormat(MIME))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Calm down again."""
+        restyle(self.stack, "over", False)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Let no photos fall back."""
@@ -244,6 +271,7 @@ class LibraryPage(Shelf):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take dropped files in."""
+        restyle(self.stack, "over", False)
         files = _files(event.mimeData())
         if files and not event.mimeData().hasFormat(MIME):
             event.acceptProposedAction()
@@ -265,8 +293,10 @@ class LibraryPage(Shelf):
         self.said.emit("The picture is in the library.", None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy and paste photos."""
-        if event.matches(QKeySequence.StandardKey.Copy):
+        """Copy, paste and delete photos."""
+        if event.matches(QKeySequence.StandardKey.Delete) and self.grid.hasFocus():
+            self.delete()
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
@@ -299,6 +329,9 @@ def commands(page: Callable[[], LibraryPage], go: Callable[[], object]) -> list[
         Command("find-photos", "Search photos", search),
         Command("add-photos", "Add photos to the library…", lambda: page().choose_files()),
         Command("photos-sheet", "Contact sheet of all photos shown…", lambda: page().sheet_of_all()),
+        Command(
+            "photos-unused", "Photos: delete what is unused of those shown…", lambda: page().delete_unused()
+        ),
         Command("photos-larger", "Photos: larger pictures", lambda: page().zoom(1)),
         Command("photos-smaller", "Photos: smaller pictures", lambda: page().zoom(-1)),
         *_of_chosen(page),
@@ -314,6 +347,7 @@ def _of_chosen(page: Callable[[], LibraryPage]) -> list[Command]:
         Command("photo-text", "Chosen photos: add to text", lambda: page().add_to_open(Role.INLINE)),
         Command("photo-copy", "Chosen photos: copy", lambda: page().copy()),
         Command("photo-replace", "Chosen photos: replace the file…", lambda: page().replace()),
-        Command("photo-save", "Chosen photos: save a copy with this metadata…", lambda: page().save_copy()),
+        Command("photo-save", "Chosen photos: save copies with this metadata…", lambda: page().save_copies()),
         Command("photo-sheet", "Chosen photos: contact sheet…", lambda: page().sheet()),
+        Command("photo-delete", "Chosen photos: delete…", lambda: page().delete()),
     ]

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk import operations as ops
-from desk.domain import Change, PhotoIds, PhotoQuery, PhotoRow, PhotoSort
+from desk.domain import Change, PhotoIds, PhotoQuery, PhotoRow, PhotoSort, Publication
 from desk.ui.exports import Exports
 from desk.ui.library.delegate import SIZES, PhotoDelegate, described
 from desk.ui.library.grid import Grid
@@ -40,7 +40,9 @@ class Shelf(QFrame):
 
     failed = Signal(object)
 
-    def __init__(self, session: Session, thumbnails: Thumbnails, exports: Exports) -> None:
+    def __init__(
+        self, session: Session, thumbnails: Thumbnails, exports: Exports, publication: Publication
+    ) -> None:
         super().__init__(objectName="library-page")
         self._session = session
         self._query: PhotoQuery | None = None
@@ -53,7 +55,7 @@ class Shelf(QFrame):
         self.grid = Grid(self.model)
         self.grid.setItemDelegate(self.delegate)
         self.head = LibraryHead(session)
-        self.words = PhotoWords(session, exports)
+        self.words = PhotoWords(session, exports, publication)
         self.loupe = Loupe(session, thumbnails)
         self._later = Pause(self, _LATER, self._ask_if_seen)
         self._choosing = Pause(self, 0, self._show_chosen)
@@ -68,7 +70,7 @@ class Shelf(QFrame):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(objectName="photo-shelf")
         self.empty = self._make_empty()
         for widget in (self.grid, self.empty, self.loupe):
             self.stack.addWidget(widget)
@@ -81,6 +83,7 @@ class Shelf(QFrame):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(0)
         side.addWidget(self.words, 1)
+        side.addWidget(self.words.foot)
         self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
         self.split.addWidget(left)
         self.split.addWidget(right)
@@ -124,7 +127,19 @@ class Shelf(QFrame):
     def showEvent(self, event: object) -> None:
         """Ask for what changed while nobody looked."""
         super().showEvent(event)  # pyright: ignore[reportArgumentType]
-        self._ask_if_seen()
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Ask anew: other programs may have written to the desk."""
+        self._stale = True
+        if not self.isVisible():
+            return
+        self._ask()
+        first, last = self.grid.in_sight()
+        seen = self.model.forget(first, last)
+        if seen:
+            self._session.ask(partial(ops.library.rows, self._session.desk, seen), self._take)
+        self.words.look_again()
 
     def _ask_if_seen(self) -> None:
         if self.isVisible() and self._stale:

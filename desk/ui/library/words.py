@@ -4,29 +4,34 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk import operations as ops
-from desk.domain import Cancelled, Change, DeskError, Photo
-from desk.domain.photo_fields import PHOTO_FIELDS, Kind
+from desk.domain import Cancelled, Change, DeskError, Photo, Publication
+from desk.domain.photo_fields import PHOTO_FIELDS
 from desk.ui import words
 from desk.ui.exports import Exports
-from desk.ui.fields import GrowingText, framed, say_missing
+from desk.ui.fields import GrowingText
+from desk.ui.library.form import PhotoForm
 from desk.ui.pause import Pause
 from desk.ui.session import Session
 
 _PAUSE, _AGAIN = 600, 4000
 _MANY = 40  # photos whose change is told of while it lasts
 _STORIES = 4  # named one by one
-_NEEDED = ("caption", "alt", "credit")
-
-NAMES = (
-    *("caption", "alt", "credit", "creator", "headline", "persons", "keywords", "taken", "place", "city"),
-    *("country", "source", "copyright", "rights", "usage_terms", "instructions"),
-)
-"""The fields, in order."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Typed:
     """What was typed for photos and is on its way to the store."""
 
     photos: tuple[str, ...]
-    words: dict[str, str]
+    words: dict[str, Any]
     before: Photo | None = None
 
     def told(self) -> str:
@@ -55,15 +60,17 @@ class PhotoWords(QScrollArea):
     saved = Signal()
     open_wanted = Signal(str)
 
-    def __init__(self, session: Session, exports: Exports) -> None:
+    def __init__(self, session: Session, exports: Exports, publication: Publication) -> None:
         super().__init__(widgetResizable=True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._session = session
         self._exports = exports
+        self._publication = publication
         self._photos: tuple[str, ...] = ()
         self._shared = ops.library.Shared({})
-        self._typed: dict[str, str] = {}
+        self._typed: dict[str, Any] = {}
+        self._template = ""
         self._sending: list[Typed] = []
         self._busy = False
         self._reading = threading.Event()
@@ -71,7 +78,7 @@ class PhotoWords(QScrollArea):
         self._again = Pause(self, _AGAIN, self._send)
         self._build()
         session.bus.changed.connect(self._changed)
-        self.show_photos(())
+        self.set_publication(publication)
 
     def _build(self) -> None:
         page = QWidget()
@@ -80,6 +87,15 @@ class PhotoWords(QScrollArea):
         self._rows.setSpacing(3)
         self.title = QLabel()
         self.title.setProperty("role", "head")
+        self.template = QToolButton(text="Template", accessibleName="Fill in by a template")
+        self.template.setProperty("chip", True)
+        self.template.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.template.setToolTip("Fill the words in by a template of the newsroom")
+        self.template.setMenu(QMenu(self.template))
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.template)
+        self._rows.addLayout(head)
         self.facts = QLabel(wordWrap=True)
         self.facts.setProperty("role", "field")
         self.uses = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
@@ -87,45 +103,40 @@ class PhotoWords(QScrollArea):
         self.uses.linkActivated.connect(self.open_wanted)
         self.hint = QLabel(wordWrap=True)
         self.hint.setProperty("role", "hint")
-        for widget in (self.title, self.facts, self.uses, self.hint):
+        for widget in (self.facts, self.uses, self.hint):
             self._rows.addWidget(widget)
-        self.form = QWidget()
-        column = QVBoxLayout(self.form)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        self.fields: dict[str, GrowingText] = {}
-        self._frames: dict[str, QFrame] = {}
-        for name in NAMES:
-            self._add_field(column, name)
+        self.form = PhotoForm()
+        self.form.edited.connect(self._edited)
+        self.form.unfolded.connect(lambda: self._show(self._shared))
+        self.form.reached.connect(self.ensureWidgetVisible)
         self.write = QPushButton()
         self.write.setToolTip("Ctrl+Return")
         self.write.setShortcut("Ctrl+Return")
         self.write.clicked.connect(self.flush)
-        column.addSpacing(8)
-        column.addWidget(self.write)
         self._rows.addWidget(self.form)
+        self.foot = QWidget()
+        """Stands below, in sight wherever the form is scrolled to."""
+
+        below = QVBoxLayout(self.foot)
+        below.setContentsMargins(14, 8, 14, 4)
+        below.addWidget(self.write)
         self._rows.addStretch(1)
         self.setWidget(page)
 
-    def _add_field(self, column: QVBoxLayout, name: str) -> None:
-        field = PHOTO_FIELDS[name]
-        label = QLabel(field.label)
-        label.setProperty("role", "field")
-        label.setContentsMargins(0, 6, 0, 0)
-        text = GrowingText(field.label, field.hint, lines=field.kind is Kind.TEXT)
-        text.edited.connect(partial(self._edited, name))
-        text.left.connect(partial(self._go, name))
-        label.setBuddy(text)
-        self.fields[name] = text
-        self._frames[name] = framed(text)
-        column.addWidget(label)
-        column.addWidget(self._frames[name])
+    @property
+    def fields(self) -> dict[str, GrowingText]:
+        """Return the fields that take plain words."""
+        return self.form.fields
 
-    def _go(self, name: str, way: int) -> None:
-        place = NAMES.index(name) + way
-        if 0 <= place < len(NAMES):
-            self.fields[NAMES[place]].setFocus(Qt.FocusReason.TabFocusReason)
-            self.ensureWidgetVisible(self._frames[NAMES[place]])
+    def set_publication(self, publication: Publication) -> None:
+        """Follow the publication's rules from now on."""
+        self._publication = publication
+        self.form.zone = ZoneInfo(publication.timezone)
+        menu = self.template.menu()
+        menu.clear()
+        for one in publication.photo_templates:
+            menu.addAction(one.name.replace("&", "&&"), partial(self.fill_in, one.name))
+        self._show(self._shared)
 
     # What is shown
 
@@ -134,8 +145,14 @@ class PhotoWords(QScrollArea):
         if tuple(photos) == self._photos and self._photos:
             return
         self.flush()
+        self.form.forget()
         self._photos = tuple(photos)
         self._read()
+
+    def look_again(self) -> None:
+        """Read anew what other programs may have written."""
+        if 0 < len(self._photos) <= _MANY:
+            self._read()
 
     def _read(self) -> None:
         self._reading.set()
@@ -162,20 +179,14 @@ class PhotoWords(QScrollArea):
         self._shared = found
         number = len(self._photos)
         self.form.setVisible(bool(number))
+        self.template.setVisible(bool(number and self._publication.photo_templates))
         self.hint.setVisible(not number)
         self.hint.setText("Choose a photo to write its words; choose several to write them all at once.")
         self.title.setText(words.count(number, "photo", "photos").upper() if number > 1 else "PHOTO")
         self.title.setVisible(bool(number))
         self._say_facts(found)
-        for name, field in self.fields.items():
-            now = found.words.get(name, "")
-            writing = field.hasFocus() and field.words().strip() == now  # a blank goes before the next word
-            if name not in self._typed and not writing:
-                field.set_words(now)
-            told = PHOTO_FIELDS[name].hint if name in found.words else "Several values"
-            if number > 1 and name in ops.library.ADDED:
-                told, _ = "Added to each photo", field.set_words(self._typed.get(name, ""))
-            field.setPlaceholderText(told)
+        added = ops.library.ADDED if number > 1 else ()
+        self.form.show_values(found.values, self._typed, added)
         self._note()
 
     def _say_facts(self, found: "ops.library.Shared") -> None:
@@ -195,11 +206,11 @@ class PhotoWords(QScrollArea):
 
     def _note(self) -> None:
         """Mark what a reader will miss, and say what the button does."""
-        single = len(self._photos) == 1
-        for name in _NEEDED:
-            say_missing(self._frames[name], single and not self.fields[name].words().strip())
         number = len(self._photos)
-        self.write.setVisible(number > 1)
+        now = {**self._shared.values, **self._typed}
+        required = self._publication.photo_required if number == 1 else ()
+        self.form.mark([name for name in required if not now.get(name)])
+        self.foot.setVisible(number > 1)
         self.write.setEnabled(bool(self._typed))
         self.write.setText(f"Write into {words.count(number, 'photo', 'photos')}")
 
@@ -215,9 +226,14 @@ class PhotoWords(QScrollArea):
     def _edited(self, name: str) -> None:
         if not self._photos:
             return
-        self._typed[name] = self.fields[name].words()
+        value, differ = self.form.value(name), name not in self._shared.values
         if len(self._photos) == 1:
             self._pause.soon()
+        elif not value and (differ or name in ops.library.ADDED):
+            self._typed.pop(name, None)  # as it was shown: nobody means to empty what they cannot see
+            self._note()
+            return
+        self._typed[name] = value
         self._note()
         self.touched.emit()
 
@@ -227,6 +243,7 @@ class PhotoWords(QScrollArea):
 
     def flush(self) -> None:
         """Bring what was typed to the store."""
+        self.form.settle()
         self._pause.stop()
         if self._typed and self._photos:
             self._sending.append(Typed(self._photos, dict(self._typed), self._shared.first))
@@ -241,7 +258,7 @@ class PhotoWords(QScrollArea):
         typed, desk = self._sending[0], self._session.desk
         self._busy = True
         many = len(typed.photos) > 1
-        values = {name: ops.photo_words.value(name, said) for name, said in typed.words.items()}
+        values = dict(typed.words)
         added = {name: values.pop(name) for name in ops.library.ADDED if many and name in values}
         run = partial(ops.photo_words.edit, desk, typed.photos, values, added=added)
         kept = partial(self._kept, typed)
@@ -264,6 +281,7 @@ class PhotoWords(QScrollArea):
         self._busy = False
         self._sending = [one for one in self._sending if one is not typed]
         self.saved.emit()
+        self._fill_in()
 
     def _refused(self, error: DeskError) -> None:
         self._busy = False
@@ -283,6 +301,33 @@ class PhotoWords(QScrollArea):
         run = partial(ops.photo_words.take_back, self._session.desk, done)
         self._session.do(run, back, self.failed.emit)
 
+    # Templates
+
+    def fill_in(self, name: str) -> None:
+        """Fill the words of the chosen photos in by a template, once what was typed is in the store."""
+        self._template = name
+        self.flush()
+        self._fill_in()
+
+    def _fill_in(self) -> None:
+        if not self._template or not self.safe:
+            return
+        name, self._template = self._template, ""
+        run = partial(ops.photo_words.apply, self._session.desk, name, self._photos)
+        filled = partial(self._filled, name)
+        if len(self._photos) < _MANY or not self._exports.change("Filling in", run, filled, self.failed.emit):
+            self._session.do(run, filled, self.failed.emit)
+
+    def _filled(self, name: str, done: "ops.photo_words.Edited") -> None:
+        number = len(done.revisions)
+        said = f"“{name}” was filled in for {words.count(number, 'photo', 'photos')}."
+        if lacking := done.missing:
+            fields = dict.fromkeys(one for names in lacking.values() for one in names)
+            labels = [PHOTO_FIELDS[one].label.lower() if one in PHOTO_FIELDS else one for one in fields]
+            said += f" Missing in {words.count(len(lacking), 'photo', 'photos')}: {', '.join(labels)}."
+        self.said.emit(said, partial(self._take_back, done) if number else None)
+        self._read()
+
     # Until the store has it
 
     @property
@@ -297,8 +342,7 @@ class PhotoWords(QScrollArea):
         for one in waiting:
             if one.before is not None and one.words:
                 before = found.get(one.before.id, one.before)
-                values = {name: ops.photo_words.value(name, said) for name, said in one.words.items()}
-                found[before.id] = replace(before, **values)
+                found[before.id] = replace(before, **one.words)
         return list(found.values())
 
 

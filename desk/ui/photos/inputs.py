@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import tzinfo
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
@@ -20,11 +21,16 @@ _CLEARANCE: Final = {
 }
 
 
+SEVERAL: Final = "Several values"
+"""Stands where photos that are shown together differ."""
+
+
 class Words:
     """Words on one line or several; names with semicolons between."""
 
     def __init__(self, field: PhotoField, edited: Callable[[], None]) -> None:
         self._several = field.kind is Kind.SEVERAL
+        self._hint = field.hint
         self.input = GrowingText(field.label, field.hint, lines=field.kind is Kind.TEXT)
         self.widget: QWidget = framed(self.input)
         self.input.edited.connect(edited)
@@ -38,8 +44,14 @@ class Words:
 
     def show(self, value: Any) -> None:
         """Show a value; what is being typed and means the same stays."""
+        self.input.setPlaceholderText(self._hint)
         if value != self.value():
             self.input.set_words("; ".join(value) if self._several else value)
+
+    def show_several(self, said: str = SEVERAL) -> None:
+        """Show that it stands for several values."""
+        self.input.set_words("")
+        self.input.setPlaceholderText(said)
 
     def replace(self, words: str) -> None:
         """Put other words into it as one step of undo, with the cursor after what is new."""
@@ -66,13 +78,15 @@ class Time:
 
     def __init__(self, field: PhotoField, edited: Callable[[], None], zone: Callable[[], tzinfo]) -> None:
         self._zone = zone
+        self._hint = field.hint
         self._value: Any = None
         self._edited = edited
         self.input = QLineEdit(placeholderText=field.hint, accessibleName=field.label)
         self.widget: QWidget = self.input
-        self.input.editingFinished.connect(self._left)
+        self.input.editingFinished.connect(self.settle)
 
-    def _left(self) -> None:
+    def settle(self) -> None:
+        """Take what is typed, or say that it is no time."""
         words = self.input.text().strip()
         moment = dates.read_time(words, self._zone())
         if words and moment is None:
@@ -92,8 +106,16 @@ class Time:
         """Show a moment, unless another is being typed."""
         if value != self._value or not self.input.isModified():
             self._value = value
+            self.input.setPlaceholderText(self._hint)
             self.input.setText(dates.write_time(value, self._zone()))
             say_wrong(self.input, "")
+
+    def show_several(self, said: str = SEVERAL) -> None:
+        """Show that it stands for several values."""
+        self._value = None
+        self.input.clear()
+        self.input.setPlaceholderText(said)
+        say_wrong(self.input, "")
 
 
 class Yes:
@@ -106,6 +128,7 @@ class Yes:
         self.input.clicked.connect(self._clicked)
 
     def _clicked(self, _: bool) -> None:
+        self.input.setTristate(False)
         self._edited()
 
     def value(self) -> Any:
@@ -114,7 +137,12 @@ class Yes:
 
     def show(self, value: Any) -> None:
         """Tick it or not."""
+        self.input.setTristate(False)
         self.input.setChecked(bool(value))
+
+    def show_several(self, _: str = SEVERAL) -> None:
+        """Show that it stands for several values."""
+        self.input.setCheckState(Qt.CheckState.PartiallyChecked)
 
 
 class _Combo(QComboBox):
@@ -160,6 +188,11 @@ class Choice:
         if self.input.findData(said) < 0:
             self.input.addItem(said, said)
         self.input.setCurrentIndex(self.input.findData(said))
+
+    def show_several(self, said: str = SEVERAL) -> None:
+        """Show that it stands for several values."""
+        self.input.setPlaceholderText(said)
+        self.input.setCurrentIndex(-1)
 
 
 Input = Words | Time | Yes | Choice

@@ -1,6 +1,6 @@
 """The large view of a photo in place of the sheet: its frames, its focal ring, what readers will see."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
@@ -158,7 +158,7 @@ class CropPage(QWidget):
         button.clicked.connect(act)
         return button
 
-    def show_use(self, story: Story | None, photo: Photo | None, caption: str) -> None:
+    def show_use(self, story: Story | None, photo: Photo | None, words: Mapping[str, str]) -> None:
         """Show what the framing now has, and the words around it."""
         framing = self._framing
         self.shapes[framing.ratio].setChecked(True)
@@ -177,7 +177,7 @@ class CropPage(QWidget):
         self.slider.blockSignals(False)
         self.angle.setText(f"{framing.now.angle:+.1f}°" if framing.now.angle else "0°")
         self.canvas.refresh()
-        self.seen.show_use(story, photo, caption)
+        self.seen.show_use(story, photo, words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the picture the whole width where there is little of it."""

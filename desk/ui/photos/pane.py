@@ -29,6 +29,9 @@ class PhotoPane(ShownPhoto):
     files_given = Signal(list)
     """Picture files and folders for this story (list of Path)."""
 
+    photos_given = Signal(list)
+    """Photos of the library for this story (list of ids), the first as its lead."""
+
     insert_wanted = Signal(str)
     """Put the photo with this id into the text at the cursor."""
 
@@ -47,6 +50,7 @@ class PhotoPane(ShownPhoto):
         self.form.typed.connect(self._typed)
         self.form.own_switched.connect(self._only_here)
         self.well.dropped.connect(self.add)
+        self.well.brought.connect(self.photos_given)
         self.well.pressed.connect(self.choose_file)
         self.canvas.open_wanted.connect(self.crop)
         self.more.menu().addAction("Save a copy with this metadata…", self.save_copy)

@@ -1,6 +1,6 @@
 """A photo as readers will see it: on a card, beside a related link, on its story's page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
@@ -122,21 +122,21 @@ class AsSeen(QWidget):
         for label, role in ((self.caption, "hint"), (self.credit, "field"), (self.kicker, "kicker")):
             label.setProperty("role", role)
 
-    def show_use(self, story: Story | None, photo: Photo | None, caption: str) -> None:
-        """Show a photo in a story, with the caption that it has there."""
+    def show_use(self, story: Story | None, photo: Photo | None, words: Mapping[str, str]) -> None:
+        """Show a photo in a story, with the words (`caption`, `credit`) that it has there."""
         rtl = story is not None and story.direction == "rtl"
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         headline = (story.headline if story else "") or "Untitled"
-        for label, words in (
+        for label, said in (
             (self.kicker, story.kicker if story else ""),
             (self.headline, headline),
             (self.linked, headline),
-            (self.caption, caption),
-            (self.credit, f"Photo: {photo.credit}" if photo and photo.credit else ""),
+            (self.caption, words["caption"]),
+            (self.credit, f"Photo: {words['credit']}" if photo and words["credit"] else ""),
             (self.made, _made(photo) if photo else ""),
         ):
-            label.setText(words)
-            label.setVisible(bool(words))
+            label.setText(said)
+            label.setVisible(bool(said))
         for cut in (self.card, self.link, self.page):
             cut.show_photo(photo)
 

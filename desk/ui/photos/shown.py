@@ -32,7 +32,7 @@ from desk.ui.photos.strip import Strip
 from desk.ui.photos.upright import Upright
 from desk.ui.photos.uses import Uses, hindrance, told
 from desk.ui.photos.well import Well
-from desk.ui.photos.words_form import WordsForm
+from desk.ui.photos.words_form import HERE, WordsForm
 from desk.ui.session import Session
 from desk.ui.thumbnails import Thumbnails
 
@@ -252,7 +252,7 @@ class ShownPhoto(QScrollArea):
         self.lead.setVisible(not lead)
         self.insert.setVisible(not lead and photo is not None and not self._in_text(place))
         self.remove.setVisible(place is not None)
-        own = {name: bool(place and getattr(place, name)) for name in ("caption", "alt")}
+        own = {name: bool(place and getattr(place, name)) for name in HERE}
         story = self._open.story
         self.form.set_direction(story.direction if story else "ltr")
         self.form.show_words({name: self._said(name) for name in PHOTO_FIELDS}, own, photo=photo is not None)
@@ -298,7 +298,8 @@ class ShownPhoto(QScrollArea):
 
     def _show_frames(self) -> None:
         self.canvas.refresh()
-        self.page.show_use(self._open.story, self.photo, str(self.form.value("caption")))
+        words = {name: str(self.form.value(name)) for name in HERE}
+        self.page.show_use(self._open.story, self.photo, words)
 
     def _picture_ready(self, photo: str) -> None:
         if any(place.photo == photo for place in self._places):

@@ -11,13 +11,17 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from desk.ui import icons
 from desk.ui.stories.model import MIME as STORIES
+from desk.ui.stories.pane import PHOTOS
 from desk.ui.theme import LABEL, current
+
+_OVER = 3  # pixels of the frame
 
 
 class Well(QFrame):
@@ -25,6 +29,9 @@ class Well(QFrame):
 
     dropped = Signal(list)
     """Picture files (list of Path)."""
+
+    brought = Signal(list)
+    """Photos of the library (list of ids)."""
 
     pressed = Signal()
     """A person wants to choose a file."""
@@ -73,7 +80,12 @@ class Well(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the view all the room; a layout would not ask for the height that its shape needs."""
         super().resizeEvent(event)
-        self._view.setGeometry(self.rect())
+        self._place()
+
+    def _place(self) -> None:
+        """Let the view leave room for the frame that says that something can be let go here."""
+        edge = _OVER if self.property("over") else 0
+        self._view.setGeometry(self.rect().adjusted(edge, edge, -edge, -edge))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the frame and the words."""
@@ -84,7 +96,10 @@ class Well(QFrame):
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         if self._words:
             self._paint_words(painter)
-        if self.hasFocus():
+        if self.property("over"):
+            painter.setPen(QPen(current().colour("accent"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        elif self.hasFocus():
             painter.setPen(current().colour("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
@@ -121,8 +136,9 @@ class Well(QFrame):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files, but no stories out of the list."""
-        if event.mimeData().hasUrls() and not event.mimeData().hasFormat(STORIES):
+        """Take files and photos of the library, but no stories out of the list."""
+        data = event.mimeData()
+        if data.hasFormat(PHOTOS) or (data.hasUrls() and not data.hasFormat(STORIES)):
             self._mark("over", True)
             event.acceptProposedAction()
 
@@ -131,8 +147,13 @@ class Well(QFrame):
         self._mark("over", False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Hand the files over."""
+        """Hand the files or photos over."""
         self._mark("over", False)
+        photos = bytes(event.mimeData().data(PHOTOS).data()).decode().split()
+        if photos:
+            event.acceptProposedAction()
+            self.brought.emit(photos)
+            return
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
@@ -143,3 +164,4 @@ class Well(QFrame):
             self.setProperty(name, on)
             self.style().unpolish(self)
             self.style().polish(self)
+            self._place()

@@ -30,7 +30,7 @@ HERE: Final = ("caption", "alt", "credit")
 """What a place for a photo can hold before there is one."""
 
 _HALVES: Final = {"credit": 0, "rights": 1, "city": 0, "state": 1, "country": 0, "country_code": 1}
-_OWN: Final = ("caption", "alt")
+_OWN: Final = HERE
 
 
 @dataclass(frozen=True)

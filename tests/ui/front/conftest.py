@@ -3,9 +3,26 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from desk import operations as ops
 from desk.domain import Status
+from desk.ui.front import BoardPage
+
+
+@pytest.fixture
+def settle(qtbot, session, settle):
+    """Wait until every task has come back, and what it changed has been read by the board."""
+
+    def still():
+        boards = [one for top in QApplication.topLevelWidgets() for one in top.findChildren(BoardPage)]
+        return session.tasks.idle and not any(board._pause.isActive() for board in boards)
+
+    def wait():
+        settle()
+        qtbot.waitUntil(still, timeout=30_000)
+
+    return wait
 
 
 @pytest.fixture

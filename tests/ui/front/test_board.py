@@ -335,11 +335,11 @@ def test_a_card_names_where_else_its_story_stands(board, session, published, aga
     put(session, "art-top", alpha, beta)
     again()
     assert told(board, "lead")[0][2] == ["no photo", "also on Art, Editor's choice"]
-    assert told(board, "editors-choice")[0][2] == ["also on Lead, Art"]
+    assert told(board, "editors-choice")[0][2] == ["just placed", "also on Lead, Art"]
     board.show_front("art")
     again()
     first, second = told(board, "art-top")
-    assert first[2] == ["also on Front page, Article sidebar"] and second[2] == []
+    assert first[2] == ["just placed", "also on Front page, Article sidebar"] and second[2] == ["just placed"]
     board.show_front("front")
     again()
     board.show_live(True)

@@ -56,6 +56,20 @@ def test_a_caption_for_this_story_alone(window, session, settle, stories, pictur
     assert "Ours: " in stored().lead.caption
 
 
+def test_a_credit_that_a_story_gave_is_its_own_and_is_seen_as_such(window, session, settle, stories, picture):
+    for name, credit in (("Alpha", "A. Weir"), ("Beta", "А. Вейр")):
+        ops.photo.add(session.desk, stories[name].id, [picture], credit=credit)
+    for name in ("Alpha", "Beta"):
+        window.open(stories[name].id)
+        settle()
+        settle()
+    form, seen = window.photos.form, window.photos.page.seen
+    assert form.fields["credit"].words() == "А. Вейр" and form.own["credit"].isChecked()
+    assert seen.credit.text() == "Photo: А. Вейр"
+    form.own["credit"].click()
+    assert form.fields["credit"].words() == "A. Weir" and seen.credit.text() == "Photo: A. Weir"
+
+
 def test_a_waiting_caption_says_so_and_takes_the_file(window, session, settle, picture, stored):
     QTest.keyClicks(window.photos.form.fields["caption"], "Before the photo")
     assert stored().lead == Placement(role=Role.LEAD, caption="Before the photo")
