@@ -3,8 +3,8 @@
 Each is started in turn, ROUNDS times, in a process of its own, compiled before; the figures are medians of
 the lower halves. Prints when the first rows of the story list are painted against an empty desk (limit 1.3),
 a bare PySide6 window (limit 1.6) and ReText (limit 1.0), when the whole window stands, and the longest step
-of building it that the GUI thread takes in one go, in ms of its own processor time (limit 16). ReText is installed under build/, once, by pip; it is only
-run beside, and nothing of it is part of the program.
+of building it that the GUI thread takes in one go, in ms of its own processor time (limit 16). ReText is
+installed under build/, once, by pip; it is only run beside, and nothing of it is part of the program.
 
     python bench/start.py [FOLDER.desk]
 
