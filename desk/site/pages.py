@@ -17,7 +17,7 @@ from desk.site.article import Articles
 from desk.site.body import page_body
 from desk.site.fronts import Block, Fronts
 from desk.site.listings import Listing, Listings
-from desk.site.snapshot import Snapshot, headline, issued, language
+from desk.site.snapshot import Snapshot, headline, issued, language, locale
 from desk.site.theme import Labels
 
 FRONT, MISSING, FEED = "index.html", "404.html", "feed.xml"
@@ -144,7 +144,7 @@ class Press:
     def _made(self, template: str, page: Page, head: dict[str, Any], **context: object) -> str:
         """Fill in a template; `head` overrides what every page says of itself."""
         site = self._site
-        base = {
+        base: dict[str, Any] = {
             "kind": "front",
             "type": "website",
             "language": site["language"],
@@ -156,8 +156,10 @@ class Press:
             "image": None,
             "section": "",
             "day": None,
-            "data": None,
+            "data": [],
+            "modified": "",
         } | head
+        base["locale"] = locale(str(base["language"]))
         marks = Markup("")
         if base["language"] != site["language"]:
             marks += Markup(' lang="{}"').format(site["language"])
@@ -198,7 +200,7 @@ class Press:
         return self._made(
             "article.html",
             page,
-            self._articles.head(story, lead),
+            self._articles.head(story),
             labels=labels,
             story=self._articles.words(story, labels, lead),
             related=self.snapshot.related(story)[: self.theme.counts["related"]],
