@@ -1,5 +1,6 @@
 """A published story under another headline or address: what still calls it otherwise, changed in one step."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit, urlunsplit
@@ -13,7 +14,10 @@ from desk.operations.desk import Desk
 from desk.operations.finding import Replaced
 from desk.operations.places import Place
 from desk.operations.suggesting import own_slug
-from desk.text import Block, Doc, Span
+from desk.text import Block, Doc, Kind, Span
+
+# In a card's source, which may be Markdown or HTML.
+_ADDRESS = re.compile(r"(?<=[(\"'<\s|])(?:https?:/)?/[^\s()<>\"'|]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +93,19 @@ def _links(desk: Desk, story: Story, headlines: Sequence[str]) -> Iterator[Namin
                 yield Naming(other.headline, was.href, now.href, story=other.id)
             if was.text != now.text:
                 yield Naming(other.headline, was.text, now.text, story=other.id)
+        for was, now in zip(_in_cards(old), _in_cards(new), strict=True):
+            if was != now:
+                yield Naming(other.headline, was, now, story=other.id)
 
 
 def _spans(blocks: Sequence[Block]) -> Iterator[Span]:
     return (span for block in blocks for span in block.spans)
+
+
+def _in_cards(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the addresses in tables, footnotes and raw HTML."""
+    cards = (block.text for block in blocks if block.kind is Kind.OPAQUE)
+    return (found[0] for card in cards for found in _ADDRESS.finditer(card))
 
 
 def _blocks(
@@ -104,17 +117,30 @@ def _blocks(
     new: list[Block] = []
     for block in old:
         spans = tuple(_renamed(span, story, headlines, base, address) for span in block.spans)
-        new.append(block if spans == block.spans else replace(block, spans=spans, source=None))
+        words = block.text
+        if block.kind is Kind.OPAQUE:
+            words = _ADDRESS.sub(lambda found: _moved(found[0], story, base, address), words)
+        same = spans == block.spans and words == block.text
+        new.append(block if same else replace(block, spans=spans, text=words, source=None))
     return old, new
 
 
 def _renamed(span: Span, story: Story, headlines: Sequence[str], base: str, address: str) -> Span:
     """Return a link to the story with its new address and words, any other span as it is."""
-    slug = own_slug(span.href, urlsplit(base).hostname or "") if span.href else ""
-    if not slug or slug not in (story.slug, *story.old_slugs):
+    if not span.href or _named(span.href, base) not in (story.slug, *story.old_slugs):
         return span
-    new = replace(span, href=_address(span.href, address)) if slug != story.slug and address else span
+    new = replace(span, href=_moved(span.href, story, base, address))
     return replace(new, text=story.headline) if span.text.strip() in headlines else new
+
+
+def _named(href: str, base: str) -> str | None:
+    """Return the slug of the story of ours that an address leads to, or None."""
+    return own_slug(href, urlsplit(base).hostname or "") or None
+
+
+def _moved(href: str, story: Story, base: str, address: str) -> str:
+    """Return where an address that a story once had leads now; any other as it is."""
+    return _address(href, address) if address and _named(href, base) in story.old_slugs else href
 
 
 def _address(old: str, new: str) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
-_FENCE = re.compile(r"(`{3,}|~{3,})")
+_FENCE = re.compile(  # as the parser's own: other words behind it, and the line opens nothing
+    r"(`{3,}|~{3,})[ \t]*(?:\{.*\}|(?:\.?[\w#.+-]*[ \t]*)?(?:hl_lines=([\"']).*?\2[ \t]*)?)[\r\n]*$"
+)
 _TAG = re.compile(r" {0,3}<([A-Za-z][A-Za-z0-9-]*)")
 _ITEM = re.compile(r"[ ]{0,3}(?:[*+-]|\d+\.)[ \t]+")
 _QUOTE = re.compile(r"[ ]{0,3}>")

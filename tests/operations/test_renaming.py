@@ -89,6 +89,28 @@ def test_links_to_the_old_address_follow_in_their_own_manner_and_come_back(desk,
     assert other(desk).body == before
 
 
+def test_links_in_tables_footnotes_and_raw_html_follow_too(desk, ferry):
+    cards = (
+        "| boat | where |\n| --- | --- |\n| [ferry](/news/ferry-returns/) | /news/ferry-returns/ |\n\n"
+        "Words[^1] here.\n\n[^1]: See [it](https://hour.example/news/ferry-returns/#top).\n\n"
+        '<div><a href="/news/ferry-returns/?a=1">x</a> ferry-returns</div>\n'
+    )
+    made(desk, "Cards", cards)
+    retitled(desk, ferry, slug="ferry-sinks")
+    said = [one for one in told(desk, ferry) if one[0] == "Cards"]
+    assert len(said) == 4
+    assert ("Cards", "/news/ferry-returns/?a=1", "/news/ferry-sinks/") in said
+    done = ops.renaming.rename(desk, ferry.id).value
+    (body,) = (one.body for one in desk.store.stories() if one.headline == "Cards")
+    assert body == (
+        "| boat | where |\n| --- | --- |\n| [ferry](/news/ferry-sinks/) | /news/ferry-sinks/ |\n\n"
+        "Words[^1] here.\n\n[^1]: See [it](https://hour.example/news/ferry-sinks/#top).\n\n"
+        '<div><a href="/news/ferry-sinks/">x</a> ferry-returns</div>\n'
+    )
+    ops.renaming.take_back(desk, done)
+    assert next(one.body for one in desk.store.stories() if one.headline == "Cards") == cards
+
+
 def test_words_that_others_wrote_since_stay_when_it_is_taken_back(desk, ferry):
     retitled(desk, ferry, headline="Ferry sinks", slug="ferry-sinks")
     done = ops.renaming.rename(desk, ferry.id, ["Ferry returns"]).value

@@ -151,6 +151,10 @@ def test_an_edit_rewrites_its_own_block_alone(body, press, go):
 
 
 FOUND: dict[str, tuple[str, list[Step]]] = {
+    "a line that opens no code, code pasted behind it": (
+        "```1. - \n\nword",
+        [("move", 99), ("paste_html", "<h4>b</h4><pre>a</pre><hr>")],
+    ),
     "a paragraph of a no-break space alone": (
         "",
         [("keys", "\xa0"), ("paste_html", HTML[0]), ("move", 0), ("keys", "1"), ("press", "enter")],
