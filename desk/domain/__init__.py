@@ -1,6 +1,5 @@
 """What the newsroom talks about, as frozen dataclasses. Imports nothing of ours."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from desk.domain.errors import (
@@ -17,6 +16,7 @@ from desk.domain.errors import (
 )
 from desk.domain.listing import LISTS, Masthead, Sort, StoryPage, StoryQuery, StoryRow
 from desk.domain.status import Status
+from desk.later import later
 
 if TYPE_CHECKING:
     from desk.domain.change import Change, Clash, Done, Who
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
         Role,
         Source,
         Story,
+        StoryKind,
     )
     from desk.domain.typed import Typed
 
@@ -130,6 +131,7 @@ __all__ = [
     "Steps",
     "Stock",
     "Story",
+    "StoryKind",
     "StoryPage",
     "StoryQuery",
     "StoryRow",
@@ -155,46 +157,43 @@ __all__ = [
     "storable",
 ]
 
-_LATER = {
-    "change": ("Change", "Clash", "Done", "Who"),
-    "counts": ("Counts",),
-    "curation": ("CuratedList", "Slot", "related_slug"),
-    "figures": ("Figure", "Intake", "Reading", "ranking"),
-    "front": (
-        "FRONT",
-        "SIDEBAR",
-        "Container",
-        "Fill",
-        "Front",
-        "Layout",
-        "Pick",
-        "Standing",
-        "State",
-        "Version",
-        "starting_fronts",
-    ),
-    "front_changes": ("FrontChange", "FrontClash", "Move", "compare", "merge_fronts"),
-    "resolving": ("Candidate", "Place", "Shown", "Stock", "resolve"),
-    "publication": ("Limits", "PhotoTemplate", "Publication", "Section", "Unfree"),
-    "slug": ("free_slug", "is_slug", "slugify"),
-    "stepping": ("Steps", "steps"),
-    "storable": ("storable",),
-    "comment": ("Comment", "Passage", "merge_comments"),
-    "ids": ("new_id",),
-    "library": ("PhotoIds", "PhotoQuery", "PhotoRow", "PhotoSort"),
-    "photo": ("ENDINGS", "PICTURES", "Clearance", "Crop", "Photo"),
-    "rights": ("Right", "first_use", "right"),
-    "search": ("Completion", "Context", "Likeness", "SavedSearch"),
-    "source_type": ("SOURCE_TYPES",),
-    "typed": ("Typed",),
-    "story": ("Byline", "Correction", "Dateline", "Placement", "Revision", "Role", "Source", "Story"),
-}
-
-
-def __getattr__(name: str) -> object:
-    """Load what the first paint does not need when it is asked for."""
-    for room, names in _LATER.items():
-        if name in names:
-            found = globals()[name] = getattr(import_module(f"{__name__}.{room}"), name)
-            return found
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = later(
+    __name__,
+    {
+        "change": ("Change", "Clash", "Done", "Who"),
+        "counts": ("Counts",),
+        "curation": ("CuratedList", "Slot", "related_slug"),
+        "figures": ("Figure", "Intake", "Reading", "ranking"),
+        "front": (
+            "FRONT",
+            "SIDEBAR",
+            "Container",
+            "Fill",
+            "Front",
+            "Layout",
+            "Pick",
+            "Standing",
+            "State",
+            "Version",
+            "starting_fronts",
+        ),
+        "front_changes": ("FrontChange", "FrontClash", "Move", "compare", "merge_fronts"),
+        "resolving": ("Candidate", "Place", "Shown", "Stock", "resolve"),
+        "publication": ("Limits", "PhotoTemplate", "Publication", "Section", "Unfree"),
+        "slug": ("free_slug", "is_slug", "slugify"),
+        "stepping": ("Steps", "steps"),
+        "storable": ("storable",),
+        "comment": ("Comment", "Passage", "merge_comments"),
+        "ids": ("new_id",),
+        "library": ("PhotoIds", "PhotoQuery", "PhotoRow", "PhotoSort"),
+        "photo": ("ENDINGS", "PICTURES", "Clearance", "Crop", "Photo"),
+        "rights": ("Right", "first_use", "right"),
+        "search": ("Completion", "Context", "Likeness", "SavedSearch"),
+        "source_type": ("SOURCE_TYPES",),
+        "typed": ("Typed",),
+        "story": (
+            *("Byline", "Correction", "Dateline", "Placement", "Revision", "Role", "Source", "Story"),
+            "StoryKind",
+        ),
+    },
+)

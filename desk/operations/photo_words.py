@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any, Unpack, cast
 
-from desk import exchange
 from desk import photo as files
 from desk.domain import (
     BadInput,
@@ -60,7 +59,7 @@ def value(name: str, said: str, zone: str = "UTC") -> Value:
             case Kind.SEVERAL:
                 return tuple(dict.fromkeys(part for one in said.split(";") if (part := one.strip())))
             case Kind.TIME:
-                return exchange.parse_time(said, zone=zone, at=datetime.now(UTC)) if said else None
+                return _time(said, zone) if said else None
             case Kind.YES:
                 return {"yes": True, "no": False, "": False}[said.casefold()]
             case Kind.CLEARANCE:
@@ -83,6 +82,12 @@ _HOW = {
     Kind.CLEARANCE: "cleared, refused or unknown",
     Kind.SOURCE_TYPE: f"one of {', '.join(SOURCE_TYPES)}",
 }
+
+
+def _time(said: str, zone: str) -> datetime:
+    from desk import exchange  # late: it reads whole publications, and a start reads none
+
+    return exchange.parse_time(said, zone=zone, at=datetime.now(UTC))
 
 
 def _source_type(said: str) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from desk import text
 from desk.domain import Change, Done, Slot, State, Story
-from desk.operations import curation, exporting, finding, places
+from desk.operations import curation, finding, places
 from desk.operations import story as stories
 from desk.operations.curation import Slots
 from desk.operations.desk import Desk
@@ -112,6 +112,8 @@ def _blocks(
     desk: Desk, story: Story, headlines: Sequence[str], body: str
 ) -> tuple[Sequence[Block], Sequence[Block]]:
     """Return the blocks of a text as they are, and with their links to a story renamed."""
+    from desk.operations import exporting  # late, with all that pages are made of
+
     base, address = desk.store.publication().base_url, exporting.link(desk, story.id)
     old = text.read(body).blocks
     new: list[Block] = []

@@ -1,7 +1,8 @@
 """The desk folder: stories, photos, lists and their revisions, kept so that no word is lost."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from desk.later import later
 
 if TYPE_CHECKING:
     from desk.store.backup import Backup
@@ -12,18 +13,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Backup", "Difference", "Finding", "Restored", "Sought", "Store"]
 
-_ROOMS = {
-    "Backup": "backup",
-    "Difference": "restore",
-    "Finding": "verify",
-    "Restored": "restore",
-    "Sought": "sought",
-    "Store": "store",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Load what is asked for then: SQLAlchemy costs more than a window, which must not wait for it."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
+# SQLAlchemy costs more than a window, which must not wait for it.
+__getattr__ = later(
+    __name__,
+    {
+        "backup": ("Backup",),
+        "restore": ("Difference", "Restored"),
+        "sought": ("Sought",),
+        "store": ("Store",),
+        "verify": ("Finding",),
+    },
+)

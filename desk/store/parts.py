@@ -11,7 +11,7 @@ from desk.store.lists import Lists
 from desk.store.media import Media
 from desk.store.photos import Photos
 from desk.store.rows import Rows
-from desk.store.search import PostgresIndex, SqliteIndex
+from desk.store.search import Index, SqliteIndex
 from desk.store.searching import Searching
 from desk.store.stories import Stories
 
@@ -20,7 +20,7 @@ class Parts:
     """An open desk's parts, and one transaction for several calls."""
 
     def __init__(self, folder: Path, database: Database, clock: Clock) -> None:
-        index = SqliteIndex() if database.sqlite else PostgresIndex()
+        index = _index(database)
         self.folder = folder
         self._database = database
         self._clock = clock
@@ -42,3 +42,11 @@ class Parts:
         to `sweep` deletes much, and nothing else.
         """
         return self._database.batch(sweep=sweep)
+
+
+def _index(database: Database) -> Index:
+    if database.sqlite:
+        return SqliteIndex()
+    from desk.store.search_postgres import PostgresIndex  # late: few desks lie on a server
+
+    return PostgresIndex()

@@ -121,10 +121,12 @@ class Frame(QMainWindow):
         self.rights = Rights(session, publication)
         self.journal = Journal(session, open_story, self.sheet.body_as_it_is)
         self.journal.watch(self.photos)
+        yield
         self.recovery = RecoveryBar(session)
         self.clashes = ClashBar(session)
         for bar in (self.recovery, self.clashes):
             bar.setParent(self)  # it may have to show itself before its place is made
+        yield
         self.link_bar = LinkBar()
         self.cards = CardEditing(self.body)
         yield
@@ -133,6 +135,7 @@ class Frame(QMainWindow):
         self.withdrawing = Withdrawing(session, open_story, self.exports, self)
         self.renaming = Renaming(session, open_story, self.notice, self)
         self.pruning = Pruning(session, open_story, self.exports, self)
+        yield
         self.many = Many(session, open_story, self.photos, self.exports, self)
         self.list_tools = ListTools(session, self.stories, publication, self.many)
         yield
@@ -141,6 +144,7 @@ class Frame(QMainWindow):
         """Make what helps with the writing."""
         session, open_story, publication = self.session, self.open_story, self.publication
         self.writing = Writing(session, open_story, self.sheet, self.photos, self.thumbnails, self.link_bar)
+        yield
         self.comments = CommentsPane()
         self.commenting = Commenting(session, open_story, self.sheet, self.comments)
         yield
@@ -150,7 +154,9 @@ class Frame(QMainWindow):
         spelt = (words[name] for name in ("caption", "alt", "extended"))
         for field in (self.sheet.headline, self.sheet.standfirst, *spelt):
             Underlines(field, self.spelling)
+        yield
         self.mistakes = Mistakes(self.sheet, Underlines(self.body, self.spelling), self.spelling)
+        yield
         self.duplicates = Duplicates(session, open_story)
         self.sheet.under_headline.addWidget(self.duplicates)
         self.focus = Focus(self, self.sheet, session.settings)

@@ -217,9 +217,9 @@ class Starter(QObject):
     def _step(self, window: "Window") -> None:
         """Take a step of building a window, and in a later turn the next; what stands there stays alive."""
         if next(window.steps, self) is self:
-            self._show(window)
+            QTimer.singleShot(0, self, partial(self._show, window))
         else:
-            QTimer.singleShot(0, self, lambda: self._step(window))
+            QTimer.singleShot(0, self, partial(self._step, window))
 
     def _show(self, window: "Window") -> None:
         from desk.ui.backups import Routine

@@ -76,6 +76,7 @@ class Window(Rooms):
         self.deeds = StoryDeeds(self, self.open)
         self.ways = Ways(self, self.open)
         self.desks = Desks(self, look)
+        yield
         self.commands.add(menu(self))
         yield
         yield from self._make_bars()
@@ -88,6 +89,7 @@ class Window(Rooms):
         self._hear_leaving()
         yield
         self._take_list()
+        yield
         self._display.restyle()
 
     def _hear_notices(self) -> None:
