@@ -58,6 +58,7 @@ if TYPE_CHECKING:
         Role,
         Source,
         Story,
+        StoryKind,
     )
     from desk.domain.typed import Typed
 
@@ -130,6 +131,7 @@ __all__ = [
     "Steps",
     "Stock",
     "Story",
+    "StoryKind",
     "StoryPage",
     "StoryQuery",
     "StoryRow",
@@ -189,6 +191,9 @@ __getattr__ = later(
         "search": ("Completion", "Context", "Likeness", "SavedSearch"),
         "source_type": ("SOURCE_TYPES",),
         "typed": ("Typed",),
-        "story": ("Byline", "Correction", "Dateline", "Placement", "Revision", "Role", "Source", "Story"),
+        "story": (
+            *("Byline", "Correction", "Dateline", "Placement", "Revision", "Role", "Source", "Story"),
+            "StoryKind",
+        ),
     },
 )

@@ -16,6 +16,20 @@ class Role(StrEnum):
     INLINE = "inline"
 
 
+class StoryKind(StrEnum):
+    """What kind of text a story is; readers are told all but news."""
+
+    NEWS = "news"
+    OPINION = "opinion"
+    ANALYSIS = "analysis"
+    INTERVIEW = "interview"
+
+    @property
+    def label(self) -> str:
+        """Return the word shown to people."""
+        return self.value.capitalize()
+
+
 @dataclass(frozen=True, slots=True)
 class Byline:
     """Who wrote it; the role (`in Tbilisi`, `Diplomatic editor`) may be empty."""
@@ -78,6 +92,7 @@ class Story:
         id: UUIDv7, never reused.
         headline, kicker, standfirst: plain text; the standfirst is the teaser on cards.
         body: Markdown in the dialect of `docs/markdown.md`.
+        kind: what kind of text it is.
         section: a section's slug of the publication.
         tags: as written, in order, no two alike.
         language: BCP 47 tag.
@@ -100,6 +115,7 @@ class Story:
     bylines: tuple[Byline, ...] = ()
     dateline: Dateline = Dateline()
     source: Source = Source()
+    kind: StoryKind = StoryKind.NEWS
     section: str = ""
     tags: tuple[str, ...] = ()
     language: str = ""

@@ -18,6 +18,7 @@ from desk.domain import (
     Role,
     Source,
     Status,
+    StoryKind,
     is_slug,
     new_id,
     slugify,
@@ -181,6 +182,13 @@ class Fields:
         if draft or public is False:
             return Status.DRAFT
         return Status.PUBLISHED if public else None
+
+    def kind(self) -> StoryKind:
+        """Take what kind of text it is; a word of somebody else's stays for the notes."""
+        value = self._left.get("kind")
+        if isinstance(value, str) and value.strip().lower() in set(StoryKind):
+            return StoryKind(self.words("kind").lower())
+        return StoryKind.NEWS
 
     def corrections(self) -> tuple[Correction, ...]:
         """Take what was put right: a list of tables of text and time."""

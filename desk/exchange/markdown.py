@@ -8,7 +8,19 @@ from pathlib import Path
 from types import MappingProxyType
 
 from desk import text
-from desk.domain import Byline, Comment, Correction, Dateline, Placement, Role, Source, Status, Story, slugify
+from desk.domain import (
+    Byline,
+    Comment,
+    Correction,
+    Dateline,
+    Placement,
+    Role,
+    Source,
+    Status,
+    Story,
+    StoryKind,
+    slugify,
+)
 from desk.domain.byline import format_bylines
 from desk.exchange import vocabulary
 from desk.exchange.fields import Fields, Setting
@@ -60,6 +72,7 @@ def read_markdown(text: str, path: Path, *, root: Path, setting: Setting) -> Fou
         bylines=fields.bylines(),
         dateline=fields.dateline(),
         source=fields.source(),
+        kind=fields.kind(),
         section=fields.section(),
         tags=fields.many("tags", "keywords"),
         language=fields.language() or vocabulary.language(f"{headline} {body}"),
@@ -138,6 +151,7 @@ def markdown(story: Story, files: Mapping[str, str] = _NO_FILES) -> str:
         "bylines": [_table(byline) for byline in story.bylines],
         "dateline": _table(story.dateline),
         "source": _table(story.source),
+        "kind": str(story.kind) if story.kind is not StoryKind.NEWS else "",
         "section": story.section,
         "tags": list(story.tags),
         "language": story.language,

@@ -130,6 +130,7 @@ def _words(story: Story, compared: Versions) -> dict[str, str]:
             _line(f"{place.role.value}:", name(place), place.caption, place.alt, place.credit)
             for place in story.photos
         ),
+        "kind": story.kind.label,
         "section": publication.section_name(story.section),
         "tags": "\n".join(story.tags),
         "language": language_name(story.language),

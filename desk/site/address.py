@@ -31,9 +31,9 @@ def own_path(story: Story) -> str:
     return story_path(story.section, part(story.slug or story.headline))
 
 
-def section_path(section: str, number: int = 1) -> str:
-    """Return the file of a page of a section front, relative to the site."""
-    return f"{part(section)}/index.html" if number == 1 else f"{part(section)}/page/{number}/index.html"
+def section_path(section: str) -> str:
+    """Return the file of a section's front, relative to the site."""
+    return f"{part(section)}/index.html"
 
 
 def story_paths(stories: Iterable[Story]) -> dict[str, str]:

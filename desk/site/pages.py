@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -13,15 +12,16 @@ from desk.domain import FRONT as FRONT_SLUG
 from desk.domain import SIDEBAR, Story
 from desk.domain.language import direction
 from desk.site import feeds
-from desk.site.address import outside, pretty, root, section_path
+from desk.site.address import part, pretty, root, section_path
+from desk.site.article import Articles
 from desk.site.body import page_body
 from desk.site.fronts import Block, Fronts
-from desk.site.pictures import Picture
+from desk.site.listings import Listing, Listings
 from desk.site.snapshot import Snapshot, headline, issued, language
-from desk.site.theme import Labels, script_data
+from desk.site.theme import Labels
 
 FRONT, MISSING, FEED = "index.html", "404.html", "feed.xml"
-_DESCRIPTION = 200
+CORRECTIONS = "corrections/index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,10 @@ class Page:
 
     Attributes:
         path: relative to the site, parts joined by `/`.
-        kind: `front`, `section`, `story`, `redirect`, `missing`, `feed` or `sitemap`.
-        key: the story's id or the section's slug.
-        number: of a page of a section front, from 1; of a part of the sitemap, 0 for its index.
+        kind: `front`, `story`, `redirect`, `withdrawn`, `section`, `tag`, `author`, `month`, `archive`,
+            `corrections`, `missing`, `feed` or `sitemap`.
+        key: the story's id or the listing's folder.
+        number: of a page of a listing, from 1 for the oldest; of a part of the sitemap, 0 for its index.
     """
 
     path: str
@@ -49,6 +50,8 @@ class Press:
         self.theme = snapshot.theme
         self.publication = snapshot.edition.publication
         self._fronts = Fronts(snapshot)
+        self._listings = Listings(snapshot)
+        self._articles = Articles(snapshot, self._listings, self._url)
         self._sidebars: dict[tuple[str, str], Markup] = {}
 
     def pages(self) -> Iterator[Page]:
@@ -58,13 +61,7 @@ class Press:
             yield Page(snapshot.paths[story.id], "story", story.id)
         for path, key in snapshot.redirects().items():
             yield Page(path, "redirect", key)
-        taken = set(snapshot.paths.values())
-        for slug, stories in snapshot.by_section.items():
-            for number in range(1, max(1, -(-len(stories) // self.theme.counts["section"])) + 1):
-                path = section_path(slug, number)
-                if path not in taken:
-                    taken.add(path)
-                    yield Page(path, "section", slug, number)
+        yield from self._lists(set(snapshot.paths.values()))
         yield Page(FRONT, "front")
         yield Page(MISSING, "missing")
         yield Page(FEED, "feed")
@@ -72,13 +69,36 @@ class Press:
             for path, number in feeds.sitemap_files(snapshot):
                 yield Page(path, "sitemap", "", number)
 
+    def _lists(self, taken: set[str]) -> Iterator[Page]:
+        """Yield the pages of listings, and what was withdrawn, where no story stands."""
+        size, archive = self.theme.counts["section"], self._listings.archive
+        for listing in self._listings.all:
+            for number in range(1, listing.last(size) + 1):
+                path = listing.path(number, size)
+                if path not in taken:
+                    taken.add(path)
+                    yield Page(path, listing.kind, listing.folder, number)
+        for path, kind in ((f"{archive}/index.html", "archive"), (CORRECTIONS, "corrections")):
+            if path not in taken and (kind == "archive" or self.corrected):
+                yield Page(path, kind)
+        for path in self.snapshot.withdrawn():
+            if path not in taken:
+                taken.add(path)
+                yield Page(path, "withdrawn")
+
     def render(self, page: Page) -> bytes:
         """Return a page's bytes; the same snapshot and page give the same."""
         match page.kind:
             case "story":
                 made: str = self._story(page, self.snapshot.story(page.key))
-            case "section":
-                made = self._section(page)
+            case "section" | "tag" | "author" | "month":
+                made = self._listing(page)
+            case "archive":
+                made = self._archive(page)
+            case "corrections":
+                made = self._corrections(page)
+            case "withdrawn":
+                made = self._withdrawn(page)
             case "front":
                 made = self._front(page)
             case "redirect":
@@ -90,6 +110,15 @@ class Press:
             case _:
                 made = feeds.sitemap(self.snapshot, page.number)
         return made.encode()
+
+    @cached_property
+    def _listed(self) -> dict[str, Listing]:
+        return {listing.folder: listing for listing in reversed(self._listings.all)}
+
+    @cached_property
+    def corrected(self) -> bool:
+        """Return whether anything was ever put right."""
+        return any(story.corrections for story in self.snapshot.stories)
 
     @cached_property
     def words(self) -> Labels:
@@ -108,6 +137,8 @@ class Press:
                 {"slug": section.slug, "name": section.name, "path": section_path(section.slug)}
                 for section in self.snapshot.sections
             ],
+            "archive": f"{self._listings.archive}/index.html" if self.snapshot.stories else "",
+            "corrections": CORRECTIONS if self.corrected else "",
         }
 
     def _made(self, template: str, page: Page, head: dict[str, Any], **context: object) -> str:
@@ -162,92 +193,17 @@ class Press:
         return self._fronts.blocks(SIDEBAR, self.words)
 
     def _story(self, page: Page, story: Story) -> str:
-        snapshot = self.snapshot
         labels = self.theme.labels(story.language, self.publication.language)
-        lead = snapshot.lead(story)
-        tag = language(story.language, self.publication.language)
-        description = story.seo_description or story.standfirst or snapshot.card(story).teaser
-        head = {
-            "kind": "story",
-            "type": "article",
-            "language": tag,
-            "direction": story.direction,
-            "title": f"{story.seo_title or headline(story)} · {self.publication.title}",
-            "headline": headline(story),
-            "description": short(description),
-            "section": story.section,
-            "image": self._image(lead),
-        }
-        head["data"] = self._data(story, head)
+        lead = self.snapshot.lead(story)
         return self._made(
             "article.html",
             page,
-            head,
+            self._articles.head(story, lead),
             labels=labels,
-            story=self._story_words(story, labels, lead),
-            related=snapshot.related(story)[: self.theme.counts["related"]],
+            story=self._articles.words(story, labels, lead),
+            related=self.snapshot.related(story)[: self.theme.counts["related"]],
             sidebar=self._sidebar(root(page.path), story.id),
         )
-
-    def _story_words(self, story: Story, labels: Labels, lead: Picture | None) -> dict[str, Any]:
-        snapshot = self.snapshot
-        at = snapshot.local(issued(story)) if story.published or story.publish_at else None
-        day = labels.day(story.dateline.date) if story.dateline.date else None
-        if story.dateline.place and not day and at:
-            day, at_day = labels.time(at), True
-        else:
-            at_day = False
-        url = outside(story.source.url)
-        return {
-            "section": self.publication.section_name(story.section) if story.section else "",
-            "section_path": section_path(story.section) if story.section else "",
-            "kicker": story.kicker,
-            "standfirst": story.standfirst,
-            "bylines": [by for by in story.bylines if by.name.strip()],
-            "authors": [by.name for by in story.bylines if by.name.strip()],
-            "tags": story.tags,
-            "place": story.dateline.place,
-            "day": day,
-            "issued": labels.time(at) if at else None,
-            "day_is_issued": at_day,
-            "lead": lead,
-            "body": Markup(snapshot.body(story)),  # noqa: S704  (cleaned)
-            "corrections": [
-                {"text": each.text, "at": labels.day(snapshot.local(each.at).date())}
-                for each in story.corrections
-            ],
-            "source": story.source.name or url,
-            "source_url": url,
-        }
-
-    def _image(self, lead: Picture | None) -> dict[str, Any] | None:
-        if not lead or not self.snapshot.base_url:
-            return None
-        file = lead.social
-        url = f"{self.snapshot.base_url}/pictures/{file.name}.jpg"
-        return {"url": url, "width": file.width, "height": file.height, "alt": lead.alt}
-
-    def _data(self, story: Story, head: dict[str, Any]) -> Markup:
-        """Return the NewsArticle that search engines read."""
-        snapshot = self.snapshot
-        came = snapshot.local(issued(story))
-        changed = snapshot.local(max(story.updated or came, came))
-        data: dict[str, Any] = {
-            "@context": "https://schema.org",
-            "@type": "NewsArticle",
-            "headline": headline(story),
-            "description": head["description"],
-            "inLanguage": head["language"],
-            "datePublished": _iso(came),
-            "dateModified": _iso(changed),
-            "author": [{"@type": "Person", "name": by.name} for by in story.bylines if by.name.strip()],
-            "publisher": {"@type": "Organization", "name": self.publication.title},
-            "articleSection": self.publication.section_name(story.section) if story.section else "",
-            "keywords": list(story.tags),
-            "mainEntityOfPage": self._url(snapshot.paths[story.id]),
-            "image": [head["image"]["url"]] if head["image"] else [],
-        }
-        return script_data({name: value for name, value in data.items() if value})
 
     def _front(self, page: Page) -> str:
         snapshot = self.snapshot
@@ -273,34 +229,69 @@ class Press:
                 found.append({"name": section.name, "path": section_path(section.slug), "cards": cards})
         return found
 
-    def _section(self, page: Page) -> str:
-        blocks = self._fronts.blocks(page.key, self.words) if page.number == 1 else ()
+    def _listing(self, page: Page) -> str:
+        """Return a page of a listing; on the first of a section stands what its front holds."""
+        listing, size = self._listed[page.key], self.theme.counts["section"]
+        first = page.number == listing.last(size)
+        section = listing.folder if listing.kind == "section" else ""
+        slug = next((one for one in self.snapshot.by_section if part(one) == section), "") if section else ""
+        blocks = self._fronts.blocks(slug, self.words) if slug and first else ()
         shown = {card.story for block in blocks for card in block.cards}
-        stories = self.snapshot.by_section[page.key]
-        size = self.theme.counts["section"]
-        first = (page.number - 1) * size
-        name = self.publication.section_name(page.key)
+        name = self.words.month(listing.name) if listing.kind == "month" else listing.name
         numbered = self.words.page.format(number=page.number)
-        title = name if page.number == 1 else f"{name}, {numbered}"
-        day = self.snapshot.local(issued(stories[0])) if stories and page.number == 1 else None
+        title = name if first else f"{name}, {numbered}"
+        newest = listing.stories[0] if listing.stories and first else None
+        day = self.snapshot.local(issued(newest)) if newest else None
         return self._made(
             "section.html",
             page,
             {
-                "section": page.key,
+                "section": slug,
                 "headline": name,
                 "title": f"{title} · {self.publication.title}",
                 "day": self.words.day(day.date(), weekday=True) if day else None,
             },
             blocks=blocks,
             cards=[
-                self.snapshot.card(story) for story in stories[first : first + size] if story.id not in shown
+                self.snapshot.card(story)
+                for story in listing.shown(page.number, size)
+                if story.id not in shown
             ],
-            newer=section_path(page.key, page.number - 1) if page.number > 1 else "",
-            older=section_path(page.key, page.number + 1) if first + size < len(stories) else "",
+            newer="" if first else listing.path(page.number + 1, size),
+            older=listing.path(page.number - 1, size) if page.number > 1 else "",
             page_words=numbered,
             sidebar=self._sidebar(root(page.path)),
         )
+
+    def _archive(self, page: Page) -> str:
+        """Return the list of all months, newest first, year by year."""
+        years: dict[str, list[dict[str, Any]]] = {}
+        size = self.theme.counts["section"]
+        for one in self._listings.months:
+            path = one.path(one.last(size), size)
+            row = {"name": self.words.month(one.name), "path": path, "count": len(one.stories)}
+            years.setdefault(one.name.split("-")[0], []).append(row)
+        return self._made("archive.html", page, self._named(self.words.archive), years=years)
+
+    def _corrections(self, page: Page) -> str:
+        """Return everything that was put right, newest first."""
+        found = [(each.at, each.text, story) for story in self.snapshot.stories for each in story.corrections]
+        rows = [
+            {
+                "at": self.words.day(self.snapshot.local(at).date()),
+                "text": said,
+                "card": self.snapshot.card(story),
+            }
+            for at, said, story in sorted(found, key=lambda one: (one[0], one[2].id), reverse=True)
+        ]
+        return self._made("corrections.html", page, self._named(self.words.corrections), rows=rows)
+
+    def _withdrawn(self, page: Page) -> str:
+        """Return what stands where a story stood that readers once saw."""
+        return self._made("withdrawn.html", page, self._named(self.words.withdrawn) | {"url": ""})
+
+    def _named(self, name: str) -> dict[str, Any]:
+        return {"headline": name, "title": f"{name} · {self.publication.title}"}
 
     def _redirect(self, page: Page) -> str:
         story = self.snapshot.story(page.key)
@@ -331,17 +322,5 @@ class Press:
         )
 
 
-def _iso(at: datetime) -> str:
-    return at.isoformat(timespec="seconds")
-
-
 def _without(block: Block, story: str) -> Block:
     return replace(block, cards=tuple(card for card in block.cards if not story or card.story != story))
-
-
-def short(words: str) -> str:
-    """Return the beginning of a text in whole words, at most 200 characters."""
-    words = " ".join(words.split())
-    if len(words) <= _DESCRIPTION:
-        return words
-    return words[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

@@ -15,7 +15,9 @@ from desk.domain import (
     Right,
     Section,
     Slot,
+    Status,
     Story,
+    StoryKind,
     Unfree,
     first_use,
     related_slug,
@@ -27,7 +29,7 @@ from desk.site.address import outside, story_path, story_paths
 from desk.site.body import Image, opening, page_body
 from desk.site.edition import Edition
 from desk.site.pictures import Picture, picture
-from desk.site.theme import Plain, Theme
+from desk.site.theme import Labels, Plain, Theme
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_TEASER = 3_000
@@ -51,6 +53,7 @@ class Card(Plain):
     outside: bool = False
     section: str = ""
     section_language: str = ""
+    kind: str = ""
     kicker: str = ""
     teaser: str = ""
     source: str = ""
@@ -242,6 +245,7 @@ class Snapshot:
                 direction=story.direction,
                 section=self.edition.publication.section_name(story.section) if story.section else "",
                 section_language=language(self.edition.publication.language),
+                kind=self.kind(story, labels),
                 kicker=story.kicker,
                 teaser=teaser,
                 made=labels.words[shown.made] if shown and shown.made else "",
@@ -250,6 +254,12 @@ class Snapshot:
                 large=self.lead(story, "lead"),
             )
         return self._cards[story.id]
+
+    def kind(self, story: Story, labels: Labels) -> str:
+        """Return the label of what kind of text a story is; none for news, and where the section says it."""
+        said = "" if story.kind is StoryKind.NEWS else labels.words[story.kind]
+        section = self.edition.publication.section_name(story.section) if story.section else ""
+        return "" if said.casefold() == section.casefold() else said
 
     def listed(self, slug: str) -> Iterator[Card]:
         """Yield the cards of related links that are open and whose story is visible, with their overrides."""
@@ -334,6 +344,16 @@ class Snapshot:
                 if path not in taken:
                     found[path] = story.id
         return found
+
+    def withdrawn(self) -> list[str]:
+        """Return the paths where stories stood that readers once saw, and that the newsroom took back."""
+        gone = (
+            story
+            for story in self.edition.stories
+            if story.status is Status.WITHDRAWN and story.issued and story.issued <= self.at
+        )
+        slugs = ((story.section, slug) for story in gone for slug in (story.slug, *story.old_slugs) if slug)
+        return sorted({story_path(section, slug) for section, slug in slugs})
 
     def story(self, key: str) -> Story:
         """Return a visible story; raises NotFound."""

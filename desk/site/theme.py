@@ -78,6 +78,12 @@ class Labels(Plain):
         """Return a day."""
         return When(day.isoformat(), self.date(day, weekday=weekday))
 
+    def month(self, month: str) -> str:
+        """Return a month (`2030-03`) in words, as it stands alone."""
+        year, number = month.split("-")
+        names = self.words.get("month_names") or self.words["months"]
+        return f"{names[int(number) - 1]} {year}"
+
     def time(self, at: dt.datetime) -> When:
         """Return a day and time; `at` in the zone it is to be shown in."""
         return When(at.isoformat(timespec="seconds"), f"{self.date(at)}{self.comma} {at:%H:%M}")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk import operations as ops
-from desk.domain import Correction, DeskError, Publication, Story
+from desk.domain import Correction, DeskError, Publication, Story, StoryKind
 from desk.domain.language import NAMES
 from desk.ui import dates, icons, words
 from desk.ui.fields import GrowingText, framed, say_wrong
@@ -56,6 +56,7 @@ class DetailsPane(QScrollArea):
 
     def _build(self, publication: Publication) -> None:
         self.section = self._combo("Section", [(s.name, s.slug) for s in publication.sections])
+        self.kind = self._combo("Kind", [(kind.label, kind) for kind in StoryKind])
         self.language = self._combo("Language", [(name, tag) for tag, name in NAMES.items()])
         self.tags = self._line("Tags", "Baku, rail, energy", self._tags_typed)
         self.slug = self._line("Address", "", None)
@@ -142,6 +143,7 @@ class DetailsPane(QScrollArea):
         if new:
             self.correction.set_words("")
         _choose(self.section, story.section, story.section)
+        _choose(self.kind, story.kind, story.kind.label)
         _choose(self.language, story.language, story.language)
         if _tags(self.tags.text()) != story.tags:
             self.tags.setText(", ".join(story.tags))
@@ -173,7 +175,8 @@ class DetailsPane(QScrollArea):
             self.corrections.addWidget(row)
 
     def _chosen(self, name: str, combo: QComboBox) -> None:
-        self._open.edit("details", **{name: combo.currentData()})
+        value = combo.currentData()
+        self._open.edit("details", **{name: StoryKind(value) if name == "kind" else value})
         self._open.changed.emit("language" if name == "language" else "section")
 
     def _tags_typed(self, line: str) -> None:

@@ -21,6 +21,7 @@ from desk.domain import (
     Source,
     Status,
     Story,
+    StoryKind,
 )
 
 ARTICLES = Path(__file__).parents[2].parent / "shared" / "material" / "articles"
@@ -172,6 +173,7 @@ FULL = Story(
     bylines=(Byline("Ana Morel", "in Lakeside"), Byline("بن أوكر")),
     dateline=Dateline("LAKESIDE", dt.date(2024, 2, 29)),
     source=Source("Lake: News", "https://lake.example/?a=b#c"),
+    kind=StoryKind.ANALYSIS,
     section="news",
     tags=("yes", "1:30", "a, b"),
     language="ar",

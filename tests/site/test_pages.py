@@ -24,10 +24,12 @@ from desk.domain import (
     Pick,
     Placement,
     Role,
+    Section,
     Slot,
     Source,
     Status,
     Story,
+    StoryKind,
     new_id,
     related_slug,
 )
@@ -127,7 +129,7 @@ def test_every_page_is_strict_html_with_one_h1_and_headings_in_order(room: Newsr
     room.story("Low heading first", body="#### Deep\n\ntext\n\n# Shallow\n\n###### Deeper")
     room.export()
     pages = list(room.pages())
-    assert len(pages) == 10
+    assert len(pages) == 16
     for page in pages:
         levels = [int(e.tag[1]) for e in page.root.iter() if re.fullmatch(r"h[1-6]", str(e.tag))]
         assert levels.count(1) == 1, page.path
@@ -147,7 +149,96 @@ def test_every_own_address_leads_to_a_file(room: Newsroom) -> None:
             assert page.target(address).is_file(), (page.path, address)
             checked += 1
     assert checked > 500
-    assert room.page("news/page/3/index.html").texts("span", aria_current="page") == ["Page 3"]
+    assert room.page("news/index.html").texts("span", aria_current="page") == ["Page 2"]
+    assert room.page("news/page/1/index.html").texts("span", aria_current="page") == ["Page 1"]
+
+
+def test_a_new_story_changes_the_first_page_of_a_listing_and_no_other(room: Newsroom) -> None:
+    for number in range(45):
+        room.story(f"Note {number}", published=NOW - HOUR * number)
+    room.export()
+    first, second = room.page("news/index.html"), (room.out / "news/page/1/index.html").read_bytes()
+    assert len(first.all("article", class_="card")) == 25
+    assert len(room.page("news/page/1/index.html").all("article", class_="card")) == 20
+    assert not (room.out / "news/page/2").exists()
+    room.story("Newest", published=NOW)
+    room.export()
+    assert (room.out / "news/page/1/index.html").read_bytes() == second
+    for number in range(14):
+        room.story(f"More {number}", published=NOW)
+    room.export()
+    assert (room.out / "news/page/1/index.html").read_bytes() != second, "the way to newer ones"
+    assert (room.out / "news/page/2/index.html").is_file()
+    shown = [
+        text
+        for name in ("page/1/", "page/2/", "")
+        for text in room.page(f"news/{name}index.html").texts("h2")
+    ]
+    assert len([text for text in shown if text]) == 60 == len(set(shown))
+
+
+def test_tags_authors_and_months_have_their_pages(room: Newsroom) -> None:
+    ada, jo = Byline("Ada Weir"), Byline("ada weir", "in Baku")
+    room.story("One", tags=("Boats", "C"), bylines=(ada,))
+    room.story("Two", tags=("boats", "C++"), bylines=(jo,), published=NOW - HOUR * 24 * 40)
+    room.export()
+    page = room.page("news/one/index.html")
+    tags = {words(link): link.get("href") for link in page.all("nav", class_="tags")[0].iter("a")}
+    assert list(tags) == ["Boats", "C"]
+    listed = room.page("tag/boats/index.html")
+    assert listed.texts("h1") == ["Boats"] and listed.texts("h2")[:2] == ["One", "Two"]
+    (author,) = page.all("p", class_="byline")[0].iter("a")
+    assert page.target(author.get("href")) == (room.out / "author/ada-weir/index.html").resolve()
+    assert room.page("author/ada-weir/index.html").texts("h2")[:2] == ["One", "Two"]
+    assert room.page("tag/c/index.html").texts("h2")[:1] == ["One"]
+    (plus,) = (path for path in (room.out / "tag").iterdir() if path.name.startswith("c-"))
+    assert room.page(f"tag/{plus.name}/index.html").texts("h1") == ["C++"]
+    archive = room.page("archive/index.html")
+    months = [words(item) for item in archive.all("ul", class_="months")[0].iter("li")]
+    assert months == ["March 2030 1", "January 2030 1"]
+    assert room.page("archive/2030/01/index.html").texts("h1") == ["January 2030"]
+
+
+def test_a_section_called_as_a_listing_keeps_its_address(room: Newsroom) -> None:
+    room.publication = replace(room.publication, sections=(Section("tag", "Tags"), Section("archive", "Old")))
+    room.story("One", section="tag", tags=("Boats",), slug="boats")
+    room.export()
+    assert room.page("tag/boats/index.html").texts("h1") == ["One"]
+    assert room.page("tag-/boats/index.html").texts("h1") == ["Boats"]
+    assert (room.out / "archive-/2030/03/index.html").is_file()
+
+
+def test_corrections_have_a_page_of_their_own(room: Newsroom) -> None:
+    room.story("Clean")
+    room.export()
+    assert not (room.out / "corrections").exists()
+    fixed = (Correction("A year was wrong.", NOW - HOUR * 30), Correction("A name was wrong.", NOW))
+    room.story("Fixed", corrections=fixed)
+    room.export()
+    page = room.page("corrections/index.html")
+    said = [words(each) for each in page.all("article", class_="correction")]
+    assert said == ["Fixed 6 March 2030. A name was wrong.", "Fixed 5 March 2030. A year was wrong."]
+    assert "Corrections" in [words(link) for link in room.page("index.html").all("a")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "type_"),
+    [
+        (StoryKind.NEWS, "", "NewsArticle"),
+        (StoryKind.OPINION, "Opinion", "OpinionNewsArticle"),
+        (StoryKind.ANALYSIS, "Analysis", "AnalysisNewsArticle"),
+        (StoryKind.INTERVIEW, "Interview", "NewsArticle"),
+    ],
+)
+def test_readers_are_told_what_kind_of_text_it_is(
+    room: Newsroom, kind: StoryKind, label: str, type_: str
+) -> None:
+    room.story("One", kind=kind)
+    room.export()
+    page = room.page("news/one/index.html")
+    assert page.texts("span", class_="kind")[:1] == [label] * bool(label)
+    assert room.page("index.html").texts("span", class_="kind") == [label] * bool(label)
+    assert json.loads(page.texts("script", type="application/ld+json")[0])["@type"] == type_
 
 
 def test_pictures_have_size_choice_of_widths_and_an_alt_that_is_no_caption(room: Newsroom) -> None:

@@ -28,7 +28,7 @@ def test_hidden_stories_leak_nowhere(room: Newsroom) -> None:
         {"status": Status.DRAFT},
         {"status": Status.REVIEW},
         {"status": Status.READY},
-        {"status": Status.WITHDRAWN},
+        {"status": Status.WITHDRAWN, "published": None},
         {"publish_at": NOW + HOUR},
     ]
     for number, case in enumerate(cases):
@@ -66,6 +66,21 @@ def test_hidden_stories_leak_nowhere(room: Newsroom) -> None:
     room.export(at=NOW + HOUR)
     assert "hush4 headline" in room.text()
     assert "hush3" not in room.text()
+
+
+def test_a_withdrawn_story_leaves_a_notice_and_not_one_word(room: Newsroom) -> None:
+    gone = room.story("hush headline", slug="ferry", body="hush body", old_slugs=("boat",), tags=("hush",))
+    room.story("Open")
+    room.export()
+    assert "hush" in room.text()
+    room.stories[0] = replace(gone, status=Status.WITHDRAWN)
+    room.export()
+    assert "hush" not in room.text()
+    for path in ("news/ferry/index.html", "news/boat/index.html"):
+        notice = room.page(path)
+        assert notice.texts("h1") == ["This story has been withdrawn"]
+        assert notice.meta("robots") == "noindex" and not notice.all("link", rel="canonical")
+    assert "ferry" not in (room.out / "sitemap.xml").read_text("utf-8")
 
 
 def test_a_place_is_shown_while_it_is_open(room: Newsroom) -> None:

@@ -38,6 +38,7 @@ _FACTS: Final = {
     "dateline": "Dateline",
     "source": "Source",
     "photos": "Photos",
+    "kind": "Kind",
     "section": "Section",
     "tags": "Tags",
     "language": "Language",
