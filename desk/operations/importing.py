@@ -11,6 +11,7 @@ from desk.domain import (
     Change,
     DeskError,
     Done,
+    Photo,
     Placement,
     Role,
     Slot,
@@ -104,6 +105,7 @@ def store(desk: Desk, found: exchange.Found, *, status: Status | None = None) ->
     skipped = list(found.skipped)
     ids: dict[str, str] = {}
     change = Change()
+    seen = _described(desk, found.stories)  # before the transaction, in which others cannot save
     with desk.store.batch():
         for draft in found.stories:
             known = desk.store.by_origin(draft.story.origin)
@@ -111,7 +113,7 @@ def store(desk: Desk, found: exchange.Found, *, status: Status | None = None) ->
                 ids[draft.key] = known[0]
                 skipped.append(f"{draft.story.headline}: already here, nothing changed")
                 continue
-            done, lost = _story(desk, draft, status)
+            done, lost = _story(desk, draft, status, seen)
             skipped += lost
             ids[draft.key] = done.value.id
             made.append(done.value)
@@ -124,7 +126,25 @@ def store(desk: Desk, found: exchange.Found, *, status: Status | None = None) ->
     return Done(Imported(tuple(made), tuple(skipped)), change)
 
 
-def _story(desk: Desk, draft: exchange.Draft, status: Status | None) -> tuple[Done[Story], list[str]]:
+_Seen = dict[Path, photo.Described | BadInput]
+"""Picture files that were read, or why one cannot be taken."""
+
+
+def _described(desk: Desk, drafts: Iterable[exchange.Draft]) -> _Seen:
+    """Read the pictures of stories that are not here yet."""
+    new = (draft for draft in drafts if not desk.store.by_origin(draft.story.origin))
+    seen: _Seen = {}
+    for path in {picture.path for draft in new for picture in draft.pictures if picture.path}:
+        try:
+            seen[path] = photo.describe(desk, path)
+        except BadInput as error:
+            seen[path] = error
+    return seen
+
+
+def _story(
+    desk: Desk, draft: exchange.Draft, status: Status | None, seen: _Seen
+) -> tuple[Done[Story], list[str]]:
     publication = desk.store.publication()
     wanted = status or draft.status or Status.DRAFT
     published = draft.story.published
@@ -136,7 +156,7 @@ def _story(desk: Desk, draft: exchange.Draft, status: Status | None) -> tuple[Do
     slug = draft.story.slug
     if slug:
         slug = free_slug(slug if is_slug(slug) else slugify(slug), lambda one: stories.taken(desk, one))
-    places, change, lost = _pictures(desk, draft.pictures)
+    places, change, lost = _pictures(desk, draft.pictures, seen)
     story = replace(
         draft.story,
         id=new_id(),
@@ -153,7 +173,7 @@ def _story(desk: Desk, draft: exchange.Draft, status: Status | None) -> tuple[Do
 
 
 def _pictures(
-    desk: Desk, pictures: Iterable[exchange.Picture]
+    desk: Desk, pictures: Iterable[exchange.Picture], seen: _Seen
 ) -> tuple[tuple[Placement, ...], Change, list[str]]:
     """Take in the files; a lead whose file is bad keeps its words and waits for a good one."""
     places: list[Placement] = []
@@ -164,7 +184,7 @@ def _pictures(
             places.append(picture.place)
             continue
         try:
-            taken = photo.take_in(desk, picture.path)
+            taken = _taken(desk, picture.path, seen)
         except BadInput as error:
             lost.append(str(error))
             if picture.place.role is Role.LEAD:
@@ -174,6 +194,13 @@ def _pictures(
         places.append(place)
         change |= taken.change | words
     return tuple(places), change, lost
+
+
+def _taken(desk: Desk, path: Path, seen: _Seen) -> Done[Photo]:
+    described = seen.get(path) or photo.describe(desk, path)
+    if isinstance(described, BadInput):
+        raise described
+    return photo.keep(desk, described)
 
 
 def _lists(desk: Desk, lists: Mapping[str, Sequence[Slot]], ids: Mapping[str, str]) -> Change:

@@ -13,6 +13,7 @@ from PIL import Image, ImageCms, UnidentifiedImageError
 
 from desk.domain import BadInput, DeskError, Limits
 from desk.photo.frame import straightened
+from desk.photo.light import fit_light
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF")
 _BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
@@ -191,6 +192,11 @@ def small(image: Image.Image, least: tuple[int, int]) -> Image.Image:
     """
     image.draft(None, least)
     image.load()
+    return reduced(image, least)
+
+
+def reduced(image: Image.Image, least: tuple[int, int]) -> Image.Image:
+    """Return a large picture smaller, but not under a size, by averaging the values of blocks of pixels."""
     times = min(image.width // least[0], image.height // least[1]) // _GAP
     if times < 2 or image.mode not in _REDUCED or "transparency" in image.info:
         return image
@@ -264,12 +270,19 @@ def on_white(image: Image.Image) -> Image.Image:
 
 
 def fit(
-    image: Image.Image, size: tuple[int, int], box: tuple[float, float, float, float] | None = None
+    image: Image.Image,
+    size: tuple[int, int],
+    box: tuple[float, float, float, float] | None = None,
+    *,
+    light: bool = False,
 ) -> Image.Image:
     """Return a part of the picture (pixels) at another size, with nothing but pixels.
 
-    Colour hidden under transparency stays out of what shows.
+    Colour hidden under transparency stays out of what shows. With `light` the light of pixels is averaged
+    and not their values, which takes three times as long; the picture is RGB or L then.
     """
+    if light:
+        return fit_light(image, size, box)
     alpha = image.mode == "RGBA"
     source: Any = image.convert("RGBa") if alpha else image
     small: Image.Image = source.resize(size, Image.Resampling.LANCZOS, box, reducing_gap=3.0)

@@ -1,6 +1,7 @@
 """Small pictures, read or made off the GUI thread and kept while the window is open."""
 
 from functools import partial
+from math import log
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -12,6 +13,8 @@ from desk.ui.session import Session
 
 _SIDES = (256, 512)
 """The longer sides of the files that are kept; what is shown is made from the smallest that is enough."""
+
+_SHAPES = {"16:9": 16 / 9, "4:3": 4 / 3, "1:1": 1.0}
 
 _KEPT = 128 << 20  # bytes of pictures
 _WAITING = 300  # pictures asked for; beyond that the oldest are forgotten, whoever shows them asks again
@@ -53,7 +56,7 @@ class Thumbnails(QObject):
         return self._get(_Key(photo)) if photo else None
 
     def filled(self, photo: str, size: QSize, ratio: float) -> QPixmap | None:
-        """Return the picture cut to fill a size in device-independent pixels."""
+        """Return what readers see of it in a shape like this, filling a size in device-independent pixels."""
         return self._sized(photo, size, ratio, cut=True)
 
     def fitted(self, photo: str, size: QSize, ratio: float) -> QPixmap | None:
@@ -139,6 +142,8 @@ def _made(desk: "ops.Desk", key: _Key) -> QImage:
     image = QImage.fromData(ops.thumbnails.get(desk, key.photo, side))
     if image.isNull() or not wanted:
         return image
+    if key.cut:
+        image = _framed(desk, key, image)
     size = QSize(key.width, key.height)
     within, beyond = Qt.AspectRatioMode.KeepAspectRatio, Qt.AspectRatioMode.KeepAspectRatioByExpanding
     if key.cut or image.width() > key.width or image.height() > key.height:
@@ -147,6 +152,16 @@ def _made(desk: "ops.Desk", key: _Key) -> QImage:
         left, top = (image.width() - key.width) // 2, (image.height() - key.height) // 2
         image = image.copy(left, top, key.width, key.height)
     return image.convertToFormat(_format(image))  # what the screen takes without another look
+
+
+def _framed(desk: "ops.Desk", key: _Key, image: QImage) -> QImage:
+    """Return the part of a picture that pages show in the shape that is nearest to a size."""
+    wide = log(key.width / key.height)
+    ratio = min(_SHAPES, key=lambda name: abs(wide - log(_SHAPES[name])))
+    crop = ops.photo.framed(ops.photo.get(desk, key.photo), ratio)
+    left, top = round(crop.left * image.width()), round(crop.top * image.height())
+    right, bottom = round(crop.right * image.width()), round(crop.bottom * image.height())
+    return image.copy(left, top, max(1, right - left), max(1, bottom - top))
 
 
 def _format(image: QImage) -> QImage.Format:

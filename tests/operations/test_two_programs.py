@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk import operations as ops
+from desk.domain import Who
 from tests.operations.writer import ENOUGH
 
 ROOT = Path(__file__).parents[2]
@@ -41,3 +42,22 @@ def test_every_word_of_both_is_found_again(desk, seconds):
     merges = [r for one in desk.store.stories() for r in desk.store.revisions(one.id) if r.reason == "merge"]
     assert merges, "both wrote at once"
     assert ops.desk.verify(desk) == []
+
+
+def test_others_save_while_an_import_reads_its_pictures(desk, picture, monkeypatch):
+    page = picture.with_name("page.md")
+    page.write_text(
+        f"---\nheadline: Pier\nimage:\n  file: {picture.name}\n  caption: A pier\n---\n\nWords.\n"
+    )
+    other = ops.desk.open_desk(desk.folder, Who("Bob", "other"))
+    read, saved = ops.photo.describe, list[str]()
+
+    def reading(*arguments, **named):
+        saved.append(ops.story.new(other, headline="Meanwhile").value.id)  # a transaction would hold it up
+        return read(*arguments, **named)
+
+    monkeypatch.setattr(ops.photo, "describe", reading)
+    (made,) = ops.importing.files(desk, [page]).value.made
+    other.close()
+    assert saved and desk.store.story(saved[0]).headline == "Meanwhile"
+    assert desk.store.photo(made.lead.photo).name == picture.name

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
+from bench.camera import picture
 from desk import photo
 from desk.domain import BadInput, Crop, Photo, Unwritable
 from tests.photo.pictures import encoded, near, opened, quarters
@@ -91,6 +92,37 @@ def test_every_kind_of_colour_ends_as_8_bit_rgb(
         image = opened(file)
         assert image.mode in {"RGB", "RGBA"}
         assert wanted is None or near(image.getpixel((15, 15)), wanted)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "1"])
+def test_fine_black_and_white_is_as_bright_as_it_looks(tmp_path: Path, mode: str) -> None:
+    """Half of the light of white is 188 of 255; the mean of the values would be 128."""
+    checks = Image.frombytes(
+        "L", (400, 300), bytes(255 * ((x + y) % 2) for y in range(300) for x in range(400))
+    )
+    for file in made(tmp_path, encoded(checks.convert(mode), "PNG"), widths=(40, 100)).values():
+        image = opened(file).convert("RGB")
+        assert near(image.getpixel((image.width // 2, image.height // 2)), (188, 188, 188), 4)
+
+
+def test_lines_of_an_odd_width_keep_their_brightness_at_every_width(tmp_path: Path) -> None:
+    lines = Image.new("RGB", (900, 600))
+    for x in range(0, 900, 3):
+        lines.paste((255, 200, 40), (x, 0, x + 1, 600))
+    files = made(tmp_path, encoded(lines, "PNG"), widths=(90, 150, 300))
+    for file in files.values():
+        seen = opened(file).convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+        assert near(seen, (156, 121, 22), 6)  # of each, the value that a third of its light has
+
+
+def test_an_ordinary_picture_is_made_of_values_and_flat_colours_stay(tmp_path: Path) -> None:
+    from desk.photo.light import glints
+    from desk.photo.reading import fit
+
+    soft = picture(3, (900, 600))
+    assert not glints(soft) and glints(Image.effect_noise((600, 400), 200).point(lambda v: 255 * (v > 128)))
+    flat = Image.new("RGB", (90, 60), (12, 100, 240))
+    assert fit(flat, (30, 20), light=True).getpixel((9, 9)) == (12, 100, 240)
 
 
 def test_an_embedded_profile_is_honoured(tmp_path: Path) -> None:
@@ -218,7 +250,7 @@ def test_what_is_left_of_a_turned_picture_lies_within_it() -> None:
 def test_an_angle_of_nothing_renames_no_picture() -> None:
     plain = Photo(id="p", hash="ab" * 32, format="JPEG", width=3000, height=2000, size=1)
     names = [each.name for each in photo.rendition_names(plain, WHOLE, (320,))]
-    assert names == ["6bfb372743ab10696308-320"]
+    assert names == ["59a2aef7364ee71f093b-320"]
     turned = replace(plain, angle=1.5)
     assert [each.name for each in photo.rendition_names(turned, WHOLE, (320,))] != names
 

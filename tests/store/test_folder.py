@@ -165,7 +165,8 @@ def next_version(tmp_path: Path, step: str) -> Callable[[Path], subprocess.Compl
     home = tmp_path / "later"
     for room in ("domain", "text", "store"):
         shutil.copytree(_DESK / room, home / "desk" / room, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(_DESK / "__init__.py", home / "desk")
+    for file in ("__init__.py", "later.py"):
+        shutil.copy(_DESK / file, home / "desk")
     schema = home / "desk" / "store" / "schema.py"
     schema.write_text(schema.read_text().replace(f'HEAD = "{HEAD}"', f'HEAD = "{LATER}"'))
     (schema.parent / "migrations" / "versions" / f"{LATER}_later.py").write_text(

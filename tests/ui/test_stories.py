@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desk.domain import Status, StoryRow
+from desk.ui.stories import StoriesPane, StoryDelegate
 from desk.ui.stories.model import ROW, StoryModel
 
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
@@ -89,3 +90,26 @@ def test_the_next_page_is_asked_for_once(qtbot):
     assert not model.canFetchMore() and asked == [1]
     model.append([row("b"), row("c")], whole=True)
     assert names(model) == "abc"
+
+
+def test_a_screen_full_of_rows_never_drawn_holds_nobody_up(qtbot, monkeypatch):
+    drawn, draw = [], StoryDelegate._row
+
+    def note(self, painter, row, rect):
+        drawn.append(row.id)
+        draw(self, painter, row, rect)
+
+    monkeypatch.setattr(StoryDelegate, "_row", note)
+    pane = StoriesPane()
+    qtbot.addWidget(pane)
+    pane.resize(348, 1_200)
+    pane.show()
+    qtbot.waitUntil(lambda: pane.windowHandle().isExposed(), timeout=5_000)
+    pane.model.reset([row(name) for name in "abcdefghijkl"], whole=True)
+    pane.view.doItemsLayout()
+    pane.view.viewport().repaint()
+    assert 0 < len(drawn) < 12
+    qtbot.waitUntil(lambda: set(drawn) == set("abcdefghijkl"), timeout=5_000)
+    drawn.clear()
+    pane.view.viewport().repaint()
+    assert len(drawn) == 12, "what was drawn once is drawn at once"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -89,6 +90,10 @@ class Shelf(QFrame):
         self.split.addWidget(right)
         self.split.setStretchFactor(0, 1)
         self.split.setSizes([1000, 330])
+        # A button's own shortcut goes whenever it says something else.
+        write = QShortcut(QKeySequence("Ctrl+Return"), self)
+        write.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        write.activated.connect(self.words.flush)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)

@@ -111,7 +111,6 @@ class PhotoWords(QScrollArea):
         self.form.reached.connect(self.ensureWidgetVisible)
         self.write = QPushButton()
         self.write.setToolTip("Ctrl+Return")
-        self.write.setShortcut("Ctrl+Return")
         self.write.clicked.connect(self.flush)
         self._rows.addWidget(self.form)
         self.foot = QWidget()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyledItemDelegate
 
@@ -11,6 +11,7 @@ from desk.domain import LISTS, Status, StoryRow
 from desk.domain.language import direction
 from desk.ui import icons, words
 from desk.ui.lines import draw_line, draw_lines
+from desk.ui.pause import Pause
 from desk.ui.stories.model import ROW
 from desk.ui.theme import LABEL, current
 
@@ -27,6 +28,9 @@ _HEADLINE, _COMPACT_HEADLINE = 13.5, 12.5
 _CARD, _COMPACT = 76, 32
 _CARD_LINES, _COMPACT_LINES = 2, 1  # of context
 _LINE = 16
+_NEW = 6  # rows never drawn that are drawn in one turn: each takes some ten times as long as later
+_TURN = 2  # ms
+_KEPT = 1_000  # rows known to have been drawn
 _BEFORE = 10  # characters of context before a marked word where there is one line
 
 STATUS_ICONS = {
@@ -46,8 +50,12 @@ class StoryDelegate(QStyledItemDelegate):
     """Draws status, headline and a line of facts; as a card also the lead photo and a second headline line.
 
     Every row is of one height: Qt overlaps rows of mixed scripts where the delegate leaves the height open.
-    While words are searched, each row has room for the words around the first place.
+    While words are searched, each row has room for the words around the first place. Of rows that were never
+    drawn only some are drawn in one turn, so that a screen full of them holds nobody up.
     """
+
+    left = Signal()
+    """Rows were left out that can be drawn now."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -60,6 +68,10 @@ class StoryDelegate(QStyledItemDelegate):
         """Whether no row is chosen or under the mouse: to ask makes PySide load all that a style draws."""
         self.lists = dict(LISTS)
         """The names of lists by their slugs."""
+        self._drawn: set[str] = set()
+        self._new = 0
+        self._left = False
+        self._turn = Pause(self, _TURN, self._next_turn)
 
     def sizeHint(self, option: "QStyleOptionViewItem", index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the one height of all rows."""
@@ -82,12 +94,37 @@ class StoryDelegate(QStyledItemDelegate):
         if not self.untouched:
             _ground(painter, rect, option)
         _fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), "line")
+        if self._may_draw(row):
+            self._row(painter, row, rect)
+        painter.restore()
+
+    def _may_draw(self, row: StoryRow) -> bool:
+        """Return whether a row's turn has come."""
+        if row.id in self._drawn:
+            return True
+        if not self.untouched:
+            if self._new == _NEW:
+                self._left = True
+                return False
+            if not self._new:
+                self._turn.soon()
+            self._new += 1
+        if len(self._drawn) == _KEPT:
+            self._drawn.clear()
+        self._drawn.add(row.id)
+        return True
+
+    def _next_turn(self) -> None:
+        left, self._new, self._left = self._left, 0, False
+        if left:
+            self.left.emit()
+
+    def _row(self, painter: QPainter, row: StoryRow, rect: QRect) -> None:
         context = self.contexts.get(row.id) if self.contexts is not None else None
         if self.compact:
             self._line(painter, row, rect, context)
         else:
             self._card(painter, row, rect, context)
-        painter.restore()
 
     def _card(self, painter: QPainter, row: StoryRow, rect: QRect, context: "Context | None") -> None:
         theme = current()

@@ -84,6 +84,7 @@ class StoriesPane(QFrame):
         self.view.every_wanted.connect(self._choose_every)
         self.head.asked.connect(self._ask)
         self.head.new.clicked.connect(self.new_wanted)
+        self.delegate.left.connect(self._draw_again)
         self.filter.returnPressed.connect(self._enter)
         self.filter.left.connect(self.take_focus)
 
@@ -104,6 +105,9 @@ class StoriesPane(QFrame):
 
     def _name_lists(self) -> None:
         self.delegate.lists = self._lists.names
+        self._draw_again()
+
+    def _draw_again(self) -> None:
         self.view.viewport().update()
 
     def take_first(self, masthead: "Masthead", page: StoryPage) -> None:
