@@ -35,6 +35,8 @@ _LINE = 17
 _HELD = 400  # photos whose words are laid out
 _LACKS = ("caption", "credit", "alt")
 
+_STATES = QStyle.StateFlag
+_MARKED = _STATES.State_Selected | _STATES.State_MouseOver | _STATES.State_HasFocus
 _FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
 
 
@@ -71,14 +73,15 @@ class PhotoDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
         theme = current()
         pad = theme.px(_PAD)
-        _ground(painter, rect, state)
+        if state & _MARKED:
+            _ground(painter, rect, state)
         size = self.picture
         room = QRect(rect.left() + (rect.width() - size.width()) // 2, rect.top() + pad, 0, 0)
         room.setSize(size)
         if row is None:
             painter.fillRect(room, theme.colour("hover"))
             return
-        self._picture(painter, row.photo, room)
+        self._picture(painter, row.photo, room, size)
         top = room.bottom() + theme.px(6)
         for piece in self._said(row, room.width()):
             piece.draw(painter, QPoint(room.left(), top))
@@ -94,17 +97,17 @@ class PhotoDelegate(QStyledItemDelegate):
             del self._laid[next(iter(self._laid))]
         return known[2]
 
-    def _picture(self, painter: QPainter, photo: Photo, room: QRect) -> None:
+    def _picture(self, painter: QPainter, photo: Photo, room: QRect, size: QSize) -> None:
         theme = current()
         ratio = painter.device().devicePixelRatioF()
-        picture = self._thumbnails.fitted(photo.id, self.picture, ratio)
+        picture = self._thumbnails.fitted(photo.id, size, ratio)
         if photo.id in self._thumbnails.broken:
             _instead(painter, room, "warning", "file missing or damaged")
         elif picture is None:
             shape = QSize(max(1, photo.width), max(1, photo.height))
-            painter.fillRect(_inside(shape, self.picture, room), theme.colour("line"))
+            painter.fillRect(_inside(shape, size, room), theme.colour("line"))
         else:
-            _draw(painter, picture, self.picture, room)
+            _draw(painter, picture, size, room)
 
 
 def lacking(photo: Photo) -> list[str]:

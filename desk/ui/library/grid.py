@@ -3,7 +3,7 @@
 Qt's own icon mode lays out every item whenever the width changes, which 20,000 photos make felt.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -88,10 +88,15 @@ class Grid(QListView):
         return -(-self._photos.rowCount() // self.columns)
 
     def _rect(self, place: int) -> QRect:
+        return next(self._rects([place]))[1]
+
+    def _rects(self, places: Iterable[int]) -> Iterator[tuple[int, QRect]]:
+        """Yield places with where they stand in the viewport."""
         cell, columns = self._cell, self.columns
-        line, column = divmod(place, columns)
-        top = _MARGIN + line * cell.height() - self.verticalScrollBar().value()
-        return QRect(QPoint(_MARGIN + column * cell.width(), top), cell)
+        wide, high, above = cell.width(), cell.height(), _MARGIN - self.verticalScrollBar().value()
+        for place in places:
+            line, column = divmod(place, columns)
+            yield place, QRect(_MARGIN + column * wide, above + line * high, wide, high)
 
     def visualRect(self, index: _Index) -> QRect:
         """Return where a photo stands in the viewport."""
@@ -294,6 +299,16 @@ class Grid(QListView):
 
     # Drawing
 
+    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Iterable[int] = ()) -> None:
+        """Draw the photos in sight anew that changed; Qt would draw all that are in sight."""
+        if first.row() == last.row():
+            super().dataChanged(first, last, list(roles))
+            return
+        top, bottom = self.in_sight()
+        changed = range(max(first.row(), top), min(last.row(), bottom) + 1)
+        for _, rect in self._rects(changed):
+            self.viewport().update(rect)
+
     def _hovered_now(self) -> int:
         """Return the place under the mouse, -1 for none; the one before is drawn anew.
 
@@ -314,10 +329,9 @@ class Grid(QListView):
         plain = option.state & ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
         hovered = self._hovered_now()
         now = self.currentIndex().row() if self.hasFocus() else -1
-        selection, delegate = self.selectionModel(), self.itemDelegate()
-        for place in self._seen(event.rect()):
-            rect = self._rect(place)
-            if not event.region().intersects(rect):
+        selection, delegate, region = self.selectionModel(), self.itemDelegate(), event.region()
+        for place, rect in self._rects(self._seen(event.rect())):
+            if not region.intersects(rect):
                 continue
             index = self._photos.index(place)
             state = plain
