@@ -18,7 +18,7 @@ LISTS = {  # what the containers of a new desk are called, by slug
 class Sort(StrEnum):
     """By what a list is sorted.
 
-    Rows without a headline, author, section or publication come last in both directions, newest first.
+    Rows without a headline, author, section, publication or words come last in both directions, newest first.
     Within a status or section the newest change comes first in both directions.
     """
 
@@ -28,6 +28,7 @@ class Sort(StrEnum):
     SECTION = "section"
     STATUS = "status"
     AUTHOR = "author"
+    WORDS = "words"
 
 
 class Masthead(NamedTuple):
@@ -51,6 +52,7 @@ class StoryRow:
         byline: the names, joined.
         photo: the lead photo's id, or empty.
         lists: slugs and 1-based places of the lists that hold it.
+        words: how many the body has.
     """
 
     id: str
@@ -65,6 +67,7 @@ class StoryRow:
     publish_at: dt.datetime | None = None
     published: dt.datetime | None = None
     lists: tuple[tuple[str, int], ...] = ()
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from desk.domain import Masthead, Status, StoryRow
 
-_SHOWN = "id, slug, headline, status, section, language, byline, lead, updated, publish_at, published"
+_SHOWN = "id, slug, headline, status, section, language, byline, lead, updated, publish_at, published, words"
 
 
 def glance(folder: Path, statuses: Sequence[Status], limit: int) -> tuple[Masthead, list[StoryRow]] | None:
@@ -63,6 +63,7 @@ def _row(row: sqlite3.Row, held: dict[str, list[tuple[str, int]]]) -> StoryRow:
         publish_at=_time(row["publish_at"]),
         published=_time(row["published"]),
         lists=tuple(held.get(row["id"], ())),
+        words=row["words"] or 0,
     )
 
 

@@ -68,7 +68,10 @@ class Rows:
 
     def _numbers(self, connection: Connection, query: StoryQuery) -> list[int]:
         """Return the numbers of the stories of a page, in order."""
-        scope, few = self._hit(connection, self._scope(connection, query), _terms(query))
+        scope = self._scope(connection, query)
+        if scope.languages and not scope.tongues:
+            return []
+        scope, few = self._hit(connection, scope, _terms(query))
         sections = _sections(connection) if query.sort is Sort.SECTION else ()
         order = Order(query, scope, sections)
         if not (few or query.ids):
@@ -81,10 +84,13 @@ class Rows:
         asked = self._asked(connection, parse(query.search))
         every = [str(status) for status in Status if status is not Status.WITHDRAWN]
         these = (_STORY.c.id.in_(query.ids),) if query.ids else ()
+        languages = (query.language,) if query.language else asked.languages
+        known = _distinct(connection, _STORY.c.language) if languages else ()
         return Scope(
             tuple(map(str, query.statuses)) or asked.statuses or tuple(every),
             (query.section,) if query.section else asked.sections,
-            (query.language,) if query.language else asked.languages,
+            languages,
+            tuple(one for one in known if speaks(one, languages)),
             asked.told & Told(query.since, query.until),
             (*asked.conditions, *these),
         )
@@ -197,15 +203,21 @@ def _terms(query: StoryQuery) -> Query:
 
 
 def _sections(connection: Connection) -> list[str]:
-    """Return the sections that stories have, by name; one look into the index finds each."""
-    found: list[str] = []
-    first = select(func.min(_STORY.c.section))
-    section = connection.execute(first).scalar()
-    while section is not None:
-        found.append(section)
-        section = connection.execute(first.where(_STORY.c.section > section)).scalar()
+    """Return the sections that stories have, by name."""
+    found = _distinct(connection, _STORY.c.section)
     named = settings(connection).section_name
     return sorted(found, key=lambda slug: (order_key(named(slug)), slug))
+
+
+def _distinct(connection: Connection, column: ColumnElement[str]) -> list[str]:
+    """Return what stories have in an indexed column; one look into the index finds each."""
+    found: list[str] = []
+    first = select(func.min(column))
+    value = connection.execute(first).scalar()
+    while value is not None:
+        found.append(value)
+        value = connection.execute(first.where(column > value)).scalar()
+    return found
 
 
 def _counts(scope: Scope, counted: Iterable[_Counted], authors: Iterable[_Counted]) -> Counts:
@@ -249,6 +261,7 @@ def _shown(connection: Connection, now: datetime, rows: Sequence[Row[Any]]) -> l
             publish_at=row.publish_at,
             published=row.published,
             lists=tuple(held.get(row.id, ())),
+            words=row.words or 0,
         )
         for row in rows
     ]

@@ -13,7 +13,7 @@ from sqlalchemy import inspect as look
 from desk.domain import NewerDesk, NotADesk
 from desk.store.faults import faults
 
-HEAD = "0012"
+HEAD = "0013"
 """The newest migration; versions are four digits, so that newer ones compare greater."""
 
 _DAMAGED = "Copy the folder somewhere safe, then restore the newest file of its backups folder"

@@ -18,7 +18,7 @@ from desk.domain import (
     new_id,
 )
 from desk.domain.language import NAMES
-from desk.store import fronts, heads, indexing, photo_words, query, similar, tables
+from desk.store import fronts, heads, indexing, lengths, photo_words, query, similar, tables
 from desk.store.engine import Database
 from desk.store.heads import STORY
 from desk.store.rows import Rows
@@ -44,22 +44,26 @@ class Searching:
         with self._database.read() as connection:
             current = indexing.current(connection)
             old = 0 < photo_words.waiting(connection) <= photo_words.AT_OPENING
-        if not current or old:
+            few = 0 < lengths.waiting(connection) <= lengths.AT_ONCE
+        if not current or old or few:
             with self._database.write() as connection:
                 if not current:
                     indexing.start(connection, self._index)
                 if old:
                     photo_words.fill(connection)
+                if few:
+                    lengths.fill(connection)
 
     def waiting(self) -> int:
         """See `Store.unindexed`."""
         with self._database.read() as connection:
-            return indexing.waiting(connection) + photo_words.waiting(connection)
+            parts = (indexing, photo_words, lengths)
+            return sum(part.waiting(connection) for part in parts)
 
     def index_some(self, most: int) -> bool:
         """See `Store.index_some`."""
         with self._database.write() as connection:
-            if photo_words.fill(connection, most):
+            if photo_words.fill(connection, most) or lengths.fill(connection, most):
                 return True
             return bool(indexing.fill(connection, self._index, most)) or self._index.merge(connection)
 

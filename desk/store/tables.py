@@ -116,12 +116,15 @@ story = Table(
     Column("content", Text, nullable=False),
     Column("headline_key", _KEY, nullable=False, server_default=text("''")),
     Column("byline_key", _KEY, nullable=False, server_default=text("''")),
+    Column("words", Integer),  # NULL while nobody counted
     # One for each order of a list, with all that lists filter by, so that only rows to be shown are fetched.
     Index(None, "status", "updated", "id", "section", "language", "published"),
     Index(None, "section", "status", "updated", "id", "language", "published"),
     Index(None, "published", "updated", "id", "status", "section", "language"),
     Index(None, "headline_key", "id", "status", "section", "language"),
     Index(None, "byline_key", "id", "status", "section", "language"),
+    Index(None, "words", "id", "status", "section", "language"),
+    Index(None, "language"),
     Index(None, "status", "section", "language", "byline"),  # what is counted
     Index(None, "origin"),
     # What a front fills itself from.

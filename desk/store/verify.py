@@ -16,6 +16,7 @@ from desk.store import (
     heads,
     indexing,
     labels,
+    lengths,
     lists,
     photo_words,
     revisions,
@@ -210,7 +211,7 @@ class _Mending:
         more = True
         while more:  # what was saved a moment ago, or all of it
             with self._database.write() as connection:
-                more = bool(indexing.fill(connection, self._index, _AT_ONCE))
+                more = bool(indexing.fill(connection, self._index, _AT_ONCE) or lengths.fill(connection))
 
     def _stories(self, crooked: Sequence[str]) -> Iterator[Finding]:
         for id_ in crooked:
@@ -286,7 +287,8 @@ def _look(connection: Connection, steps: _Steps, now: dt.datetime) -> _Seen:
     """Compare each story with what is made from it.
 
     Whether it is indexed with the words it has is told by what its entry was made from; the entry itself is
-    made again for one story in some each day, so that within a month no fault of that is overlooked. Of one
+    made again, and its words are counted, for one story in some each day, so that within a month no fault of
+    that is overlooked. Of one
     that waits nothing is asked: what the index has of it is seen to when it is indexed.
     """
     seen = _Seen()
@@ -303,7 +305,8 @@ def _look(connection: Connection, steps: _Steps, now: dt.datetime) -> _Seen:
             story = STORY.read(row.content, row.revision, row.updated)
         except DeskError:
             continue
-        wanted = stories.columns(story)
+        anew = row.number % _ANEW == now.day % _ANEW
+        wanted = stories.columns(story) if anew and row.words is not None else stories.facts(story)
         if (
             {name: getattr(row, name) for name in wanted} != wanted
             or {slug for (slug,) in slugs[story.id]} != set(stories.slugs(story))
@@ -312,7 +315,7 @@ def _look(connection: Connection, steps: _Steps, now: dt.datetime) -> _Seen:
         ):
             seen.crooked.append(story.id)
         if row.waits is None and not seen.otherwise_indexed:
-            _compare(seen, row, story, photos, anew=row.number % _ANEW == now.day % _ANEW)
+            _compare(seen, row, story, photos, anew=anew)
     return seen
 
 

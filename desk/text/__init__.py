@@ -9,7 +9,7 @@ from desk.text.foreign import Foreign, Picture, TooLong, from_html, noted, renam
 from desk.text.merge import merge
 from desk.text.normal import normal
 from desk.text.passage import CONTEXT, LONGEST, passage
-from desk.text.plain import Count, count, plain, searchable, tally
+from desk.text.plain import Count, count, plain, searchable, tally, words
 from desk.text.read import html, read
 from desk.text.table import Align, Table, blank_table, read_table, write_table
 from desk.text.writer import Writer, Written, write, written
@@ -60,6 +60,7 @@ __all__ = [
     "searchable",
     "seen",
     "tally",
+    "words",
     "write",
     "write_table",
     "written",

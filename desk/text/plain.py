@@ -95,6 +95,16 @@ def count(markdown: str) -> Count:
     return tally(plain(markdown))
 
 
+def words(markdown: str) -> int:
+    """Return how many words there are to read, counted piece by piece as `searchable` reads them."""
+    return sum(map(_piece_count, chunks(markdown)))
+
+
+@lru_cache(maxsize=8192)
+def _piece_count(piece: str) -> int:
+    return tally(_piece_words(piece)).words
+
+
 def tally(words: str) -> Count:
     """Return how much there is to read in plain words."""
     number = 0

@@ -27,6 +27,7 @@ from desk.domain import (
     Placement,
     Publication,
     Slot,
+    Sort,
     Status,
     StoryQuery,
     Unwritable,
@@ -267,6 +268,7 @@ def test_a_desk_of_every_version_of_the_tables_opens(version: str, tmp_path: Pat
         )
         assert {one.container for one in opened.standings(choice.slots[0].story)} == {"editors-choice"}
         assert [row.slug for row in opened.rows(StoryQuery(search="елка"))] == ["tree"]
+        assert {row.slug: row.words for row in opened.rows()} == {"the-bridge": 78, "tree": 0}
         assert [one.name for one in chain if one.name] == (
             ["As sent to the lawyer"] if version > "0001" else []
         )
@@ -282,18 +284,18 @@ def test_a_server_of_the_first_tables_is_brought_up(
     with monkeypatch.context() as older, database.write() as connection:
         older.setattr(schema, "HEAD", "0001")
         schema.migrate(connection)
-        saving, kept = Saving(ANN, "create", noon()), story("Kept")
+        saving, kept = Saving(ANN, "create", noon()), story("Kept", body="Three words, *counted*")
         heads.write(connection, heads.PUBLICATION, publication, None, saving, lambda _: {})
         columns = {
             name: value
             for name, value in stories.columns(kept).items()
-            if name[-4:] != "_key" and name != "issued"
+            if name[-4:] != "_key" and name not in {"issued", "words"}
         }
         saved = heads.write(connection, heads.STORY, kept, None, saving, lambda _: columns)
     database.engine.dispose()
     with Store.connect(postgres_url, folder) as store:
         assert store.story(saved.id) == saved
-        assert [row.id for row in store.rows(StoryQuery(search="kept"))] == [saved.id]
+        assert [(row.id, row.words) for row in store.rows(StoryQuery(search="kept"))] == [(saved.id, 3)]
         assert store.name_revision(saved.revision, "As sent", ANN).name == "As sent"
         assert [one.name for one in store.revisions(saved.id)] == ["As sent"]
         assert store.verify() == []
@@ -384,6 +386,40 @@ def test_a_servers_backup_that_is_stopped_leaves_nothing(
 def said(store: Store) -> set[tuple[str, str]]:
     """Return what verify says, each finding by its severity and the word that tells it from others."""
     return {(finding.severity, finding.what) for finding in store.verify()}
+
+
+def test_stories_that_nobody_counted_come_last_and_are_counted_by_and_by(local: Store) -> None:
+    long = local.save_story(story("Long", body="One two three"), ANN)
+    local.save_story(story("Short", body="One"), ANN)
+    order = StoryQuery(sort=Sort.WORDS)
+    run(local.folder, f"UPDATE story SET words = NULL WHERE id = '{long.id}'")
+    rows = local.rows(order)
+    assert [(row.headline, row.words) for row in rows] == [("Short", 1), ("Long", 0)]
+    assert local.rows(replace(order, after=rows[0])) == rows[1:]
+    local.save_story(replace(long, headline="Long and old"), ANN)
+    assert local.unindexed() > 0
+    while local.index_some():
+        pass
+    assert [(row.headline, row.words) for row in local.rows(order)] == [("Long and old", 3), ("Short", 1)]
+    run(local.folder, "UPDATE story SET words = NULL")
+    assert local.verify() == []
+    assert [row.words for row in local.rows(order)] == [3, 1]
+
+
+def test_within_a_month_verify_counts_the_words_of_every_story(
+    folder: Path, publication: Publication
+) -> None:
+    with Store.create(folder, publication, ANN) as store:
+        for headline in ("One", "Two"):
+            store.save_story(story(headline, body="Three words here"), ANN)
+    run(folder, "UPDATE story SET words = 99")
+    mended: list[str] = []
+    for day in range(1, 31):
+        with Store.open(folder, clock=lambda day=day: noon().replace(day=day)) as store:
+            mended += [finding.what for finding in store.verify()]
+    assert sorted(mended) == ["What lists know of “One”", "What lists know of “Two”"]
+    with Store.open(folder) as store:
+        assert [row.words for row in store.rows()] == [3, 3]
 
 
 def test_verify_mends_what_can_be_made_again(local: Store) -> None:

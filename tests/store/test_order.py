@@ -23,16 +23,19 @@ STORIES = (
     ("Ареф", "", "sport", Status.WITHDRAWN, 2),
 )
 LANGUAGES = ("en", "en-GB", "ru", "de", "ru", "en", "ru")
+WORDS = (2, 4, 1, 3, 6, 5, 7)
 
 
 @pytest.fixture
 def filled(store: Store) -> Store:
     with store.batch():
-        for (headline, author, section, status, day), language in zip(STORIES, LANGUAGES, strict=True):
+        for (headline, author, section, status, day), language, words in zip(
+            STORIES, LANGUAGES, WORDS, strict=True
+        ):
             bylines = tuple(Byline(name) for name in author.split(", ") if name)
             published = DAY + dt.timedelta(days=day) if day else None
             made = story(headline, bylines=bylines, section=section, status=status, language=language)
-            store.save_story(replace(made, published=published, body="number"), ANN)
+            store.save_story(replace(made, published=published, body=" ".join(["number"] * words)), ANN)
     return store
 
 
@@ -51,6 +54,8 @@ ORDERS = {
     (Sort.AUTHOR, True): ["Жар", "beta", "", "alpha", "Äpfel", "Ёлка"],
     (Sort.SECTION, False): ["Жар", "Äpfel", "alpha", "Ёлка", "beta", ""],
     (Sort.SECTION, True): ["alpha", "Ёлка", "beta", "Жар", "Äpfel", ""],
+    (Sort.WORDS, True): ["Жар", "alpha", "Äpfel", "", "beta", "Ёлка"],
+    (Sort.WORDS, False): ["Ёлка", "beta", "", "Äpfel", "alpha", "Жар"],
     (Sort.STATUS, False): ["alpha", "Äpfel", "", "Жар", "Ёлка", "beta"],
     (Sort.STATUS, True): ["Жар", "Ёлка", "beta", "", "alpha", "Äpfel"],
 }
@@ -84,7 +89,7 @@ def test_pages_of_every_order_join_to_the_whole(store: Store, narrowed: dict[str
             made = replace(
                 made, language=("en", "ru")[n % 2], bylines=(Byline(("Bo", "Ann")[n % 2]),) * (n % 4 > 0)
             )
-            store.save_story(replace(made, body="number"), ANN)
+            store.save_story(replace(made, body=" ".join(["number"] * (1 + n % 4))), ANN)
     for sort, descending in product(Sort, (True, False)):
         query = StoryQuery(sort=sort, descending=descending, **narrowed)  # pyright: ignore[reportArgumentType]
         whole = store.rows(query)
@@ -127,11 +132,28 @@ def test_words_that_many_stories_have_are_found_in_any_order(store: Store) -> No
     assert sum(store.counts(StoryQuery(search="number")).statuses.values()) == 428
 
 
+def test_words_are_counted_as_they_are_read_and_a_story_without_any_comes_last(store: Store) -> None:
+    none = store.save_story(story("None"), ANN)
+    body = "One **two** [three](https://else.example/a-b).\n\n## Four\n\n- five, six — seven\n"
+    some = store.save_story(story("Some", body=body), ANN)
+    store.save_story(replace(some, body=body + "\n> Eight\n"), ANN)
+    store.save_story(story("One", body="One"), ANN)
+    for descending, wanted in ((True, [8, 1, 0]), (False, [1, 8, 0])):
+        rows = store.rows(StoryQuery(sort=Sort.WORDS, descending=descending))
+        assert [row.words for row in rows] == wanted
+        after = store.rows(StoryQuery(sort=Sort.WORDS, descending=descending, after=rows[0]))
+        assert after == rows[1:]
+    store.save_story(replace(none, body="A B C"), ANN)
+    assert [row.words for row in store.rows(StoryQuery(sort=Sort.WORDS))] == [8, 3, 1]
+
+
 def test_what_is_chosen_narrows_the_list(filled: Store) -> None:
     assert shown(filled, StoryQuery(author="ann lee")) == ["alpha", "", "Äpfel"]
     assert shown(filled, StoryQuery(author="lee", section="culture")) == ["Äpfel"]
     assert shown(filled, StoryQuery(language="en")) == ["alpha", "Äpfel", "beta"]
     assert shown(filled, StoryQuery(language="en-GB")) == ["Äpfel"]
+    assert shown(filled, StoryQuery(language="EN")) == ["alpha", "Äpfel", "beta"]
+    assert shown(filled, StoryQuery(language="ka")) == shown(filled, StoryQuery(language="e")) == []
     day = dt.timedelta(days=1)
     dated = StoryQuery(since=DAY + 2 * day, until=DAY + 3 * day)
     assert shown(filled, dated) == ["Жар"]

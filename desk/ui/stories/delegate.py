@@ -28,6 +28,7 @@ _HEADLINE, _COMPACT_HEADLINE = 13.5, 12.5
 _CARD, _COMPACT = 76, 32
 _CARD_LINES, _COMPACT_LINES = 2, 1  # of context
 _LINE = 16
+_AGE, _LENGTH = 58, 30  # widths of the columns of a compact list
 _NEW = 6  # rows never drawn that are drawn in one turn: each takes some ten times as long as later
 _TURN = 2  # ms
 _KEPT = 1_000  # rows known to have been drawn
@@ -144,7 +145,7 @@ class StoryDelegate(QStyledItemDelegate):
         self._facts(painter, row, text.adjusted(0, used + theme.px(2), 0, 0))
 
     def _line(self, painter: QPainter, row: StoryRow, rect: QRect, context: "Context | None") -> None:
-        """Draw a row of one line: status, headline, when."""
+        """Draw a row of one line: status, headline, how long, when."""
         theme = current()
         pad = theme.px(12)
         inner = rect.adjusted(pad, theme.px(7), -pad, -theme.px(5))
@@ -156,6 +157,13 @@ class StoryDelegate(QStyledItemDelegate):
         wide = QFontMetrics(font).horizontalAdvance(said)
         painter.setPen(theme.colour(role))
         draw_line(painter, said, font, QRect(text.right() - wide, text.top(), wide, theme.px(_LINE)))
+        wide = max(wide, theme.px(_AGE))  # so that lengths stand in a column
+        long = words.number(row.words) if row.words else ""
+        right = text.right() - wide - theme.px(10)
+        much = QFontMetrics(font).horizontalAdvance(long)
+        painter.setPen(theme.colour("mute"))
+        draw_line(painter, long, font, QRect(right - much, text.top(), much, theme.px(_LINE)))
+        wide += max(much, theme.px(_LENGTH)) + theme.px(10)
         head = text.adjusted(0, -theme.px(1), -wide - theme.px(10), 0)
         _headline(painter, row, head, theme.serif(_COMPACT_HEADLINE, bold=True), context, lines=1)
         if context is not None and context.words:

@@ -19,6 +19,7 @@ SORTS = {
     Sort.SECTION: "Section",
     Sort.STATUS: "Status",
     Sort.AUTHOR: "Author",
+    Sort.WORDS: "Length",
 }
 _TIMES = (Sort.CHANGED, Sort.PUBLISHED)
 
@@ -144,12 +145,14 @@ def way(sort: Sort, *, descending: bool) -> str:
         return "Newest first" if descending else "Oldest first"
     if sort is Sort.STATUS:
         return "Withdrawn first" if descending else "Drafts first"
+    if sort is Sort.WORDS:
+        return "Longest first" if descending else "Shortest first"
     return "Z to A" if descending else "A to Z"
 
 
 def sort_by(pane: StoriesPane, sort: Sort) -> None:
-    """Sort a list in the direction that people expect first: newest, or from A."""
-    pane.order_by(sort, descending=sort in _TIMES)
+    """Sort a list in the direction that people expect first: newest, longest, or from A."""
+    pane.order_by(sort, descending=sort in (*_TIMES, Sort.WORDS))
 
 
 def turn(pane: StoriesPane) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 
 from desk.domain import StoryRow
+from desk.ui import words
 
 ROW = Qt.ItemDataRole.UserRole
 MIME = "application/x-desk-stories"
@@ -67,7 +68,8 @@ class StoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.headline or "Untitled"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.headline or 'Untitled'}, {row.status.label}, {row.section}, {row.byline}"
+            said = f"{row.headline or 'Untitled'}, {row.status.label}, {row.section}, {row.byline}"
+            return f"{said}, {words.count(row.words, 'word', 'words')}"
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
