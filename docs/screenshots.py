@@ -115,6 +115,21 @@ def light(home: Path) -> None:
         keep(calm(screen), "front-phone")
 
 
+def library(home: Path) -> None:
+    """Choose some photos, and show two of them side by side."""
+    with newsroom(home, person="Nino Arveladze", look="light") as screen:
+        screen.keys("ctrl+3")
+        screen.click(720, 888)  # takes the mouse off the photos
+        calm(screen)
+        screen.keys("Home", "Right", "shift+Right", "shift+Right")
+        keep(calm(screen), "library")
+        screen.keys("Home", "shift+Right", "ctrl+k")
+        screen.type("compare")
+        calm(screen)
+        screen.keys("Return")
+        keep(calm(screen), "compare")
+
+
 def history(home: Path) -> None:
     """Replace two words, and show what changed since the import."""
     with newsroom(home, person="Nino Arveladze", look="light") as screen:
@@ -178,6 +193,7 @@ def main() -> None:
         with newsroom(home, look="light") as screen:
             keep(calm(screen), "first-start")
         light(home)
+        library(home)
         history(home)
         dark(home)
         with newsroom(home, (1100, 700), person="Nino Arveladze", look="light") as screen:

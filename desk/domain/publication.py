@@ -55,6 +55,7 @@ class Publication:
         timezone: IANA name; times are shown in it on pages.
         theme: a folder's name among the site themes.
         footer: Markdown at the foot of every page.
+        feed_whole: whether feeds carry whole stories.
         words: the newsroom's own spellings, sorted; lower-case ones may also begin a sentence.
         headline_limit, standfirst_limit: characters that these should not exceed; 0 for no limit.
         photo_limits: which picture files come in.
@@ -77,6 +78,7 @@ class Publication:
     timezone: str = "UTC"
     theme: str = "daily"
     footer: str = ""
+    feed_whole: bool = False
     words: tuple[str, ...] = ()
     headline_limit: int = 80
     standfirst_limit: int = 200

@@ -134,7 +134,8 @@ def _described(desk: Desk, drafts: Iterable[exchange.Draft]) -> _Seen:
     """Read the pictures of stories that are not here yet."""
     new = (draft for draft in drafts if not desk.store.by_origin(draft.story.origin))
     seen: _Seen = {}
-    for path in {picture.path for draft in new for picture in draft.pictures if picture.path}:
+    pictures = (picture.path for draft in new for picture in draft.pictures if picture.path)
+    for path in dict.fromkeys(pictures):
         try:
             seen[path] = photo.describe(desk, path)
         except BadInput as error:

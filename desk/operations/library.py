@@ -182,7 +182,7 @@ def may_carry(photo: Photo) -> None:
     """Raise BadInput where a copy of a photo's original cannot carry words."""
     if photo.format not in files.WRITTEN:
         raise BadInput(
-            f"A copy of a {photo.format} picture cannot carry the words; only JPEG, PNG and WebP can",
+            f"A copy of a {photo.format} picture cannot carry the words; only JPEG, PNG, WebP and TIFF can",
             kept="No copy was written",
             todo="Export it as one of these and replace the photo's file by it",
         )

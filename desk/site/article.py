@@ -6,20 +6,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from desk.domain import Story, StoryKind
+from desk.domain import Story
 from desk.site.address import outside, section_path
 from desk.site.listings import Listings
 from desk.site.pictures import Picture
 from desk.site.snapshot import Snapshot, headline, issued, language
-from desk.site.theme import Labels, script_data
+from desk.site.structured import Structured
+from desk.site.theme import Labels
 
 _DESCRIPTION = 200
-_TYPES = {
-    StoryKind.NEWS: "NewsArticle",
-    StoryKind.OPINION: "OpinionNewsArticle",
-    StoryKind.ANALYSIS: "AnalysisNewsArticle",
-    StoryKind.INTERVIEW: "NewsArticle",
-}
 
 
 class Articles:
@@ -31,12 +26,16 @@ class Articles:
         self._listings = listings
         self._url = url
         self._publication = snapshot.edition.publication
+        self._structured = Structured(snapshot, listings, url)
 
-    def head(self, story: Story, lead: Picture | None) -> dict[str, Any]:
+    def head(self, story: Story) -> dict[str, Any]:
         """Return what the head of the page says; see `docs/theme.md` under `page`."""
+        snapshot = self._snapshot
         tag = language(story.language, self._publication.language)
-        description = story.seo_description or story.standfirst or self._snapshot.card(story).teaser
-        head = {
+        description = story.seo_description or story.standfirst or snapshot.card(story).teaser
+        came = snapshot.local(issued(story))
+        shared = self._structured.shared(story)
+        head: dict[str, Any] = {
             "kind": "story",
             "type": "article",
             "language": tag,
@@ -45,9 +44,10 @@ class Articles:
             "headline": headline(story),
             "description": short(description),
             "section": story.section,
-            "image": self._image(lead),
+            "image": shared[0] if shared else None,
+            "modified": _iso(snapshot.local(max(story.updated or came, came))),
         }
-        return head | {"data": self._data(story, head)}
+        return head | {"data": self._structured.scripts(story, head, shared)}
 
     def words(self, story: Story, labels: Labels, lead: Picture | None) -> dict[str, Any]:
         """Return what the page shows; see `docs/theme.md` under *A story*."""
@@ -66,9 +66,10 @@ class Articles:
             "kicker": story.kicker,
             "standfirst": story.standfirst,
             "bylines": [
-                {"name": by.name, "role": by.role, "path": listings.path("author", by.name)} for by in bylines
+                {"name": by.name, "role": by.role, "path": path, "url": self._url(path)}
+                for by in bylines
+                for path in [listings.path("author", by.name)]
             ],
-            "authors": [by.name for by in bylines],
             "tags": [{"name": tag, "path": listings.path("tag", tag)} for tag in story.tags if tag.strip()],
             "place": story.dateline.place,
             "day": day,
@@ -83,39 +84,6 @@ class Articles:
             "source": story.source.name or url,
             "source_url": url,
         }
-
-    def _image(self, lead: Picture | None) -> dict[str, Any] | None:
-        if not lead or not self._snapshot.base_url:
-            return None
-        file = lead.social
-        url = f"{self._snapshot.base_url}/pictures/{file.name}.jpg"
-        return {"url": url, "width": file.width, "height": file.height, "alt": lead.alt}
-
-    def _data(self, story: Story, head: dict[str, Any]) -> Markup:
-        """Return the NewsArticle that search engines read."""
-        snapshot = self._snapshot
-        came = snapshot.local(issued(story))
-        changed = snapshot.local(max(story.updated or came, came))
-        data: dict[str, Any] = {
-            "@context": "https://schema.org",
-            "@type": _TYPES[story.kind],
-            "headline": headline(story),
-            "description": head["description"],
-            "inLanguage": head["language"],
-            "datePublished": _iso(came),
-            "dateModified": _iso(changed),
-            "author": [self._person(by.name) for by in story.bylines if by.name.strip()],
-            "publisher": {"@type": "Organization", "name": self._publication.title},
-            "articleSection": self._publication.section_name(story.section) if story.section else "",
-            "keywords": list(story.tags),
-            "mainEntityOfPage": self._url(snapshot.paths[story.id]),
-            "image": [head["image"]["url"]] if head["image"] else [],
-        }
-        return script_data({name: value for name, value in data.items() if value})
-
-    def _person(self, name: str) -> dict[str, str]:
-        said = {"@type": "Person", "name": name, "url": self._url(self._listings.path("author", name))}
-        return {key: value for key, value in said.items() if value}
 
 
 def _iso(at: datetime) -> str:

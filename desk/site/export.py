@@ -137,7 +137,7 @@ class _Run:
             press = Press(self.snapshot)
             for page in pages:
                 self._check()
-                output.put(page.path, press.render(page))
+                output.put(page.path, press.render(page), yields=page.kind == "robots")
                 self._step()
         self._check()
         with self._phase("files"):

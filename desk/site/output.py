@@ -18,7 +18,10 @@ from desk.store.held import held
 _ASIDE = ".desk-new-"
 _LOCK = ".lock"
 _FRESH_SECONDS = 10
-_OURS = (b'<meta name="generator" content="Desk"', b"<generator>Desk</generator>", b"<!-- Desk -->")
+_OURS = (
+    *(b'<meta name="generator" content="Desk"', b"<generator>Desk</generator>", b"<!-- Desk -->"),
+    *(b'"_desk": {"generator": "Desk"}', b"# Desk\n"),
+)
 _HEAD = 8_192
 
 
@@ -82,17 +85,20 @@ class Output:
         self._keep(path, entry)
         return True
 
-    def put(self, path: str, content: bytes, stamp: str = "") -> None:
+    def put(self, path: str, content: bytes, stamp: str = "", *, yields: bool = False) -> None:
         """Have a file hold these bytes.
 
         Args:
             path: relative to the site, parts joined by `/`.
             content: the whole file.
             stamp: what it was made from, for `holds`.
+            yields: whether somebody else's file in its place simply stays.
 
         Raises:
             Unwritable: the disk refuses; the old site stands.
         """
+        if yields and self._is_others(path):
+            return
         digest = _digest(content)
         entry = self._old.get(path)
         if not self.full and entry and entry.digest == digest and self._untouched(path, entry):
@@ -109,6 +115,11 @@ class Output:
         with _reported("The site could not be written", "The site is as it was"):
             aside.write_bytes(content)
         self._staged[path] = (aside, digest, stamp)
+
+    def _is_others(self, path: str) -> bool:
+        """Return whether a file stands in a place that we did not write, or that somebody changed since."""
+        target = self.out / path
+        return target.is_file() and not (self._own(path, target) if path in self._old else _is_ours(target))
 
     def _keep(self, path: str, entry: Entry) -> None:
         self._new[path] = entry

@@ -11,16 +11,17 @@ from desk import text
 from desk.domain import FRONT as FRONT_SLUG
 from desk.domain import SIDEBAR, Story
 from desk.domain.language import direction
-from desk.site import feeds
 from desk.site.address import part, pretty, root, section_path
 from desk.site.article import Articles
 from desk.site.body import page_body
+from desk.site.feeds import FILES, Feed, Feeds
 from desk.site.fronts import Block, Fronts
 from desk.site.listings import Listing, Listings
-from desk.site.snapshot import Snapshot, headline, issued, language
+from desk.site.sitemaps import INDEX, Sitemaps
+from desk.site.snapshot import Snapshot, headline, issued, language, locale
 from desk.site.theme import Labels
 
-FRONT, MISSING, FEED = "index.html", "404.html", "feed.xml"
+FRONT, MISSING, ROBOTS = "index.html", "404.html", "robots.txt"
 CORRECTIONS = "corrections/index.html"
 
 
@@ -31,9 +32,9 @@ class Page:
     Attributes:
         path: relative to the site, parts joined by `/`.
         kind: `front`, `story`, `redirect`, `withdrawn`, `section`, `tag`, `author`, `month`, `archive`,
-            `corrections`, `missing`, `feed` or `sitemap`.
-        key: the story's id or the listing's folder.
-        number: of a page of a listing, from 1 for the oldest; of a part of the sitemap, 0 for its index.
+            `corrections`, `missing`, `feed`, `sitemap` or `robots`.
+        key: the story's id, the listing's folder, the folder of a feed.
+        number: of a page of a listing, from 1 for the oldest.
     """
 
     path: str
@@ -51,6 +52,8 @@ class Press:
         self.publication = snapshot.edition.publication
         self._fronts = Fronts(snapshot)
         self._listings = Listings(snapshot)
+        self._feeds = Feeds(snapshot)
+        self._sitemaps = Sitemaps(snapshot, self._listings, self.theme.counts["section"])
         self._articles = Articles(snapshot, self._listings, self._url)
         self._sidebars: dict[tuple[str, str], Markup] = {}
 
@@ -64,10 +67,13 @@ class Press:
         yield from self._lists(set(snapshot.paths.values()))
         yield Page(FRONT, "front")
         yield Page(MISSING, "missing")
-        yield Page(FEED, "feed")
+        for folder, feed in self.feeds.items():
+            for file in FILES:
+                yield Page(feed.path(file), "feed", folder)
         if snapshot.base_url:
-            for path, number in feeds.sitemap_files(snapshot):
-                yield Page(path, "sitemap", "", number)
+            for path in self._sitemaps.paths():
+                yield Page(path, "sitemap")
+            yield Page(ROBOTS, "robots")
 
     def _lists(self, taken: set[str]) -> Iterator[Page]:
         """Yield the pages of listings, and what was withdrawn, where no story stands."""
@@ -106,14 +112,37 @@ class Press:
             case "missing":
                 made = self._missing(page)
             case "feed":
-                made = feeds.atom(self.snapshot, self.theme.counts["feed"])
+                made = self._feeds.file(self.feeds[page.key], page.path)
+            case "robots":
+                made = f"# Desk\nUser-agent: *\nAllow: /\nSitemap: {self.snapshot.base_url}/{INDEX}\n"
             case _:
-                made = feeds.sitemap(self.snapshot, page.number)
+                made = self._sitemaps.file(page.path)
         return made.encode()
 
     @cached_property
     def _listed(self) -> dict[str, Listing]:
         return {listing.folder: listing for listing in reversed(self._listings.all)}
+
+    @cached_property
+    def feeds(self) -> dict[str, Feed]:
+        """Return the feeds by their folders: of the whole site, and of each section that has stories."""
+        most, title = self.theme.counts["feed"], self.publication.title or "—"
+        own = f"urn:uuid:{self.publication.id}"
+        found = [Feed("", own, title, self.snapshot.stories[:most])]
+        for listing in self._listings.all:
+            if listing.kind == "section" and listing.stories:
+                name = f"{title} · {listing.name}"
+                found.append(Feed(listing.folder, f"{own}:{listing.folder}", name, listing.stories[:most]))
+        return {feed.folder: feed for feed in found}
+
+    def _followed(self, folder: str) -> list[dict[str, str]]:
+        """Return the feeds that the head of a page names: the site's, and those of the page's section."""
+        found = [self.feeds[one] for one in dict.fromkeys(("", folder)) if one in self.feeds]
+        return [
+            {"path": feed.path(file), "type": kind, "title": feed.title}
+            for feed in found
+            for file, kind in FILES.items()
+        ]
 
     @cached_property
     def corrected(self) -> bool:
@@ -144,7 +173,7 @@ class Press:
     def _made(self, template: str, page: Page, head: dict[str, Any], **context: object) -> str:
         """Fill in a template; `head` overrides what every page says of itself."""
         site = self._site
-        base = {
+        base: dict[str, Any] = {
             "kind": "front",
             "type": "website",
             "language": site["language"],
@@ -156,8 +185,11 @@ class Press:
             "image": None,
             "section": "",
             "day": None,
-            "data": None,
+            "data": (),
+            "modified": "",
         } | head
+        base["feeds"] = self._followed(part(base["section"]) if base["section"] else "")
+        base["locale"] = locale(str(base["language"]))
         marks = Markup("")
         if base["language"] != site["language"]:
             marks += Markup(' lang="{}"').format(site["language"])
@@ -198,7 +230,7 @@ class Press:
         return self._made(
             "article.html",
             page,
-            self._articles.head(story, lead),
+            self._articles.head(story),
             labels=labels,
             story=self._articles.words(story, labels, lead),
             related=self.snapshot.related(story)[: self.theme.counts["related"]],

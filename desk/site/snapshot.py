@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desk.domain import (
@@ -377,6 +377,18 @@ def called(photo: Photo) -> str:
 def headline(story: Story) -> str:
     """Return the headline; the slug made readable where there is none yet."""
     return story.headline.strip() or story.slug.replace("-", " ").capitalize() or "Untitled"
+
+
+@lru_cache(maxsize=64)
+def locale(tag: str) -> str:
+    """Return a language as networks name it, `hy_AM`: with its likeliest country; empty where not known."""
+    from babel.core import get_global
+
+    parts = tag.replace("-", "_").split("_")
+    country = next((part for part in parts[1:] if len(part) == 2), "")
+    likely = str(get_global("likely_subtags").get(parts[0].lower(), ""))
+    country = country or next((part for part in likely.split("_")[1:] if len(part) == 2), "")
+    return f"{parts[0].lower()}_{country.upper()}" if country else ""
 
 
 def language(*tags: str) -> str:

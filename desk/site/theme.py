@@ -25,6 +25,10 @@ CSP = (
 """Nothing but the site's own pictures, styles and fonts; no script at all."""
 
 _ENGLISH = "en"
+SHARES = {"share-wide": "16:9", "share-classic": "4:3", "share-square": "1:1"}
+"""The shapes in which search engines and networks show a story's lead photo, whatever its theme."""
+
+_SHARED = 1200  # pixels wide
 
 
 class Plain:
@@ -115,6 +119,7 @@ class Theme:
                 name: Use(name, use["ratio"], tuple(sorted(use["widths"])), use["sizes"])
                 for name, use in settings["pictures"].items()
             }
+            self.uses |= {name: Use(name, ratio, (_SHARED,), "") for name, ratio in SHARES.items()}
             _ = self._labels[_ENGLISH], [self.uses[name] for name in ("article", "card", "lead", "thumb")]
         except (KeyError, TypeError, AttributeError) as error:
             raise BadInput(f"The theme {folder.name} lacks {error} in theme.toml or labels.toml") from error

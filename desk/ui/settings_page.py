@@ -26,6 +26,13 @@ from desk.ui.session import Session
 from desk.ui.theme import Look, current
 
 _MILLION = 1_000_000
+_CHECKS = {
+    "feed_whole": ("Feeds", "Carry whole stories, not their standfirsts alone"),
+    "photo_place": ("Photos on pages", "Pictures on pages say inside where they were taken"),
+    "photo_avif": ("", "As AVIF too: smaller files for most readers, a slower export"),
+}
+"""Yes or no of the publication: the row's name and the words beside the box."""
+
 _TAKEN = {
     "pixels": ("Photos taken in", 1000, "million pixels", _MILLION),
     "size": ("Size of photo files", 2000, "MB", _MILLION),
@@ -177,23 +184,24 @@ class SettingsPage(QScrollArea):
         form.addRow("Sections, in order", self._narrow(self.sections))
         for field in self.limits.values():
             form.addRow(field.accessibleName(), self._narrow(field))
-        self.place = QCheckBox("Pictures on pages say inside where they were taken")
-        self.place.setChecked(publication.photo_place)
-        self.place.toggled.connect(self._pause.soon)
-        self.avif = QCheckBox("As AVIF too: smaller files for most readers, a slower export")
-        self.avif.setChecked(publication.photo_avif)
-        self.avif.toggled.connect(self._pause.soon)
         for name, (label, most, unit, each) in _TAKEN.items():
             field = number_field(label, minimum=1, maximum=most, suffix=f" {unit} at most")
             field.setValue(getattr(publication.photo_limits, name) // each)
             field.valueChanged.connect(self._pause.soon)
             form.addRow(label, self._narrow(field))
             self.taken[name] = field
-        form.addRow("Photos on pages", self._narrow(self.place))
-        form.addRow("", self._narrow(self.avif))
+        self.checks = {name: self._check(name) for name in _CHECKS}
+        for name, (label, _) in _CHECKS.items():
+            form.addRow(label, self._narrow(self.checks[name]))
         form.addRow("Footer", self._narrow(framed(self.footer)))
         form.addRow("Newsroom’s words", self._narrow(framed(self.words)))
         return form
+
+    def _check(self, name: str) -> QCheckBox:
+        box = QCheckBox(_CHECKS[name][1])
+        box.setChecked(getattr(self._publication, name))
+        box.toggled.connect(self._pause.soon)
+        return box
 
     def _photo_form(self) -> QFormLayout:
         form = self._form()
@@ -260,8 +268,7 @@ class SettingsPage(QScrollArea):
             sections=sections,
             footer=self.footer.words(),
             words=ops.spelling.listed(self.words.words()),
-            photo_place=self.place.isChecked(),
-            photo_avif=self.avif.isChecked(),
+            **{name: box.isChecked() for name, box in self.checks.items()},
             photo_limits=replace(
                 self._publication.photo_limits,
                 **{name: field.value() * _TAKEN[name][-1] for name, field in self.taken.items()},
@@ -307,7 +314,7 @@ class SettingsPage(QScrollArea):
         for name, limit in self.limits.items():
             if getattr(shown, name) == getattr(before, name) != getattr(publication, name):
                 limit.setValue(getattr(publication, name))
-        for box, name in ((self.place, "photo_place"), (self.avif, "photo_avif")):
+        for name, box in self.checks.items():
             if getattr(shown, name) == getattr(before, name) != getattr(publication, name):
                 box.setChecked(getattr(publication, name))
         for name, field in self.taken.items():

@@ -50,6 +50,7 @@ ORIGINALS: dict[str, Any] = {
     "jpg": lambda: encoded(quarters(), "JPEG", exif=exif(), icc_profile=PROFILE),
     "png": lambda: encoded(quarters(), "PNG", exif=exif()),
     "webp": lambda: encoded(quarters(), "WEBP", exif=exif(), lossless=True),
+    "tif": lambda: encoded(quarters(), "TIFF", exif=exif(), compression="tiff_lzw", icc_profile=PROFILE),
 }
 
 
@@ -69,7 +70,7 @@ def test_another_program_reads_each_word_of_a_copy_and_what_else_was_there(
     before, copy = original.read_bytes(), tmp_path / f"copy{original.suffix}"
     photo.copied(original, WORDS, copy)
     said = exiftool(copy)
-    says_each_word(said, jpeg=copy.suffix == ".jpg")
+    says_each_word(said, jpeg=copy.suffix in (".jpg", ".tif"))
     kept = {
         "XMP-xmp:Rating": 4,
         "XMP-crs:Exposure2012": "+0.35",
@@ -80,7 +81,7 @@ def test_another_program_reads_each_word_of_a_copy_and_what_else_was_there(
     assert said["XMP-own:Desk"] == {"Shelf": "7 & 8"}
     assert "Wrong town" not in str(said) and "OLYMPUS" not in str(said) and "Somebody Else" not in str(said)
     assert said["IFD0:Make"] == "Olympus" and said["IFD0:Orientation"] == "Rotate 90 CW"
-    if copy.suffix == ".jpg":
+    if copy.suffix in (".jpg", ".tif"):
         assert (said["IPTC:Urgency"], said["IPTC:Category"]) == ("5 (normal urgency)", "Néw")
         assert opened(copy.read_bytes()).info["icc_profile"] == PROFILE
     assert pixels(copy.read_bytes()) == pixels(before)
@@ -104,6 +105,10 @@ def test_the_compressed_picture_itself_is_the_same_bytes(original: Path, tmp_pat
     if original.suffix == ".jpg":
         start = before.index(b"\xff\xdb")
         assert after.endswith(before[start:])
+    elif original.suffix == ".tif":
+        tags = opened(before).tag_v2
+        start, end = tags[273][0], tags[273][0] + tags[279][0]
+        assert after[start:end] == before[start:end]
     elif original.suffix == ".png":
         assert _pngs(before)[b"IDAT"] == _pngs(after)[b"IDAT"]
     else:

@@ -1,5 +1,7 @@
 """What machines read."""
 
+import json
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -7,13 +9,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import feedparser
+import jsonschema
 import pytest
 
 from desk.domain import Byline, Status
-from desk.site import feeds
-from tests.site.editions import NOW, Newsroom
+from desk.site import feeds, sitemaps
+from tests.site.editions import HOUR, NOW, Newsroom
 
-SCHEMA = Path(__file__).parents[2].parent / "shared" / "material" / "schemas" / "all.xsd"
+SCHEMAS = Path(__file__).parents[2].parent / "shared" / "material" / "schemas"
+SCHEMA, FEED_SCHEMA = SCHEMAS / "all.xsd", SCHEMAS / "jsonfeed-1.1.schema.json"
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -58,41 +62,141 @@ def test_words_that_xml_cannot_hold_do_not_break_it(room: Newsroom) -> None:
     assert feed.entries[0].title == "One ]]> two"
 
 
-def test_the_sitemap_lists_every_page_of_readers(room: Newsroom) -> None:
+def test_rss_and_json_carry_the_same_stories(room: Newsroom) -> None:
+    first = room.story(
+        "One", standfirst="A & B", bylines=(Byline("Ada"),), tags=("boats",), lead=room.photo()
+    )
+    room.story("Two", section="culture")
+    room.export()
+    rss = feedparser.parse((room.out / "rss.xml").read_bytes())
+    assert not rss.bozo and rss.version == "rss20"
+    entry = rss.entries[0]
+    assert (entry.title, entry.summary, entry.author) == ("One", "A & B", "Ada")
+    assert (entry.id, entry.link) == (f"urn:uuid:{first.id}", "https://news.example/news/one/")
+    assert entry.published == "Wed, 06 Mar 2030 12:00:00 +0400"
+    assert [tag.term for tag in entry.tags] == ["News", "boats"]
+    assert [link.href for link in rss.feed.links if link.rel == "self"] == ["https://news.example/rss.xml"]
+    held = json.loads((room.out / "feed.json").read_text("utf-8"))
+    assert held["feed_url"] == "https://news.example/feed.json"
+    item = held["items"][0]
+    assert (item["id"], item["url"], item["summary"]) == (entry.id, entry.link, "A & B")
+    assert item["date_published"] == "2030-03-06T12:00:00+04:00"
+    assert (room.out / item["image"].removeprefix("https://news.example/")).is_file()
+
+
+def test_a_section_has_feeds_of_its_own_that_its_pages_name(room: Newsroom) -> None:
     room.story("One")
+    room.story("Two", section="culture")
+    room.export()
+    for file in ("feed.xml", "rss.xml"):
+        feed = feedparser.parse((room.out / "culture" / file).read_bytes())
+        assert not feed.bozo and [entry.title for entry in feed.entries] == ["Two"]
+        assert feed.feed.title == "The Harbour Monitor · Culture"
+    assert len(json.loads((room.out / "culture/feed.json").read_text("utf-8"))["items"]) == 1
+    page = room.page("culture/two/index.html")
+    named = [link.get("href") for link in page.all("link", rel="alternate")]
+    assert named == [
+        f"../../{folder}{file}"
+        for folder in ("", "culture/")
+        for file in ("feed.xml", "rss.xml", "feed.json")
+    ]
+    assert all(page.target(address).is_file() for address in named)
+
+
+def test_feeds_carry_whole_stories_where_the_publication_says_so(room: Newsroom) -> None:
+    pier = room.photo("navy", caption="The pier.")
+    room.story("One", standfirst="Short.", body=f"Long *words* [here](/news/one/).\n\n![](photo:{pier.id})\n")
+    room.export()
+    assert "Long" not in "".join((room.out / file).read_text("utf-8") for file in feeds.FILES)
+    room.publication = replace(room.publication, feed_whole=True)
+    room.export()
+    atom, rss = (feedparser.parse((room.out / file).read_bytes()) for file in ("feed.xml", "rss.xml"))
+    item = json.loads((room.out / "feed.json").read_text("utf-8"))["items"][0]
+    for body in (atom.entries[0].content[0].value, rss.entries[0].content[0].value, item["content_html"]):
+        assert "Long <em>words</em>" in body
+        assert 'href="https://news.example/news/one/"' in body
+        addresses = re.findall(r"https://news\.example/(pictures/\S+?)[\s\"]", body)
+        assert addresses and all((room.out / one).is_file() for one in addresses)
+        assert "../" not in body
+
+
+@pytest.mark.skipif(not FEED_SCHEMA.is_file(), reason="the shared material is not beside the project")
+def test_the_json_feed_follows_its_schema(room: Newsroom) -> None:
+    room.story("One", tags=("x",), lead=room.photo())
+    room.story("No words", body="")
+    room.export()
+    schema = json.loads(FEED_SCHEMA.read_text("utf-8"))
+    held = json.loads((room.out / "feed.json").read_text("utf-8"))
+    jsonschema.validate(held, schema)
+
+
+def sitemap(room: Newsroom, file: str = "sitemap.xml") -> ElementTree.Element:
+    return ElementTree.parse(room.out / file).getroot()
+
+
+def located(room: Newsroom, file: str) -> list[str]:
+    return [(loc.text or "") for loc in sitemap(room, file).iter(_SITEMAP + "loc")]
+
+
+def test_the_sitemaps_list_every_page_of_readers(room: Newsroom) -> None:
+    room.story("One", tags=("Boats",), lead=room.photo())
+    room.story("Old", published=NOW - HOUR * 49)
     room.story("Hidden", publish_at=NOW.replace(year=2031))
     room.export()
-    root = ElementTree.parse(room.out / "sitemap.xml").getroot()
-    assert [loc.text for loc in root.iter(_SITEMAP + "loc")] == [
-        "https://news.example/",
-        "https://news.example/news/",
-        "https://news.example/news/one/",
-    ]
+    base = "https://news.example/"
+    files = ["sitemap-1.xml", "sitemap-pages.xml", "sitemap-news.xml"]
+    assert located(room, "sitemap.xml") == [base + file for file in files]
+    assert located(room, files[0]) == [base + "news/one/", base + "news/old/"]
+    assert located(room, files[1]) == [base, base + "news/", base + "archive/2030/03/", base + "tag/boats/"]
+    assert located(room, files[2]) == [base + "news/one/"], "the news of two days"
+    (image,) = sitemap(room, files[0]).iter("{http://www.google.com/schemas/sitemap-image/1.1}loc")
+    assert (room.out / (image.text or "").removeprefix(base)).is_file()
+    news = {one.tag.split("}")[1]: one.text for one in sitemap(room, files[2]).iter() if not len(one)}
+    assert news == {
+        "loc": base + "news/one/",
+        "name": "The Harbour Monitor",
+        "language": "en",
+        "publication_date": "2030-03-06T12:00:00+04:00",
+        "title": "One",
+    }
+    assert f"Sitemap: {base}sitemap.xml" in (room.out / "robots.txt").read_text("utf-8")
 
 
-def test_a_large_sitemap_is_split_under_an_index(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feeds, "_PER_FILE", 4)
+def test_the_newsroom_s_own_robots_txt_stays(room: Newsroom) -> None:
+    room.story("One")
+    room.out.mkdir()
+    (room.out / "robots.txt").write_text("User-agent: x")
+    room.export()
+    assert (room.out / "robots.txt").read_text() == "User-agent: x"
+
+
+def test_a_new_story_changes_one_file_of_a_large_sitemap(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemaps, "_PER_FILE", 4)
     for number in range(9):
         room.story(f"Story {number}")
     room.export()
-    index = ElementTree.parse(room.out / "sitemap.xml").getroot()
-    files = [(loc.text or "").removeprefix("https://news.example/") for loc in index.iter(_SITEMAP + "loc")]
-    assert files == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]
-    found = [
-        loc.text
-        for file in files
-        for loc in ElementTree.parse(room.out / file).getroot().iter(_SITEMAP + "loc")
-    ]
-    assert len(set(found)) == len(found) == 11
+    parts = [f"sitemap-{number}.xml" for number in (1, 2, 3)]
+    found = [loc for part in parts for loc in located(room, part)]
+    assert len(set(found)) == len(found) == 9
+    before = [(room.out / part).read_bytes() for part in parts]
+    room.story("Story 9")
+    room.export()
+    after = [(room.out / part).read_bytes() for part in parts]
+    assert before[:2] == after[:2] and before[2] != after[2]
 
 
 @pytest.mark.skipif(shutil.which("xmllint") is None, reason="xmllint is not installed")
 @pytest.mark.skipif(not SCHEMA.is_file(), reason="the shared material is not beside the project")
-def test_the_sitemap_follows_its_schema(room: Newsroom) -> None:
-    room.story("One")
+def test_the_sitemaps_follow_their_schemas(room: Newsroom) -> None:
+    room.story("One", language="en-GB", lead=room.photo())
+    room.story("Two")
     room.export()
+    files = sorted(room.out.glob("sitemap-*.xml"))  # there is no schema of the index beside them
+    assert len(files) == 3
     done = subprocess.run(
-        ["xmllint", "--nonet", "--noout", "--schema", SCHEMA, room.out / "sitemap.xml"],
+        ["xmllint", "--nonet", "--noout", "--schema", SCHEMA, *files],
         capture_output=True,
         text=True,
         check=False,

@@ -10,6 +10,7 @@ import pytest
 
 from desk.domain import Cancelled, Conflict, DeskError, Status, Unwritable
 from desk.photo import probe
+from desk.site.feeds import FILES
 from desk.site.output import Output
 from tests.site.editions import HOUR, NOW, Newsroom
 
@@ -46,8 +47,9 @@ def test_one_edit_touches_the_pages_that_show_it(exported: Newsroom) -> None:
     exported.export()
     after = snapshot(exported.out)
     changed = {path for path in after if after[path] != before.get(path)}
-    lists = {"culture/index.html", "archive/2030/03/index.html", "index.html", "feed.xml"}
-    assert changed == {"culture/two/index.html", *lists}
+    lists = {"culture/index.html", "archive/2030/03/index.html", "index.html"}
+    feeds = {f"{folder}{file}" for folder in ("", "culture/") for file in FILES}
+    assert changed == {"culture/two/index.html", *lists, *feeds}
 
 
 def test_no_picture_is_made_twice(exported: Newsroom) -> None:
@@ -136,7 +138,7 @@ def test_our_own_files_are_known_again_after_the_manifest_is_lost(exported: News
     exported.manifest.write_text("{ broken")
     exported.stories[0] = replace(exported.stories[0], body="Rewritten.")
     report = exported.export()
-    assert report.written == 5
+    assert report.written == 10
     assert len(snapshot(exported.out)) == len(before)
     assert json.loads(exported.manifest.read_text())["version"] == 1
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from desk import site
 from desk.domain import (
@@ -38,7 +39,16 @@ from tests.site.editions import HOUR, NOW, Newsroom, words
 
 def full(room: Newsroom) -> Story:
     """Fill a room with everything that an article page carries and return its story."""
-    quay = room.photo("teal", caption="The quay at dawn.", credit="A. Weir", alt="Boats beside a stone quay")
+    quay = room.photo(
+        "teal",
+        caption="The quay at dawn.",
+        credit="A. Weir",
+        alt="Boats beside a stone quay",
+        creator="Ann Weir",
+        copyright="(c) A. Weir",
+        web_statement="https://weir.example/terms",
+        licensors=("Weir & Co https://weir.example/buy",),
+    )
     tower = room.photo("navy", caption="The tower.", alt="The tower.")
     body = (
         "Opening words of the body.\n\n## A heading\n\n"
@@ -293,10 +303,38 @@ def test_the_head_says_what_search_engines_and_networks_need(room: Newsroom) -> 
     assert page.meta("article:published_time") == "2030-03-06T12:00:00+04:00"
     image = page.meta("og:image")
     assert (room.out / image.removeprefix("https://news.example/")).is_file()
-    data = json.loads(page.texts("script", type="application/ld+json")[0])
+    assert (page.meta("og:locale"), page.meta("twitter:card")) == ("en_US", "summary_large_image")
+    assert page.meta("article:modified_time") == "2030-03-06T12:00:00+04:00"
+    assert page.meta("article:author") == "https://news.example/author/ada-weir/"
+    data, trail, *pictures = map(json.loads, page.texts("script", type="application/ld+json"))
     assert data["headline"] == "Main headline"
-    assert [author["name"] for author in data["author"]] == ["Ada Weir", "Jo Brandt"]
-    assert data["image"] == [image]
+    assert data["author"][0] == {
+        "@type": "Person",
+        "name": "Ada Weir",
+        "url": "https://news.example/author/ada-weir/",
+    }
+    assert data["publisher"]["logo"]["url"] == "https://news.example/assets/favicon.svg"
+    assert data["isPartOf"]["url"] == "https://news.example/"
+    assert data["correction"] == ["A year was wrong."]
+    assert data["image"][0] == image and len(data["image"]) == 3
+    assert [one["name"] for one in trail["itemListElement"]] == [
+        "The Harbour Monitor",
+        "News",
+        "Main headline",
+    ]
+    assert [one["contentUrl"] for one in pictures] == data["image"]
+    shapes = [one["width"] / one["height"] for one in pictures]
+    assert shapes == pytest.approx([16 / 9, 4 / 3, 1], abs=0.01)
+    for one in pictures:
+        assert (one["creditText"], one["copyrightNotice"], one["creator"][0]["name"]) == (
+            "A. Weir",
+            "(c) A. Weir",
+            "Ann Weir",
+        )
+        assert one["license"] == "https://weir.example/terms"
+        assert one["acquireLicensePage"] == "https://weir.example/buy"
+        with Image.open(room.out / one["contentUrl"].removeprefix("https://news.example/")) as file:
+            assert file.size == (one["width"], one["height"])
 
 
 def test_without_a_base_url_nothing_absolute_is_made_up(room: Newsroom) -> None:
@@ -419,7 +457,11 @@ def test_preview_shows_a_draft_with_all_it_needs(room: Newsroom) -> None:
     room.out = out
     page = room.page("news/a-draft/index.html")
     assert page.texts("h1") == ["A draft"]
-    needed = [a for a in page.own_addresses() if not a.endswith((".html", ".xml")) and not a.startswith("#")]
+    needed = [
+        a
+        for a in page.own_addresses()
+        if not a.endswith((".html", ".xml", ".json")) and not a.startswith("#")
+    ]
     assert len(needed) > 5
     assert all(page.target(address).is_file() for address in needed)
     assert [p.path for p in room.pages()] == ["news/a-draft/index.html"]

@@ -39,7 +39,7 @@ def every_word(photo: Photo) -> Words:
 
 
 def copied(original: Path, words: Words, to: Path) -> None:
-    """Write a copy of a JPEG, PNG or WebP file that says these words in place of its own.
+    """Write a copy of a JPEG, PNG, WebP or TIFF file that says these words in place of its own.
 
     Other properties of its XMP and other datasets of its IIM stay, where they can be read; EXIF that says
     otherwise is blotted out.

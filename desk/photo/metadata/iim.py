@@ -121,3 +121,24 @@ def cut(text: str, most: int) -> bytes:
 
 def _resource(data: bytes) -> bytes:
     return b"8BIM" + struct.pack(">HHI", _RESOURCE, 0, len(data)) + data + b"\0" * (len(data) % 2)
+
+
+def bare(resource: bytes) -> bytes:
+    """Return the datasets that a Photoshop image resource of `block` holds."""
+    (length,) = struct.unpack_from(">I", resource, 8)
+    return resource[12 : 12 + length]
+
+
+def without_iim(resources: bytes) -> bytes:
+    """Return Photoshop's image resources without the IIM and its digest."""
+    out, at = b"", 0
+    while resources[at : at + 4] == b"8BIM":
+        (number,) = struct.unpack_from(">H", resources, at + 4)
+        name = 1 + resources[at + 6]
+        head = 6 + name + name % 2
+        (length,) = struct.unpack_from(">I", resources, at + head)
+        end = at + head + 4 + length + length % 2
+        if number not in (0x0404, 0x0425):
+            out += resources[at:end]
+        at = end
+    return out

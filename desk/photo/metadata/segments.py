@@ -1,4 +1,4 @@
-"""Metadata put into finished files of JPEG, PNG, WebP and AVIF without touching a pixel."""
+"""Metadata put into finished files of JPEG, PNG, WebP, TIFF and AVIF without touching a pixel."""
 
 import struct
 import zlib
@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from desk.domain import BadInput
-from desk.photo.metadata import avif, exif, extended
+from desk.photo.metadata import avif, exif, extended, tiff
+from desk.photo.metadata.iim import without_iim
 
-WRITTEN: Final = ("JPEG", "PNG", "WEBP")
+WRITTEN: Final = ("JPEG", "PNG", "WEBP", "TIFF")
 """The formats into which words can be put, whatever the file has."""
 
 _EXIF: Final = b"Exif\0\0"
@@ -21,10 +22,10 @@ _WEBP_XMP: Final = 0x04
 
 
 def put(content: bytes, xmp: bytes, iim: bytes, *, silent: Collection[int] = ()) -> bytes:
-    """Return a picture file with this XMP, and in JPEG this IIM, in place of what it had of both.
+    """Return a picture file with this XMP, and in JPEG and TIFF this IIM, in place of what it had of both.
 
     Args:
-        content: a whole JPEG, PNG or WebP file, or an AVIF that has some XMP.
+        content: a whole JPEG, PNG, WebP or TIFF file, or an AVIF that has some XMP.
         xmp: a packet; in JPEG one that is longer than a segment goes on in others.
         iim: a Photoshop image resource; it stands beside others that the file has.
         silent: tags of EXIF of which the words are blotted out.
@@ -39,11 +40,13 @@ def put(content: bytes, xmp: bytes, iim: bytes, *, silent: Collection[int] = ())
             return _png(content, xmp, silent)
         if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
             return _webp(content, xmp, silent)
+        if tiff.is_tiff(content):
+            return tiff.put(content, xmp, iim, silent)
         if avif.is_avif(content) and (made := avif.put(content, xmp)):
             return made
     except (struct.error, IndexError) as error:
         raise BadInput("The picture is damaged or cut short", kept="Nothing was changed") from error
-    raise BadInput("Only JPEG, PNG and WebP pictures can carry these words", kept="Nothing was changed")
+    raise BadInput("Only JPEG, PNG, WebP and TIFF pictures can carry these words", kept="Nothing was changed")
 
 
 def _jpeg(content: bytes, xmp: bytes, iim: bytes, silent: Collection[int]) -> bytes:
@@ -57,7 +60,7 @@ def _jpeg(content: bytes, xmp: bytes, iim: bytes, silent: Collection[int]) -> by
     ]
     first = next((n for n, (marker, _) in enumerate(kept) if marker != _JFIF), len(kept))
     own = [(_APP1, data) for data in extended.segments(xmp, _LONGEST)]
-    whole = iim + _without_iim(b"".join(resources))
+    whole = iim + without_iim(b"".join(resources))
     room = _LONGEST - len(_PHOTOSHOP)  # what is longer goes on in the next segment
     own += [(_APP13, _PHOTOSHOP + whole[at : at + room]) for at in range(0, len(whole), room)]
     out = [b"\xff\xd8"]
@@ -93,21 +96,6 @@ def _is_resources(marker: int, data: bytes) -> bool:
 
 def _is_words(marker: int, data: bytes) -> bool:
     return _is_resources(marker, data) or (marker == _APP1 and data.startswith((extended.XMP, extended.MORE)))
-
-
-def _without_iim(resources: bytes) -> bytes:
-    """Return Photoshop's image resources without the IIM and its digest."""
-    out, at = b"", 0
-    while resources[at : at + 4] == b"8BIM":
-        (number,) = struct.unpack_from(">H", resources, at + 4)
-        name = 1 + resources[at + 6]
-        head = 6 + name + name % 2
-        (length,) = struct.unpack_from(">I", resources, at + head)
-        end = at + head + 4 + length + length % 2
-        if number not in (0x0404, 0x0425):
-            out += resources[at:end]
-        at = end
-    return out
 
 
 def _png(content: bytes, xmp: bytes, silent: Collection[int]) -> bytes:

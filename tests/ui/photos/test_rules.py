@@ -43,14 +43,17 @@ def test_rows_become_settings_and_reach_the_pane(window, rules, saved):
 
 def test_limits_and_formats_are_set_and_what_another_window_set_comes_in(window, rules, session, saved):
     page, before = window.settings_page, saved()
-    assert (page.taken["frames"].value(), page.avif.isChecked()) == (before.photo_limits.frames, False)
+    assert (page.taken["frames"].value(), page.checks["photo_avif"].isChecked()) == (
+        before.photo_limits.frames,
+        False,
+    )
     page.taken["frames"].setValue(12)
-    page.avif.click()
+    page.checks["photo_avif"].click()
     kept = saved()
     assert kept.photo_avif and kept.photo_limits == replace(before.photo_limits, frames=12)
     theirs = replace(kept, photo_avif=False, photo_limits=replace(kept.photo_limits, frames=7))
     page.take(ops.desk.save_publication(session.desk, theirs).value)
-    assert (page.taken["frames"].value(), page.avif.isChecked()) == (7, False)
+    assert (page.taken["frames"].value(), page.checks["photo_avif"].isChecked()) == (7, False)
     assert page.taken["pixels"].value() == 200
 
 

@@ -1,0 +1,119 @@
+"""What search engines read to find every page: an index, the pages by thousands, the news of two days."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from xml.sax.saxutils import escape
+
+from desk.domain import Story
+from desk.site.address import pretty
+from desk.site.clean import printable
+from desk.site.feeds import XML, changed, stamp
+from desk.site.listings import Listings
+from desk.site.snapshot import Snapshot, headline, issued, language
+
+INDEX, PAGES, NEWS = "sitemap.xml", "sitemap-pages.xml", "sitemap-news.xml"
+_PER_FILE = 5_000
+_MARK = "<!-- Desk -->\n"
+_RECENT = timedelta(hours=48)
+_MOST_NEWS = 1_000
+_SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_GOOGLE = "http://www.google.com/schemas"
+
+
+class Sitemaps:
+    """The sitemaps of a snapshot whose base URL is known.
+
+    Stories stand in files of some thousands, the oldest in the first, so that a new one or an edit changes
+    one file and the index alone.
+    """
+
+    def __init__(self, snapshot: Snapshot, listings: Listings, size: int) -> None:
+        """`size` is how many stories stand on a page of a listing."""
+        self._snapshot = snapshot
+        self._listings = listings
+        self._size = size
+        self._stories = sorted(snapshot.stories, key=lambda story: story.id)
+
+    def paths(self) -> Iterator[str]:
+        """Yield every file, the index last: whoever reads it finds the others."""
+        for number in range(1, self._parts + 1):
+            yield f"sitemap-{number}.xml"
+        yield PAGES
+        if self._news:
+            yield NEWS
+        yield INDEX
+
+    def file(self, path: str) -> str:
+        """Return what a file holds."""
+        if path == INDEX:
+            rows, kind, spaces = self._index(), "sitemapindex", ""
+        elif path == PAGES:
+            rows, kind, spaces = self._pages(), "urlset", ""
+        elif path == NEWS:
+            rows, kind, spaces = self._news_rows(), "urlset", f' xmlns:news="{_GOOGLE}/sitemap-news/0.9"'
+        else:
+            number = int(path.removeprefix("sitemap-").removesuffix(".xml"))
+            rows, kind, spaces = self._part(number), "urlset", f' xmlns:image="{_GOOGLE}/sitemap-image/1.1"'
+        held = "".join(f"{row}\n" for row in rows)
+        return printable(f'{XML}{_MARK}<{kind} xmlns="{_SPACE}"{spaces}>\n{held}</{kind}>\n')
+
+    @property
+    def _parts(self) -> int:
+        return -(-len(self._stories) // _PER_FILE)
+
+    def _held(self, number: int) -> Sequence[Story]:
+        return self._stories[(number - 1) * _PER_FILE : number * _PER_FILE]
+
+    @property
+    def _news(self) -> list[Story]:
+        since = self._snapshot.at - _RECENT
+        return [story for story in self._snapshot.stories if issued(story) > since][:_MOST_NEWS]
+
+    def _index(self) -> Iterator[str]:
+        base = self._snapshot.base_url
+        for path in self.paths():
+            if path == INDEX:
+                continue
+            number = path.removeprefix("sitemap-").removesuffix(".xml")
+            held = self._held(int(number)) if number.isdigit() else self._news if path == NEWS else ()
+            yield f"<sitemap><loc>{escape(f'{base}/{path}')}</loc>{self._lastmod(held)}</sitemap>"
+
+    def _lastmod(self, stories: Sequence[Story]) -> str:
+        return f"<lastmod>{self._time(max(map(changed, stories)))}</lastmod>" if stories else ""
+
+    def _time(self, at: datetime) -> str:
+        return stamp(self._snapshot, at)
+
+    def _url(self, path: str) -> str:
+        return escape(f"{self._snapshot.base_url}/{pretty(path)}")
+
+    def _pages(self) -> Iterator[str]:
+        """Yield the front page and the first page of whatever lists stories."""
+        yield f"<url><loc>{escape(self._snapshot.base_url)}/</loc></url>"
+        for listing in self._listings.all:
+            if listing.stories:
+                path = listing.path(listing.last(self._size), self._size)
+                yield f"<url><loc>{self._url(path)}</loc></url>"
+
+    def _part(self, number: int) -> Iterator[str]:
+        for story in self._held(number):
+            loc = self._url(self._snapshot.paths[story.id])
+            lead = self._snapshot.lead(story, "share-wide")
+            image = ""
+            if lead is not None:
+                url = escape(f"{self._snapshot.base_url}/pictures/{lead.file.name}.jpg")
+                image = f"<image:image><image:loc>{url}</image:loc></image:image>"
+            yield f"<url><loc>{loc}</loc>{self._lastmod([story])}{image}</url>"
+
+    def _news_rows(self) -> Iterator[str]:
+        publication = self._snapshot.edition.publication
+        name = escape(publication.title or "—")
+        for story in self._news:
+            tag = language(story.language, publication.language).split("-")[0].lower()
+            yield (
+                f"<url><loc>{self._url(self._snapshot.paths[story.id])}</loc><news:news>"
+                f"<news:publication><news:name>{name}</news:name><news:language>{tag}</news:language>"
+                f"</news:publication><news:publication_date>{self._time(issued(story))}"
+                f"</news:publication_date><news:title>{escape(headline(story))}</news:title>"
+                "</news:news></url>"
+            )
