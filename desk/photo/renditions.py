@@ -108,18 +108,7 @@ def renditions(
         BadInput: the original cannot be read.
         Unwritable: the folder or disk refuses.
     """
-    with reading(original) as image:
-        turn, profile = orientation(image), image.info.get("icc_profile")
-        size = image.size if turn < 5 else (image.height, image.width)
-        left, _ = straightened(*size, angle)
-        least = _enough(cuts, turn, size[0] / left)
-        image.draft(None, least)
-        image.load()
-        shown = workable(image)
-        light = glints(shown)
-        shown = shown if light else reduced(shown, least)
-        whole = straight(upright(shown, turn), angle)
-        made = _cascade(whole, profile, cuts, light=light)
+    made = _made(original, cuts, angle)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(threads) as pool:
@@ -135,6 +124,24 @@ def renditions(
             f"The small pictures cannot be written to {folder}: {error.strerror or error}",
             todo="Make room or choose another folder",
         ) from error
+
+
+def _made(
+    original: Path, cuts: Mapping[Crop, Sequence[Rendition]], angle: float
+) -> list[tuple[str, Image.Image]]:
+    """Return each rendition's picture; the original's, which is larger than all of them, is let go."""
+    with reading(original) as image:
+        turn, profile = orientation(image), image.info.get("icc_profile")
+        size = image.size if turn < 5 else (image.height, image.width)
+        left, _ = straightened(*size, angle)
+        least = _enough(cuts, turn, size[0] / left)
+        image.draft(None, least)
+        image.load()
+        shown = workable(image)
+        light = glints(shown)
+        shown = shown if light else reduced(shown, least)
+        whole = straight(upright(shown, turn), angle)
+        return list(_cascade(whole, profile, cuts, light=light))
 
 
 def _cascade(

@@ -39,7 +39,7 @@ class DeleteDialog(Asking):
         names.header().setStretchLastSection(False)
         names.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for column in (0, 2, 3):
-            names.resizeColumnToContents(column)
+            names.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.rows.addWidget(names, 1)
         self.rows.addWidget(self.buttons)
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setFocus()
