@@ -81,6 +81,13 @@ def link(desk: Desk, key: str) -> str:
     return f"{base}/{site.pretty(site.own_path(desk.store.story(key)))}" if base else ""
 
 
+def html(desk: Desk, key: str) -> str:
+    """Return a story as clean HTML for another system or a mail; photos are named where they stand."""
+    story = desk.store.story(key)
+    photos = desk.store.photos([place.photo for place in story.photos if place.photo])
+    return site.copied(story, {photo.id: photo for photo in photos})
+
+
 def files(desk: Desk, keys: Sequence[str], folder: Path) -> list[Path]:
     """Write stories into a folder as Markdown with front matter, one file each, called by their addresses.
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from desk.domain import Conflict, Unwritable
@@ -57,6 +58,7 @@ class Output:
         self._begun = self._manifest.begun.get(str(self.out), {})
         self._new: dict[str, Entry] = {}
         self._staged: dict[str, tuple[Path, str, str]] = {}
+        self._numbers = count()
         self._foreign: list[str] = []
 
     def __enter__(self) -> "Output":
@@ -111,7 +113,7 @@ class Output:
         if not entry and path not in self._begun and target.exists() and not _is_ours(target):
             self._foreign.append(path)
             return
-        aside = self._aside / str(len(self._staged))
+        aside = self._aside / str(next(self._numbers))
         with _reported("The site could not be written", "The site is as it was"):
             aside.write_bytes(content)
         self._staged[path] = (aside, digest, stamp)

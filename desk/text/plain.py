@@ -95,6 +95,7 @@ def count(markdown: str) -> Count:
     return tally(plain(markdown))
 
 
+@lru_cache(maxsize=16)  # a save asks for the same text before and after, and the next save again
 def words(markdown: str) -> int:
     """Return how many words there are to read, counted piece by piece as `searchable` reads them."""
     return sum(map(_piece_count, chunks(markdown)))

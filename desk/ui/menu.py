@@ -42,6 +42,8 @@ def _stories(window: Window) -> list[Command]:
         Command("import", "Import texts…", window.deeds.import_files, "Ctrl+O", "download-simple"),
         Command("duplicate", "Duplicate story", window.deeds.duplicate_open, "Ctrl+Shift+D", "copy"),
         Command("preview", "Preview story in the browser", window.deeds.preview, "Ctrl+P", "eye"),
+        Command("copy-html", "Copy story as HTML", window.deeds.copy_html, "Ctrl+Alt+H", "code"),
+        Command("copy-plain", "Copy story as plain text", window.deeds.copy_plain),
         Command("export", "Export site", window.deeds.export, "Ctrl+Shift+X", "export"),
         Command("export-to", "Export site to another folder…", partial(window.deeds.export, choose=True)),
         Command("next", "Next story", partial(window.stories.step, 1), "Alt+PgDown"),

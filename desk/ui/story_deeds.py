@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from desk import operations as ops
@@ -114,6 +115,29 @@ class StoryDeeds(QObject):
         story = self._story.story
         if story is not None:
             self._story.flush(partial(self._frame.exports.preview, story.id))
+
+    def copy_html(self) -> None:
+        """Copy the story for another system or a mail: formatted, and as its source where that is wanted."""
+        self._copy(ops.exporting.html, "The story is copied as HTML.", html=True)
+
+    def copy_plain(self) -> None:
+        """Copy the words of the story alone."""
+        self._copy(ops.story.plain, "The story is copied as plain text.")
+
+    def _copy(self, read: Callable[[ops.Desk, str], str], said: str, *, html: bool = False) -> None:
+        story, desk = self._story.story, self._session.desk
+        if story is None:
+            return
+
+        def take(words: str) -> None:
+            mime = QMimeData()
+            mime.setText(words)
+            if html:
+                mime.setHtml(words)
+            QGuiApplication.clipboard().setMimeData(mime)
+            self._frame.notice.say(said)
+
+        self._story.flush(lambda: self._session.ask(partial(read, desk, story.id), take))
 
     def export(self, *, choose: bool = False) -> None:
         """Write the site, once every word is stored."""

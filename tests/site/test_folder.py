@@ -123,6 +123,14 @@ def test_what_a_killed_export_wrote_is_known_as_ours(exported: Newsroom) -> None
     assert not json.loads(exported.manifest.with_name("begun.json").read_text())["folders"]
 
 
+def test_a_file_that_is_put_twice_holds_what_came_last(room: Newsroom) -> None:
+    with Output(room.out, room.manifest, full=False) as output:
+        for path, content in (("a", b"1"), ("b", b"2"), ("a", b"3"), ("c", b"4")):
+            output.put(path, content)
+        output.finish()
+    assert {path: (room.out / path).read_bytes() for path in "abc"} == {"a": b"3", "b": b"2", "c": b"4"}
+
+
 def test_somebody_elses_file_in_the_way_stops_the_export(room: Newsroom) -> None:
     room.story("One")
     room.out.mkdir()

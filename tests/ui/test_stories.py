@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desk.domain import Status, StoryRow
@@ -90,6 +91,13 @@ def test_the_next_page_is_asked_for_once(qtbot):
     assert not model.canFetchMore() and asked == [1]
     model.append([row("b"), row("c")], whole=True)
     assert names(model) == "abc"
+
+
+def test_a_row_says_how_long_its_story_is(qtbot):
+    made = StoryModel()
+    made.reset([row("a", words=1_204)], whole=True)
+    for role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        assert made.index(0).data(role).endswith("1\u202f204 words")
 
 
 def test_a_screen_full_of_rows_never_drawn_holds_nobody_up(qtbot, monkeypatch):

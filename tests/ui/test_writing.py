@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -179,3 +179,19 @@ def test_the_newsroom_s_words_are_kept_in_settings(window, session, settle, stor
     page.flush()
     settle()
     assert "Batumi" in ops.desk.publication(session.desk).words
+
+
+def test_the_story_is_copied_for_another_system(window, settle):
+    QTest.keyClicks(window.body, "At <once>. ")
+    window.deeds.copy_html()
+    settle()
+    settle()
+    mime = QGuiApplication.clipboard().mimeData()
+    assert "<h1>Alpha</h1>" in mime.html() and "At &lt;once&gt;. Words of Alpha." in mime.html()
+    assert mime.text() == mime.html(), "its source, where no formatted words are taken"
+    assert "copied as HTML" in window.notice.words.text()
+    window.deeds.copy_plain()
+    settle()
+    settle()
+    mime = QGuiApplication.clipboard().mimeData()
+    assert not mime.hasHtml() and mime.text() == "Alpha\n\nAt <once>. Words of Alpha.\n"

@@ -67,6 +67,8 @@ class StoryModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.headline or "Untitled"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{row.headline or 'Untitled'}\n{words.count(row.words, 'word', 'words')}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = f"{row.headline or 'Untitled'}, {row.status.label}, {row.section}, {row.byline}"
             return f"{said}, {words.count(row.words, 'word', 'words')}"

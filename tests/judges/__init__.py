@@ -1,0 +1,1 @@
+"""Judges of exported pages that know nothing of how they were made."""

@@ -1,0 +1,76 @@
+"""The judges themselves, installed once under build/."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLockFile
+
+HERE = Path(__file__).parent
+FOLDER = HERE.parents[1] / "build" / "judges"
+
+
+@pytest.fixture(scope="session")
+def judges() -> Path:
+    """Return the folder that they lie in."""
+    missing = [name for name in ("node", "npm") if shutil.which(name) is None]
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)}")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(FOLDER / "lock"))  # of several workers one installs
+    lock.setStaleLockTime(0)
+    lock.lock()
+    try:
+        wanted = (HERE / "package-lock.json").read_bytes()
+        for file in (*HERE.glob("*.mjs"), *HERE.glob("package*.json")):
+            shutil.copy(file, FOLDER)
+        stamp = FOLDER / "installed"
+        if not stamp.is_file() or stamp.read_bytes() != wanted:
+            command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+            done = subprocess.run(
+                command, cwd=FOLDER, capture_output=True, text=True, check=False, timeout=300
+            )
+            if done.returncode:
+                pytest.skip(f"npm cannot install vnu-jar, axe-core and playwright-core: {done.stderr[-300:]}")
+            stamp.write_bytes(wanted)
+    finally:
+        lock.unlock()
+    return FOLDER
+
+
+@pytest.fixture(scope="session")
+def browse(judges: Path) -> Callable[..., list[list[object]]]:
+    """Run a script of the folder in a real browser over pages of a site; return what it found."""
+    browser = shutil.which("chromium")
+    if browser is None:
+        pytest.skip("not installed: chromium")
+
+    def run(script: str, site: Path, pages: list[str]) -> list[list[object]]:
+        done = subprocess.run(
+            ["node", script, site, *pages],
+            cwd=judges,
+            env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(judges), "BROWSER_PATH": browser},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=280,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sample publication, exported."""
+    folder = tmp_path_factory.mktemp("sample")
+    desk, out = folder / "sample.desk", folder / "site"
+    for words in (["sample", desk], ["export", "--desk", desk, "--out", out]):
+        main = HERE.parents[1] / "main.py"
+        subprocess.run([sys.executable, main, *words], check=True, capture_output=True)
+    return out

@@ -1,0 +1,35 @@
+"""What the Nu HTML checker and axe-core say of the sample's pages."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Browse = Callable[..., list[list[object]]]
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="not installed: java")
+def test_the_nu_html_checker_finds_no_error(judges: Path, sample: Path) -> None:
+    jar = judges / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    done = subprocess.run(
+        ["java", "-jar", jar, "--skip-non-html", "--errors-only", "--format", "gnu", sample],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=110,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_axe_finds_no_violation_and_nothing_scrolls_sideways(browse: Browse, sample: Path) -> None:
+    first = ["index.html", "404.html", "archive/index.html", "corrections/index.html", "news/index.html"]
+    lists = [next(sample.glob(f"{name}/*/index.html")) for name in ("tag", "author")]
+    stories = [next(sample.glob(f"{name}/*/index.html")) for name in ("news", "opinion", "interview")]
+    tongues = [page for page in sample.glob("*/*/index.html") if 'dir="rtl"' in page.read_text("utf-8")[:60]]
+    assert tongues
+    pages = [*first, *(page.relative_to(sample).as_posix() for page in (*lists, *stories, tongues[0]))]
+    assert browse("access.mjs", sample, pages) == []
