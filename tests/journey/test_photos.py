@@ -130,13 +130,17 @@ def test_many_photos_are_captioned_at_once_and_copied_with_their_words(
     screen: Desktop, home: Path, tmp_path: Path, desk: Path, ask
 ):
     for number in range(3):
-        Image.new("RGB", (300, 200), (60 * number, 90, 160)).save(tmp_path / f"{number}.jpg")
+        colour = RED if number == 0 else (60 * number, 90, 160)
+        Image.new("RGB", (300, 200), colour).save(tmp_path / f"{number}.jpg", quality=95, subsampling=0)
     assert main(["photo", "import", *map(str, tmp_path.glob("*.jpg")), "--desk", str(desk)]) == 0
     (home / "settings.json").write_text(json.dumps({"person": "Nino Arveladze"}))
     screen.start(str(desk), home=home)
     window = screen.window("Lake Post")
     screen.still(window.box)
     screen.keys("ctrl+3")
+    left, top, right, bottom = until(lambda: screen.find(RED, window.box), "the photos")
+    screen.still(window.box)
+    screen.click((left + right) // 2, (top + bottom) // 2)
     screen.still(window.box)
     screen.keys("ctrl+a")
     screen.still(window.box)
