@@ -29,6 +29,7 @@ def _edition(desk: Desk, at: datetime) -> site.Edition:
         lists={found.slug: found for found in store.related_all()},
         fronts=fronts,
         popular=ranked(desk, at),
+        theme=desk.folder / "theme",
         found={search: frozenset(store.story_ids(StoryQuery(search=search))) for search in searches},
     )
 

@@ -32,6 +32,7 @@ class Edition:
         found: the ids that each search of a container finds.
         popular: the ids of the stories that were read most in so many hours, most first.
         html: the HTML of a story's body, not yet cleaned.
+        theme: the newsroom's own folder, which stands over the theme file by file; None for none.
     """
 
     publication: Publication
@@ -43,3 +44,4 @@ class Edition:
     found: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     popular: Callable[[int], Sequence[str]] = unread
     html: Callable[[Story], str] = written
+    theme: Path | None = None

@@ -69,7 +69,7 @@ def export(
         Conflict: somebody else's file stands where a page must; nothing is changed.
         Unwritable: the folder or the disk refuses; every file is whole, old or new.
     """
-    snapshot = Snapshot(edition, load_theme(edition.publication.theme), at)
+    snapshot = Snapshot(edition, load_theme(edition.publication.theme, edition.theme), at)
     snapshot.check_rights()
     run = _Run(snapshot, manifest.parent / "renditions", full, jobs, progress, cancelled)
     with Output(out, manifest, full=full) as output:
@@ -94,7 +94,7 @@ def story_page(
     Raises:
         BadInput, NotFound, Conflict, Unwritable: as `export`.
     """
-    snapshot = Snapshot(edition, load_theme(edition.publication.theme), at, also=story)
+    snapshot = Snapshot(edition, load_theme(edition.publication.theme, edition.theme), at, also=story)
     page = Page(snapshot.paths[snapshot.story(story).id], "story", story)
     beside = out / ".desk"
     run = _Run(snapshot, renditions or beside / "renditions")

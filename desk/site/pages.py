@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from desk import text
 from desk.domain import FRONT as FRONT_SLUG
-from desk.domain import SIDEBAR, Story
+from desk.domain import SIDEBAR, BadInput, Story
 from desk.domain.language import direction
 from desk.site.address import part, pretty, root, section_path
 from desk.site.article import Articles
@@ -96,7 +96,7 @@ class Press:
         """Return a page's bytes; the same snapshot and page give the same."""
         match page.kind:
             case "story":
-                made: str = self._story(page, self.snapshot.story(page.key))
+                made: str = self._told(page)
             case "section" | "tag" | "author" | "month":
                 made = self._listing(page)
             case "archive":
@@ -223,6 +223,18 @@ class Press:
     def beside(self) -> tuple[Block, ...]:
         """Return the blocks that stand beside every article."""
         return self._fronts.blocks(SIDEBAR, self.words)
+
+    def _told(self, page: Page) -> str:
+        """Return a story's page; what is wrong with it is said with its headline."""
+        story = self.snapshot.story(page.key)
+        try:
+            return self._story(page, story)
+        except BadInput as error:
+            raise BadInput(
+                f"{error.what} (on the page of “{headline(story)}”)",
+                kept="The site is as it was",
+                todo=error.todo,
+            ) from error
 
     def _story(self, page: Page, story: Story) -> str:
         labels = self.theme.labels(story.language, self.publication.language)

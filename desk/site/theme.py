@@ -28,6 +28,9 @@ _ENGLISH = "en"
 SHARES = {"share-wide": "16:9", "share-classic": "4:3", "share-square": "1:1"}
 """The shapes in which search engines and networks show a story's lead photo, whatever its theme."""
 
+_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+"""What a template's own mistakes raise."""
+
 _SHARED = 1200  # pixels wide
 
 
@@ -106,12 +109,22 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 class Theme:
-    """A theme as read from its folder."""
+    """A theme as read from its folder, and from the newsroom's own, which stands over it file by file."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        settings = _toml(folder / "theme.toml")
-        self._labels = _toml(folder / "labels.toml")
+    def __init__(self, folder: Path, own: Path | None = None) -> None:
+        """Read it.
+
+        Args:
+            folder: of the theme.
+            own: the newsroom's: a template or asset there takes the place of the theme's, what stands in its
+                `theme.toml` and `labels.toml` that of the same names.
+
+        Raises:
+            BadInput: a file cannot be read, or something is missing.
+        """
+        self._folders = (own, folder) if own else (folder,)
+        settings = self._tables("theme.toml")
+        self._labels = self._tables("labels.toml")
         try:
             self.name = str(settings["name"])
             self.counts: Mapping[str, int] = settings["counts"]
@@ -124,13 +137,25 @@ class Theme:
         except (KeyError, TypeError, AttributeError) as error:
             raise BadInput(f"The theme {folder.name} lacks {error} in theme.toml or labels.toml") from error
         self._environment = _Sandbox(
-            loader=FileSystemLoader(folder / "templates"),
+            loader=FileSystemLoader([one / "templates" for one in self._folders]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
         )
+
+    def _tables(self, name: str) -> dict[str, Any]:
+        """Return a file's tables, the newsroom's own over the theme's."""
+        found: dict[str, Any] = {}
+        for folder in reversed(self._folders):
+            if folder != self._folders[-1] and not (folder / name).is_file():
+                continue
+            for key, value in _toml(folder / name).items():
+                before = found.get(key)
+                both = isinstance(value, dict) and isinstance(before, dict)
+                found[key] = cast("dict[str, Any]", before) | value if both else value
+        return found
 
     @cached_property
     def files(self) -> dict[str, bytes]:
@@ -149,12 +174,12 @@ class Theme:
 
     @cached_property
     def _contents(self) -> dict[str, bytes]:
-        folder = self.folder / "assets"
-        return {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
-        }
+        found: dict[str, Path] = {}
+        for folder in (one / "assets" for one in reversed(self._folders)):
+            found |= {
+                path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
+            }
+        return {name: found[name].read_bytes() for name in sorted(found)}
 
     def labels(self, *languages: str) -> Labels:
         """Return the words of the first of these languages that the theme speaks, else English."""
@@ -168,11 +193,23 @@ class Theme:
         """Return a template filled in; raises BadInput naming the file and line where it is at fault."""
         try:
             made = self._environment.get_template(template).render(csp=CSP, assets=self.assets, **context)
-            return Markup(printable(made))  # noqa: S704  (what a template makes is escaped already)
         except TemplateSyntaxError as error:
             raise BadInput(f"Line {error.lineno} of the theme's {error.name}: {error.message}") from error
-        except TemplateError as error:
-            raise BadInput(f"The theme's {template}: {error.message or type(error).__name__}") from error
+        except _FAULTS as error:
+            said = str(error) or type(error).__name__
+            raise BadInput(f"{self._place(error, template)}: {said}") from error
+        return Markup(printable(made))  # noqa: S704  (what a template makes is escaped already)
+
+    def _place(self, error: BaseException, template: str) -> str:
+        """Return where a template went wrong: its innermost line."""
+        found = f"The theme's {template}"
+        trace = error.__traceback__
+        while trace is not None:  # Jinja gives a template's lines as those of its file
+            path = Path(trace.tb_frame.f_code.co_filename)
+            if any(path.is_relative_to(folder / "templates") for folder in self._folders):
+                found = f"Line {trace.tb_lineno} of the theme's {path.name}"
+            trace = trace.tb_next
+        return found
 
     def macro(self, template: str, name: str) -> Any:  # noqa: ANN401  (a template's own function)
         """Return a macro of a template."""
@@ -193,18 +230,23 @@ def themes() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in _folder().glob("*/theme.toml")))
 
 
-def load_theme(name: str) -> Theme:
-    """Return a theme by its folder's name; raises BadInput where there is none."""
+def load_theme(name: str, own: Path | None = None) -> Theme:
+    """Return a theme by its folder's name, under the newsroom's own; raises BadInput where there is none."""
     if name not in themes():
         raise BadInput(f"There is no site theme “{name}”", todo=f"Choose one of: {', '.join(themes())}")
-    folder = _folder() / name
-    return _loaded(folder, max(path.stat().st_mtime_ns for path in folder.rglob("*")))
+    own = own if own and own.is_dir() else None
+    stamps = [
+        (str(path), path.stat().st_mtime_ns)
+        for folder in (_folder() / name, own)
+        for path in (folder.rglob("*") if folder else ())
+    ]
+    return _loaded(_folder() / name, own, hash(tuple(sorted(stamps))))
 
 
 @lru_cache(maxsize=4)
-def _loaded(folder: Path, _changed: int) -> Theme:
+def _loaded(folder: Path, own: Path | None, _changed: int) -> Theme:
     """Return a theme compiled once for as long as none of its files changes."""
-    return Theme(folder)
+    return Theme(folder, own)
 
 
 def _folder() -> Path:

@@ -105,6 +105,7 @@ class Newsroom:
             originals=lambda photo: self.folder / "originals" / photo.hash,
             lists=self.lists,
             fronts=self.fronts,
+            theme=self.folder / "theme",
         )
 
     def export(self, **settings: Any) -> site.Report:
