@@ -332,7 +332,8 @@ class Press:
 
     def _withdrawn(self, page: Page) -> str:
         """Return what stands where a story stood that readers once saw."""
-        return self._made("withdrawn.html", page, self._named(self.words.withdrawn) | {"url": ""})
+        head = self._named(self.words.withdrawn) | {"url": ""}
+        return self._made("missing.html", page, head, said=self.words.withdrawn_text)
 
     def _named(self, name: str) -> dict[str, Any]:
         return {"headline": name, "title": f"{name} · {self.publication.title}"}
@@ -362,6 +363,7 @@ class Press:
             "missing.html",
             page,
             {"headline": self.words.missing, "title": title, "url": ""},
+            said=self.words.missing_text,
             root=f"/{way}/" if way else "/",
         )
 

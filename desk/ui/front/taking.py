@@ -1,12 +1,11 @@
 """The board that takes what is dragged over it: cards, stories, and photos for a card."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QMimeData, QPoint
 
-from desk.domain import Container, Publication, Status, StoryRow
+from desk.domain import Container, Status
 from desk.ui import words
 from desk.ui.curation.cards import headline
 from desk.ui.front.board import Board
@@ -16,24 +15,15 @@ from desk.ui.front.panel import ContainerPanel, targets
 from desk.ui.front.tiles import Tile
 from desk.ui.library.model import MIME as PHOTOS
 from desk.ui.library.model import photos_in
-from desk.ui.session import Session
 from desk.ui.stories.model import MIME as STORIES
 from desk.ui.stories.model import carried as stories_carried
-from desk.ui.thumbnails import Thumbnails
 
 
 class TakingBoard(Board):
     """Says over each place what would happen there, or why it would not."""
 
-    def __init__(
-        self,
-        session: Session,
-        thumbnails: Thumbnails,
-        publication: Publication,
-        row_of: Callable[[str], StoryRow | None],
-    ) -> None:
-        """See `Board`."""
-        super().__init__(session, thumbnails, publication, row_of)
+    def _lay_out(self) -> None:
+        super()._lay_out()
         self.bubble = Bubble(self, objectName="bubble")
         self.bubble.hide()
 
