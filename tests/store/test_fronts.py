@@ -221,6 +221,9 @@ def test_what_is_known_of_tags_is_mended_and_comes_with_the_migration(local: Sto
     with local._database.write() as connection:
         connection.exec_driver_sql("DROP TABLE story_label")
         connection.exec_driver_sql("ALTER TABLE search_entry DROP COLUMN source")
+        connection.exec_driver_sql("DROP INDEX ix_story_words_id_status_section_language")
+        connection.exec_driver_sql("DROP INDEX ix_story_language")
+        connection.exec_driver_sql("ALTER TABLE story DROP COLUMN words")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0010'")
     local.close()
     with Store.open(local.folder) as opened:
