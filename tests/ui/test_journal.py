@@ -75,7 +75,7 @@ def test_typed_words_are_there_before_any_save(qtbot, window, journal, held, sto
     held.set()
     settle()
     assert stored().body == "At once. Words of Alpha.\n"
-    qtbot.waitUntil(lambda: journal() == [])
+    qtbot.waitUntil(lambda: journal() == [], timeout=20_000)
 
 
 def test_words_that_wait_while_another_story_is_open_are_kept_too(qtbot, window, journal, held, stories):
@@ -85,7 +85,7 @@ def test_words_that_wait_while_another_story_is_open_are_kept_too(qtbot, window,
     assert [file.stem for file in journal()] == [stories["Alpha"].id]
     assert "Waiting. Words of Alpha" in journal()[0].read_text(encoding="utf-8")
     held.set()
-    qtbot.waitUntil(lambda: journal() == [])
+    qtbot.waitUntil(lambda: journal() == [], timeout=20_000)
 
 
 def test_the_source_is_kept_too(qtbot, window, journal):
@@ -160,7 +160,7 @@ def test_both_versions_are_shown_word_by_word(qtbot, again, left):
 
 def test_nobody_asks_for_the_words_of_a_window_that_stands(qtbot, session, window, journal):
     QTest.keyClicks(window.body, "Mine. ")
-    qtbot.waitUntil(lambda: bool(journal()))
+    qtbot.waitUntil(lambda: bool(journal()) and window.journal.folder is not None)
     ops.journal.keep(window.journal.folder / "x.json", session.desk.folder, window.open_story.story)
     assert locked(window.journal.folder) is None
     assert _search(session.desk) == ([], [])
@@ -176,7 +176,7 @@ def test_a_refusing_place_gives_way_to_another(qtbot, window, journal, held, sto
     (file,) = second.glob("*/*.json")
     assert "Go on. Words of Alpha" in file.read_text(encoding="utf-8")
     held.set()
-    qtbot.waitUntil(lambda: not file.exists())
+    qtbot.waitUntil(lambda: not file.exists(), timeout=20_000)
     assert stored().body == "Go on. Words of Alpha.\n"
 
 
@@ -213,7 +213,7 @@ def test_a_captions_words_are_kept_and_come_back(
     window.photos.flush()
     settle()
     assert ops.photo.get(session.desk, photo).caption == "A grey pier"
-    qtbot.waitUntil(lambda: journal() == [])
+    qtbot.waitUntil(lambda: journal() == [], timeout=20_000)
     folder = ops.journal.places(session.desk)[0] / "killed"
     folder.mkdir()
     (folder / "x.json").write_bytes(kept[0].replace(b"A grey pier", b"A red pier"))
