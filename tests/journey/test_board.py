@@ -31,6 +31,7 @@ def test_a_front_is_filled_by_mouse_and_by_keys_and_made_live(screen: Desktop, h
     screen.drag(first, (window.left + window.width - 150, window.top + 170))
     (dragged,) = until(lambda: choice("--draft"), "the dragged story in the draft")
     assert choice() == []
+    screen.still(window.box)  # the board takes the card in before a key can mean it
     (other,) = (id_ for id_ in stories.values() if id_ != dragged)
 
     screen.keys("ctrl+z")
