@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QMimeData, QPoint
+from PySide6.QtCore import QMimeData, QPoint, Qt
 
 from desk.domain import Container, Status
 from desk.ui import words
@@ -89,6 +89,8 @@ class TakingBoard(Board):
         return ""
 
     def _let_go(self, panel: ContainerPanel, mime: QMimeData, row: int) -> None:
+        # The next key means the board, and not where the drag began.
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
         if mime.hasFormat(PHOTOS):
             self._give_picture(panel, mime, row)
             return

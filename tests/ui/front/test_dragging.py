@@ -56,6 +56,20 @@ def test_a_story_is_dropped_between_cards_and_undone(board, session, published, 
     assert draft(session, "editors-choice", "sidebar") == [alpha.id, gamma.id, beta.id]
 
 
+def test_undo_right_after_a_drop_takes_it_back(qtbot, board, window, session, published, settle, again):
+    again()
+    window.activateWindow()
+    window.stories.view.setFocus()
+    qtbot.waitUntil(window.stories.view.hasFocus)
+    assert drop(board, "editors-choice", stories_carried([published["Alpha"].id]), 0)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    settle()
+    trail = session.desk.store.front_trail(ops.fronts.get(session.desk, "sidebar"))
+    assert len(trail) == 3, "put, and taken back"
+    assert draft(session, "editors-choice", "sidebar") == []
+
+
 def test_a_card_is_dragged_to_another_front_in_one_step(board, session, published, settle, again):
     alpha, beta, _ = published.values()
     put(session, "top-stories", alpha)
