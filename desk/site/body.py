@@ -18,6 +18,8 @@ _FLOW = {"div", "blockquote", "li", "dd", "td", "th", "figure", "figcaption"}
 _VOID = {"br", "hr", "img", "wbr"}
 _HEADING = re.compile(r"h[1-6]")
 _FIRST_PARAGRAPH = re.compile(r"<p(?! class=\"embed)(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
+_LEADS = re.compile(r"(\s(?:href|src|srcset)=\")([^\"]*)(\")")
+_RELATIVE = re.compile(r"^(?:(?:\.\./){2}|/(?!/))")
 _ANY_TAG = re.compile(r"<(?:\"[^\"]*\"|[^\">])*>")
 _FROM_RIGHT = re.compile(f"[{FROM_RIGHT}]")
 _WEAK = r"(?:<(?:\"[^\"]*\"|[^\">])*>|&(?:[a-z]+;)?|[^\w<&]|[\d_])*+"
@@ -61,6 +63,21 @@ def page_body(html: str, figure: Figure, direction: str = "ltr") -> str:
     for _ in range(2):  # a link emptied of its picture may leave an empty paragraph behind
         arranged = _EMPTY.sub("", arranged)
     return arranged
+
+
+def whole_addresses(html: str, base: str) -> str:
+    """Return a page's body for somewhere else: what leads to the site's own pages and pictures says so whole.
+
+    Args:
+        html: a body as `page_body` gives it, for a page two folders deep.
+        base: where the site stands, with a slash at the end.
+    """
+
+    def whole(found: re.Match[str]) -> str:
+        several = found[2].split(", ") if "srcset" in found[1] else [found[2]]
+        return f"{found[1]}{', '.join(_RELATIVE.sub(base, one) for one in several)}{found[3]}"
+
+    return _ANY_TAG.sub(lambda tag: _LEADS.sub(whole, tag[0]), html)
 
 
 def opening(html: str) -> str:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from desk.domain import Story
 from desk.site.address import pretty
+from desk.site.body import whole_addresses
 from desk.site.clean import printable
 from desk.site.snapshot import Card, Snapshot, issued, language
 
@@ -89,10 +90,7 @@ class Feeds:
         """Return a story's text with whole addresses, where feeds carry it."""
         if not self._whole:
             return ""
-        body = self._snapshot.body(story)
-        for sign in ('"', " "):  # also within the widths of a picture
-            body = body.replace(f"{sign}../../", f"{sign}{self._base}")
-        return body.replace('"/', f'"{self._base}')
+        return whole_addresses(self._snapshot.body(story), self._base)
 
     def _authors(self, story: Story) -> list[str]:
         return [by.name for by in story.bylines if by.name.strip()] or [self._publication.title or "—"]

@@ -176,9 +176,9 @@ class Theme:
     def _contents(self) -> dict[str, bytes]:
         found: dict[str, Path] = {}
         for folder in (one / "assets" for one in reversed(self._folders)):
-            found |= {
-                path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
-            }
+            here = folder.resolve()  # a link to a file elsewhere would carry that to readers
+            files = (one for one in folder.rglob("*") if one.is_file() and one.resolve().is_relative_to(here))
+            found |= {path.relative_to(folder).as_posix(): path for path in files}
         return {name: found[name].read_bytes() for name in sorted(found)}
 
     def labels(self, *languages: str) -> Labels:

@@ -1,6 +1,6 @@
 """A story's body as it stands on a page."""
 
-from desk.site.body import opening, page_body
+from desk.site.body import opening, page_body, whole_addresses
 from desk.text import html
 
 
@@ -47,3 +47,19 @@ def test_a_block_that_begins_in_arabic_reads_from_the_right_as_it_does_where_it_
     assert "<li>two" in body
     assert '<p dir="ltr">So' in body
     assert 'dir="rtl"' not in page_body(written, lambda _: None, "rtl")
+
+
+def test_addresses_are_made_whole_and_words_stay_as_they_are() -> None:
+    html = (
+        '<p title="/t">He typed "/etc" and ../../x, "../../y".</p>'
+        '<a href="/news/one/?a=1, /2">a</a><a href="//else.example/">b</a><a href="#fn:1">c</a>'
+        '<img alt="/" src="../../pictures/a.jpg"'
+        ' srcset="../../pictures/a.jpg 480w, ../../pictures/b.jpg 700w">'
+    )
+    assert whole_addresses(html, "https://x.example/") == (
+        '<p title="/t">He typed "/etc" and ../../x, "../../y".</p>'
+        '<a href="https://x.example/news/one/?a=1, /2">a</a>'
+        '<a href="//else.example/">b</a><a href="#fn:1">c</a>'
+        '<img alt="/" src="https://x.example/pictures/a.jpg"'
+        ' srcset="https://x.example/pictures/a.jpg 480w, https://x.example/pictures/b.jpg 700w">'
+    )

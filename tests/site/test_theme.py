@@ -71,3 +71,13 @@ def test_settings_that_are_no_toml_are_said(room: Newsroom) -> None:
     own(room, "theme.toml", "[counts")
     with pytest.raises(BadInput, match=r"theme\.toml of the theme"):
         room.export()
+
+
+def test_a_link_out_of_the_folder_carries_nothing_to_readers(room: Newsroom) -> None:
+    room.story("One")
+    own(room, "assets/logo.svg", "<svg/>")
+    (room.folder / "secret.txt").write_text("secret")
+    (room.folder / "theme" / "assets" / "linked.txt").symlink_to(room.folder / "secret.txt")
+    room.export()
+    assert (room.out / "assets" / "logo.svg").is_file()
+    assert not (room.out / "assets" / "linked.txt").exists()
