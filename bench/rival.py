@@ -1,8 +1,8 @@
-"""A site of the stories of bench/site.py as Hugo builds it: the same kinds of pages with the same things on them.
+"""A site of the stories of bench/site.py as Hugo builds it: the same kinds of pages with the same on them.
 
 Articles with head, JSON-LD, menu, an editor's choice of six beside them and the same body; fronts of sections
-by 50, of authors by 50; a front page; feeds of 50 stories; a sitemap. Hugo writes one feed for each list (RSS);
-the exported site writes three, and an archive by months besides.
+by 50, of authors by 50; a front page; feeds of 50 stories; a sitemap. Hugo writes one feed for each list
+(RSS); the exported site writes three for the site and each section, and an archive by months besides.
 """
 
 import json

