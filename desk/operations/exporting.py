@@ -17,9 +17,10 @@ from desk.store.faults import disk_faults
 Report = site.Report
 
 
-def _edition(desk: Desk, at: datetime) -> site.Edition:
+def edition(desk: Desk, at: datetime, *, drafts: bool = False) -> site.Edition:
+    """Return the whole publication; `drafts` gives the drafts of fronts in place of what is live."""
     store = desk.store
-    fronts = {front.slug: front for front in store.live_fronts(at)}
+    fronts = {front.slug: front for front in (store.fronts() if drafts else store.live_fronts(at))}
     searches = {one.pick.search for front in fronts.values() for one in front.containers if one.pick.search}
     return site.Edition(
         publication=store.publication(),
@@ -65,7 +66,7 @@ def export(
         raise BadInput("The site cannot stand inside the desk folder", todo="Choose another folder")
     at = at or datetime.now(UTC)
     return site.export(
-        _edition(desk, at),
+        edition(desk, at),
         out,
         at=at,
         full=full,
@@ -114,9 +115,13 @@ def _written(folder: Path, name: str, words: str) -> Path:
 
 def preview(desk: Desk, story: str, out: Path) -> Path:
     """Write one story's page with all it needs into a folder, whatever its status; return the page."""
-    renditions = _manifest(desk).parent / "renditions"
     now = datetime.now(UTC)
-    return site.story_page(_edition(desk, now), story, out, now, renditions=renditions)
+    return site.story_page(edition(desk, now), story, out, now, renditions=renditions(desk))
+
+
+def renditions(desk: Desk) -> Path:
+    """Return where the small pictures of pages are kept from one export to the next."""
+    return _manifest(desk).parent / "renditions"
 
 
 def _manifest(desk: Desk) -> Path:

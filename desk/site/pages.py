@@ -57,6 +57,13 @@ class Press:
         self._articles = Articles(snapshot, self._listings, self._url)
         self._sidebars: dict[tuple[str, str], Markup] = {}
 
+    def take(self, story: Story) -> None:
+        """Print other words of a visible story from now on; see `Snapshot.take`."""
+        self.snapshot.take(story)
+        self._fronts = Fronts(self.snapshot)
+        self._sidebars.clear()
+        self.__dict__.pop("beside", None)
+
     def pages(self) -> Iterator[Page]:
         """Yield every page of the site: stories first, then what leads to them."""
         snapshot = self.snapshot

@@ -234,6 +234,7 @@ class Snapshot:
     def card(self, story: Story) -> Card:
         """Return a visible story's card."""
         if story.id not in self._cards:
+            story = self.by_id[story.id]
             teaser = story.standfirst.strip() or opening(self.body(story))[:_LONGEST_TEASER]
             shown = self.lead(story, "card")
             labels = self.theme.labels(story.language, self.edition.publication.language)
@@ -354,6 +355,12 @@ class Snapshot:
         )
         slugs = ((story.section, slug) for story in gone for slug in (story.slug, *story.old_slugs) if slug)
         return sorted({story_path(section, slug) for section, slug in slugs})
+
+    def take(self, story: Story) -> None:
+        """Show other words of a visible story from now on; what places it among others stays as it was."""
+        self.by_id[story.id] = story
+        self._cards.pop(story.id, None)
+        self._bodies.pop(story.id, None)
 
     def story(self, key: str) -> Story:
         """Return a visible story; raises NotFound."""
