@@ -1,6 +1,7 @@
 """The folder: whole files, ours alone, untouched where nothing changed."""
 
 import os
+import re
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -226,7 +227,8 @@ def test_a_publication_that_wants_avif_offers_it_first_with_its_words_and_takes_
     room.export()
     after = snapshot(room.out / "pictures")
     more = {name for name in after if name.endswith(".avif")}
-    assert {Path(name).stem for name in more} == {Path(name).stem for name in before}
+    webp = {name for name in before if name.endswith(".webp")}
+    assert {Path(name).stem for name in more} == {Path(name).stem for name in webp}
     assert {name: after[name] for name in before} == before
     for name in more:
         assert probe(room.out / "pictures" / name).found.words["credit"] == "Ann Lee"
@@ -238,6 +240,17 @@ def test_a_publication_that_wants_avif_offers_it_first_with_its_words_and_takes_
     room.publication = replace(room.publication, photo_avif=False)
     room.export()
     assert snapshot(room.out / "pictures") == before
+
+
+def test_the_shapes_for_search_engines_alone_are_made_as_jpeg_alone(room: Newsroom) -> None:
+    room.story("One", lead=room.photo())
+    room.export()
+    pages = "".join(path.read_text(encoding="utf-8") for path in room.out.rglob("*.html"))
+    asked = {kind: set(re.findall(rf"pictures/([\w-]+)\.{kind}", pages)) for kind in ("jpg", "webp")}
+    alone = asked["jpg"] - asked["webp"]
+    made = snapshot(room.out / "pictures")
+    assert len(alone) == 2  # 4:3 and 1:1; 16:9 is a card's too
+    assert all(f"{name}.jpg" in made and f"{name}.webp" not in made for name in alone)
 
 
 def test_pictures_carry_their_words_and_a_corrected_credit_reaches_each_at_its_old_address(
