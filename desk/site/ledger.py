@@ -1,7 +1,7 @@
 """What the exports of a desk wrote into a folder, generation by generation; it lies in the desk.
 
-A row is a file as some generations of the site have it, from `born` until before `ended`, so that a tree of an
-earlier generation is known file by file and brought up to date by what changed since.
+A row is a file as some generations of the site have it, from `born` until before `ended`, so that a tree of
+an earlier generation is known file by file and brought up to date by what changed since.
 """
 
 import sqlite3

@@ -173,12 +173,6 @@ class Output:
             self._staged[path] = (aside, _entry(aside, digest, stamp))
         self._new.pop(path, None)
 
-    def has(self, path: str) -> bool:
-        """Return whether the new site will hold a file, ours or somebody else's."""
-        return (
-            path in self._new or path in self._staged or (self.out / path).exists() and path not in self._old
-        )
-
     def _is_others(self, path: str) -> bool:
         """Return whether a file stands in a place that we did not write, or that somebody changed since."""
         target = self.out / path
@@ -307,9 +301,9 @@ class Output:
 
     def _check_inside(self, top: Path, path: str) -> None:
         """See that the folder of a file is no link of somebody's to elsewhere."""
-        folder = os.path.dirname(f"{top}/{path}")
+        folder = path.rpartition("/")[0]
         if folder not in self._inside:
-            if not os.path.realpath(folder).startswith(os.path.realpath(top)):
+            if not (top / folder).resolve().is_relative_to(top):
                 raise OSError(errno.EPERM, f"{path} leads out of the folder")
             self._inside.add(folder)
 

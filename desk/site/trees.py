@@ -21,7 +21,7 @@ _SWAP = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 _HERE = -100  # AT_FDCWD
 
 
-class CannotCarry(OSError):
+class CannotCarry(OSError):  # noqa: N818  (as what the system says)
     """Something that is not ours cannot stand in two trees at once."""
 
 
@@ -81,7 +81,7 @@ def _exchanged(one: Path, other: Path) -> bool:
 
 
 def share(source: Path, target: Path) -> None:
-    """Have a file stand in a second place, whose folder is made; copied where the disk knows no second names."""
+    """Have a file stand in a second place too, whose folder is made; a copy where no disk can have both."""
     try:
         os.link(source, target)
     except FileNotFoundError:
