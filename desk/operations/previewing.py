@@ -86,7 +86,7 @@ class Preview:
         self._wake.set()
 
     def close(self) -> None:
-        """End every page and let go of the desk."""
+        """End every page and let go of the desk; a second time does nothing."""
         self._ended = True
         self._wake.set()
         self._pictures.end()
