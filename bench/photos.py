@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.camera import SIZE, photographs
 from desk import photo
 from desk.domain import Crop, Photo
-from desk.photo.processes import give_back
+from desk.photo.processes import settle
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "build" / "bench-photos"
@@ -42,11 +42,11 @@ def ours(job: str, out: Path, files: list[Path]) -> None:
     start, before = time.perf_counter(), used()
     if job.endswith(":many"):
         context = get_context("spawn")
-        with ProcessPoolExecutor(CORES, mp_context=context, initializer=give_back) as pool:
+        with ProcessPoolExecutor(CORES, mp_context=context, initializer=settle) as pool:
             done = pool.map(make, range(len(files)), files, [out] * len(files), [1] * len(files))
             held |= dict(done)  # of each process its last word, which is its most
     else:
-        give_back()
+        settle()
         for path in files:
             began = time.perf_counter()
             if job == "thumbnail":

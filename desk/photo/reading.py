@@ -5,11 +5,12 @@ import warnings
 from collections.abc import Generator
 from contextlib import contextmanager
 from io import BytesIO
-from math import cos, radians, sin
+from math import ceil, cos, radians, sin
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from PIL import Image, ImageCms, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
 
 from desk.domain import BadInput, DeskError, Limits
 from desk.photo.frame import straightened
@@ -28,6 +29,8 @@ Image.MAX_IMAGE_PIXELS = None
 _cms: Any = ImageCms
 _SRGB = ImageCms.ImageCmsProfile(_cms.createProfile("sRGB"))
 
+_HALF, _THIRD = 2, 3  # parts of its size at which a JPEG is decoded
+_ROOM = 1.25  # times as large as wanted, at the least, are three eighths where a half would do too
 _GAP = 2  # times as large as wanted, at the least, is what a filter makes small
 _REDUCED = frozenset(["L", "LA", "RGB", "RGBA", "CMYK", "YCbCr", "LAB", "I", "F"])
 
@@ -190,9 +193,35 @@ def small(image: Image.Image, least: tuple[int, int]) -> Image.Image:
     A JPEG is decoded smaller; of another, blocks of pixels are averaged, so that what follows costs less time
     and memory, and enough is left for a good filter.
     """
-    image.draft(None, least)
-    image.load()
+    load(image, least)
     return reduced(image, least)
+
+
+def load(image: Image.Image, least: tuple[int, int], *, fine: bool = False) -> bool:
+    """Decode the picture; a JPEG at an eighth, two, three or four eighths of its size, not under a size.
+
+    At three, which take two thirds of the time of four, fine detail of much contrast comes out less exactly.
+
+    Args:
+        image: as it was opened.
+        least: width and height in the file under which it is not decoded.
+        fine: at four eighths where three would do.
+
+    Returns:
+        Whether it was decoded at three.
+    """
+    size = ceil(image.width * 3 / 8), ceil(image.height * 3 / 8)
+    room = min(size[0] / least[0], size[1] / least[1])
+    image.draft(None, least)
+    if not isinstance(image, JpegImageFile) or image.decoderconfig[0] != _HALF or fine or room < _ROOM:
+        image.load()
+        return False
+    # libjpeg makes three eighths when it is asked for a third, which `draft` never does.
+    image.tile = [image.tile[0]._replace(extents=(0, 0, *size))]
+    image._size = size  # pyright: ignore[reportPrivateUsage]
+    image.decoderconfig = (_THIRD, 0)
+    image.load()
+    return True
 
 
 def reduced(image: Image.Image, least: tuple[int, int]) -> Image.Image:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,6 +18,7 @@ from desk.photo.frame import straightened, widths_for
 from desk.photo.light import glints
 from desk.photo.reading import (
     fit,
+    load,
     on_white,
     orientation,
     reading,
@@ -32,7 +33,7 @@ from desk.photo.reading import (
 JPEG_QUALITY = 82
 WEBP_QUALITY = 80
 AVIF_QUALITY = 50
-SETTINGS = f"jpeg{JPEG_QUALITY}-webp{WEBP_QUALITY}-avif{AVIF_QUALITY}-2"
+SETTINGS = f"jpeg{JPEG_QUALITY}-webp{WEBP_QUALITY}-avif{AVIF_QUALITY}-3"
 """Part of a rendition's name: what is made differently is another file. Whoever has any of them made
 differently by other than its quality raises the last number."""
 
@@ -52,11 +53,22 @@ _ANY = 1 << 20  # pixels of a side that no picture has
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """One width of a picture, in a file for each format: `NAME.jpg`, `NAME.webp` …"""
+    """One width of a picture, in a file for each format: `NAME.jpg`, `NAME.webp` …
+
+    Attributes:
+        name: of its files.
+        width, height: pixels.
+        only: the one format that anybody asks it in, empty for all.
+    """
 
     name: str
     width: int
     height: int
+    only: str = ""
+
+    def files(self, kinds: Iterable[str]) -> list[str]:
+        """Return the names of its files in those of some formats that it is asked in."""
+        return [f"{self.name}.{kind}" for kind in kinds if self.only in {"", kind}]
 
 
 def formats(*, avif: bool) -> tuple[str, ...]:
@@ -111,14 +123,15 @@ def renditions(
     made = _made(original, cuts, angle)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with ThreadPoolExecutor(threads) as pool:
-            jobs = [
-                pool.submit(_save, picture, folder / f"{name}.{kind}")
-                for name, picture in made
-                for kind in kinds
-            ]
-        for job in jobs:
-            job.result()
+        files = [(picture, folder / name) for each, picture in made for name in each.files(kinds)]
+        if threads == 1:
+            for picture, path in files:
+                _save(picture, path)
+        else:
+            with ThreadPoolExecutor(threads) as pool:  # no two of them may encode one object
+                jobs = [pool.submit(_save, picture.copy(), path) for picture, path in files]
+            for job in jobs:
+                job.result()
     except OSError as error:
         raise Unwritable(
             f"The small pictures cannot be written to {folder}: {error.strerror or error}",
@@ -127,18 +140,19 @@ def renditions(
 
 
 def _made(
-    original: Path, cuts: Mapping[Crop, Sequence[Rendition]], angle: float
-) -> list[tuple[str, Image.Image]]:
+    original: Path, cuts: Mapping[Crop, Sequence[Rendition]], angle: float, *, fine: bool = False
+) -> list[tuple[Rendition, Image.Image]]:
     """Return each rendition's picture; the original's, which is larger than all of them, is let go."""
     with reading(original) as image:
         turn, profile = orientation(image), image.info.get("icc_profile")
         size = image.size if turn < 5 else (image.height, image.width)
         left, _ = straightened(*size, angle)
         least = _enough(cuts, turn, size[0] / left)
-        image.draft(None, least)
-        image.load()
+        rough = load(image, least, fine=fine)
         shown = workable(image)
         light = glints(shown)
+        if light and rough:
+            return _made(original, cuts, angle, fine=True)
         shown = shown if light else reduced(shown, least)
         whole = straight(upright(shown, turn), angle)
         return list(_cascade(whole, profile, cuts, light=light))
@@ -146,7 +160,7 @@ def _made(
 
 def _cascade(
     whole: Image.Image, profile: bytes | None, cuts: Mapping[Crop, Sequence[Rendition]], *, light: bool
-) -> Iterator[tuple[str, Image.Image]]:
+) -> Iterator[tuple[Rendition, Image.Image]]:
     """Yield each rendition's picture: the widest of a cut from the whole, each next from the one before."""
     for crop, wanted in cuts.items():
         picture, box = whole, _pixels(crop, whole.size)
@@ -155,7 +169,7 @@ def _cascade(
             if not number:
                 picture = to_srgb(picture, profile)
                 picture.info.clear()
-            yield each.name, picture
+            yield each, picture
 
 
 def _enough(cuts: Mapping[Crop, Sequence[Rendition]], turn: int, lost: float) -> tuple[int, int]:
@@ -176,10 +190,9 @@ def _pixels(crop: Crop, size: tuple[int, int]) -> tuple[float, float, float, flo
 
 
 def _save(picture: Image.Image, path: Path) -> None:
-    """Encode one file; the picture is copied, since two threads may not encode one object."""
     out, kind = BytesIO(), path.suffix[1:]
-    copy = on_white(picture.copy()) if kind == "jpg" else picture.copy()
-    copy.save(out, **_SETTINGS[kind])
+    shown = on_white(picture) if kind == "jpg" else picture
+    shown.save(out, **_SETTINGS[kind])
     _put(path, out.getvalue())
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desk.domain import BadInput, Cancelled, Crop, Photo
 from desk.domain.source_type import told
 from desk.photo import Rendition, apart, frame, rendition_names, renditions
-from desk.site.theme import Plain, Use
+from desk.site.theme import SHARES, Plain, Use
 
 _USUAL = 700
 _SOCIAL = 1200
@@ -49,15 +49,23 @@ class Picture(Plain):
 def cuts(shown: Iterable[tuple[Photo, Use]]) -> dict[Crop, tuple[Rendition, ...]]:
     """Return the renditions that the uses of one photo ask for, widest first, by the part they show.
 
+    What only search engines and networks ask for is made as JPEG alone.
+
     Args:
         shown: the photo, as a slot may crop it otherwise, and each use.
     """
-    found: dict[Crop, set[Rendition]] = {}
+    found: dict[Crop, dict[str, Rendition]] = {}
     for photo, use in shown:
         crop = frame(photo, use.ratio)
-        found.setdefault(crop, set()).update(rendition_names(photo, crop, use.widths))
+        files = found.setdefault(crop, {})
+        for file in rendition_names(photo, crop, use.widths):
+            if use.name not in SHARES:
+                files[file.name] = file
+            else:
+                files.setdefault(file.name, replace(file, only="jpg"))
     return {
-        crop: tuple(sorted(files, key=lambda file: file.width, reverse=True)) for crop, files in found.items()
+        crop: tuple(sorted(files.values(), key=lambda file: file.width, reverse=True))
+        for crop, files in found.items()
     }
 
 
@@ -78,7 +86,7 @@ def picture(
 
 def file_names(pictures: dict[Crop, tuple[Rendition, ...]], kinds: Sequence[str]) -> list[str]:
     """Return the names of the files of some renditions in some formats."""
-    return [f"{each.name}.{kind}" for files in pictures.values() for each in files for kind in kinds]
+    return [name for files in pictures.values() for each in files for name in each.files(kinds)]
 
 
 def make(
@@ -91,7 +99,7 @@ def make(
     full: bool,
     cancelled: Callable[[], bool],
 ) -> Generator[tuple[Photo, BadInput | None]]:
-    """Make the pictures of some formats that the cache lacks, one photo on a thread.
+    """Make the pictures of some formats that the cache lacks, one photo on a thread; few photos on several.
 
     Yields each photo once it is done.
 
@@ -102,8 +110,9 @@ def make(
     have = {path.name for path in cache.iterdir()} if cache.is_dir() and not full else set[str]()
     with ThreadPoolExecutor(max_workers=max(1, jobs), thread_name_prefix="pictures") as pool:
         running: dict[Future[None], Photo] = {}
-        for photo, pictures in wanted:
-            lacking = [kind for kind in kinds if not have.issuperset(file_names(pictures, [kind]))]
+        todo = [(photo, pictures, _lacking(pictures, kinds, have)) for photo, pictures in wanted]
+        threads = max(1, jobs // max(1, sum(1 for *_, lacking in todo if lacking)))
+        for photo, pictures, lacking in todo:
             if not lacking:
                 yield photo, None
                 continue
@@ -112,12 +121,25 @@ def make(
             if len(running) > jobs:
                 yield from _done(running)
             original = originals(photo)
-            job = pool.submit(apart, renditions, original, pictures, cache, kinds=lacking, angle=photo.angle)
+            job = pool.submit(
+                apart,
+                renditions,
+                original,
+                pictures,
+                cache,
+                kinds=lacking,
+                angle=photo.angle,
+                threads=threads,
+            )
             running[job] = photo
         while running:
             if cancelled():
                 raise Cancelled("The export was stopped", kept="The site is as it was")
             yield from _done(running)
+
+
+def _lacking(pictures: dict[Crop, tuple[Rendition, ...]], kinds: Sequence[str], have: set[str]) -> list[str]:
+    return [kind for kind in kinds if not have.issuperset(file_names(pictures, [kind]))]
 
 
 def _done(running: dict[Future[None], Photo]) -> Iterator[tuple[Photo, BadInput | None]]:

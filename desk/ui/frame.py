@@ -119,6 +119,8 @@ class Frame(QMainWindow):
         session, open_story, publication = self.session, self.open_story, self.publication
         self.photos = PhotoPane(session, open_story, self.thumbnails, publication)
         yield
+        self.photos.set_publication(publication)
+        yield
         self.rights = Rights(session, publication)
         self.journal = Journal(session, open_story, self.sheet.body_as_it_is)
         self.journal.watch(self.photos)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from bench.camera import picture
 from desk import photo
@@ -250,7 +250,7 @@ def test_what_is_left_of_a_turned_picture_lies_within_it() -> None:
 def test_an_angle_of_nothing_renames_no_picture() -> None:
     plain = Photo(id="p", hash="ab" * 32, format="JPEG", width=3000, height=2000, size=1)
     names = [each.name for each in photo.rendition_names(plain, WHOLE, (320,))]
-    assert names == ["59a2aef7364ee71f093b-320"]
+    assert names == ["3abdd1bd3efd644fd669-320"]
     turned = replace(plain, angle=1.5)
     assert [each.name for each in photo.rendition_names(turned, WHOLE, (320,))] != names
 
@@ -275,3 +275,53 @@ def test_a_folder_that_refuses_and_a_file_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(BadInput):
         photo.renditions(tmp_path / "file", wanted, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_photograph_is_decoded_no_larger_than_its_pictures_need(tmp_path: Path) -> None:
+    from desk.photo.reading import load, reading
+
+    path = tmp_path / "camera.jpg"
+    photograph = picture(4, (1200, 800))
+    photograph.save(path, quality=92)
+    for least, fine, wanted in (
+        ((240, 160), False, (300, 200)),
+        ((350, 233), False, (450, 300)),
+        ((350, 233), True, (600, 400)),
+        ((400, 266), False, (600, 400)),
+        ((600, 400), False, (600, 400)),
+        ((601, 300), False, (1200, 800)),
+    ):
+        with reading(path) as image:
+            rough = load(image, least, fine=fine)
+        assert image.size == wanted and rough == (wanted == (450, 300))
+        exact = photograph.resize(wanted, Image.Resampling.LANCZOS)
+        assert apart(image, exact) < 3  # of 255 levels
+
+
+def apart(one: Image.Image, two: Image.Image) -> float:
+    """Return by how many levels two pictures differ, as the root of the mean square."""
+    bands = ImageStat.Stat(ImageChops.difference(one, two)).rms
+    return sum(bands) / len(bands)
+
+
+def test_fine_contrast_in_a_large_photograph_is_decoded_finely(tmp_path: Path) -> None:
+    """Lines that three eighths of a photograph would show by a fifth too dark."""
+    lines = Image.new("RGB", (1600, 1000))
+    for x in range(0, 1600, 6):
+        lines.paste((255, 255, 255), (x, 0, x + 2, 1000))
+    for file in made(tmp_path, encoded(lines, "JPEG", quality=95, subsampling=0), widths=(440,)).values():
+        seen = opened(file).convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+        assert near(seen, (156, 156, 156), 6)  # what a third of the light of white has
+
+
+@pytest.mark.parametrize("height", [30, 1000, 4000])
+def test_fine_contrast_anywhere_is_found(height: int) -> None:
+    from desk.photo.light import glints
+
+    image = Image.new("L", (600, height), 90)
+    noise = Image.effect_noise((600, max(4, height // 20)), 200).point([0] * 128 + [255] * 128)
+    for top in (0, height // 2, height - noise.height):
+        lit = image.copy()
+        lit.paste(noise, (0, top))
+        assert glints(lit)
+    assert not glints(image)
