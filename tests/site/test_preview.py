@@ -58,8 +58,7 @@ class TestView:
         made = view.get(name)
         room.export()
         assert (
-            made[:4] == b"RIFF"
-            and (room.manifest.parent / "renditions" / Path(name).name).read_bytes() == made
+            made[:4] == b"RIFF" and (room.ledger.parent / "renditions" / Path(name).name).read_bytes() == made
         )
 
     def test_no_picture_is_made_that_no_page_shows(self, room: Newsroom):
