@@ -152,6 +152,7 @@ class Window(Rooms):
             self.spelling,
             self.rights,
             self.journal,
+            self.preview,
             self.renaming,
             indexing,
         ):
