@@ -178,7 +178,7 @@ class Drawn(QObject):
         self.region = QRegion()
         grid.viewport().installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         if isinstance(event, QPaintEvent):
             self.region += event.region()
         return False
