@@ -342,13 +342,31 @@ def test_rights_of_many_are_set_at_once(qtbot, library, photos, session, settle)
     assert [one.licence_until and one.licence_until.date().isoformat() for one in now] == ["2030-05-01"] * 2
 
 
-def test_a_day_that_is_none_stays_with_nobody_else(qtbot, library, photos, session, settle) -> None:
+def test_a_day_that_is_none_waits_for_its_photo_and_stays_with_nobody_else(
+    qtbot, library, photos, session, settle
+) -> None:
+    told: list[str] = []
+    library.failed.connect(lambda error: told.append(error.what))
     choose(library, settle, 0)
     until = library.words.form.inputs["licence_until"]
     qtbot.keyClicks(until.input, "soon")
+    library.words.look_again()  # another program may have written
+    settle()
+    assert until.input.text() == "soon"
     choose(library, settle, 1)
+    assert until.input.text() == "" and not until.input.property("wrong")
+    assert told == ["Licence until: “soon” is no day and time"]
+    choose(library, settle, 0, 1)
     assert until.input.text() == ""
+    choose(library, settle, 0)
+    assert until.input.text() == "soon" and until.input.property("wrong")
     assert {ops.photo.get(session.desk, photos[n].id).licence_until for n in (0, 1)} == {None}
+    until.input.selectAll()
+    qtbot.keyClicks(until.input, "2030-05-01")
+    choose(library, settle, 1)
+    choose(library, settle, 0)
+    assert until.input.text().startswith("2030-05-01") and not until.input.property("wrong")
+    assert len(told) == 1
 
 
 def test_a_template_is_filled_in_for_many_and_taken_back(
