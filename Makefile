@@ -5,7 +5,7 @@ SETUP := $(PYTHON) packaging/environment.py
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider
 MANY := build/many.desk
 LARGE := bench/start.py bench/store.py bench/story_list.py bench/curation.py
-ALONE := $(filter-out bench/__init__.py bench/camera.py bench/many.py $(LARGE),$(wildcard bench/*.py))
+ALONE := $(filter-out bench/__init__.py bench/camera.py bench/many.py bench/rival.py $(LARGE),$(wildcard bench/*.py))
 COMPILE = build/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet
 

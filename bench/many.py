@@ -11,7 +11,7 @@ import random
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
@@ -160,9 +160,10 @@ def story(number: int, photos: list[Photo]) -> Story:
 
 
 Rows = dict[str, list[dict[str, Any]]]
+Maker = Callable[[int, list[Photo]], Story]
 
 
-def rows(numbers: range, photos: list[Photo]) -> Rows:
+def rows(numbers: range, photos: list[Photo], story: Maker = story) -> Rows:
     """Return the rows of some stories by table, as `Stories.save` writes them."""
     made: Rows = {name: [] for name in ("revision", "story", "slug", "placement", "story_label")}
     for number in numbers:
@@ -207,15 +208,15 @@ def _revisions(table: list[dict[str, Any]], number: int, new: Story) -> tuple[st
     return parent.id, at
 
 
-def make(folder: Path, count: int) -> None:
-    """Make a desk of so many stories in a new folder."""
+def make(folder: Path, count: int, story: Maker = story, *, indexed: bool = True) -> None:
+    """Make a desk of so many stories in a new folder; one that is not indexed does so at its first search."""
     chance = random.Random("desk")
     sections = tuple(Section(slug, slug.capitalize()) for slug in SECTIONS)
     publication = Publication(id=id_at(chance, FIRST), title="Many", sections=sections)
     with Store.create(folder, publication, WHO, clock=lambda: FIRST) as store:
         photos = [_photo(store, chance, picture) for picture in sorted(PICTURES.glob("*.jpg"))]
     database = Database(sqlite_engine(folder / "desk.sqlite"), folder / "desk.sqlite")
-    for batch in _batches(count, photos):
+    for batch in _batches(count, photos, story):
         with database.write() as connection:
             for name, values in batch.items():
                 if values:
@@ -223,9 +224,10 @@ def make(folder: Path, count: int) -> None:
     with database.write() as connection:
         indexing.start(connection, SqliteIndex())
     database.close()
-    with Store.open(folder) as store:
-        while store.index_some():
-            pass
+    if indexed:
+        with Store.open(folder) as store:
+            while store.index_some():
+                pass
 
 
 def _photo(store: Store, chance: random.Random, picture: Path) -> Photo:
@@ -236,13 +238,13 @@ def _photo(store: Store, chance: random.Random, picture: Path) -> Photo:
     return store.add_photo(photo, picture, WHO)
 
 
-def _batches(count: int, photos: list[Photo]) -> Iterator[Rows]:
+def _batches(count: int, photos: list[Photo], story: Maker) -> Iterator[Rows]:
     ranges = [range(start, min(start + AT_ONCE, count)) for start in range(0, count, AT_ONCE)]
     if len(ranges) == 1:
-        yield rows(ranges[0], photos)
+        yield rows(ranges[0], photos, story)
         return
     with ProcessPoolExecutor() as pool:
-        yield from pool.map(rows, ranges, [photos] * len(ranges))
+        yield from pool.map(rows, ranges, [photos] * len(ranges), [story] * len(ranges))
 
 
 def main() -> None:

@@ -39,6 +39,8 @@ os._exit(0)
 DESK = """
 import gc
 gc.disable()  # before anything is imported, as the program itself does
+from desk.postponed import postpone
+postpone()
 from PySide6.QtCore import QTimer
 from desk.ui import start
 painted, steps, rows = [], [], []

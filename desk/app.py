@@ -26,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     import gc
 
     gc.disable()  # until the window stands: what is loaded now stays
+    from desk.postponed import postpone
+
+    postpone()
     from desk.ui.start import run
 
     return run(arguments)

@@ -1,7 +1,6 @@
 """Where things lie: the person's own data, and what ships with the program."""
 
 import os
-import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -33,6 +32,7 @@ def cache() -> Path:
 
 def temporary() -> Path:
     """Return the person's own folder among the system's temporary ones, often on another disk than theirs."""
-    import getpass  # late, as its own imports keep the first paint waiting
+    import getpass  # late, as their own imports keep the first paint waiting
+    import tempfile
 
     return Path(tempfile.gettempdir()) / f"desk-{getpass.getuser()}"

@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from PIL import Image
 
+from desk import operations as ops
 from desk.app import main as desk
 from tests.journey.desktop import Desktop, desktop, until
 
@@ -180,6 +181,28 @@ def site(home: Path) -> None:
     keep(chromium(out / "index.html", (1280, 1100)), "site-front")
     keep(chromium(story, (1280, 1180)), "site-article")
     keep(chromium(story, (390, 844)), "site-phone")
+    preview(home)
+
+
+def preview(home: Path) -> None:
+    """Take a draft's preview on both screens, with the driver that the tests of pages install."""
+    judges = ROOT / "build" / "judges"
+    if not (judges / "node_modules" / "playwright-core").is_dir():
+        print("tests/judges were not run yet: the picture of the preview is left as it is")
+        return
+    opened = ops.desk.open_desk(home / "Sample.desk", ops.desk.person("Nino Arveladze"))
+    made = ops.previewing.Preview(opened)
+    try:
+        address = made.story(ops.story.get(opened, "the-last-bread-of-the-day").id) + "#both"
+        shot = home / "preview.png"
+        env = os.environ | {"BROWSER_PATH": shutil.which("chromium") or ""}
+        command = ["node", "shot.mjs", address, shot, "1440", "900"]
+        subprocess.run(command, check=True, cwd=judges, env=env, timeout=120)
+        with Image.open(shot) as picture:
+            keep(picture, "preview")
+    finally:
+        made.close()
+        opened.close()
 
 
 def main() -> None:

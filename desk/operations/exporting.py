@@ -17,15 +17,24 @@ from desk.store.faults import disk_faults
 Report = site.Report
 
 
-def edition(desk: Desk, at: datetime, *, drafts: bool = False) -> site.Edition:
-    """Return the whole publication; `drafts` gives the drafts of fronts in place of what is live."""
+def edition(
+    desk: Desk, at: datetime, *, drafts: bool = False, before: site.Edition | None = None
+) -> site.Edition:
+    """Return the whole publication.
+
+    Args:
+        desk: the open desk.
+        at: the instant whose live fronts are taken.
+        drafts: take the drafts of the fronts in place of what is live.
+        before: stories and photos are those of this one and are not read again.
+    """
     store = desk.store
     fronts = {front.slug: front for front in (store.fronts() if drafts else store.live_fronts(at))}
     searches = {one.pick.search for front in fronts.values() for one in front.containers if one.pick.search}
     return site.Edition(
         publication=store.publication(),
-        stories=store.stories(),
-        photos={photo.id: photo for photo in store.photos()},
+        stories=before.stories if before else store.stories(),
+        photos=before.photos if before else {photo.id: photo for photo in store.photos()},
         originals=store.media_path,
         lists={found.slug: found for found in store.related_all()},
         fronts=fronts,
@@ -73,8 +82,19 @@ def export(
         jobs=jobs or max(1, (os.cpu_count() or 2) - 1),
         progress=progress or nothing,
         cancelled=cancelled or never,
-        manifest=_manifest(desk),
+        ledger=_ledger(desk),
     )
+
+
+def rollback(desk: Desk, out: Path) -> None:
+    """Let the export before take the site's place in a folder; done again, it comes back.
+
+    Raises:
+        BadInput: there is no earlier export.
+        Conflict: an export into the folder is under way.
+        Unwritable: the disk refuses; the site is as it was.
+    """
+    site.rollback(out, _ledger(desk))
 
 
 def link(desk: Desk, key: str) -> str:
@@ -121,8 +141,8 @@ def preview(desk: Desk, story: str, out: Path) -> Path:
 
 def renditions(desk: Desk) -> Path:
     """Return where the small pictures of pages are kept from one export to the next."""
-    return _manifest(desk).parent / "renditions"
+    return _ledger(desk).parent / "renditions"
 
 
-def _manifest(desk: Desk) -> Path:
-    return desk.folder / "site" / "manifest.json"
+def _ledger(desk: Desk) -> Path:
+    return desk.folder / "site" / "exports.sqlite"

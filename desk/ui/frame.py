@@ -42,6 +42,7 @@ from desk.ui.mistakes import Mistakes
 from desk.ui.notice import Notice
 from desk.ui.open_story import OpenStory
 from desk.ui.photos import PhotoPane
+from desk.ui.preview import Preview
 from desk.ui.pruning import Pruning
 from desk.ui.rail import Rail
 from desk.ui.recovery import RecoveryBar
@@ -118,9 +119,12 @@ class Frame(QMainWindow):
         session, open_story, publication = self.session, self.open_story, self.publication
         self.photos = PhotoPane(session, open_story, self.thumbnails, publication)
         yield
+        self.photos.set_publication(publication)
+        yield
         self.rights = Rights(session, publication)
         self.journal = Journal(session, open_story, self.sheet.body_as_it_is)
         self.journal.watch(self.photos)
+        self.preview = Preview(session, open_story, self.photos, self.sheet.body_as_it_is, self.notice)
         yield
         self.recovery = RecoveryBar(session)
         self.clashes = ClashBar(session)

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -107,6 +108,16 @@ class Preparing(QLabel):
         self.setFixedSize(460, 140)
 
 
+def _load() -> None:
+    """Load the program and the classes of widgets, so that the GUI thread need not.
+
+    PySide makes all these classes at once when it first meets a widget that it did not make itself.
+    """
+    import_module("desk.ui.menu")
+    for name in dir(QtWidgets):
+        getattr(QtWidgets, name)
+
+
 def _opened(folder: Path, who: "Who") -> "ops.Desk":
     return ops.desk.open_desk(folder, who)
 
@@ -183,7 +194,7 @@ class Starter(QObject):
         name = self._person or str(self._settings.get("person", ""))
 
         def opened() -> "tuple[ops.Desk, Publication]":
-            import_module("desk.ui.menu")  # here, with all that it needs, so that the GUI thread need not
+            _load()
             desk = make(folder, ops.desk.person(name))
             return desk, ops.desk.publication(desk)
 

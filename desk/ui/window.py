@@ -1,6 +1,7 @@
 """The main window: its parts brought together, and how it comes and goes."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
@@ -28,6 +29,8 @@ from desk.ui.stories.model import MIME as STORIES
 from desk.ui.story_deeds import StoryDeeds
 from desk.ui.theme import Look
 from desk.ui.ways import Ways
+
+_FEW = 40  # commands that are made in one step
 
 
 class Window(Rooms):
@@ -77,8 +80,10 @@ class Window(Rooms):
         self.ways = Ways(self, self.open)
         self.desks = Desks(self, look)
         yield
-        self.commands.add(menu(self))
-        yield
+        commands = iter(menu(self))
+        while some := list(islice(commands, _FEW)):
+            self.commands.add(some)
+            yield
         yield from self._make_bars()
         yield from self._build(welcomes=welcome)
         yield
@@ -147,6 +152,7 @@ class Window(Rooms):
             self.spelling,
             self.rights,
             self.journal,
+            self.preview,
             self.renaming,
             indexing,
         ):

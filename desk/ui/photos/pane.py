@@ -62,8 +62,6 @@ class PhotoPane(ShownPhoto):
             (self.remove, self._remove),
         ):
             button.clicked.connect(act)
-        self.set_publication(publication)
-        self._load()
 
     def set_publication(self, publication: Publication) -> None:
         """Follow the publication's rules from now on."""

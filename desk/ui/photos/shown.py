@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -72,7 +72,6 @@ class ShownPhoto(QScrollArea):
         self.keeping = Keeping(session)
         self.framing = Framing(self.keeping.edit)
         self.pictures = Upright(session)
-        self.page = CropPage(self.framing, self.pictures)
         self._build()
         self._offers = Offers(session, self.form, self)
         self.keeping.failed.connect(self.failed)
@@ -82,8 +81,6 @@ class ShownPhoto(QScrollArea):
         open_story.opened.connect(self._opened)
         open_story.changed.connect(self._changed)
         session.bus.changed.connect(self._elsewhere)
-        self.page.left.connect(partial(self.cropping.emit, False))
-        self.page.ratio_chosen.connect(self.choose_ratio)
         self.canvas.ratio_wanted.connect(self._number)
         self.form.more_made.connect(self._show)
         self.form.more.clicked.connect(self._folded)
@@ -91,8 +88,16 @@ class ShownPhoto(QScrollArea):
 
     # Building
 
+    @cached_property
+    def page(self) -> CropPage:
+        """Return the large view, which is made in a turn of its own."""
+        page = CropPage(self.framing, self.pictures)
+        page.left.connect(partial(self.cropping.emit, False))
+        page.ratio_chosen.connect(self.choose_ratio)
+        return page
+
     def _build(self) -> None:
-        page = QWidget()
+        page = QWidget(enabled=self._open.story is not None)
         rows = QVBoxLayout(page)
         rows.setContentsMargins(14, 12, 14, 16)
         rows.setSpacing(8)
