@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QListView, QScrollArea, QSplitter, QWidget
 
@@ -39,6 +39,8 @@ class Changes(QAbstractListModel):
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{_SIGNS[row.fate]}  {row.title or row.path}"
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(0, current().px(28))
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.path
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -62,6 +64,7 @@ class PlanDialog(Asking):
         self.list = QListView(accessibleName="Files that change", uniformItemSizes=True)
         self.list.setModel(Changes(plan, self))
         self.words = ComparedField("Words of the page")
+        self.words.document().setDocumentMargin(current().px(16))
         scrolled = QScrollArea(widgetResizable=True)
         scrolled.setWidget(self.words)
         parts = QSplitter(Qt.Orientation.Horizontal)
@@ -110,5 +113,6 @@ def _shown(plan: ops.exporting.Plan, path: str) -> list[Part]:
 
 def _cut(words: str, *, first: bool, last: bool) -> str:
     """Return what stands beside changes of a long stretch that stayed."""
-    behind, before = "" if first else words[:_AROUND], "" if last else words[-_AROUND:]
-    return words if len(words) <= len(behind) + len(before) else f"{behind} … {before}"
+    behind = "" if first else words[:_AROUND].rpartition(" ")[0]
+    before = "" if last else words[-_AROUND:].partition(" ")[2]
+    return words if len(words) <= 2 * _AROUND else f"{behind} … {before}".strip(" ")
