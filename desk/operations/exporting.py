@@ -77,6 +77,11 @@ def export(
     )
 
 
+def themes() -> dict[str, str]:
+    """Return the site themes there are: what a publication's settings name, and what people call it."""
+    return site.themes()
+
+
 def link(desk: Desk, key: str) -> str:
     """Return the address of a story's page, or an empty one where the publication has no base URL."""
     base = desk.store.publication().base_url
