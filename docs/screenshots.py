@@ -12,6 +12,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -19,7 +21,9 @@ sys.path.insert(0, str(ROOT))
 
 from PIL import Image
 
+from desk import operations as ops
 from desk.app import main as desk
+from desk.domain import Who
 from tests.journey.desktop import Desktop, desktop, until
 
 OUT = Path(__file__).parent / "screenshots"
@@ -180,6 +184,11 @@ def site(home: Path) -> None:
     keep(chromium(out / "index.html", (1280, 1100)), "site-front")
     keep(chromium(story, (1280, 1180)), "site-article")
     keep(chromium(story, (390, 844)), "site-phone")
+    with closing(ops.desk.open_desk(home / "Sample.desk", Who("Nino Arveladze", "docs"))) as opened:
+        magazine = replace(ops.desk.publication(opened), theme="magazine")
+        ops.desk.save_publication(opened, magazine)
+    desk(["export", "--desk", str(home / "Sample.desk"), "--out", str(home / "magazine")])
+    keep(chromium(home / "magazine" / "index.html", (1280, 1500)), "site-magazine")
 
 
 def main() -> None:

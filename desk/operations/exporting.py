@@ -73,13 +73,24 @@ def export(
         jobs=jobs or max(1, (os.cpu_count() or 2) - 1),
         progress=progress or nothing,
         cancelled=cancelled or never,
-        manifest=_manifest(desk),
+        ledger=_ledger(desk),
     )
 
 
 def themes() -> dict[str, str]:
     """Return the site themes there are: what a publication's settings name, and what people call it."""
     return site.themes()
+
+
+def rollback(desk: Desk, out: Path) -> None:
+    """Let the export before take the site's place in a folder; done again, it comes back.
+
+    Raises:
+        BadInput: there is no earlier export.
+        Conflict: an export into the folder is under way.
+        Unwritable: the disk refuses; the site is as it was.
+    """
+    site.rollback(out, _ledger(desk))
 
 
 def link(desk: Desk, key: str) -> str:
@@ -126,8 +137,8 @@ def preview(desk: Desk, story: str, out: Path) -> Path:
 
 def renditions(desk: Desk) -> Path:
     """Return where the small pictures of pages are kept from one export to the next."""
-    return _manifest(desk).parent / "renditions"
+    return _ledger(desk).parent / "renditions"
 
 
-def _manifest(desk: Desk) -> Path:
-    return desk.folder / "site" / "manifest.json"
+def _ledger(desk: Desk) -> Path:
+    return desk.folder / "site" / "exports.sqlite"

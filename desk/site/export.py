@@ -28,6 +28,7 @@ class Report:
         written, kept, removed: files.
         seconds: by phase: `pictures`, `pages`, `files`.
         warnings: what was left out and why, a line each.
+        whole: whether the new site took the old one's place at once, and not file after file.
     """
 
     written: int
@@ -35,6 +36,7 @@ class Report:
     removed: int
     seconds: dict[str, float] = field(default_factory=dict[str, float])
     warnings: tuple[str, ...] = ()
+    whole: bool = True
 
 
 def export(
@@ -42,7 +44,7 @@ def export(
     out: Path,
     *,
     at: datetime,
-    manifest: Path,
+    ledger: Path,
     full: bool = False,
     jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
@@ -56,7 +58,7 @@ def export(
         edition: what there is.
         out: the folder; made where it is missing.
         at: the instant that counts as now for embargoes and for lists' places.
-        manifest: where the list of written files is kept; small pictures are kept in `renditions` beside it.
+        ledger: where the list of written files is kept; small pictures are kept in `renditions` beside it.
         full: make and write everything anew.
         jobs: how many pictures are made at once.
         progress: told how many pictures and pages are done, of how many.
@@ -66,14 +68,28 @@ def export(
         BadInput: the theme is at fault or not there; a photo may not be shown, where the publication stops
             at that.
         Cancelled: the site in the folder is as it was.
-        Conflict: somebody else's file stands where a page must; nothing is changed.
-        Unwritable: the folder or the disk refuses; every file is whole, old or new.
+        Conflict: somebody else's file stands where a page must, or another export into the folder is under
+            way; nothing is changed.
+        Unwritable: the folder or the disk refuses; the old site stands, or where the system cannot change a
+            folder at once, every file is whole, old or new.
     """
     snapshot = Snapshot(edition, load_theme(edition.publication.theme, edition.theme), at)
     snapshot.check_rights()
-    run = _Run(snapshot, manifest.parent / "renditions", full, jobs, progress, cancelled)
-    with Output(out, manifest, full=full) as output:
+    run = _Run(snapshot, ledger.parent / "renditions", full, jobs, progress, cancelled)
+    with Output(out, ledger, full=full) as output:
         return run.write(output, list(Press(snapshot).pages()), snapshot.stories)
+
+
+def rollback(out: Path, ledger: Path) -> None:
+    """Let the export before take the site's place; done again, it comes back.
+
+    Raises:
+        BadInput: there is none.
+        Conflict: an export into the folder is under way.
+        Unwritable: the disk refuses; the site is as it was.
+    """
+    with Output(out, ledger, full=False) as output:
+        output.back()
 
 
 def story_page(
@@ -98,7 +114,7 @@ def story_page(
     page = Page(snapshot.paths[snapshot.story(story).id], "story", story)
     beside = out / ".desk"
     run = _Run(snapshot, renditions or beside / "renditions")
-    with Output(out, beside / "manifest.json", full=False) as output:
+    with Output(out, beside / "exports.sqlite", full=False) as output:
         run.write(output, [page], _beside(snapshot, story))
     return out / page.path
 
@@ -142,7 +158,8 @@ class _Run:
         self._check()
         with self._phase("files"):
             written, kept, removed = output.finish()
-        return Report(written, kept, removed, self.seconds, tuple(dict.fromkeys(self.snapshot.warnings)))
+        warnings = tuple(dict.fromkeys(self.snapshot.warnings))
+        return Report(written, kept, removed, self.seconds, warnings, output.whole)
 
     def _pictures(self, stories: Iterable[Story]) -> list[tuple[Photo, Pictures]]:
         """Return each photo that the stories show, once, with the renditions that their pages may ask for."""

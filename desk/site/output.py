@@ -1,24 +1,24 @@
-"""The site's folder: new files are written aside, then each takes its place. Others' files stay."""
+"""The site's folder: the new site is made beside it and takes its place at once. Others' files stay."""
 
 import errno
 import hashlib
 import os
 import shutil
-import tempfile
-import time
+import sqlite3
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import Self
 
-from desk.domain import Conflict, Unwritable
-from desk.site.manifest import Entry, Manifest
+from desk.domain import BadInput, Conflict, Unwritable
+from desk.site import trees
+from desk.site.ledger import Entry, Ledger
+from desk.site.trees import Trees
 from desk.store.held import held
 
-_ASIDE = ".desk-new-"
-_LOCK = ".lock"
-_FRESH_SECONDS = 10
+_INSIDE = ".desk-new"  # where there is no place beside the folder
 _OURS = (
     *(b'<meta name="generator" content="Desk"', b"<generator>Desk</generator>", b"<!-- Desk -->"),
     *(b'"_desk": {"generator": "Desk"}', b"# Desk\n"),
@@ -35,6 +35,12 @@ def _reported(what: str, kept: str) -> Generator[None]:
         reason = "the disk is full" if full else error.strerror or str(error)
         todo = "Make room and export again" if full else "Choose another folder or change its permissions"
         raise Unwritable(f"{what}: {reason}", kept=kept, todo=todo) from error
+    except sqlite3.Error as error:
+        raise Unwritable(
+            f"The list of exported files cannot be written: {error}",
+            kept=kept,
+            todo="Look whether the desk's disk is full or read-only",
+        ) from error
 
 
 class Output:
@@ -42,42 +48,90 @@ class Output:
 
     `put` each file, then `finish`. Until then nothing of the old site changes; use as a context manager, so
     that what was written aside goes away whatever happens.
+
+    Attributes:
+        whole: whether the new site takes the old one's place at once; otherwise file after file does.
     """
 
-    def __init__(self, out: Path, manifest: Path, *, full: bool) -> None:
+    def __init__(self, out: Path, ledger: Path, *, full: bool) -> None:
+        """Take hold of the folder.
+
+        Raises:
+            Conflict: another export into it is under way.
+            Unwritable: it cannot be.
+        """
         self.out = out.resolve()
         self.full = full
-        self.kept = 0
+        self._trees = Trees(self.out)
         with _reported(f"{out} cannot be written to", "Nothing was changed"):
-            self.out.mkdir(parents=True, exist_ok=True)
-            self._sweep()
-            self._aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=self.out))
-            self._hold = held(self._aside / _LOCK)
-        self._manifest = Manifest.load(manifest)
-        self._old = self._manifest.folders.get(str(self.out), {})
-        self._begun = self._manifest.begun.get(str(self.out), {})
+            self.out.parent.mkdir(parents=True, exist_ok=True)
+            self._hold()
+        try:
+            with _reported(f"{out} cannot be written to", "Nothing was changed"):
+                self._trees.mend()
+                self.out.mkdir(exist_ok=True)
+                self._aside.mkdir(exist_ok=True)
+                self._ledger = Ledger(ledger, self.out)
+                self._recover()
+                self._old = self._ledger.entries()
+                self._begun = self._ledger.begun()
+        except BaseException:
+            self._release()
+            raise
         self._new: dict[str, Entry] = {}
-        self._staged: dict[str, tuple[Path, str, str]] = {}
+        self._staged: dict[str, tuple[Path, Entry]] = {}
         self._numbers = count()
         self._foreign: list[str] = []
+        self._inside: set[str] = set()
 
-    def __enter__(self) -> "Output":
+    def _hold(self) -> None:
+        """Have the folder to ourselves, with a place beside it for what is being written."""
+        beside = self._trees.beside
+        try:
+            beside.mkdir(exist_ok=True)
+            self.whole = os.access(beside, os.W_OK) and not self.out.is_mount()
+        except OSError:
+            self.whole = False
+        place = beside if self.whole else self.out
+        if not self.whole:
+            self.out.mkdir(exist_ok=True)
+        self._lock = place / (".lock" if self.whole else f"{_INSIDE}.lock")
+        hold = held(self._lock)
+        if hold is None:
+            self._lock.touch()  # says why where it cannot be
+            raise Conflict(
+                f"Another export into {self.out} is under way",
+                kept="Nothing was changed",
+                todo="Wait for its end and export again",
+            )
+        self._held = hold
+        self._aside = self._trees.aside if self.whole else self.out / _INSIDE
+        shutil.rmtree(self._aside, ignore_errors=True)  # of one that was killed
+
+    def _recover(self) -> None:
+        """Bring to its end, or take back, what a killed export had begun."""
+        ledger, files = self._ledger, self._trees
+        if ledger.tree is not None and ledger.tree == self.out.stat().st_ino:
+            files.rotate()
+            ledger.settle()
+        elif ledger.tree is not None:
+            ledger.forget()
+        trees.remove(files.next)
+
+    def __enter__(self) -> Self:
         """Return itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
         """Remove what was written aside."""
-        if self._hold is not None:
-            self._hold.close()
-        shutil.rmtree(self._aside, ignore_errors=True)
+        self._ledger.close()
+        self._release()
 
-    def _sweep(self) -> None:
-        """Remove what an export that was killed left aside; that of one under way stays."""
-        for path in self.out.glob(f"{_ASIDE}*"):
-            hold = held(path / _LOCK) if time.time() - path.stat().st_mtime > _FRESH_SECONDS else None
-            if hold is not None:
-                hold.close()
-                shutil.rmtree(path, ignore_errors=True)
+    def _release(self) -> None:
+        shutil.rmtree(self._aside, ignore_errors=True)
+        if not self.whole:
+            self._lock.unlink(missing_ok=True)
+        self._held.close()
 
     def holds(self, path: str, stamp: str) -> bool:
         """Return whether the folder has a file of ours as we wrote it, from the same; if so it is kept."""
@@ -116,7 +170,8 @@ class Output:
         aside = self._aside / str(next(self._numbers))
         with _reported("The site could not be written", "The site is as it was"):
             aside.write_bytes(content)
-        self._staged[path] = (aside, digest, stamp)
+            self._staged[path] = (aside, _entry(aside, digest, stamp))
+        self._new.pop(path, None)
 
     def _is_others(self, path: str) -> bool:
         """Return whether a file stands in a place that we did not write, or that somebody changed since."""
@@ -124,15 +179,11 @@ class Output:
         return target.is_file() and not (self._own(path, target) if path in self._old else _is_ours(target))
 
     def _keep(self, path: str, entry: Entry) -> None:
+        self._staged.pop(path, None)
         self._new[path] = entry
-        self.kept += 1
 
     def _untouched(self, path: str, entry: Entry) -> bool:
-        try:
-            found = os.stat(f"{self.out}/{path}")  # noqa: PTH116  (three times as fast, ten thousand times)
-        except OSError:
-            return False
-        return found.st_size == entry.size and found.st_mtime_ns == entry.time
+        return _stands(f"{self.out}/{path}", entry)
 
     def _same(self, target: Path, content: bytes) -> bool:
         try:
@@ -141,14 +192,15 @@ class Output:
             return False
 
     def finish(self) -> tuple[int, int, int]:
-        """Let the new files take their places in the order they came, then remove ours that ended.
+        """Let the new site take the old one's place, without those of our files that ended.
 
         Returns:
             How many files were written, kept and removed.
 
         Raises:
             Conflict: a file that we did not write stands where one of ours must; nothing is changed.
-            Unwritable: the disk refuses; every file is whole, old or new.
+            Unwritable: the disk refuses; the old site stands, or where it cannot be changed at once, every
+                file is whole.
         """
         if self._foreign:
             raise Conflict(
@@ -157,43 +209,119 @@ class Output:
                 kept="Nothing was changed",
                 todo="Choose an empty folder, or move them away",
             )
-        removed: list[str] = []
-        try:
-            with _reported("The site could not be written", "Every page is whole, some new and some old"):
-                if self._staged:
-                    digests = {path: digest for path, (_, digest, _) in self._staged.items()}
-                    self._manifest.begin(str(self.out), digests)
-                self._switch()
-                removed = self._remove({*self._old, *self._begun} - set(self._new))
-        finally:
-            left = {path: entry for path, entry in self._old.items() if path not in (*removed, *self._new)}
-            if self._staged or removed or self._begun or self._new != self._old:
-                with _reported("The list of exported files could not be written", "The site is whole"):
-                    self._manifest.save(str(self.out), left | self._new)
-        return len(self._staged), self.kept, len(removed)
+        made = {path: entry for path, (_, entry) in self._staged.items()}
+        known = {path: entry for path, entry in self._new.items() if path not in self._old}
+        ended = sorted({*self._old, *self._begun} - self._new.keys() - made.keys())
+        gone = self._gone(ended)
+        if not (made or known or gone or self._begun):
+            self._restamp()
+            return 0, len(self._new), 0
+        if self.whole:
+            self.whole = self._switch_whole({**known, **made}, ended, gone)
+        if not self.whole:
+            self._switch_each({**known, **made}, ended, gone)
+        self._restamp()
+        return len(made), len(self._new), len(gone)
 
-    def _switch(self) -> None:
-        for path, (aside, digest, stamp) in self._staged.items():
-            target = self.out / path
-            folder = target.parent
-            if not folder.resolve().is_relative_to(self.out):
+    def _gone(self, ended: Iterable[str]) -> list[str]:
+        """Return the files that ended and that are still as we wrote them; others' and changed ones stay."""
+        return [
+            path
+            for path in ended
+            for target in [self.out / path]
+            if target.is_file() and target.parent.resolve().is_relative_to(self.out)
+            if self._own(path, target)
+        ]
+
+    def _restamp(self) -> None:
+        with _reported("The list of exported files could not be written", "The site is whole"):
+            self._ledger.restamp(
+                {
+                    path: entry
+                    for path, entry in self._new.items()
+                    if path in self._old and entry != self._old[path]
+                }
+            )
+
+    def _switch_whole(self, made: dict[str, Entry], ended: list[str], gone: list[str]) -> bool:
+        """Make the new site whole, then let it take the old one's place; return whether that could be."""
+        files, ledger = self._trees, self._ledger
+        kept = set(self._new)
+        with _reported("The site could not be written", "The site is as it was"):
+            try:
+                left = self._others({*kept, *gone, *self._staged})
+                self._build(kept, left)
+                ledger.begin(made, ended, tree=files.next.stat().st_ino, others=left)
+            except trees.CannotCarry:
+                trees.remove(files.next)
+                return False
+            except BaseException:
+                trees.remove(files.next)
+                raise
+            try:
+                files.swap(files.next)
+            except OSError as error:
+                ledger.forget()
+                trees.remove(files.next)
+                if error.errno == errno.ENOSPC:
+                    raise
+                return False
+        with _reported("The export before could not be kept", "The new site stands"):
+            files.rotate()
+            ledger.settle()
+        return True
+
+    def _others(self, ours: set[str]) -> list[str]:
+        folders = {""}
+        for path in ours:
+            folder = path.rpartition("/")[0]
+            while folder not in folders:
+                folders.add(folder)
+                folder = folder.rpartition("/")[0]
+        return list(trees.others(self.out, ours.__contains__, folders))
+
+    def _build(self, kept: set[str], others: list[str]) -> None:
+        """Make the next tree: the spare brought up to date, or one of the site's own files."""
+        files, ledger = self._trees, self._ledger
+        if ledger.spare is not None and files.spare.is_dir():
+            files.spare.rename(files.next)
+            trees.drop(ledger.others(ledger.spare), files.next)
+            for path in (ledger.ended_since(ledger.spare) | self._old.keys()) - kept:
+                (files.next / path).unlink(missing_ok=True)
+                trees.prune((files.next / path).parent, files.next)
+        files.next.mkdir(exist_ok=True)
+        trees.like(self.out, files.next)
+        trees.carry(others, self.out, files.next)
+        for path in kept:
+            if not _stands(f"{files.next}/{path}", self._new[path]):
+                trees.share(self.out / path, files.next / path)
+        for path, (aside, _) in self._staged.items():
+            self._check_inside(files.next, path)
+            trees.share(aside, files.next / path)
+
+    def _check_inside(self, top: Path, path: str) -> None:
+        """See that the folder of a file is no link of somebody's to elsewhere."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._inside:
+            if not (top / folder).resolve().is_relative_to(top):
                 raise OSError(errno.EPERM, f"{path} leads out of the folder")
-            folder.mkdir(parents=True, exist_ok=True)
-            aside.replace(target)
-            self._new[path] = _entry(target, digest, stamp)
+            self._inside.add(folder)
 
-    def _remove(self, ended: Iterable[str]) -> list[str]:
-        """Remove files of ours whose bytes are still ours, and the folders that this empties."""
-        removed: list[str] = []
-        for path in sorted(ended):
-            target = self.out / path
-            if not target.is_file() or not target.parent.resolve().is_relative_to(self.out):
-                removed.append(path)
-            elif self._own(path, target):
-                target.unlink()
-                self._prune(target.parent)
-                removed.append(path)
-        return removed
+    def _switch_each(self, made: dict[str, Entry], ended: list[str], gone: list[str]) -> None:
+        """Replace one file after the other, what leads to others last, then remove what ended."""
+        with _reported("The site could not be written", "Every page is whole, some new and some old"):
+            self._ledger.begin(made, ended)
+            for path, (aside, _) in self._staged.items():
+                target = self.out / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._check_inside(self.out, path)
+                aside.replace(target)
+            for path in gone:
+                (self.out / path).unlink()
+                trees.prune((self.out / path).parent, self.out)
+            self._ledger.settle()
+        for tree in (self._trees.previous, self._trees.spare):
+            trees.remove(tree)
 
     def _own(self, path: str, target: Path) -> bool:
         entry = self._old.get(path)
@@ -201,13 +329,47 @@ class Output:
             return True
         return _digest(target.read_bytes()) in {entry.digest if entry else "", self._begun.get(path)}
 
-    def _prune(self, folder: Path) -> None:
-        while folder != self.out:
-            try:
-                folder.rmdir()
-            except OSError:
-                return  # something else is in it
-            folder = folder.parent
+    def back(self) -> None:
+        """Let the export before take the site's place, and the site its; others' files stay.
+
+        Raises:
+            BadInput: there is none.
+            Unwritable: the disk refuses; the site is as it was.
+        """
+        files, ledger = self._trees, self._ledger
+        before = ledger.previous
+        if not before or not files.previous.is_dir():
+            raise BadInput(
+                f"There is no earlier export of {self.out} to go back to",
+                kept="The site is as it was",
+                todo="Export again; the export before is kept from then on",
+            )
+        made = ledger.entries_at(before)
+        ended = ledger.born_since(before) - made.keys()
+        stayed = {path: entry for path, entry in self._old.items() if path not in ended}
+        for path, entry in {**stayed, **made}.items():
+            if not _stands(f"{files.previous}/{path}", entry):
+                raise BadInput(
+                    f"The earlier export is damaged: {path} is not there as it was written",
+                    kept="The site is as it was",
+                    todo="Export again",
+                )
+        with _reported("The site could not be written", "The site is as it was"):
+            left = self._others(set(self._old))
+            trees.drop(ledger.others(before), files.previous)
+            trees.carry(left, self.out, files.previous)
+            ledger.begin(made, ended, tree=files.previous.stat().st_ino, others=left, back=True)
+            files.swap(files.previous)
+            ledger.settle()
+
+
+def _stands(path: str, entry: Entry) -> bool:
+    """Return whether a file stands in a tree as we wrote it."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  (three times as fast, ten thousand times)
+    except OSError:
+        return False
+    return found.st_size == entry.size and found.st_mtime_ns == entry.time
 
 
 def _digest(content: bytes) -> str:
@@ -220,10 +382,8 @@ def _entry(path: Path, digest: str, stamp: str) -> Entry:
 
 
 def _is_ours(path: Path) -> bool:
-    """Return whether a file says that this program made it, as after the manifest was lost."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError:
-        return False
-    return any(mark in head for mark in _OURS)
+    """Return whether a file says that this program made it, as after the ledger was lost."""
+    with suppress(OSError), path.open("rb") as file:
+        head = file.read(_HEAD)
+        return any(mark in head for mark in _OURS)
+    return False

@@ -1,7 +1,7 @@
 """Killed while it exports, takes photos in or prunes: every file is whole, and the next run mends."""
 
-import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -78,24 +78,60 @@ def change(desk, round_):
 
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("kills", [3, pytest.param(60, marks=pytest.mark.slow)])
-def test_a_killed_export_leaves_whole_pages_and_the_next_mends(newsroom, tmp_path, kills):
+def test_a_killed_export_leaves_the_old_site_or_the_new_one(newsroom, tmp_path, kills):
     out, chance = tmp_path / "site", random.Random(1)
     command = ["export", "--desk", newsroom.folder, "--out", out]
     seconds = run(command)
-    known = {path: {content} for path, content in files(out).items()}
     for round_ in range(kills):
+        before = files(out)
         change(newsroom, round_)
         ops.exporting.export(newsroom, tmp_path / "whole")
-        whole = files(tmp_path / "whole")
-        for path, content in whole.items():
-            known.setdefault(path, set()).add(content)
         run(command, killed_after=seconds * chance.uniform(0.4, 1.1))
-        for path, content in files(out).items():
-            assert path.startswith(".desk-new-") or content in known[path], path
-    for aside in out.glob(".desk-new-*"):
-        os.utime(aside, (0, 0))  # one of a moment ago could be that of a program that just began
+        assert files(out) in (before, files(tmp_path / "whole"))
     run(command)
-    assert files(out) == whole
+    assert files(out) == files(tmp_path / "whole")
+
+
+_CALLS = ("renameat2", "rename", "link", "unlink", "mkdir", "pwrite64")
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("every", [400, pytest.param(1, marks=pytest.mark.slow)])
+def test_an_export_killed_at_any_call_of_its_switch_leaves_the_old_site_or_the_new_one(
+    newsroom, tmp_path, every
+):
+    """The system kills it as it is about to rename, link, remove or write its list, at each such call."""
+    out, whole = tmp_path / "site", tmp_path / "whole"
+    command = [sys.executable, "main.py", "export", "--desk", newsroom.folder, "--out", out]
+    killed = 0
+    for call in _CALLS:
+        at = 1
+        while True:
+            before = files(out)
+            change(newsroom, f"{call} {at}")
+            ops.exporting.export(newsroom, whole)
+            ended = subprocess.run(
+                [
+                    "strace",
+                    "-f",
+                    "-qq",
+                    "-o",
+                    "/dev/null",
+                    f"-einject={call}:signal=KILL:when={at}",
+                    *command,
+                ],
+                cwd=ROOT,
+                capture_output=True,
+            )
+            assert files(out) in (before, files(whole)), f"{call}, call {at}"
+            if ended.returncode == 0:
+                break
+            killed += 1
+            at += 1 if call.startswith("rename") else every
+    assert killed > 5
+    run(["export", "--desk", newsroom.folder, "--out", out])
+    assert files(out) == files(whole)
 
 
 @pytest.mark.timeout(3600)

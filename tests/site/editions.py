@@ -38,7 +38,7 @@ class Newsroom:
     def __init__(self, folder: Path, **settings: Any) -> None:
         self.folder = folder
         self.out = folder / "site"
-        self.manifest = folder / "desk" / "manifest.json"
+        self.ledger = folder / "desk" / "exports.sqlite"
         self.stories: list[Story] = []
         self.photos: dict[str, Photo] = {}
         self.lists: dict[str, CuratedList] = {}
@@ -109,7 +109,7 @@ class Newsroom:
         )
 
     def export(self, **settings: Any) -> site.Report:
-        values: dict[str, Any] = {"at": NOW, "manifest": self.manifest} | settings
+        values: dict[str, Any] = {"at": NOW, "ledger": self.ledger} | settings
         return site.export(self.edition(), values.pop("out", self.out), **values)
 
     def page(self, path: str) -> "Page":

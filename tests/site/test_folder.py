@@ -1,6 +1,5 @@
 """The folder: whole files, ours alone, untouched where nothing changed."""
 
-import json
 import os
 import re
 import threading
@@ -34,11 +33,11 @@ def exported(room: Newsroom) -> Newsroom:
 
 def test_a_second_export_touches_nothing(exported: Newsroom) -> None:
     before = snapshot(exported.out)
-    manifest = exported.manifest.stat().st_mtime_ns
+    ledger = exported.ledger.read_bytes()
     report = exported.export(at=NOW + HOUR)
     assert (report.written, report.kept, report.removed) == (0, len(before), 0)
     assert snapshot(exported.out) == before
-    assert exported.manifest.stat().st_mtime_ns == manifest
+    assert exported.ledger.read_bytes() == ledger
     assert set(report.seconds) == {"pictures", "pages", "files"}
 
 
@@ -54,7 +53,7 @@ def test_one_edit_touches_the_pages_that_show_it(exported: Newsroom) -> None:
 
 
 def test_no_picture_is_made_twice(exported: Newsroom) -> None:
-    cache = exported.manifest.parent / "renditions"
+    cache = exported.ledger.parent / "renditions"
     before = snapshot(cache)
     assert len(before) > 10
     exported.export(out=exported.folder / "second")
@@ -95,37 +94,19 @@ def test_a_page_that_ended_but_that_somebody_changed_stays(exported: Newsroom) -
     assert page.read_text() == "by hand"
 
 
-def test_what_a_killed_export_left_goes_and_what_one_under_way_needs_stays(exported: Newsroom) -> None:
-    left = exported.out / ".desk-new-left"
-    left.mkdir()
-    (left / "0").write_text("half")
-    os.utime(left, (0, 0))
-    with Output(exported.out, exported.manifest, full=False) as under_way:
+def test_a_second_export_at_once_is_refused(exported: Newsroom) -> None:
+    before = snapshot(exported.out)
+    with Output(exported.out, exported.ledger, full=False) as under_way:
         under_way.put("index.html", b"new")
-        (aside,) = set(exported.out.glob(".desk-new-*"))
-        os.utime(aside, (0, 0))
-        exported.export()
-        assert aside.is_dir() and not left.exists()
-    assert not list(exported.out.glob(".desk-new-*"))
-
-
-def test_what_a_killed_export_wrote_is_known_as_ours(exported: Newsroom) -> None:
-    known = exported.manifest.read_bytes()
-    exported.manifest.unlink()
-    exported.manifest.mkdir()  # it comes as far as a program that is killed before it ends
-    with pytest.raises(Unwritable), Output(exported.out, exported.manifest, full=False) as killed:
-        killed.put("pictures/new.jpg", b"no mark says that it is ours")
-        killed.finish()
-    exported.manifest.rmdir()
-    exported.manifest.write_bytes(known)
-    assert (exported.out / "pictures" / "new.jpg").exists()
-    exported.export()
-    assert not (exported.out / "pictures" / "new.jpg").exists()
-    assert not json.loads(exported.manifest.with_name("begun.json").read_text())["folders"]
+        exported.stories[0] = replace(exported.stories[0], body="Rewritten.")
+        with pytest.raises(Conflict, match="under way"):
+            exported.export()
+        assert snapshot(exported.out) == before
+    assert exported.export().written > 1
 
 
 def test_a_file_that_is_put_twice_holds_what_came_last(room: Newsroom) -> None:
-    with Output(room.out, room.manifest, full=False) as output:
+    with Output(room.out, room.ledger, full=False) as output:
         for path, content in (("a", b"1"), ("b", b"2"), ("a", b"3"), ("c", b"4")):
             output.put(path, content)
         output.finish()
@@ -142,14 +123,14 @@ def test_somebody_elses_file_in_the_way_stops_the_export(room: Newsroom) -> None
     assert (room.out / "index.html").read_text() == "<p>My own home page"
 
 
-def test_our_own_files_are_known_again_after_the_manifest_is_lost(exported: Newsroom) -> None:
+def test_our_own_files_are_known_again_after_the_ledger_is_lost(exported: Newsroom) -> None:
     before = snapshot(exported.out)
-    exported.manifest.write_text("{ broken")
+    exported.ledger.write_text("{ broken")
     exported.stories[0] = replace(exported.stories[0], body="Rewritten.")
     report = exported.export()
     assert report.written == 10
     assert len(snapshot(exported.out)) == len(before)
-    assert json.loads(exported.manifest.read_text())["version"] == 1
+    assert exported.export().written == 0
 
 
 @pytest.mark.parametrize("jobs", [1, 3])

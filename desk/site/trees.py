@@ -1,0 +1,175 @@
+"""The site's folder and, hidden beside it, the trees that stood or will stand in its place.
+
+    hour site/                  what readers see
+    .hour site.desk/previous    the export before, for going back to
+    .hour site.desk/next        the one that is being made
+    .hour site.desk/spare       an older one, of which the next is made
+
+Files that two trees share are one file with several names, so that they take no room and no time.
+"""
+
+import ctypes
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+_SWAP = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
+_HERE = -100  # AT_FDCWD
+
+
+class CannotCarry(OSError):  # noqa: N818  (as what the system says)
+    """Something that is not ours cannot stand in two trees at once."""
+
+
+class Trees:
+    """The trees of a site. What the system refuses is raised as OSError."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.beside = out.with_name(f".{out.name}.desk")
+        self.previous, self.next, self.spare, self.aside, self._old = (
+            self.beside / name for name in ("previous", "next", "spare", "aside", "old")
+        )
+
+    def mend(self) -> None:
+        """Put the site back in its place where a program was killed in the middle of two renames."""
+        if self._old.is_dir():
+            self._old.rename(self.next if self.out.is_dir() else self.out)
+
+    def rotate(self) -> None:
+        """Keep the tree that stood in the site's place as the previous one, and that one as the spare."""
+        if self.next.is_dir():
+            if self.previous.is_dir():
+                remove(self.spare)
+                self.previous.rename(self.spare)
+            self.next.rename(self.previous)
+
+    def swap(self, other: Path) -> None:
+        """Let a tree take the site's place, and the site its; where the system can, at one instant.
+
+        Where it cannot, the site is not there between two renames; whoever is killed then finds it again by
+        `mend`.
+        """
+        if not _exchanged(self.out, other):
+            self.out.rename(self._old)
+            try:
+                other.rename(self.out)
+            except OSError:
+                self._old.rename(self.out)
+                raise
+            self._old.rename(other)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Have two folders take each other's place at one instant; return whether the system can."""
+    paths = os.fsencode(one), os.fsencode(other)
+    try:
+        if sys.platform == "linux":
+            rename = ctypes.CDLL(None, use_errno=True).renameat2
+            failed = rename(_HERE, paths[0], _HERE, paths[1], _SWAP)
+        elif sys.platform == "darwin":
+            failed = ctypes.CDLL(None, use_errno=True).renamex_np(*paths, _SWAP)
+        else:
+            return False
+    except AttributeError:  # an older system
+        return False
+    return failed == 0
+
+
+def share(source: Path, target: Path) -> None:
+    """Have a file stand in a second place too, whose folder is made; a copy where no disk can have both."""
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        share_here(source, target)
+    except OSError:
+        share_here(source, target)
+
+
+def share_here(source: Path, target: Path) -> None:
+    """Have a file stand in a second place, over what is there."""
+    with suppress(FileNotFoundError):
+        target.unlink()
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def remove(folder: Path) -> None:
+    """Remove a tree of ours, where there is one."""
+    if folder.is_dir():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def like(source: Path, target: Path) -> None:
+    """Give a folder the rights, and where that is allowed the owner, of another."""
+    shutil.copystat(source, target)
+    if sys.platform != "win32":
+        found = source.stat()
+        with suppress(OSError):
+            os.chown(target, found.st_uid, found.st_gid)
+
+
+def prune(folder: Path, top: Path) -> None:
+    """Remove a folder and those above it that hold nothing."""
+    with suppress(OSError):  # something else is in it
+        while folder != top:
+            folder.rmdir()
+            folder = folder.parent
+
+
+def others(top: Path, is_ours: Callable[[str], bool], folders: set[str]) -> Iterator[str]:
+    """Yield what stands in a tree that is not ours, relative to it; of a folder of others' the folder alone.
+
+    Args:
+        top: the tree.
+        is_ours: of a file's path.
+        folders: those that hold files of ours, `""` for the tree itself.
+    """
+    for folder in sorted(folders):
+        with suppress(FileNotFoundError), os.scandir(top / folder) as found:
+            for one in found:
+                path = f"{folder}/{one.name}" if folder else one.name
+                if one.is_dir(follow_symlinks=False):
+                    if path not in folders:
+                        yield path
+                elif not is_ours(path):
+                    yield path
+
+
+def carry(paths: Iterable[str], source: Path, target: Path) -> None:
+    """Have what is not ours stand in a second tree too; raises CannotCarry."""
+    for path in paths:
+        _carried(source / path, target / path)
+
+
+def _carried(source: Path, target: Path) -> None:
+    kind = source.lstat().st_mode
+    if stat.S_ISLNK(kind):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.symlink_to(source.readlink())
+    elif stat.S_ISREG(kind):
+        share(source, target)
+    elif stat.S_ISDIR(kind) and not source.is_mount():
+        target.mkdir(parents=True, exist_ok=True)
+        for one in source.iterdir():
+            _carried(one, target / one.name)
+        shutil.copystat(source, target)
+    else:
+        raise CannotCarry(f"{source} is neither a file nor a folder")
+
+
+def drop(paths: Iterable[str], top: Path) -> None:
+    """Remove from a tree that readers do not see what is not ours; the others have it."""
+    for path in paths:
+        target = top / path
+        if target.is_dir() and not target.is_symlink():
+            shutil.rmtree(target)
+        else:
+            target.unlink(missing_ok=True)
