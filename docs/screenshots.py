@@ -23,7 +23,6 @@ from PIL import Image
 
 from desk import operations as ops
 from desk.app import main as desk
-from desk.domain import Who
 from tests.journey.desktop import Desktop, desktop, until
 
 OUT = Path(__file__).parent / "screenshots"
@@ -184,9 +183,34 @@ def site(home: Path) -> None:
     keep(chromium(out / "index.html", (1280, 1100)), "site-front")
     keep(chromium(story, (1280, 1180)), "site-article")
     keep(chromium(story, (390, 844)), "site-phone")
-    with closing(ops.desk.open_desk(home / "Sample.desk", Who("Nino Arveladze", "docs"))) as opened:
-        magazine = replace(ops.desk.publication(opened), theme="magazine")
-        ops.desk.save_publication(opened, magazine)
+    preview(home)
+    magazine(home)
+
+
+def preview(home: Path) -> None:
+    """Take a draft's preview on both screens, with the driver that the tests of pages install."""
+    judges = ROOT / "build" / "judges"
+    if not (judges / "node_modules" / "playwright-core").is_dir():
+        print("tests/judges were not run yet: the picture of the preview is left as it is")
+        return
+    opened = ops.desk.open_desk(home / "Sample.desk", ops.desk.person("Nino Arveladze"))
+    made = ops.previewing.Preview(opened)
+    try:
+        address = made.story(ops.story.get(opened, "the-last-bread-of-the-day").id) + "#both"
+        shot = home / "preview.png"
+        env = os.environ | {"BROWSER_PATH": shutil.which("chromium") or ""}
+        command = ["node", "shot.mjs", address, shot, "1440", "900"]
+        subprocess.run(command, check=True, cwd=judges, env=env, timeout=120)
+        with Image.open(shot) as picture:
+            keep(picture, "preview")
+    finally:
+        made.close()
+        opened.close()
+
+
+def magazine(home: Path) -> None:
+    with closing(ops.desk.open_desk(home / "Sample.desk", ops.desk.person("Nino Arveladze"))) as opened:
+        ops.desk.save_publication(opened, replace(ops.desk.publication(opened), theme="magazine"))
     desk(["export", "--desk", str(home / "Sample.desk"), "--out", str(home / "magazine")])
     keep(chromium(home / "magazine" / "index.html", (1280, 1500)), "site-magazine")
 

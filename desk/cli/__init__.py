@@ -23,6 +23,7 @@ COMMANDS = (
     "popular",
     "relate",
     "related",
+    "preview",
     "export",
     "prune",
     "verify",

@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from desk import __version__
-from desk.cli import COMMANDS, curate, desk, front, history, intake, photo, popular, search, site, stories
+from desk.cli import (
+    COMMANDS,
+    curate,
+    desk,
+    front,
+    history,
+    intake,
+    photo,
+    popular,
+    preview,
+    search,
+    site,
+    stories,
+)
 from desk.cli.command import Command, Sheet
 from desk.domain import DeskError
 
@@ -77,7 +90,7 @@ def parser() -> argparse.ArgumentParser:
 def _by_word() -> dict[str, list[Command]]:
     """Return every command under its first word; one whose first word `COMMANDS` lacks is a bug."""
     found: dict[str, list[Command]] = {word: [] for word in COMMANDS}
-    for noun in (desk, stories, history, photo, intake, search, curate, front, popular, site):
+    for noun in (desk, stories, history, photo, intake, search, curate, front, popular, preview, site):
         for command in noun.COMMANDS:
             found[command.first].append(command)
     return found

@@ -17,15 +17,24 @@ from desk.store.faults import disk_faults
 Report = site.Report
 
 
-def edition(desk: Desk, at: datetime, *, drafts: bool = False) -> site.Edition:
-    """Return the whole publication; `drafts` gives the drafts of fronts in place of what is live."""
+def edition(
+    desk: Desk, at: datetime, *, drafts: bool = False, before: site.Edition | None = None
+) -> site.Edition:
+    """Return the whole publication.
+
+    Args:
+        desk: the open desk.
+        at: the instant whose live fronts are taken.
+        drafts: take the drafts of the fronts in place of what is live.
+        before: stories and photos are those of this one and are not read again.
+    """
     store = desk.store
     fronts = {front.slug: front for front in (store.fronts() if drafts else store.live_fronts(at))}
     searches = {one.pick.search for front in fronts.values() for one in front.containers if one.pick.search}
     return site.Edition(
         publication=store.publication(),
-        stories=store.stories(),
-        photos={photo.id: photo for photo in store.photos()},
+        stories=before.stories if before else store.stories(),
+        photos=before.photos if before else {photo.id: photo for photo in store.photos()},
         originals=store.media_path,
         lists={found.slug: found for found in store.related_all()},
         fronts=fronts,

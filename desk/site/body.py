@@ -52,17 +52,25 @@ def page_body(html: str, figure: Figure, direction: str = "ltr") -> str:
         figure: asked for each picture that is not at another host.
         direction: of the page, `ltr` or `rtl`; in the first, a block follows its own words.
     """
-    cleaned = marked(clean(html))
-    if "style=" in cleaned:
-        cleaned = _ALIGNED.sub(r'class="\1"', cleaned)
-    if direction == "ltr" and _FROM_RIGHT.search(cleaned):
-        cleaned = _BEGINS_FROM_RIGHT.sub(r'<\1 dir="rtl">', cleaned)
-    if "<img" not in cleaned and "<h" not in cleaned:
-        return cleaned
-    arranged = _Arranging(figure).arrange(cleaned)
+    return arranged(cleaned(html), figure, direction)
+
+
+def cleaned(html: str) -> str:
+    """Return a body with nothing in it that may not stand on a page; its pictures still to be set."""
+    made = marked(clean(html))
+    return _ALIGNED.sub(r'class="\1"', made) if "style=" in made else made
+
+
+def arranged(html: str, figure: Figure, direction: str) -> str:
+    """Return a cleaned body with its headings in order and its pictures set; see `page_body`."""
+    if direction == "ltr" and _FROM_RIGHT.search(html):
+        html = _BEGINS_FROM_RIGHT.sub(r'<\1 dir="rtl">', html)
+    if "<img" not in html and "<h" not in html:
+        return html
+    made = _Arranging(figure).arrange(html)
     for _ in range(2):  # a link emptied of its picture may leave an empty paragraph behind
-        arranged = _EMPTY.sub("", arranged)
-    return arranged
+        made = _EMPTY.sub("", made)
+    return made
 
 
 def whole_addresses(html: str, base: str) -> str:

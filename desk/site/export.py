@@ -9,11 +9,13 @@ from pathlib import Path
 
 from desk.domain import BadInput, Cancelled, Crop, Photo, Story
 from desk.photo import Rendition, Words, carried, stamp_of, with_words
+from desk.site.bodies import Bodies
 from desk.site.edition import Edition
 from desk.site.output import Output
 from desk.site.pages import Page, Press
 from desk.site.pictures import cuts, file_names, make
 from desk.site.snapshot import Snapshot, placed
+from desk.site.stamps import Stamps
 from desk.site.theme import load_theme
 
 Progress = Callable[[int, int], None]
@@ -73,10 +75,11 @@ def export(
         Unwritable: the folder or the disk refuses; the old site stands, or where the system cannot change a
             folder at once, every file is whole, old or new.
     """
-    snapshot = Snapshot(edition, load_theme(edition.publication.theme, edition.theme), at)
-    snapshot.check_rights()
-    run = _Run(snapshot, ledger.parent / "renditions", full, jobs, progress, cancelled)
-    with Output(out, ledger, full=full) as output:
+    theme = load_theme(edition.publication.theme, edition.theme)
+    with Output(out, ledger, full=full) as output, Bodies(ledger.parent / "bodies.sqlite") as bodies:
+        snapshot = Snapshot(edition, theme, at, bodies=bodies)
+        snapshot.check_rights()
+        run = _Run(snapshot, ledger.parent / "renditions", full, jobs, progress, cancelled)
         return run.write(output, list(Press(snapshot).pages()), snapshot.stories)
 
 
@@ -151,9 +154,12 @@ class _Run:
             for name, content in self.snapshot.theme.files.items():
                 output.put(name, content)
             press = Press(self.snapshot)
+            stamps = Stamps(press)
             for page in pages:
                 self._check()
-                output.put(page.path, press.render(page), yields=page.kind == "robots")
+                stamp = stamps.of(page)
+                if not output.holds(page.path, stamp):
+                    output.put(page.path, press.render(page), stamp, yields=page.kind == "robots")
                 self._step()
         self._check()
         with self._phase("files"):

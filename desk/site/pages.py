@@ -51,10 +51,11 @@ class Press:
         self.theme = snapshot.theme
         self.publication = snapshot.edition.publication
         self._fronts = Fronts(snapshot)
-        self._listings = Listings(snapshot)
+        self.listings = Listings(snapshot)
         self._feeds = Feeds(snapshot)
-        self._sitemaps = Sitemaps(snapshot, self._listings, self.theme.counts["section"])
-        self._articles = Articles(snapshot, self._listings, self._url)
+        self.size = self.theme.counts["section"]
+        self.sitemaps = Sitemaps(snapshot, self.listings, self.size)
+        self._articles = Articles(snapshot, self.listings, self._url)
         self._sidebars: dict[tuple[str, str], Markup] = {}
 
     def take(self, story: Story) -> None:
@@ -78,14 +79,14 @@ class Press:
             for file in FILES:
                 yield Page(feed.path(file), "feed", folder)
         if snapshot.base_url:
-            for path in self._sitemaps.paths():
+            for path in self.sitemaps.paths():
                 yield Page(path, "sitemap")
             yield Page(ROBOTS, "robots")
 
     def _lists(self, taken: set[str]) -> Iterator[Page]:
         """Yield the pages of listings, and what was withdrawn, where no story stands."""
-        size, archive = self.theme.counts["section"], self._listings.archive
-        for listing in self._listings.all:
+        size, archive = self.size, self.listings.archive
+        for listing in self.listings.all:
             for number in range(1, listing.last(size) + 1):
                 path = listing.path(number, size)
                 if path not in taken:
@@ -123,12 +124,13 @@ class Press:
             case "robots":
                 made = f"# Desk\nUser-agent: *\nAllow: /\nSitemap: {self.snapshot.base_url}/{INDEX}\n"
             case _:
-                made = self._sitemaps.file(page.path)
+                made = self.sitemaps.file(page.path)
         return made.encode()
 
     @cached_property
-    def _listed(self) -> dict[str, Listing]:
-        return {listing.folder: listing for listing in reversed(self._listings.all)}
+    def listed(self) -> dict[str, Listing]:
+        """Return the listings by their folders."""
+        return {listing.folder: listing for listing in reversed(self.listings.all)}
 
     @cached_property
     def feeds(self) -> dict[str, Feed]:
@@ -136,7 +138,7 @@ class Press:
         most, title = self.theme.counts["feed"], self.publication.title or "—"
         own = f"urn:uuid:{self.publication.id}"
         found = [Feed("", own, title, self.snapshot.stories[:most])]
-        for listing in self._listings.all:
+        for listing in self.listings.all:
             if listing.kind == "section" and listing.stories:
                 name = f"{title} · {listing.name}"
                 found.append(Feed(listing.folder, f"{own}:{listing.folder}", name, listing.stories[:most]))
@@ -162,7 +164,8 @@ class Press:
         return self.theme.labels(self.publication.language)
 
     @cached_property
-    def _site(self) -> dict[str, Any]:
+    def site(self) -> dict[str, Any]:
+        """Return what every page says of the publication; see `docs/theme.md` under `site`."""
         written = text.html(self.publication.footer) if self.publication.footer else ""
         return {
             "title": self.publication.title,
@@ -173,13 +176,13 @@ class Press:
                 {"slug": section.slug, "name": section.name, "path": section_path(section.slug)}
                 for section in self.snapshot.sections
             ],
-            "archive": f"{self._listings.archive}/index.html" if self.snapshot.stories else "",
+            "archive": f"{self.listings.archive}/index.html" if self.snapshot.stories else "",
             "corrections": CORRECTIONS if self.corrected else "",
         }
 
     def _made(self, template: str, page: Page, head: dict[str, Any], **context: object) -> str:
         """Fill in a template; `head` overrides what every page says of itself."""
-        site = self._site
+        site = self.site
         base: dict[str, Any] = {
             "kind": "front",
             "type": "website",
@@ -220,7 +223,7 @@ class Press:
             blocks = [_without(block, story) for block in self.beside]
             shown = [block for block in blocks if block.cards]
             self._sidebars[key] = (
-                self.theme.render("sidebar.html", root=way, words=self.words, site=self._site, blocks=shown)
+                self.theme.render("sidebar.html", root=way, words=self.words, site=self.site, blocks=shown)
                 if shown
                 else Markup("")
             )
@@ -229,7 +232,7 @@ class Press:
     @cached_property
     def beside(self) -> tuple[Block, ...]:
         """Return the blocks that stand beside every article."""
-        return self._fronts.blocks(SIDEBAR, self.words)
+        return self.blocks(SIDEBAR)
 
     def _told(self, page: Page) -> str:
         """Return a story's page; what is wrong with it is said with its headline."""
@@ -258,21 +261,24 @@ class Press:
 
     def _front(self, page: Page) -> str:
         snapshot = self.snapshot
-        blocks = self._fronts.blocks(FRONT_SLUG, self.words)
-        shown = {card.story for block in blocks for card in block.cards}
-        front = snapshot.edition.fronts.get(FRONT_SLUG)
+        blocks = self.blocks(FRONT_SLUG)
         day = snapshot.local(issued(snapshot.stories[0])) if snapshot.stories else None
         return self._made(
             "front.html",
             page,
             {"day": self.words.day(day.date(), weekday=True) if day else None},
             blocks=blocks,
-            latest=self._latest(shown) if front is None or front.rest else [],
+            latest=self.latest(blocks),
             sidebar=self._sidebar(""),
         )
 
-    def _latest(self, shown: set[str]) -> list[dict[str, Any]]:
+    def latest(self, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+        """Return the newest of each section that no block of the front page shows, where it shows them."""
+        front = self.snapshot.edition.fronts.get(FRONT_SLUG)
         found: list[dict[str, Any]] = []
+        if front is not None and not front.rest:
+            return found
+        shown = {card.story for block in blocks for card in block.cards}
         for section in self.snapshot.sections:
             stories = [story for story in self.snapshot.by_section[section.slug] if story.id not in shown]
             cards = [self.snapshot.card(story) for story in stories[: self.theme.counts["latest"]]]
@@ -280,13 +286,26 @@ class Press:
                 found.append({"name": section.name, "path": section_path(section.slug), "cards": cards})
         return found
 
+    def _section(self, listing: Listing) -> str:
+        """Return the slug of a section's listing, of another nothing."""
+        named = self.snapshot.by_section if listing.kind == "section" else ()
+        return next((slug for slug in named if part(slug) == listing.folder), "")
+
+    def section_blocks(self, listing: Listing) -> tuple[Block, ...]:
+        """Return what the front of a section shows on its first page; of another listing nothing."""
+        slug = self._section(listing)
+        return self.blocks(slug) if slug else ()
+
+    def blocks(self, slug: str) -> tuple[Block, ...]:
+        """Return the blocks of a front."""
+        return self._fronts.blocks(slug, self.words)
+
     def _listing(self, page: Page) -> str:
         """Return a page of a listing; on the first of a section stands what its front holds."""
-        listing, size = self._listed[page.key], self.theme.counts["section"]
+        listing, size = self.listed[page.key], self.size
         first = page.number == listing.last(size)
-        section = listing.folder if listing.kind == "section" else ""
-        slug = next((one for one in self.snapshot.by_section if part(one) == section), "") if section else ""
-        blocks = self._fronts.blocks(slug, self.words) if slug and first else ()
+        slug = self._section(listing)
+        blocks = self.section_blocks(listing) if first else ()
         shown = {card.story for block in blocks for card in block.cards}
         name = self.words.month(listing.name) if listing.kind == "month" else listing.name
         numbered = self.words.page.format(number=page.number)
@@ -317,8 +336,8 @@ class Press:
     def _archive(self, page: Page) -> str:
         """Return the list of all months, newest first, year by year."""
         years: dict[str, list[dict[str, Any]]] = {}
-        size = self.theme.counts["section"]
-        for one in self._listings.months:
+        size = self.size
+        for one in self.listings.months:
             path = one.path(one.last(size), size)
             row = {"name": self.words.month(one.name), "path": path, "count": len(one.stories)}
             years.setdefault(one.name.split("-")[0], []).append(row)

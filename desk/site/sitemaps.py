@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 from xml.sax.saxutils import escape
 
 from desk.domain import Story
@@ -39,7 +40,7 @@ class Sitemaps:
         for number in range(1, self._parts + 1):
             yield f"sitemap-{number}.xml"
         yield PAGES
-        if self._news:
+        if self.news:
             yield NEWS
         yield INDEX
 
@@ -52,8 +53,7 @@ class Sitemaps:
         elif path == NEWS:
             rows, kind, spaces = self._news_rows(), "urlset", f' xmlns:news="{_GOOGLE}/sitemap-news/0.9"'
         else:
-            number = int(path.removeprefix("sitemap-").removesuffix(".xml"))
-            rows, kind, spaces = self._part(number), "urlset", f' xmlns:image="{_GOOGLE}/sitemap-image/1.1"'
+            rows, kind, spaces = self._part(path), "urlset", f' xmlns:image="{_GOOGLE}/sitemap-image/1.1"'
         held = "".join(f"{row}\n" for row in rows)
         return printable(f'{XML}{_MARK}<{kind} xmlns="{_SPACE}"{spaces}>\n{held}</{kind}>\n')
 
@@ -61,11 +61,14 @@ class Sitemaps:
     def _parts(self) -> int:
         return -(-len(self._stories) // _PER_FILE)
 
-    def _held(self, number: int) -> Sequence[Story]:
+    def held(self, path: str) -> Sequence[Story]:
+        """Return the stories of a file of them."""
+        number = int(path.removeprefix("sitemap-").removesuffix(".xml"))
         return self._stories[(number - 1) * _PER_FILE : number * _PER_FILE]
 
-    @property
-    def _news(self) -> list[Story]:
+    @cached_property
+    def news(self) -> list[Story]:
+        """Return the stories of the last two days, newest first."""
         since = self._snapshot.at - _RECENT
         return [story for story in self._snapshot.stories if issued(story) > since][:_MOST_NEWS]
 
@@ -74,8 +77,7 @@ class Sitemaps:
         for path in self.paths():
             if path == INDEX:
                 continue
-            number = path.removeprefix("sitemap-").removesuffix(".xml")
-            held = self._held(int(number)) if number.isdigit() else self._news if path == NEWS else ()
+            held = () if path == PAGES else self.news if path == NEWS else self.held(path)
             yield f"<sitemap><loc>{escape(f'{base}/{path}')}</loc>{self._lastmod(held)}</sitemap>"
 
     def _lastmod(self, stories: Sequence[Story]) -> str:
@@ -90,13 +92,17 @@ class Sitemaps:
     def _pages(self) -> Iterator[str]:
         """Yield the front page and the first page of whatever lists stories."""
         yield f"<url><loc>{escape(self._snapshot.base_url)}/</loc></url>"
+        for path in self.listed():
+            yield f"<url><loc>{self._url(path)}</loc></url>"
+
+    def listed(self) -> Iterator[str]:
+        """Yield the first page of whatever lists stories."""
         for listing in self._listings.all:
             if listing.stories:
-                path = listing.path(listing.last(self._size), self._size)
-                yield f"<url><loc>{self._url(path)}</loc></url>"
+                yield listing.path(listing.last(self._size), self._size)
 
-    def _part(self, number: int) -> Iterator[str]:
-        for story in self._held(number):
+    def _part(self, path: str) -> Iterator[str]:
+        for story in self.held(path):
             loc = self._url(self._snapshot.paths[story.id])
             lead = self._snapshot.lead(story, "share-wide")
             image = ""
@@ -108,7 +114,7 @@ class Sitemaps:
     def _news_rows(self) -> Iterator[str]:
         publication = self._snapshot.edition.publication
         name = escape(publication.title or "—")
-        for story in self._news:
+        for story in self.news:
             tag = language(story.language, publication.language).split("-")[0].lower()
             yield (
                 f"<url><loc>{self._url(self._snapshot.paths[story.id])}</loc><news:news>"

@@ -26,7 +26,8 @@ from desk.domain import (
 from desk.domain.language import direction
 from desk.photo import formats
 from desk.site.address import outside, story_path, story_paths
-from desk.site.body import Image, opening, page_body
+from desk.site.bodies import Bodies
+from desk.site.body import Image, arranged, opening
 from desk.site.edition import Edition
 from desk.site.pictures import Picture, picture
 from desk.site.theme import Labels, Plain, Theme
@@ -34,6 +35,7 @@ from desk.site.theme import Labels, Plain, Theme
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_TEASER = 3_000
 _NAMED = 5  # photos in one line
+_HELD = 500  # bodies at hand
 _BODY_PHOTO = re.compile(r"photo:([\w-]+)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -74,6 +76,7 @@ class Snapshot:
 
     Attributes:
         also: a story's id that is shown whatever its status (Preview); empty for none.
+        bodies: where their HTML is kept.
         broken: ids of photos whose original cannot be used; they are left out.
         warnings: what was left out, a line each.
     """
@@ -82,6 +85,7 @@ class Snapshot:
     theme: Theme
     at: datetime
     also: str = ""
+    bodies: Bodies = field(default_factory=Bodies)
     broken: set[str] = field(default_factory=set[str])
     warnings: list[str] = field(default_factory=list[str])
     _cards: dict[str, Card] = field(default_factory=dict[str, Card])
@@ -153,7 +157,10 @@ class Snapshot:
                 shown = self.inline(story, image)
                 return shown and str(macro(shown, "../../", labels))
 
-            self._bodies[story.id] = page_body(self.edition.html(story), figure, story.direction)
+            if len(self._bodies) >= _HELD:
+                self._bodies.clear()
+            html = self.bodies.html(story.body, lambda: self.edition.html(story))
+            self._bodies[story.id] = arranged(html, figure, story.direction)
         return self._bodies[story.id]
 
     def inline(self, story: Story, image: Image) -> Picture | None:

@@ -179,6 +179,15 @@ class Theme:
             found |= {path.relative_to(folder).as_posix(): path for path in files}
         return {name: found[name].read_bytes() for name in sorted(found)}
 
+    @cached_property
+    def mark(self) -> str:
+        """Return what changes with any of its files."""
+        found = hashlib.sha256(repr((self.name, self.counts, self.uses, self._labels, self.assets)).encode())
+        for folder in self._folders:
+            for path in sorted((folder / "templates").glob("**/*.*")):
+                found.update(f"{path.name}\n".encode() + path.read_bytes())
+        return found.hexdigest()
+
     def labels(self, *languages: str) -> Labels:
         """Return the words of the first of these languages that the theme speaks, else English."""
         for language in languages:

@@ -4,11 +4,21 @@ import contextlib
 import datetime as dt
 import sqlite3
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    QueuePool,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+)
 from sqlalchemy.exc import ArgumentError
 
 from desk.domain import BadInput, Cancelled, DeskError, Unwritable
@@ -118,6 +128,17 @@ def raw_sqlite(connection: Connection) -> sqlite3.Connection:
     raw = connection.connection.dbapi_connection
     assert isinstance(raw, sqlite3.Connection)
     return raw
+
+
+def turn(connection: Connection, hashes: Iterable[str]) -> None:
+    """Let no other program in that names any of these files (SHA-256, hex) till this transaction ends.
+
+    A server has several write at once, and files are no part of its transactions. SQLite has one.
+    """
+    if connection.dialect.name == "postgresql":
+        for hash_ in sorted(set(hashes)):  # in one order, or two could wait for each other
+            number = int(hash_[:16], 16) - (1 << 63)
+            connection.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 class Database:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from desk.domain import BadInput, Completion, Photo, PhotoIds, PhotoQuery, PhotoRow, StoryRow, Who
 from desk.store import photo_removal
+from desk.store.engine import turn
 from desk.store.parts import Parts
 
 
@@ -20,7 +21,8 @@ class PhotoDoor(Parts):
             BadInput: the original cannot be read, or is not the file that `photo.hash` names.
         """
         self._media.put(photo, original)
-        with self.batch():  # one transaction, or the same file could be added twice at once
+        with self.batch(), self._database.write() as connection:
+            turn(connection, [photo.hash])  # or the same file could be added twice, or deleted, at once
             self._media.put(photo, original)  # a photo with the same file may have been deleted since
             kept = self._photos.by_hash(photo.hash) or self._photos.save(photo, who, "create")
             if look is not None:
@@ -74,7 +76,8 @@ class PhotoDoor(Parts):
             Conflict: somebody saved the photo since it was read.
         """
         self._media.put(photo, original)
-        with self.batch():
+        with self.batch(), self._database.write() as connection:
+            turn(connection, [photo.hash])
             self._media.put(photo, original)  # as above
             other = self._photos.by_hash(photo.hash)
             if other is not None and other.id != photo.id:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, or_, select
 
 from desk.domain import Photo, Placement
 from desk.store import revisions, tables
+from desk.store.engine import turn
 from desk.store.heads import FRONT, LIST, PHOTO
 from desk.store.media import Media
 
@@ -48,6 +49,8 @@ def _contents(connection: Connection, kinds: Sequence[str]) -> Iterator[bytes]:
 
 def remove(connection: Connection, ids: Sequence[str]) -> list[Photo]:
     """Delete those of some photos that no story places; return them."""
+    hashes = select(_PHOTO.c.hash).where(_PHOTO.c.id.in_(ids))
+    turn(connection, connection.execute(hashes).scalars())
     placed = select(tables.placement.c.photo).where(tables.placement.c.photo.in_(ids))
     query = select(_PHOTO).where(_PHOTO.c.id.in_(ids), _PHOTO.c.id.not_in(placed))
     gone = [PHOTO.read(row.content, row.revision, row.updated) for row in connection.execute(query).all()]
@@ -60,9 +63,10 @@ def remove(connection: Connection, ids: Sequence[str]) -> list[Photo]:
 def discard(connection: Connection, media: Media, gone: Iterable[Photo]) -> int:
     """Delete the files of photos that are gone, but for those that another photo has or had.
 
-    Nobody adds a photo meanwhile, for the transaction holds the desk. Returns how many bytes went.
+    Nobody adds one of these files meanwhile. Returns how many bytes went.
     """
     files = {one.hash: one for photo in gone for one in (photo, *former(photo))}
+    turn(connection, files)
     size = 0
     for hash_, photo in files.items():
         same = or_(_PHOTO.c.hash == hash_, _PHOTO.c.content.contains(hash_))

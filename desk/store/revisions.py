@@ -195,3 +195,10 @@ def check_who(who: Who) -> None:
     for name in (who.author, who.device):
         if not name.strip() or not name.isprintable():
             raise BadInput("A change needs the name of its author and device", todo="Give your name first")
+
+
+def since(connection: Connection, id_: str) -> list[tuple[str, str, str]]:
+    """Return the revisions with higher ids, in their order: id, kind, and the id of what was saved."""
+    rev = tables.revision.c
+    query = select(rev.id, rev.kind, rev.subject).where(rev.id > id_).order_by(rev.id)
+    return [(row.id, row.kind, row.subject) for row in connection.execute(query)]

@@ -193,6 +193,15 @@ class StoryDoor(Parts):
         with self._database.read() as connection:
             return revisions.chain(connection, of)
 
+    def saved_since(self, id_: str) -> list[tuple[str, str, str]]:
+        """Return what was saved after an id was made, in order: the revision's id, the kind, the thing's id.
+
+        Ids sort by the clocks of those who made them: what another program saved in the same second may have
+        a lower one than what is known.
+        """
+        with self._database.read() as connection:
+            return revisions.since(connection, id_)
+
     def often_saved(self) -> list[str]:
         """Return the ids of the stories that have more than two revisions."""
         with self._database.read() as connection:

@@ -1,6 +1,5 @@
-"""Long work that a person starts: export, preview, import, backup, each with its progress and its end."""
+"""Long work that a person starts: export, import, backup, each with its progress and its end."""
 
-import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -40,13 +39,11 @@ class Exports(QObject):
         self._window = window
         self._stop = threading.Event()
         self._busy, self._what = False, ""
-        self._previews = tempfile.TemporaryDirectory(prefix="desk-preview-", ignore_cleanup_errors=True)
         self._progressed.connect(self._status.progress)
 
     def stop(self) -> None:
-        """End the work under way and forget the previews."""
+        """End the work under way."""
         self._stop.set()
-        self._previews.cleanup()
 
     def _begin(self, what: str) -> bool:
         if self._busy:
@@ -142,18 +139,6 @@ class Exports(QObject):
             self._notice.say(said, lambda: _show(out / "index.html"), "Open the site")
 
         self._session.tasks.work(work, done, self._failed)
-
-    def preview(self, story: str) -> None:
-        """Write this story's page and open it in the system's browser."""
-        desk, out = self._session.desk, Path(self._previews.name)
-        if self._begin("Making the page"):
-
-            def done(page: Path) -> None:
-                self._end()
-                if not _show(page):
-                    self._notice.say(f"No browser could be opened. The page lies at {page}.")
-
-            self._session.tasks.work(lambda: ops.exporting.preview(desk, story, out), done, self._failed)
 
     def take_in(self, files: list[Path], open_story: Callable[[str], None], encoding: str = "") -> None:
         """Import texts and open the first story that came of them."""

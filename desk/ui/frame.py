@@ -42,6 +42,7 @@ from desk.ui.mistakes import Mistakes
 from desk.ui.notice import Notice
 from desk.ui.open_story import OpenStory
 from desk.ui.photos import PhotoPane
+from desk.ui.preview import Preview
 from desk.ui.pruning import Pruning
 from desk.ui.rail import Rail
 from desk.ui.recovery import RecoveryBar
@@ -123,6 +124,7 @@ class Frame(QMainWindow):
         self.rights = Rights(session, publication)
         self.journal = Journal(session, open_story, self.sheet.body_as_it_is)
         self.journal.watch(self.photos)
+        self.preview = Preview(session, open_story, self.photos, self.sheet.body_as_it_is, self.notice)
         yield
         self.recovery = RecoveryBar(session)
         self.clashes = ClashBar(session)

@@ -5,11 +5,11 @@ files, so that the first paint need not wait for it.
 """
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 
@@ -37,21 +37,18 @@ class _Glyph(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw the glyph in the middle of the rectangle."""
-        if mode is QIcon.Mode.Disabled:
-            colour = _colour("mute")
-            colour.setAlphaF(0.45)
-        else:
-            colour = _colour(self._role)
-        _draw(painter, rect, self._name, colour)
+        _draw(painter, rect, self._name, self._ink(mode))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return the glyph on a clear ground."""
-        picture = QPixmap(size)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        return picture
+        return _pixmap(self._name, self._ink(mode).rgba(), size.width(), size.height())
+
+    def _ink(self, mode: QIcon.Mode) -> QColor:
+        if mode is not QIcon.Mode.Disabled:
+            return _colour(self._role)
+        colour = _colour("mute")
+        colour.setAlphaF(0.45)
+        return colour
 
     def clone(self) -> QIconEngine:
         """Return the same icon again."""
@@ -70,19 +67,35 @@ def paint(painter: QPainter, rect: QRect, name: str, role: str) -> None:
     _draw(painter, rect, name, _colour(role))
 
 
+@lru_cache(maxsize=200)
+def _pixmap(name: str, colour: int, width: int, height: int) -> QPixmap:
+    picture = QPixmap(width, height)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    _draw(painter, picture.rect(), name, QColor.fromRgba(colour))
+    painter.end()
+    return picture
+
+
+def glyph(name: str) -> str:
+    """Return an icon as a character of `font`."""
+    return chr(int(_font()[1][name], 16))
+
+
 def _draw(painter: QPainter, rect: QRect, name: str, colour: QColor) -> None:
     painter.save()
-    painter.setFont(_sized(max(1, min(rect.width(), rect.height()))))
+    painter.setFont(font(max(1, min(rect.width(), rect.height()))))
     painter.setPen(colour)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(int(_font()[1][name], 16)))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, glyph(name))
     painter.restore()
 
 
 @cache
-def _sized(pixels: int) -> QFont:
-    font = QFont(_font()[0])
-    font.setPixelSize(pixels)
-    return font
+def font(pixels: int) -> QFont:
+    """Return the icons' font at a size in pixels."""
+    made = QFont(_font()[0])
+    made.setPixelSize(pixels)
+    return made
 
 
 def _colour(role: str) -> QColor:

@@ -22,6 +22,7 @@ SIZES = [348, 700, 340]
 """How wide list, sheet and inspector are at first."""
 
 _FIRST = QSize(1440, 900)
+_FIRST_WORKSPACE = "write"
 _WORKSPACES = ("front", "photos")
 """Those that a window comes back to beside the one for writing."""
 
@@ -74,9 +75,12 @@ def query(settings: Settings, folder: Path) -> StoryQuery:
 
 
 def _come_back(window: "Window", story: str, kept: dict[str, Any]) -> None:
-    window.open(story)
-    if kept.get("workspace") in _WORKSPACES:
+    gone = window.rail.place != _FIRST_WORKSPACE  # a person was quicker
+    window.open(story, go=not gone)
+    if not gone and kept.get("workspace") in _WORKSPACES:
         window.go(str(kept["workspace"]))
+        if kept["workspace"] == "photos":
+            window.library.take_focus()
     caret = kept.get("caret")
     if isinstance(caret, list) and len(caret) == 3:
         name, place, scroll = caret

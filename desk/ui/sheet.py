@@ -374,7 +374,7 @@ class Sheet(QScrollArea):
             caret = field.textCursor()
             caret.setPosition(max(0, min(place, field.document().characterCount() - 1)))
             field.setTextCursor(caret)
-        if focus:
+        if focus and self.isVisible():  # the keyboard would go into a sheet that nobody sees
             field.setFocus()
         self.verticalScrollBar().setValue(scroll)
 

@@ -110,11 +110,10 @@ class StoryDeeds(QObject):
             self._frame.show_tab(0)
             self._frame.photos.add(files)
 
-    def preview(self) -> None:
-        """Show the story's page in the browser."""
-        story = self._story.story
-        if story is not None:
-            self._story.flush(partial(self._frame.exports.preview, story.id))
+    def preview(self, *, both: bool = False) -> None:
+        """Show in the browser what is worked on: the draft front on the board, else the story's page."""
+        preview = self._frame.preview
+        (preview.front if self._frame.on_board else preview.story)(both=both)
 
     def copy_html(self) -> None:
         """Copy the story for another system or a mail: formatted, and as its source where that is wanted."""

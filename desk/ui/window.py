@@ -152,6 +152,7 @@ class Window(Rooms):
             self.spelling,
             self.rights,
             self.journal,
+            self.preview,
             self.renaming,
             indexing,
         ):
@@ -192,9 +193,10 @@ class Window(Rooms):
         self.go("front")
         self.board.show_place(front, container, story, live=live)
 
-    def open(self, story: str) -> None:
-        """Bring a story onto the sheet."""
-        self.go("write")
+    def open(self, story: str, *, go: bool = True) -> None:
+        """Bring a story onto the sheet, and the sheet in sight unless told not to `go` there."""
+        if go:
+            self.go("write")
         self.photos.flush()
         self.sheet.settle()
         if details := self.late.there(DetailsPane):
@@ -206,7 +208,7 @@ class Window(Rooms):
         """Open a story where none is open yet, once."""
         self.stories.first.disconnect(self.open_first)
         if not self.open_story.wanted:
-            self.open(story)
+            self.open(story, go=self.rail.place == "write")  # a person may be elsewhere by now
 
     # Coming and going
 

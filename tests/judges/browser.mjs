@@ -13,6 +13,16 @@ const FLAGS = [
   '--disable-component-update', '--disable-sync',
 ]
 
+// Open a browser, hand it to `work`, and end it whatever happens.
+export async function inBrowser(work) {
+  const browser = await chromium.launch({ executablePath: process.env.BROWSER_PATH, args: FLAGS })
+  try {
+    return await work(browser)
+  } finally {
+    await browser.close()
+  }
+}
+
 // Serve a folder, open a browser, hand both to `work`, and end them whatever happens.
 export async function judge(folder, work) {
   const server = createServer((request, answer) => {
@@ -26,11 +36,9 @@ export async function judge(folder, work) {
     }
   })
   await new Promise(done => server.listen(0, '127.0.0.1', done))
-  const browser = await chromium.launch({ executablePath: process.env.BROWSER_PATH, args: FLAGS })
   try {
-    return await work(browser, `http://127.0.0.1:${server.address().port}/`)
+    return await inBrowser(browser => work(browser, `http://127.0.0.1:${server.address().port}/`))
   } finally {
-    await browser.close()
     server.close()
   }
 }

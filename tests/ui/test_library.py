@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPaintEvent, QRegion
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QTreeWidget
 
@@ -170,6 +170,53 @@ def test_shift_chooses_line_after_line_and_ctrl_a_all(qtbot, grid: Grid) -> None
     assert len(grid.chosen_ids) == 1
 
 
+class Drawn(QObject):
+    """What of a viewport was drawn."""
+
+    def __init__(self, grid: Grid) -> None:
+        super().__init__(grid)
+        self.region = QRegion()
+        grid.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+    def next(self, qtbot) -> QRegion:
+        qtbot.waitUntil(lambda: not self.region.isEmpty())
+        drawn, self.region = self.region, QRegion()
+        return drawn
+
+
+def test_scrolling_draws_what_comes_in_sight_and_a_change_the_photo_that_changed(qtbot, grid: Grid) -> None:
+    drawn = Drawn(grid)
+    grid.viewport().update()
+    whole = drawn.next(qtbot).boundingRect()
+    assert whole == grid.viewport().rect()
+    bar = grid.verticalScrollBar()
+    bar.setValue(bar.value() + 60)
+    assert drawn.next(qtbot).boundingRect() == QRect(0, whole.height() - 60, whole.width(), 60)
+    model = grid.model()
+    model.dataChanged.emit(model.index(6, 0), model.index(6, 0))
+    assert drawn.next(qtbot).boundingRect() == grid.visualRect(model.index(6, 0)) & whole
+
+
+def test_a_grid_full_of_new_photos_says_all_within_some_turns(qtbot, library) -> None:
+    def seen() -> QImage:
+        return library.grid.viewport().grab().toImage()
+
+    library.delegate._laid.clear()
+    first = seen()
+    drawn = Drawn(library.grid)
+    qtbot.waitUntil(lambda: seen() != first)
+    drawn.next(qtbot)
+    last = seen()
+    qtbot.wait(30)
+    assert seen() == last
+    assert len(library.delegate._laid) == 12
+
+
 def test_the_first_line_in_sight_stays_when_the_width_changes(grid: Grid) -> None:
     grid.scrollTo(grid.model().index(1_000, 0), grid.ScrollHint.PositionAtTop)
     first, _ = grid.in_sight()
@@ -295,13 +342,31 @@ def test_rights_of_many_are_set_at_once(qtbot, library, photos, session, settle)
     assert [one.licence_until and one.licence_until.date().isoformat() for one in now] == ["2030-05-01"] * 2
 
 
-def test_a_day_that_is_none_stays_with_nobody_else(qtbot, library, photos, session, settle) -> None:
+def test_a_day_that_is_none_waits_for_its_photo_and_stays_with_nobody_else(
+    qtbot, library, photos, session, settle
+) -> None:
+    told: list[str] = []
+    library.failed.connect(lambda error: told.append(error.what))
     choose(library, settle, 0)
     until = library.words.form.inputs["licence_until"]
     qtbot.keyClicks(until.input, "soon")
+    library.words.look_again()  # another program may have written
+    settle()
+    assert until.input.text() == "soon"
     choose(library, settle, 1)
+    assert until.input.text() == "" and not until.input.property("wrong")
+    assert told == ["Licence until: “soon” is no day and time"]
+    choose(library, settle, 0, 1)
     assert until.input.text() == ""
+    choose(library, settle, 0)
+    assert until.input.text() == "soon" and until.input.property("wrong")
     assert {ops.photo.get(session.desk, photos[n].id).licence_until for n in (0, 1)} == {None}
+    until.input.selectAll()
+    qtbot.keyClicks(until.input, "2030-05-01")
+    choose(library, settle, 1)
+    choose(library, settle, 0)
+    assert until.input.text().startswith("2030-05-01") and not until.input.property("wrong")
+    assert len(told) == 1
 
 
 def test_a_template_is_filled_in_for_many_and_taken_back(

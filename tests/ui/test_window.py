@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desk import operations as ops
 from desk.domain import Status
@@ -188,9 +189,35 @@ def test_a_window_comes_back_to_the_board_or_the_photos_it_was_left_at(qtbot, wi
         wanted = "write" if workspace == "settings" else workspace
         assert made.rail.place == wanted
         assert made.on_board is (wanted == "front")
+        qtbot.waitUntil(lambda made=made: QApplication.focusWidget() is not None)
+        assert QApplication.focusWidget().isVisible()
         made.close()
         qtbot.waitUntil(lambda made=made: not made.isVisible())
         made.deleteLater()
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_who_goes_to_the_photos_before_the_last_story_has_come_stays_there(
+    qtbot, window, session, settle, stories, look, known
+):
+    window.open(stories["Alpha"].id)
+    settle()
+    if known:
+        memory.remember(window)
+    made = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands, welcome=False)
+    memory.restore(made)
+    made.show()
+    made.activateWindow()
+    made.commands["photos"].trigger()
+    qtbot.waitUntil(lambda: made.open_story.story is not None)
+    settle()
+    settle()
+    assert made.open_story.story.headline == ("Alpha" if known else "Gamma")
+    assert made.rail.place == "photos"
+    assert made.library.isAncestorOf(QApplication.focusWidget())
+    made.close()
+    qtbot.waitUntil(lambda: not made.isVisible())
+    made.deleteLater()
 
 
 def test_the_list_s_field_offers_filters_and_says_what_it_does_not_know(qtbot, window, settle):

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -23,6 +24,7 @@ from desk.domain import Photo, PhotoRow
 from desk.domain.rights import Right, right
 from desk.ui import icons
 from desk.ui.library.model import ROW
+from desk.ui.pause import Pause
 from desk.ui.theme import LABEL, SMALL, Theme, current
 from desk.ui.thumbnails import Thumbnails
 
@@ -33,6 +35,8 @@ _SHAPE = 0.75  # height of the room for a picture, as a share of its width
 _PAD = 10
 _LINE = 17
 _HELD = 400  # photos whose words are laid out
+_NEW = 6  # photos whose words are laid out in one turn: it takes as long as to draw five others
+_TURN = 2  # ms
 _LACKS = ("caption", "credit", "alt")
 
 _STATES = QStyle.StateFlag
@@ -41,7 +45,13 @@ _FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFla
 
 
 class PhotoDelegate(QStyledItemDelegate):
-    """Draws every cell at one size; a photo whose row has not come yet is an empty place."""
+    """Draws every cell at one size; a photo whose row has not come yet is an empty place.
+
+    So is one whose words have to wait, in a grid full of photos never drawn, for a turn of their own.
+    """
+
+    left = Signal()
+    """Photos were left out that can be drawn now."""
 
     def __init__(self, thumbnails: Thumbnails, parent: QObject) -> None:
         super().__init__(parent)
@@ -49,6 +59,9 @@ class PhotoDelegate(QStyledItemDelegate):
         self._laid: dict[str, tuple[PhotoRow, tuple[int, Theme], list[_Piece]]] = {}
         self.size = 2
         """Which of `SIZES`."""
+        self._new = 0
+        self._left = False
+        self._turn = Pause(self, _TURN, self._next_turn)
 
     @property
     def picture(self) -> QSize:
@@ -78,24 +91,45 @@ class PhotoDelegate(QStyledItemDelegate):
         size = self.picture
         room = QRect(rect.left() + (rect.width() - size.width()) // 2, rect.top() + pad, 0, 0)
         room.setSize(size)
-        if row is None:
+        said = self._said(row, room.width()) if row is not None else None
+        if row is None or said is None:
             painter.fillRect(room, theme.colour("hover"))
             return
         self._picture(painter, row.photo, room, size)
         top = room.bottom() + theme.px(6)
-        for piece in self._said(row, room.width()):
+        for piece in said:
             piece.draw(painter, QPoint(room.left(), top))
 
-    def _said(self, row: PhotoRow, width: int) -> "list[_Piece]":
-        """Return what is said of a photo, laid out once: words cost more to lay out than to draw."""
+    def _said(self, row: PhotoRow, width: int) -> "list[_Piece] | None":
+        """Return what is said of a photo, laid out once: words cost more to lay out than to draw.
+
+        What was said before, or None, where its turn has not come.
+        """
         theme = current()
         known = self._laid.pop(row.photo.id, None)
-        if known is None or known[0] is not row or known[1] != (width, theme):
+        fresh = known is not None and known[1] == (width, theme) and (known[0] is row or known[0] == row)
+        if not fresh and self._may_lay_out():
             known = row, (width, theme), _laid_out(row, width)
+        if known is None:
+            return None
         self._laid[row.photo.id] = known
         if len(self._laid) > _HELD:
             del self._laid[next(iter(self._laid))]
         return known[2]
+
+    def _may_lay_out(self) -> bool:
+        if self._new == _NEW:
+            self._left = True
+            return False
+        if not self._new:
+            self._turn.soon()
+        self._new += 1
+        return True
+
+    def _next_turn(self) -> None:
+        left, self._new, self._left = self._left, 0, False
+        if left:
+            self.left.emit()
 
     def _picture(self, painter: QPainter, photo: Photo, room: QRect, size: QSize) -> None:
         theme = current()
@@ -189,19 +223,13 @@ class _Piece:
     at: QPoint
     role: str
     font: QFont
-    words: QStaticText | None = None
-    icon: str = ""
-    side: int = 0
+    words: QStaticText
 
     def draw(self, painter: QPainter, corner: QPoint) -> None:
         """Draw it; `corner` is the upper left of all that is said."""
-        at = corner + self.at
-        if self.words is None:
-            icons.paint(painter, QRect(at, QSize(self.side, self.side)), self.icon, self.role)
-            return
         painter.setFont(self.font)
         painter.setPen(current().colour(self.role))
-        painter.drawStaticText(at, self.words)
+        painter.drawStaticText(corner + self.at, self.words)
 
 
 def _laid_out(row: PhotoRow, width: int) -> list[_Piece]:
@@ -249,7 +277,8 @@ def _marks(row: PhotoRow, width: int, number: int) -> Iterator[_Piece]:
     told += [("mute", "", _used(row))] if not row.used else []
     for role, icon, said in told:
         if icon:
-            yield _Piece(QPoint(left, number * high + (high - side) // 2), role, font, icon=icon, side=side)
+            mark, at = icons.font(side), QPoint(left, number * high + (high - side) // 2)
+            yield _Piece(at, role, mark, _static(icons.glyph(icon), mark))
             left += side + theme.px(3)
         if width - left < theme.px(20):
             return

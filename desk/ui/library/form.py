@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 from desk.domain.photo_fields import PHOTO_FIELDS, Kind
 from desk.ui import icons
 from desk.ui.fields import GrowingText, say_missing
-from desk.ui.photos.inputs import Input, Time, Words, make
+from desk.ui.photos.inputs import Input, Words, make
 
 NAMES: Final = (
     *("caption", "alt", "extended", "credit", "creator", "headline", "persons", "keywords", "taken"),
@@ -117,20 +117,6 @@ class PhotoForm(QWidget):
         """Return what a field holds, as the store would keep it."""
         held = self.inputs[name].value()
         return held.strip() if type(held) is str else held
-
-    def settle(self) -> None:
-        """Take what stands in fields that are read once they are left."""
-        for made in self._times():
-            if made.input.isModified():
-                made.settle()
-
-    def forget(self) -> None:
-        """Let go of what stands in a field and is no time: it was meant for other photos."""
-        for made in self._times():
-            made.input.setModified(False)
-
-    def _times(self) -> list[Time]:
-        return [made for made in self.inputs.values() if isinstance(made, Time)]
 
     def mark(self, missing: Sequence[str]) -> None:
         """Mark the fields that a reader will miss."""

@@ -66,6 +66,7 @@ class Grid(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what is scrolled is not drawn
         self.setModel(model)
         self.activated.connect(self._activate)
 
@@ -139,6 +140,11 @@ class Grid(QListView):
     def doItemsLayout(self) -> None:
         """Leave out the list view's own layout."""
         QAbstractItemView.doItemsLayout(self)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is seen; the list view would do so only after a layout of its own."""
+        self.scrollDirtyRegion(dx, dy)
+        self.viewport().scroll(dx, dy)
 
     def updateGeometries(self) -> None:
         """Let the scroll bar reach from the first line to the last."""
@@ -300,30 +306,30 @@ class Grid(QListView):
     # Drawing
 
     def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Iterable[int] = ()) -> None:
-        """Draw the photos in sight anew that changed; Qt would draw all that are in sight."""
-        if first.row() == last.row():
-            super().dataChanged(first, last, list(roles))
-            return
+        """Draw the photos in sight anew that changed; the list view would draw all that are in sight."""
         top, bottom = self.in_sight()
-        changed = range(max(first.row(), top), min(last.row(), bottom) + 1)
-        for _, rect in self._rects(changed):
+        self._redraw(range(max(first.row(), top), min(last.row(), bottom) + 1))
+
+    def _redraw(self, places: Iterable[int]) -> None:
+        for _, rect in self._rects(places):
             self.viewport().update(rect)
 
     def _hovered_now(self) -> int:
-        """Return the place under the mouse, -1 for none; the one before is drawn anew.
+        """Return the place under the mouse, -1 for none; that and the one before are drawn anew.
 
         Qt knows of no photo under a mouse that has not moved since the view came, and so draws none plain.
         """
         inside = self.viewport().underMouse()
         now = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())).row() if inside else -1
         before, self._hovered = self._hovered, now
-        if before not in (-1, now):
-            self.viewport().update(self._rect(before))
+        if before != now:
+            self._redraw(place for place in (before, now) if place >= 0)
         return now
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the cells that have to be drawn anew."""
         painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), current().colour("paper"))
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         plain = option.state & ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)

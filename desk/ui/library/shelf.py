@@ -125,6 +125,7 @@ class Shelf(QFrame):
         self.head.field.left.connect(self.take_focus)
         self.head.field.returnPressed.connect(self.take_focus)
         thumbnails.ready.connect(self.model.repaint)
+        self.delegate.left.connect(self.grid.viewport().update)
         self._session.bus.changed.connect(self._changed)
 
     # What is asked for

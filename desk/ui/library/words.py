@@ -27,6 +27,7 @@ from desk.ui.exports import Exports
 from desk.ui.fields import GrowingText
 from desk.ui.library.form import PhotoForm
 from desk.ui.pause import Pause
+from desk.ui.photos.inputs import belong, settle
 from desk.ui.session import Session
 
 _PAUSE, _AGAIN = 600, 4000
@@ -144,8 +145,9 @@ class PhotoWords(QScrollArea):
         if tuple(photos) == self._photos and self._photos:
             return
         self.flush()
-        self.form.forget()
         self._photos = tuple(photos)
+        if odd := belong(self.form.inputs.values(), "\n".join(photos)):
+            self.failed.emit(odd)
         self._read()
 
     def look_again(self) -> None:
@@ -242,7 +244,7 @@ class PhotoWords(QScrollArea):
 
     def flush(self) -> None:
         """Bring what was typed to the store."""
-        self.form.settle()
+        settle(self.form.inputs.values())
         self._pause.stop()
         if self._typed and self._photos:
             self._sending.append(Typed(self._photos, dict(self._typed), self._shared.first))

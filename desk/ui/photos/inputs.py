@@ -1,6 +1,6 @@
 """One input for each kind of field that a photo has: what it shows, what it holds, what is wrong with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import tzinfo
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
-from desk.domain import SOURCE_TYPES, Clearance
+from desk.domain import SOURCE_TYPES, BadInput, Clearance
 from desk.domain.photo_fields import Kind, PhotoField
 from desk.domain.source_type import SCHEME, source_type
 from desk.ui import dates
@@ -74,29 +74,51 @@ def _units(words: str) -> int:
 
 
 class Time:
-    """A moment in the publication's zone, or none."""
+    """A moment in the publication's zone, or none.
+
+    Words that name no time stay in the field, marked. When something else is shown they wait for their own to
+    be shown again.
+    """
 
     def __init__(self, field: PhotoField, edited: Callable[[], None], zone: Callable[[], tzinfo]) -> None:
         self._zone = zone
+        self._label = field.label
         self._hint = field.hint
         self._value: Any = None
+        self._of = ""
+        self._waiting: dict[str, str] = {}
         self._edited = edited
         self.input = QLineEdit(placeholderText=field.hint, accessibleName=field.label)
         self.widget: QWidget = self.input
         self.input.editingFinished.connect(self.settle)
 
+    @property
+    def odd(self) -> str:
+        """Return what was typed where it names no time, or nothing."""
+        words = self.input.text().strip() if self.input.isModified() else ""
+        return words if words and dates.read_time(words, self._zone()) is None else ""
+
     def settle(self) -> None:
         """Take what is typed, or say that it is no time."""
-        words = self.input.text().strip()
-        moment = dates.read_time(words, self._zone())
-        if words and moment is None:
+        if self.odd:
             say_wrong(self.input, "This is no time. Write such as 2026-12-24 18:00")
             return
         say_wrong(self.input, "")
+        words = self.input.text().strip()
         if words != dates.write_time(self._value, self._zone()):
-            self._value = moment
+            self._value = dates.read_time(words, self._zone())
             self._edited()
         self.input.setText(dates.write_time(self._value, self._zone()))
+
+    def belong(self, of: str) -> str:
+        """Take the words of something else from now on; return what waits of the one before, in a line."""
+        if of == self._of:
+            return ""
+        if odd := self.odd:
+            self._waiting[self._of] = odd
+        self._of = of
+        self.input.setModified(False)
+        return f"{self._label}: “{odd}”" if odd else ""
 
     def value(self) -> Any:
         """Return the moment."""
@@ -104,18 +126,23 @@ class Time:
 
     def show(self, value: Any) -> None:
         """Show a moment, unless another is being typed."""
-        if value != self._value or not self.input.isModified():
-            self._value = value
-            self.input.setPlaceholderText(self._hint)
-            self.input.setText(dates.write_time(value, self._zone()))
-            say_wrong(self.input, "")
+        same, self._value = value == self._value, value
+        self.input.setPlaceholderText(self._hint)
+        if not self.odd and not (same and self.input.isModified()):
+            self._say(dates.write_time(value, self._zone()))
 
     def show_several(self, said: str = SEVERAL) -> None:
         """Show that it stands for several values."""
         self._value = None
-        self.input.clear()
         self.input.setPlaceholderText(said)
-        say_wrong(self.input, "")
+        if not self.input.isModified():
+            self._say("")
+
+    def _say(self, words: str) -> None:
+        waiting = self._waiting.pop(self._of, "")
+        self.input.setText(waiting or words)
+        self.input.setModified(bool(waiting))
+        self.settle()
 
 
 class Yes:
@@ -196,6 +223,27 @@ class Choice:
 
 
 Input = Words | Time | Yes | Choice
+
+
+def settle(inputs: Iterable[Input]) -> None:
+    """Take what stands in fields that are read once they are left."""
+    for made in inputs:
+        if isinstance(made, Time) and made.input.isModified():
+            made.settle()
+
+
+def belong(inputs: Iterable[Input], of: str) -> BadInput | None:
+    """Take the words of something else from now on; return what is to be said of those that are no times."""
+    waiting = [said for made in inputs if isinstance(made, Time) and (said := made.belong(of))]
+    return (
+        BadInput(
+            f"{'; '.join(waiting)} is no day and time",
+            kept="It stands there when the photo is shown again",
+            todo="Write such as 2026-12-24 18:00",
+        )
+        if waiting
+        else None
+    )
 
 
 def make(field: PhotoField, edited: Callable[[], None], zone: Callable[[], tzinfo]) -> Input:

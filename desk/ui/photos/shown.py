@@ -25,6 +25,7 @@ from desk.ui import icons
 from desk.ui.open_story import OpenStory
 from desk.ui.photos.canvas import Canvas
 from desk.ui.photos.framing import RATIOS, Framing
+from desk.ui.photos.inputs import belong, settle
 from desk.ui.photos.keeping import Keeping
 from desk.ui.photos.offers import Offers
 from desk.ui.photos.page import NAMES, CropPage
@@ -201,6 +202,7 @@ class ShownPhoto(QScrollArea):
 
     def _opened(self, story: Story | None) -> None:
         if story is None or story.id != self._story:
+            settle(self.form.inputs.values())
             self.flush()
             self.cropping.emit(False)
             self._story = story.id if story else ""
@@ -260,6 +262,8 @@ class ShownPhoto(QScrollArea):
         own = {name: bool(place and getattr(place, name)) for name in HERE}
         story = self._open.story
         self.form.set_direction(story.direction if story else "ltr")
+        if odd := belong(self.form.inputs.values(), photo.id if photo else ""):
+            self.failed.emit(odd)
         self.form.show_words({name: self._said(name) for name in PHOTO_FIELDS}, own, photo=photo is not None)
         self.form.template.setVisible(photo is not None and bool(self._publication.photo_templates))
         self.strip.show_places(self._places, self.keeping.photos, self._at)
@@ -315,6 +319,7 @@ class ShownPhoto(QScrollArea):
         self._show_picture()
 
     def _select(self, number: int) -> None:
+        settle(self.form.inputs.values())
         self._at = number
         self._show()
         self._ask_uses()

@@ -196,6 +196,22 @@ def test_every_field_is_written_and_kept(window, pictured, kept):
     assert embargo.property("wrong") and kept().embargo == photo.embargo
 
 
+def test_a_day_that_is_none_waits_for_its_photo(window, session, pictured, settle, stories):
+    pictured.form.unfold(True)
+    said: list[str] = []
+    pictured.failed.connect(lambda error: said.append(error.what))
+    embargo = pictured.form.inputs["embargo"].input
+    QTest.keyClicks(embargo, "soon")
+    window.open(stories["Beta"].id)
+    settle()
+    settle()
+    assert embargo.text() == "" and said == ["Embargo until: “soon” is no day and time"]
+    window.open(stories["Alpha"].id)
+    settle()
+    settle()
+    assert embargo.text() == "soon" and embargo.property("wrong")
+
+
 def test_a_code_becomes_its_words_while_typing_with_one_step_back(window, session, pictured, kept):
     settings = replace(ops.desk.publication(session.desk), photo_codes=(("jd", "Jane Doe"),))
     pictured.set_publication(settings)

@@ -1,0 +1,96 @@
+"""Bodies as clean HTML, made once for each text and kept from one export to the next.
+
+What is kept is found by the text itself and by the program that read it, so that it is never out of date; it
+may be lost without harm and is then made again.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+from desk.site.body import cleaned
+
+_TABLE = "CREATE TABLE IF NOT EXISTS body (key BLOB PRIMARY KEY, html TEXT NOT NULL)"
+_AT_ONCE = 500
+_ROOMS = ("domain", "photo", "site", "text")
+
+
+@cache
+def program() -> str:
+    """Return what changes with whatever makes pages from words: the program's own files."""
+    here = Path(__file__).parents[1]
+    files = sorted(path for room in _ROOMS for path in (here / room).rglob("*.py"))
+    if not files:  # an installed program has them in one
+        import sys
+
+        files = [Path(sys.executable)]
+    marks = [f"{path.name} {found.st_size} {found.st_mtime_ns}" for path in files for found in [path.stat()]]
+    return hashlib.sha256("\n".join(marks).encode()).hexdigest()
+
+
+class Bodies:
+    """The bodies that are kept in a file; none are where it is None or cannot be used."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._file = _opened(path) if path else None
+        self._waiting: list[tuple[bytes, str]] = []
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Keep what was made."""
+        self._keep()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def html(self, words: str, written: Callable[[], str]) -> str:
+        """Return the clean HTML of a body.
+
+        Args:
+            words: its Markdown.
+            written: makes its HTML, not yet cleaned, where none is kept.
+        """
+        if self._file is None:
+            return cleaned(written())
+        key = hashlib.sha256(f"{program()}\n{words}".encode("utf-8", "surrogatepass")).digest()
+        with suppress(sqlite3.Error):
+            found = self._file.execute("SELECT html FROM body WHERE key = ?", (key,)).fetchone()
+            if found:
+                return found[0]
+        made = cleaned(written())
+        self._waiting.append((key, made))
+        if len(self._waiting) >= _AT_ONCE:
+            self._keep()
+        return made
+
+    def _keep(self) -> None:
+        """Write what waits; what the disk refuses is made again next time."""
+        if self._file is not None and self._waiting:
+            with suppress(sqlite3.Error), self._file:
+                self._file.executemany("INSERT OR REPLACE INTO body VALUES (?, ?)", self._waiting)
+        self._waiting = []
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
+    for _ in range(2):
+        with suppress(OSError, sqlite3.OperationalError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, timeout=1)
+            try:
+                connection.execute("PRAGMA synchronous = OFF")
+                connection.execute(_TABLE)
+            except sqlite3.DatabaseError as error:
+                connection.close()
+                if isinstance(error, sqlite3.OperationalError):
+                    return None
+                path.unlink(missing_ok=True)  # damaged
+            else:
+                return connection
+    return None

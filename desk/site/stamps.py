@@ -1,0 +1,143 @@
+"""What each page is made from, as a mark: a page whose mark is the same as last time is the same page."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
+
+from desk.domain import FRONT as FRONT_SLUG
+from desk.domain import Story
+from desk.site.bodies import program
+from desk.site.pages import Page, Press
+from desk.site.sitemaps import INDEX, NEWS, PAGES
+from desk.site.snapshot import issued, placed
+
+
+class Stamps:
+    """The marks of the pages that a press prints.
+
+    Each takes in everything that the page says or leads to, and may take in more: a page that is made anew
+    and comes out the same is not written.
+    """
+
+    def __init__(self, press: Press) -> None:
+        self._press = press
+        self._snapshot = press.snapshot
+        self._photos: dict[str, str] = {}
+        self._stories: dict[str, str] = {}
+        self._blocks: dict[str, str] = {}
+
+    def of(self, page: Page) -> str:
+        """Return the mark of a page."""
+        return _mark(page.kind, page.path, *self._made_from(page))
+
+    def _made_from(self, page: Page) -> Iterable[str]:
+        match page.kind:
+            case "story":
+                return self._article(page)
+            case "section" | "tag" | "author" | "month":
+                return self._listing(page)
+            case "front":
+                return self._front()
+            case "archive":
+                return self._everywhere, *self._months
+            case "corrections":
+                stories = (story for story in self._snapshot.stories if story.corrections)
+                return self._everywhere, *map(self.story, stories)
+            case "redirect":
+                return self._everywhere, self.story(self._snapshot.story(page.key))
+            case "feed":
+                return self._everywhere, *map(self.story, self._press.feeds[page.key].stories)
+            case "sitemap":
+                return self._sitemap(page.path)
+            case _:
+                return (self._everywhere,)
+
+    @cached_property
+    def _everywhere(self) -> str:
+        """What stands on every page: the theme, the settings, the menu; and the program that makes it."""
+        press, publication = self._press, self._snapshot.edition.publication
+        feeds = [(feed.folder, feed.title) for feed in press.feeds.values()]
+        settings = replace(publication, revision="")
+        return _mark(program(), press.theme.mark, repr(settings), repr(press.site), repr(feeds))
+
+    @cached_property
+    def _beside(self) -> str:
+        """What stands beside an article and most other pages."""
+        return _mark(self._everywhere, repr(self._press.beside))
+
+    @cached_property
+    def _months(self) -> list[str]:
+        size = self._press.size
+        return [f"{one.path(one.last(size), size)} {len(one.stories)}" for one in self._press.listings.months]
+
+    def story(self, story: Story) -> str:
+        """Return the mark of a visible story with its photos, wherever it is shown."""
+        if story.id not in self._stories:
+            words = story.revision or repr(story)
+            photos = (self._photo(key, story) for key in placed(story))
+            self._stories[story.id] = _mark(words, self._snapshot.paths[story.id], *photos)
+        return self._stories[story.id]
+
+    def _photo(self, key: str, story: Story) -> str:
+        snapshot = self._snapshot
+        photo = snapshot.edition.photos.get(key)
+        if photo is None or key in snapshot.broken:
+            return f"{key} is not there"
+        if key not in self._photos:
+            self._photos[key] = f"{photo.id} {photo.revision}" if photo.revision else repr(photo)
+        return f"{self._photos[key]} {snapshot.right(photo, story)}"
+
+    def _article(self, page: Page) -> Iterable[str]:
+        """Return what a story's page is made from, its links to other pages included."""
+        story, path = self._snapshot.story(page.key), self._press.listings.path
+        related = self._snapshot.related(story)
+        return (
+            self._beside,
+            self.story(story),
+            *(path("tag", tag) for tag in story.tags if tag.strip()),
+            *(path("author", by.name) for by in story.bylines if by.name.strip()),
+            repr(related) if related else "",
+        )
+
+    def _listing(self, page: Page) -> Iterable[str]:
+        press, size = self._press, self._press.size
+        listing = press.listed[page.key]
+        first = page.number == listing.last(size)
+        blocks = press.section_blocks(listing) if first else ()
+        return (
+            self._beside,
+            listing.name,
+            str(page.number),
+            "" if first else listing.path(page.number + 1, size),
+            repr(blocks) if blocks else "",
+            *map(self.story, listing.shown(page.number, size)),
+        )
+
+    def _front(self) -> Iterable[str]:
+        press, snapshot = self._press, self._snapshot
+        blocks = press.blocks(FRONT_SLUG)
+        newest = snapshot.stories[0] if snapshot.stories else None
+        return (
+            self._beside,
+            repr(blocks),
+            repr(press.latest(blocks)),
+            repr(snapshot.local(issued(newest)).date()) if newest else "",
+        )
+
+    def _sitemap(self, path: str) -> Iterable[str]:
+        """Return what a sitemap is made from; the index is made from all the others."""
+        maps = self._press.sitemaps
+        if path == INDEX:
+            return (
+                self._everywhere,
+                *(mark for one in maps.paths() if one != INDEX for mark in self._sitemap(one)),
+            )
+        if path == PAGES:
+            return (self._everywhere, *maps.listed())
+        stories = maps.news if path == NEWS else maps.held(path)
+        return (self._everywhere, path, *map(self.story, stories))
+
+
+def _mark(*parts: str) -> str:
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -1,0 +1,210 @@
+"""What changed alone is made anew, and the site is as if all of it were."""
+
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desk import paths
+from desk.domain import Byline, Correction, Placement, Role, Section, Slot, Status, Story, new_id
+from desk.site.export import Report
+from tests.site.editions import HOUR, NOW, Newsroom
+from tests.site.test_folder import snapshot
+
+WORDS = (
+    "harbour",
+    "fog",
+    "ferry",
+    "C",
+    "C++",
+    "gulf",
+    "Ünal",
+    "порт",
+    "մառախուղ",
+    "الميناء",
+    "market",
+    "tide",
+)
+NAMES = ("Ann Lee", "ann lee", "Bo Fox", "Արամ", "C", "C++")
+THEME = paths.resources() / "themes" / "daily"
+
+Edit = Callable[["Sitting"], None]
+
+
+class Sitting:
+    """A newsroom that changes one thing after another, as chance has it."""
+
+    def __init__(self, room: Newsroom, seed: int) -> None:
+        self.room = room
+        self.chance = random.Random(seed)
+        self.at = NOW
+        self.photos = [room.photo("teal", caption="Quay", credit="Ann"), room.photo("navy", size=(90, 60))]
+        for number in range(9):
+            room.story(f"Story {number}", section="news" if number % 2 else "culture", tags=(self.word(),))
+
+    def word(self) -> str:
+        return self.chance.choice(WORDS)
+
+    def words(self) -> str:
+        return " ".join(self.word() for _ in range(self.chance.randint(1, 6)))
+
+    def change(self, **fields: object) -> None:
+        """Change a story, as the desk would: with a time."""
+        at = self.chance.randrange(len(self.room.stories))
+        now = self.at + timedelta(seconds=self.chance.randrange(60))
+        self.room.stories[at] = replace(self.room.stories[at], updated=now, **fields)
+
+    def one(self) -> Story:
+        return self.chance.choice(self.room.stories)
+
+    # What may happen
+
+    def body(self) -> None:
+        photo = self.chance.choice(self.photos)
+        body = self.chance.choice(("{}", "## {}", "![](photo:" + photo.id + ")\n\n{}", "> {}"))
+        self.change(body=body.format(self.words()))
+
+    def headline(self) -> None:
+        self.change(headline=self.words())
+
+    def standfirst(self) -> None:
+        self.change(standfirst=self.chance.choice(("", self.words())))
+
+    def tags(self) -> None:
+        self.change(tags=tuple(self.word() for _ in range(self.chance.randrange(4))))
+
+    def authors(self) -> None:
+        self.change(
+            bylines=tuple(Byline(name) for name in self.chance.sample(NAMES, self.chance.randrange(3)))
+        )
+
+    def section(self) -> None:
+        self.change(section=self.chance.choice(("news", "culture", "sport", "tag", "")))
+
+    def kind(self) -> None:
+        self.change(language=self.chance.choice(("en", "ru", "ar", "hy")), kicker=self.words())
+
+    def slug(self) -> None:
+        story = self.one()
+        at = self.room.stories.index(story)
+        new = f"slug-{self.chance.randrange(6)}"
+        if new not in {one.slug for one in self.room.stories}:
+            self.room.stories[at] = replace(story, slug=new, old_slugs=(story.slug,))
+
+    def status(self) -> None:
+        self.change(status=self.chance.choice((Status.PUBLISHED, Status.DRAFT, Status.WITHDRAWN)))
+
+    def embargo(self) -> None:
+        self.change(publish_at=self.chance.choice((None, self.at + HOUR * self.chance.randint(-2, 3))))
+
+    def backdate(self) -> None:
+        self.change(published=NOW - HOUR * self.chance.randrange(900))
+
+    def time(self) -> None:
+        self.at += HOUR * self.chance.choice((1, 5, 40))
+
+    def correction(self) -> None:
+        self.change(corrections=self.chance.choice(((), (Correction(self.words(), self.at),))))
+
+    def lead(self) -> None:
+        photo = self.chance.choice(self.photos)
+        self.change(photos=(Placement(photo=photo.id, role=Role.LEAD, caption=self.words()),))
+
+    def caption(self) -> None:
+        photo = self.chance.choice(list(self.room.photos.values()))
+        self.room.photos[photo.id] = replace(
+            photo,
+            caption=self.words(),
+            credit=self.word(),
+            licence_until=self.chance.choice((None, None, self.at + HOUR)),
+            one_use=self.chance.random() < 0.2,
+        )
+
+    def choice(self) -> None:
+        slots = [Slot(id=new_id(), story=self.one().id, headline=self.chance.choice(("", self.words())))]
+        ends = self.chance.choice((None, self.at + HOUR))
+        self.room.put(
+            self.chance.choice(("editors-choice", "top-stories", "lead")),
+            *(replace(slot, ends=ends) for slot in slots),
+        )
+
+    def related(self) -> None:
+        self.room.put(f"related:{self.one().id}", self.one(), self.one())
+
+    def settings(self) -> None:
+        changed: dict[str, object] = self.chance.choice(
+            (
+                {"title": self.words()},
+                {"base_url": self.chance.choice(("", "https://news.example", "https://other.example/site"))},
+                {"timezone": self.chance.choice(("Asia/Baku", "UTC", "America/Lima"))},
+                {"language": self.chance.choice(("en", "ru", "ar"))},
+                {"footer": self.words()},
+                {"sections": (Section("news", self.word()), Section("culture", "Culture"))},
+                {"feed_whole": self.chance.random() < 0.5},
+            )
+        )
+        self.room.publication = replace(self.room.publication, **changed)
+
+    def theme(self) -> None:
+        own = self.room.folder / "theme"
+        shutil.rmtree(own, ignore_errors=True)
+        if self.chance.random() < 0.7:
+            (own / "templates").mkdir(parents=True)
+            mark = f"<!-- {self.chance.random()} -->"
+            template = self.chance.choice(("sidebar.html", "article.html", "parts.html", "missing.html"))
+            words = (THEME / "templates" / template).read_text("utf-8")
+            (own / "templates" / template).write_text(words.replace("</h1>", f"{mark}</h1>") + mark, "utf-8")
+            (own / "theme.toml").write_text(f"[counts]\nsection = {self.chance.randint(2, 5)}\n")
+
+    EDITS: tuple[Edit, ...] = (
+        *(body, headline, standfirst, tags, authors, section, kind, slug, status, embargo, backdate, time),
+        *(correction, lead, caption, choice, related, settings, theme),
+    )
+
+    def export(self, out: Path, ledger: str, **settings: bool) -> Report:
+        return self.room.export(out=out, ledger=self.room.folder / "desk" / ledger, at=self.at, **settings)
+
+    def check(self) -> Report:
+        """Export what changed, and all of it elsewhere; both are the same."""
+        whole = self.room.folder / "whole"
+        shutil.rmtree(whole, ignore_errors=True)
+        report = self.export(self.room.out, "exports.sqlite")
+        full = self.export(whole, "whole.sqlite", full=True)
+        made, wanted = snapshot(self.room.out), snapshot(whole)
+        assert made.keys() == wanted.keys()
+        assert [path for path in made if made[path][0] != wanted[path][0]] == []
+        assert set(full.warnings) >= set(report.warnings)
+        return report
+
+
+@pytest.mark.parametrize(
+    "seed", [*range(3), *(pytest.param(n, marks=pytest.mark.slow) for n in range(3, 40))]
+)
+@pytest.mark.timeout(600)
+def test_random_edits_leave_the_site_as_if_all_of_it_were_made_anew(room: Newsroom, seed: int) -> None:
+    sitting = Sitting(room, seed)
+    sitting.check()
+    for _ in range(25):
+        done = sitting.chance.choices(Sitting.EDITS, k=sitting.chance.randint(1, 3))
+        for edit in done:
+            edit(sitting)
+        try:
+            sitting.check()
+        except AssertionError as error:
+            raise AssertionError([edit.__name__ for edit in done]) from error
+
+
+@pytest.mark.parametrize("edit", Sitting.EDITS, ids=lambda edit: edit.__name__)
+def test_each_edit_by_itself(room: Newsroom, edit: Edit) -> None:
+    sitting = Sitting(room, 7)
+    sitting.lead()
+    sitting.choice()
+    sitting.check()
+    for _ in range(3):
+        edit(sitting)
+        sitting.check()
+    assert sitting.check().written == 0
