@@ -216,7 +216,7 @@ class Desk:
         with self._opened() as desk:
             held = ops.curation.get(desk, CHOICE)
             for slot in held.slots:
-                ops.curation.remove(desk, CHOICE, slot.id)
+                ops.curation.remove(desk, CHOICE, slot.story)
             ops.curation.act(desk, CHOICE, "add", [f"story-{n}" for n in range(first, first + 6)])
 
     def running(self) -> list[float]:

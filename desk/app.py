@@ -1,4 +1,4 @@
-"""The composition root: the window, or a command of the terminal, which loads Qt for contact sheets alone."""
+"""The composition root: the window, or a command of the terminal, which loads Qt for print alone."""
 
 import sys
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from desk.cli import COMMANDS
 
 if TYPE_CHECKING:
     from desk.operations import Desk
+    from desk.operations.handing import Proof
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if first in COMMANDS or first in {"-h", "--help", "--version"} or _unknown(first):
         from desk.cli import terminal
 
-        return terminal.main(arguments, sheet=_sheet)
+        return terminal.main(arguments, sheet=_sheet, proof=_proof)
     import gc
 
     gc.disable()  # until the window stands: what is loaded now stays
@@ -35,10 +36,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _sheet(desk: "Desk", photos: Sequence[str], file: Path) -> int:
-    """Write a contact sheet; of all commands of the terminal this one draws, and so loads Qt."""
+    """Write a contact sheet; what draws loads Qt, and nothing else of the terminal does."""
     from desk.ui.library import contact_sheet
 
     return contact_sheet.write_alone(desk, photos, file)
+
+
+def _proof(desk: "Desk", proof: "Proof", file: Path, *, paper: str) -> int:
+    """Draw a proof; see `_sheet`."""
+    from desk.ui import proof as drawing
+
+    return drawing.draw_alone(desk, proof, file, paper=paper)
 
 
 def _unknown(word: str) -> bool:

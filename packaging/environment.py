@@ -51,6 +51,7 @@ PROGRAMS = {
     "exiftool": "libimage-exiftool-perl",
     "xmllint": "libxml2-utils",
     "chromium": "chromium",
+    "pdftotext": "poppler-utils",
 }
 
 

@@ -257,6 +257,30 @@ def test_photo_curate_relate_and_export(run, desk: Path, page: Path, tmp_path: P
     assert again["written"] == 0 and again["removed"] == 0
 
 
+def test_a_plan_is_said_before_an_export_and_the_export_before_comes_back(
+    run, desk: Path, page: Path, tmp_path
+):
+    run("import", page, "--desk", desk, "--status", "published")
+    out, path = tmp_path / "site", "news/ferry-returns/index.html"
+    site = ("export", "--desk", desk, "--out", out)
+    assert f"+ {path}  " in run(*site, "--plan") and not out.joinpath(path).exists()
+    run(*site)
+    before = out.joinpath(path).read_bytes()
+    with Store.open(desk) as store:
+        store.save_story(replace(store.story("ferry-returns"), headline="Ferry stays"), Who("Ann", "test"))
+    plan = json.loads(run(*site, "--plan", "--json"))
+    assert plan["counts"]["story"] == 1 and plan["summary"].startswith("1 story, ")
+    assert "{+stays+}" in run(*site, "--page", path)
+    assert out.joinpath(path).read_bytes() == before
+    run(*site)
+    after = out.joinpath(path).read_bytes()
+    assert b"Ferry stays" in after
+    run(*site, "--rollback")
+    assert out.joinpath(path).read_bytes() == before
+    run(*site, "--rollback")
+    assert out.joinpath(path).read_bytes() == after
+
+
 def test_curate_moves_and_removes(run, desk: Path, tmp_path: Path):
     for name in ("Alpha", "Beta", "Gamma"):
         (tmp_path / f"{name}.txt").write_text(f"{name}\n\nWords.\n")

@@ -14,6 +14,9 @@ Arguments = argparse.Namespace
 Sheet = Callable[[Desk, Sequence[str], Path], int]
 """Writes a contact sheet of photos (ids) into a PDF; returns how many pages it has."""
 
+Draw = Callable[..., int]
+"""Draws a proof of a desk into a PDF, on a `paper`; returns how many pages it has."""
+
 Subparsers = Any  # argparse keeps its own name for this to itself
 
 

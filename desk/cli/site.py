@@ -1,42 +1,69 @@
 """The site that readers see."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from desk import operations as ops
 from desk.cli.command import Arguments, Command, Option, number, opened, time
 from desk.cli.saying import say
+from desk.operations import Desk
+
+T = TypeVar("T")
+
+
+_SIGNS = {"new": "+", "changed": "~", "ended": "-"}
 
 
 def _export(arguments: Arguments) -> None:
-    if arguments.rollback:
-        with opened(arguments) as desk:
+    with opened(arguments) as desk:
+        if arguments.rollback:
             ops.exporting.rollback(desk, arguments.out)
-        say(
-            arguments, {"rolled_back": str(arguments.out)}, f"The export before stands again: {arguments.out}"
-        )
-        return
+            said = f"The export before stands again: {arguments.out}"
+            say(arguments, {"rolled_back": str(arguments.out)}, said)
+        elif arguments.plan or arguments.page:
+            _say_plan(arguments, _run(ops.exporting.plan, desk, arguments))
+        else:
+            _say_report(arguments, _run(ops.exporting.export, desk, arguments))
+
+
+def _run(work: Callable[..., T], desk: Desk, arguments: Arguments) -> T:
     terminal = sys.stderr.isatty()
 
     def progress(done: int, total: int) -> None:
-        if terminal:
+        if terminal and (done == total or not done % 25):
             print(f"\r{done} of {total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
-    with opened(arguments) as desk:
-        report = ops.exporting.export(
-            desk, arguments.out, full=arguments.full, jobs=arguments.jobs, at=arguments.at, progress=progress
-        )
-    seconds = sum(report.seconds.values())
+    return work(
+        desk, arguments.out, full=arguments.full, jobs=arguments.jobs, at=arguments.at, progress=progress
+    )
+
+
+def _say_report(arguments: Arguments, report: ops.exporting.Report) -> None:
     if not report.whole:
         print(f"{arguments.out} could not change at once: its files changed one by one", file=sys.stderr)
     for line in report.warnings:
         print(line, file=sys.stderr)
+    seconds = sum(report.seconds.values())
     say(
         arguments,
         report,
         f"{report.written} written, {report.kept} unchanged, {report.removed} removed in {seconds:.1f} s:"
         f" {arguments.out}",
     )
+
+
+def _say_plan(arguments: Arguments, plan: ops.exporting.Plan) -> None:
+    for line in plan.warnings:
+        print(line, file=sys.stderr)
+    if arguments.page:
+        words = ops.comparing.marked(plan.words(arguments.page))
+        say(arguments, {"page": arguments.page, "words": words}, words or "Nothing of it would change.")
+        return
+    lines = [f"{_SIGNS[one.fate]} {one.path}  {one.title}".rstrip() for one in plan.changes]
+    counted = {"summary": ops.exporting.summary(plan), "kept": plan.kept, "counts": plan.counts()}
+    say(arguments, {**counted, "changes": plan.changes}, "\n".join([*lines, str(counted["summary"])]))
 
 
 COMMANDS = (
@@ -47,6 +74,8 @@ COMMANDS = (
         (
             Option("--out", type=Path, required=True, metavar="DIR"),
             Option("--full", action="store_true", help="write every page anew"),
+            Option("--plan", action="store_true", help="say what would change, and change nothing"),
+            Option("--page", default="", metavar="PATH", help="show a page's words, old against new"),
             Option("--rollback", action="store_true", help="let the export before stand again"),
             Option("--jobs", type=number, default=0, metavar="N", help="how many pictures at once"),
             Option("--at", type=time, metavar="TIME", help="the time taken as now (ISO 8601)"),

@@ -12,6 +12,7 @@ from desk.cli import (
     curate,
     desk,
     front,
+    handing,
     history,
     intake,
     photo,
@@ -21,12 +22,12 @@ from desk.cli import (
     site,
     stories,
 )
-from desk.cli.command import Command, Sheet
+from desk.cli.command import Command, Draw, Sheet
 from desk.domain import DeskError
 
 GROUPS = {
     "saved": "Searches that people named.",
-    "story": "Earlier versions of a story.",
+    "story": "A story's versions, and stories as files.",
     "photo": "Photos of stories.",
     "popular": "What readers read most.",
     "related": "Related links: what a story may be related to.",
@@ -35,8 +36,8 @@ GROUPS = {
 """First words that need a second one, and what they are about."""
 
 
-def main(argv: Sequence[str], *, sheet: Sheet | None = None) -> int:
-    """Run one command and return its exit code; `sheet` draws contact sheets."""
+def main(argv: Sequence[str], *, sheet: Sheet | None = None, proof: Draw | None = None) -> int:
+    """Run one command and return its exit code; `sheet` draws contact sheets, `proof` proofs."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -44,7 +45,7 @@ def main(argv: Sequence[str], *, sheet: Sheet | None = None) -> int:
         arguments = parser().parse_args(_words(argv))
     except SystemExit as leave:
         return int(leave.code or 0)
-    arguments.sheet = sheet
+    arguments.sheet, arguments.proof = sheet, proof
     try:
         return int(arguments.run(arguments) or 0)
     except DeskError as error:
@@ -90,7 +91,20 @@ def parser() -> argparse.ArgumentParser:
 def _by_word() -> dict[str, list[Command]]:
     """Return every command under its first word; one whose first word `COMMANDS` lacks is a bug."""
     found: dict[str, list[Command]] = {word: [] for word in COMMANDS}
-    for noun in (desk, stories, history, photo, intake, search, curate, front, popular, preview, site):
+    for noun in (
+        desk,
+        stories,
+        history,
+        handing,
+        photo,
+        intake,
+        search,
+        curate,
+        front,
+        popular,
+        preview,
+        site,
+    ):
         for command in noun.COMMANDS:
             found[command.first].append(command)
     return found

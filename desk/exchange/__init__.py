@@ -3,6 +3,7 @@
 Everything here turns files into drafts and stories into files; nothing is stored.
 """
 
+from desk.exchange.archive import ARCHIVE, unpack
 from desk.exchange.figures import Figures, figures
 from desk.exchange.files import decode, files, load
 from desk.exchange.folder import is_publication, publication, toml
@@ -12,6 +13,7 @@ from desk.exchange.reading import read
 from desk.exchange.times import parse_time
 
 __all__ = [
+    "ARCHIVE",
     "Draft",
     "Figures",
     "Found",
@@ -28,4 +30,5 @@ __all__ = [
     "publication",
     "read",
     "toml",
+    "unpack",
 ]

@@ -28,6 +28,11 @@ from desk.exchange.frontmatter import Value
 from desk.exchange.times import parse_date, parse_time
 from desk.text import CONTEXT, LONGEST
 
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|big|br|center|cite|code|del|div|em|font|h[1-6]|i|ins|kbd|mark|p|q|s|small|span"
+    r"|strong|sub|sup|tt|u|wbr)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _STATUS_WORDS = {"in review": "review", "in-review": "review", "final": "ready", "live": "published"}
@@ -78,7 +83,7 @@ class Fields:
         key, value = self._take(*keys)
         if not isinstance(value, str):
             raise self._bad(key, value, "text")
-        bare = re.sub(r"</?[a-zA-Z][^<>]*>", "", value)
+        bare = _TAG.sub("", value)
         return re.sub(r"[ \t\r\n]+", " ", html.unescape(bare) if bare != value else value).strip()
 
     def lines(self, key: str) -> str:

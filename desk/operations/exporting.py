@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 from desk import site
 from desk.domain import BadInput, StoryQuery
@@ -14,7 +15,10 @@ from desk.operations.desk import Desk, Progress, never, nothing
 from desk.operations.popular import ranked
 from desk.store.faults import disk_faults
 
+T = TypeVar("T")
 Report = site.Report
+Plan = site.Plan
+Fate = site.Fate
 
 
 def edition(
@@ -70,11 +74,66 @@ def export(
         Unwritable: the folder refuses; the old pages stand.
         Cancelled: the person stopped it; the old pages stand or are whole new ones.
     """
+    return _run(site.export, desk, out, at, full=full, jobs=jobs, progress=progress, cancelled=cancelled)
+
+
+def plan(
+    desk: Desk,
+    out: Path,
+    *,
+    full: bool = False,
+    jobs: int = 0,
+    at: datetime | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Plan:
+    """Return what `export` would change; the site stays as it is. It takes and raises what that does."""
+    return _run(site.plan, desk, out, at, full=full, jobs=jobs, progress=progress, cancelled=cancelled)
+
+
+_NAMES = {
+    "story": ("story", "stories"),
+    "front": ("front", "fronts"),
+    "list": ("list", "lists"),
+    "feed": ("feed file", "feed files"),
+    "sitemap": ("sitemap", "sitemaps"),
+    "picture": ("picture", "pictures"),
+    "redirect": ("redirect", "redirects"),
+    "notice": ("notice", "notices"),
+    "page": ("other page", "other pages"),
+    "file": ("other file", "other files"),
+}
+
+
+def summary(plan: Plan) -> str:
+    """Return a plan in one sentence: `3 stories, 2 fronts, 6 feed files change; 210 files stay.`"""
+    if not plan.changes:
+        return f"Nothing changes; {plan.kept} files stay."
+    counts = plan.counts()
+    said = [
+        f"{counts[kind]} {one if counts[kind] == 1 else more}"
+        for kind, (one, more) in _NAMES.items()
+        if kind in counts
+    ]
+    return f"{', '.join(said)} {'changes' if len(plan.changes) == 1 else 'change'}; {plan.kept} files stay."
+
+
+def _run(
+    work: Callable[..., T],
+    desk: Desk,
+    out: Path,
+    at: datetime | None,
+    *,
+    full: bool,
+    jobs: int,
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> T:
     inside = desk.folder.resolve()
     if inside == out.resolve() or inside in out.resolve().parents:
         raise BadInput("The site cannot stand inside the desk folder", todo="Choose another folder")
     at = at or datetime.now(UTC)
-    return site.export(
+    return work(
         edition(desk, at),
         out,
         at=at,

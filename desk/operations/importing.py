@@ -1,6 +1,8 @@
 """Bringing other people's files into the desk, each file whole or not at all."""
 
+import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +30,7 @@ from desk.operations import curation, photo, photo_folder
 from desk.operations import desk as desks
 from desk.operations import story as stories
 from desk.operations.desk import Desk, Progress
+from desk.store.faults import disk_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def files(
 
     Args:
         desk: the open desk.
-        sources: plain pages, Markdown with front matter, folders of them, publication folders.
+        sources: plain pages, Markdown with front matter, folders and zips of them, publication folders.
         status: the status of every new story; None for what each file says, else draft.
         encoding: the encoding of texts that are not UTF-8.
         progress: told how many files are done.
@@ -70,6 +73,36 @@ def files(
     Raises:
         BadInput: a source is not there.
     """
+    opened: list[Path] = []
+    failed: list[tuple[Path, DeskError]] = []
+    with ExitStack() as unpacked:
+        for source in sources:
+            try:
+                opened.append(_opened(source, unpacked))
+            except BadInput as error:
+                failed.append((source, error))
+        done = _files(desk, opened, status, encoding, progress, cancelled)
+    return replace(done, value=replace(done.value, failed=(*failed, *done.value.failed)))
+
+
+def _opened(source: Path, unpacked: ExitStack) -> Path:
+    """Return a source; of a zip the folder that it is unpacked into until `unpacked` ends."""
+    if source.suffix.lower() != exchange.ARCHIVE or not source.is_file():
+        return source
+    with disk_faults():
+        folder = Path(unpacked.enter_context(tempfile.TemporaryDirectory(prefix="desk-zip-")))
+        exchange.unpack(source, folder)
+    return folder
+
+
+def _files(
+    desk: Desk,
+    sources: Sequence[Path],
+    status: Status | None,
+    encoding: str,
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> Done[Imported]:
     work: list[tuple[Path, Path]] = []
     skipped: list[str] = []
     for source in sources:

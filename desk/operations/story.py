@@ -1,8 +1,9 @@
 """What a person does with a story."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from desk import text
 from desk.domain import (
@@ -33,6 +34,7 @@ from desk.domain.byline import parse_bylines
 from desk.domain.merge import merge_fields
 from desk.operations.desk import Desk
 
+_NO_FILES: Mapping[str, str] = MappingProxyType({})
 NOT_COPIED = {
     *("id", "slug", "old_slugs", "status", "created", "updated", "published", "revision", "origin"),
     "comments",  # a talk about one story as it goes on
@@ -282,11 +284,15 @@ def html(desk: Desk, key: str) -> str:
     return site.clean(text.html(desk.store.story(key).body))
 
 
-def markdown(desk: Desk, key: str) -> str:
-    """Return a story as Markdown with front matter, its photos' own words among it."""
+def markdown(desk: Desk, key: str, files: Mapping[str, str] = _NO_FILES) -> str:
+    """Return a story as Markdown with front matter, its photos' own words among it.
+
+    `files` names each photo's file beside the text, by photo id.
+    """
     story = desk.store.story(key)
     photos = {photo.id: photo for photo in desk.store.photos([p.photo for p in story.photos if p.photo])}
-    return as_markdown(replace(story, photos=tuple(_worded(p, photos.get(p.photo)) for p in story.photos)))
+    worded = replace(story, photos=tuple(_worded(p, photos.get(p.photo)) for p in story.photos))
+    return as_markdown(worded, files)
 
 
 def _worded(place: Placement, photo: Photo | None) -> Placement:
@@ -294,11 +300,11 @@ def _worded(place: Placement, photo: Photo | None) -> Placement:
     return replace(place, **{name: getattr(place, name) or getattr(photo, name) for name in words})
 
 
-def as_markdown(story: Story) -> str:
-    """Return a working copy as Markdown with front matter, whether the store has it or not."""
+def as_markdown(story: Story, files: Mapping[str, str] = _NO_FILES) -> str:
+    """Return a working copy as Markdown with front matter, stored or not; see `markdown`."""
     from desk import exchange
 
-    return exchange.markdown(story)
+    return exchange.markdown(story, files)
 
 
 def plain(desk: Desk, key: str) -> str:

@@ -4,16 +4,21 @@ from desk.site.address import own_path, pretty
 from desk.site.clean import clean
 from desk.site.copied import copied
 from desk.site.edition import Edition
-from desk.site.export import Report, export, rollback, story_page
+from desk.site.export import Report, export, plan, rollback, story_page
+from desk.site.planned import Fate, Plan, Planned
 from desk.site.theme import themes
 
 __all__ = [
     "Edition",
+    "Fate",
+    "Plan",
+    "Planned",
     "Report",
     "clean",
     "copied",
     "export",
     "own_path",
+    "plan",
     "pretty",
     "rollback",
     "story_page",

@@ -14,7 +14,8 @@ from desk.site.edition import Edition
 from desk.site.output import Output
 from desk.site.pages import Page, Press
 from desk.site.pictures import cuts, file_names, make
-from desk.site.snapshot import Snapshot, placed
+from desk.site.planned import Fate, Plan, Planned, held, kind_of
+from desk.site.snapshot import Snapshot, headline, placed
 from desk.site.stamps import Stamps
 from desk.site.theme import load_theme
 
@@ -75,12 +76,43 @@ def export(
         Unwritable: the folder or the disk refuses; the old site stands, or where the system cannot change a
             folder at once, every file is whole, old or new.
     """
+    run = _Run(ledger.parent / "renditions", full, jobs, progress, cancelled)
+    with _made(run, edition, out, at, ledger) as output:
+        return run.finish(output)
+
+
+def plan(
+    edition: Edition,
+    out: Path,
+    *,
+    at: datetime,
+    ledger: Path,
+    full: bool = False,
+    jobs: int = 1,
+    progress: Progress = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Plan:
+    """Return what `export` would change; pictures are made ready, and the site stays as it is.
+
+    Args and errors are those of `export`.
+    """
+    run = _Run(ledger.parent / "renditions", full, jobs, progress, cancelled)
+    with _made(run, edition, out, at, ledger) as output:
+        return run.plan(output)
+
+
+@contextmanager
+def _made(run: "_Run", edition: Edition, out: Path, at: datetime, ledger: Path) -> Generator[Output]:
+    """Make everything that the site lacks, ready to take its place."""
     theme = load_theme(edition.publication.theme, edition.theme)
-    with Output(out, ledger, full=full) as output, Bodies(ledger.parent / "bodies.sqlite") as bodies:
+    with (
+        Output(out, ledger, full=run.full) as output,
+        Bodies(ledger.parent / "bodies.sqlite") as bodies,
+    ):
         snapshot = Snapshot(edition, theme, at, bodies=bodies)
         snapshot.check_rights()
-        run = _Run(snapshot, ledger.parent / "renditions", full, jobs, progress, cancelled)
-        return run.write(output, list(Press(snapshot).pages()), snapshot.stories)
+        run.make(output, snapshot, list(Press(snapshot).pages()), snapshot.stories)
+        yield output
 
 
 def rollback(out: Path, ledger: Path) -> None:
@@ -116,9 +148,10 @@ def story_page(
     snapshot = Snapshot(edition, load_theme(edition.publication.theme, edition.theme), at, also=story)
     page = Page(snapshot.paths[snapshot.story(story).id], "story", story)
     beside = out / ".desk"
-    run = _Run(snapshot, renditions or beside / "renditions")
-    with Output(out, beside / "exports.sqlite", full=False) as output:
-        run.write(output, [page], _beside(snapshot, story))
+    run = _Run(renditions or beside / "renditions")
+    with Output(out, beside / "exports.sqlite", full=False, whole=False) as output:
+        run.make(output, snapshot, [page], _beside(snapshot, story))
+        run.finish(output)
     return out / page.path
 
 
@@ -133,7 +166,6 @@ def _beside(snapshot: Snapshot, story: str) -> list[Story]:
 
 @dataclass
 class _Run:
-    snapshot: Snapshot
     cache: Path
     full: bool = False
     jobs: int = 1
@@ -143,17 +175,20 @@ class _Run:
     done: int = 0
     total: int = 0
 
-    def write(self, output: Output, pages: Sequence[Page], stories: Iterable[Story]) -> Report:
-        """Make the pictures of some stories and the pages, and let them take their places."""
+    def make(
+        self, output: Output, snapshot: Snapshot, pages: Sequence[Page], stories: Iterable[Story]
+    ) -> None:
+        """Make the pictures of some stories and the pages, ready to take their places."""
+        self.snapshot, self.pages = snapshot, pages
         wanted = self._pictures(stories)
         self.total = len(wanted) + len(pages)
         self.progress(0, self.total)
         with self._phase("pictures"):
             self._make(output, wanted)
         with self._phase("pages"):
-            for name, content in self.snapshot.theme.files.items():
+            for name, content in snapshot.theme.files.items():
                 output.put(name, content)
-            press = Press(self.snapshot)
+            press = Press(snapshot)
             stamps = Stamps(press)
             for page in pages:
                 self._check()
@@ -162,10 +197,30 @@ class _Run:
                     output.put(page.path, press.render(page), stamp, yields=page.kind == "robots")
                 self._step()
         self._check()
+
+    def finish(self, output: Output) -> Report:
+        """Let what was made take its place."""
         with self._phase("files"):
             written, kept, removed = output.finish()
-        warnings = tuple(dict.fromkeys(self.snapshot.warnings))
-        return Report(written, kept, removed, self.seconds, warnings, output.whole)
+        return Report(written, kept, removed, self.seconds, self._warnings(), output.whole)
+
+    def plan(self, output: Output) -> Plan:
+        """Say what that would change."""
+        changes, kept = output.changes()
+        kinds = {page.path: page for page in self.pages}
+        found = [self._planned(path, aside, kinds.get(path), output.out) for path, aside in changes]
+        return Plan(tuple(found), kept, self._warnings(), held(changes, output.out))
+
+    def _planned(self, path: str, aside: Path | None, page: Page | None, out: Path) -> Planned:
+        fate = Fate.ENDED if aside is None else Fate.CHANGED if (out / path).exists() else Fate.NEW
+        title = ""
+        if page is not None:
+            told = page.kind in {"story", "redirect"}
+            title = headline(self.snapshot.story(page.key)) if told else ""
+        return Planned(path, kind_of(path, page.kind if page else ""), fate, title)
+
+    def _warnings(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.snapshot.warnings))
 
     def _pictures(self, stories: Iterable[Story]) -> list[tuple[Photo, Pictures]]:
         """Return each photo that the stories show, once, with the renditions that their pages may ask for."""

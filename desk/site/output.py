@@ -53,8 +53,14 @@ class Output:
         whole: whether the new site takes the old one's place at once; otherwise file after file does.
     """
 
-    def __init__(self, out: Path, ledger: Path, *, full: bool) -> None:
+    def __init__(self, out: Path, ledger: Path, *, full: bool, whole: bool = True) -> None:
         """Take hold of the folder.
+
+        Args:
+            out: the folder.
+            ledger: where the list of what we wrote is kept.
+            full: take nothing for unchanged.
+            whole: change it at once, where that can be, and keep the site before.
 
         Raises:
             Conflict: another export into it is under way.
@@ -62,6 +68,7 @@ class Output:
         """
         self.out = out.resolve()
         self.full = full
+        self.whole = whole
         self._trees = Trees(self.out)
         with _reported(f"{out} cannot be written to", "Nothing was changed"):
             self.out.parent.mkdir(parents=True, exist_ok=True)
@@ -87,11 +94,12 @@ class Output:
     def _hold(self) -> None:
         """Have the folder to ourselves, with a place beside it for what is being written."""
         beside = self._trees.beside
-        try:
-            beside.mkdir(exist_ok=True)
-            self.whole = os.access(beside, os.W_OK) and not self.out.is_mount()
-        except OSError:
-            self.whole = False
+        if self.whole:
+            try:
+                beside.mkdir(exist_ok=True)
+                self.whole = os.access(beside, os.W_OK) and not self.out.is_mount()
+            except OSError:
+                self.whole = False
         place = beside if self.whole else self.out
         if not self.whole:
             self.out.mkdir(exist_ok=True)
@@ -190,6 +198,15 @@ class Output:
             return target.stat().st_size == len(content) and target.read_bytes() == content
         except OSError:
             return False
+
+    def changes(self) -> tuple[list[tuple[str, Path | None]], int]:
+        """Return what `finish` would do: each file that is written, with where it lies, or removed; others.
+
+        Files that are removed come last, with None; the number is of those that stay.
+        """
+        written: list[tuple[str, Path | None]] = [(path, aside) for path, (aside, _) in self._staged.items()]
+        ended = sorted({*self._old, *self._begun} - self._new.keys() - self._staged.keys())
+        return [*written, *((path, None) for path in self._gone(ended))], len(self._new)
 
     def finish(self) -> tuple[int, int, int]:
         """Let the new site take the old one's place, without those of our files that ended.

@@ -205,7 +205,7 @@ class Press:
             marks += Markup(' lang="{}"').format(site["language"])
         if base["direction"] != site["direction"]:
             marks += Markup(' dir="{}"').format(site["direction"])
-        context = {"root": root(page.path), "labels": self.words} | context
+        context = {"root": root(page.path), "labels": self.words, "alone": False} | context
         return self.theme.render(
             template, page=base, site=site, site_marks=marks, words=self.words, **context
         )
@@ -234,11 +234,15 @@ class Press:
         """Return the blocks that stand beside every article."""
         return self.blocks(SIDEBAR)
 
-    def _told(self, page: Page) -> str:
+    def alone(self, page: Page) -> str:
+        """Return a story's page without what leads to the rest of the site."""
+        return self._told(page, alone=True)
+
+    def _told(self, page: Page, *, alone: bool = False) -> str:
         """Return a story's page; what is wrong with it is said with its headline."""
         story = self.snapshot.story(page.key)
         try:
-            return self._story(page, story)
+            return self._story(page, story, alone=alone)
         except BadInput as error:
             raise BadInput(
                 f"{error.what} (on the page of “{headline(story)}”)",
@@ -246,7 +250,7 @@ class Press:
                 todo=error.todo,
             ) from error
 
-    def _story(self, page: Page, story: Story) -> str:
+    def _story(self, page: Page, story: Story, *, alone: bool) -> str:
         labels = self.theme.labels(story.language, self.publication.language)
         lead = self.snapshot.lead(story)
         return self._made(
@@ -255,8 +259,9 @@ class Press:
             self._articles.head(story),
             labels=labels,
             story=self._articles.words(story, labels, lead),
-            related=self.snapshot.related(story)[: self.theme.counts["related"]],
-            sidebar=self._sidebar(root(page.path), story.id),
+            related=[] if alone else self.snapshot.related(story)[: self.theme.counts["related"]],
+            sidebar=Markup("") if alone else self._sidebar(root(page.path), story.id),
+            alone=alone,
         )
 
     def _front(self, page: Page) -> str:

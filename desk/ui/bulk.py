@@ -113,19 +113,28 @@ class Many(QObject):
 
         self._session.ask(read, done)
 
-    def export(self, stories: Sequence[str]) -> None:
-        """Write stories as Markdown files into a folder of the person's choice."""
+    def export(self, stories: Sequence[str], kind: str) -> None:
+        """Write stories (see `operations.handing.Kind`) as files into a folder of the person's choice."""
         asked = f"Write {words.count(len(stories), 'story', 'stories')} into which folder?"
-        chosen = QFileDialog.getExistingDirectory(self._window, asked)
+        start = str(self._session.settings.get("handed", ""))
+        chosen = QFileDialog.getExistingDirectory(self._window, asked, start)
         if chosen:
-            desk, folder = self._session.desk, Path(chosen)
+            self._session.settings.set(handed=chosen)
+            self.write(stories, Path(chosen), kind)
 
-            def done(files: list[Path]) -> None:
-                told = words.count(len(files), "story was", "stories were")
-                self.said.emit(f"{told} written to {folder}.", None)
+    def write(self, stories: Sequence[str], folder: Path, kind: str) -> None:
+        """Write stories as files into a folder, beside the window, with progress and Cancel."""
+        from desk.ui import proof
 
-            run = partial(_written, desk, stories, folder)
-            self._stored(lambda: self._exports.run("Writing", run, done))
+        def done(files: list[Path]) -> None:
+            told = words.count(len(files), "story was", "stories were")
+            self.said.emit(f"{told} written to {files[0] if len(files) == 1 else folder}.", None)
+
+        desk, wanted = self._session.desk, ops.handing.Kind(kind)
+        write: Callable[..., list[Path]] = partial(
+            ops.handing.write, desk, stories, folder, wanted, draw=proof.draw
+        )
+        self._stored(lambda: self._exports.run("Writing", write, done))
 
     def _change(self, what: str, run: "Callable[..., Done[ops.bulk.Bulk]]", said: str) -> None:
         self._stored(lambda: self._exports.change(what, run, partial(self._done, said)))
@@ -172,20 +181,3 @@ def _standing(places: Sequence[Place]) -> str:
     named = "; ".join(f"{place.name}, place {place.position}" for place in places[:_NAMED])
     more = f"; and {words.number(len(places) - _NAMED)} more" if len(places) > _NAMED else ""
     return f" Readers no longer see what stands in: {named}{more}."
-
-
-def _written(
-    desk: "ops.Desk",
-    stories: Sequence[str],
-    folder: Path,
-    *,
-    progress: "ops.Progress",
-    cancelled: Callable[[], bool],
-) -> list[Path]:
-    files: list[Path] = []
-    for number, story in enumerate(stories, 1):
-        if cancelled():
-            break
-        files += ops.exporting.files(desk, [story], folder)
-        progress(number, len(stories))
-    return files

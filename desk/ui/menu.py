@@ -5,6 +5,7 @@ from functools import partial
 from desk.domain import Status
 from desk.ui import library
 from desk.ui.commands import Command
+from desk.ui.stories.bar import EXPORTS
 from desk.ui.window import Window
 
 _VERBS = {
@@ -52,6 +53,14 @@ def _stories(window: Window) -> list[Command]:
         Command("preview-front", "Preview the draft front page in the browser", window.preview.front),
         Command("copy-html", "Copy story as HTML", window.deeds.copy_html, "Ctrl+Alt+H", "code"),
         Command("copy-plain", "Copy story as plain text", window.deeds.copy_plain),
+        *(
+            Command(
+                f"story-{kind}",
+                f"Story as {said}…",
+                partial(window.deeds.write, kind),
+            )
+            for kind, said in EXPORTS.items()
+        ),
         Command("export", "Export site", window.deeds.export, "Ctrl+Shift+X", "export"),
         Command("export-to", "Export site to another folder…", partial(window.deeds.export, choose=True)),
         Command("next", "Next story", partial(window.stories.step, 1), "Alt+PgDown"),

@@ -12,7 +12,7 @@ from desk import operations as ops
 from desk.domain import Status, Story
 from desk.ui.rooms import Rooms
 
-_TEXTS = (".txt", ".text", ".md", ".markdown")
+_TEXTS = (".txt", ".text", ".md", ".markdown", ".zip")
 
 
 class StoryDeeds(QObject):
@@ -92,7 +92,7 @@ class StoryDeeds(QObject):
     def import_files(self) -> None:
         """Let the person choose texts to bring in."""
         chosen, _ = QFileDialog.getOpenFileNames(
-            self._frame, "Import texts", "", "Texts (*.txt *.md *.markdown);;All files (*)"
+            self._frame, "Import texts", "", "Texts (*.txt *.md *.markdown *.zip);;All files (*)"
         )
         if chosen:
             self.take_texts([Path(name) for name in chosen])
@@ -137,6 +137,11 @@ class StoryDeeds(QObject):
             self._frame.notice.say(said)
 
         self._story.flush(lambda: self._session.ask(partial(read, desk, story.id), take))
+
+    def write(self, kind: str) -> None:
+        """Write the story on the sheet as a file; see `operations.handing.Kind`."""
+        if self._story.story is not None:
+            self._frame.many.export([self._story.story.id], kind)
 
     def export(self, *, choose: bool = False) -> None:
         """Write the site, once every word is stored."""

@@ -232,10 +232,29 @@ def test_another_search_keeps_what_is_chosen(qtbot, window, settle, stories):
 def test_stories_are_written_as_files(window, done, stories, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
     window.stories.view.selectAll()
-    window.commands["chosen-export"].trigger()
+    window.commands["chosen-md"].trigger()
     done()
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["alpha.md", "beta.md", "gamma.md"]
     assert "Words of Beta." in (tmp_path / "out" / "beta.md").read_text(encoding="utf-8")
+
+
+def test_stories_are_written_as_pages_proofs_and_zips(window, done, stories, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(out))
+    window.stories.view.selectAll()
+    for kind in ("html", "pdf", "zip"):
+        window.commands[f"chosen-{kind}"].trigger()
+        done()
+        assert sorted(one.name for one in out.glob(f"*.{kind}")) == [
+            f"{name}.{kind}" for name in ("alpha", "beta", "gamma")
+        ]
+    assert (out / "beta.pdf").read_bytes()[:5] == b"%PDF-" and "Words of Beta." in (
+        out / "beta.html"
+    ).read_text()
+    window.commands["story-pdf"].trigger()
+    done()
+    assert (out / f"{window.open_story.story.slug}-2.pdf").is_file()
+    assert str(out) in window.notice.words.text()
 
 
 def test_a_drag_carries_links_and_files(window, session, done, stories):

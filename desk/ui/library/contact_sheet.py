@@ -69,12 +69,19 @@ def write(
 
 def write_alone(desk: "ops.Desk", photos: Sequence[str], file: Path) -> int:
     """Write as `write` does where no window runs, and no screen is there to be found."""
-    application = QGuiApplication.instance()
-    if application is None:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        application = QGuiApplication([])
-        load_fonts()
+    begin_alone()
     return write(desk, photos, file, progress=lambda _done, _total: None, cancelled=lambda: False)
+
+
+def begin_alone() -> None:
+    """Make ready to draw where no window runs; the application lives as long as the program."""
+    if QGuiApplication.instance() is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        _alone.append(QGuiApplication([]))
+        load_fonts()
+
+
+_alone: "list[QGuiApplication]" = []
 
 
 def _rows(desk: "ops.Desk", photos: Sequence[str]) -> "list[PhotoRow]":

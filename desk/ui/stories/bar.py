@@ -34,6 +34,15 @@ _VERBS = {
 }
 
 
+EXPORTS = {
+    "html": "Page in one HTML file",
+    "pdf": "Proof (PDF)",
+    "zip": "Markdown with pictures (zip)",
+    "md": "Markdown",
+}
+"""What stories can be written as, by `operations.handing.Kind`."""
+
+
 class _Tags(QLineEdit):
     """Takes tags; Esc leaves."""
 
@@ -83,16 +92,16 @@ class ChosenBar(QFrame):
             ("Status", self._fill_statuses),
             ("Section", self._fill_sections),
             ("Tags", self._fill_tags),
+            ("Export", self._fill_exports),
         ):
             button = QPushButton(f"{said} ▾", accessibleName=said)
             menu = QMenu(button)
             menu.aboutToShow.connect(partial(self._refill, menu, fill))
             button.setMenu(menu)
             row.addWidget(button)
-        for said, act in (("Export…", self.export), ("Withdraw", partial(self.move, Status.WITHDRAWN))):
-            button = QPushButton(said)
-            button.clicked.connect(act)
-            row.addWidget(button)
+        button = QPushButton("Withdraw")
+        button.clicked.connect(partial(self.move, Status.WITHDRAWN))
+        row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 12, 10)
         column.setSpacing(6)
@@ -128,6 +137,10 @@ class ChosenBar(QFrame):
         menu.addAction("Add…", self.add_tags)
         menu.addAction("Remove…", self.remove_tags)
 
+    def _fill_exports(self, menu: QMenu) -> None:
+        for kind, said in EXPORTS.items():
+            menu.addAction(f"{said}…", partial(self.export, kind))
+
     def _row_menu(self, at: QPoint) -> None:
         row: StoryRow | None = self._pane.view.indexAt(at).data(ROW)
         if row is None:
@@ -147,7 +160,7 @@ class ChosenBar(QFrame):
         self._fill_tags(menu.addMenu("Tags"))
         menu.addSeparator()
         menu.addAction("Copy link", self.copy_links)
-        menu.addAction("Export as files…", self.export)
+        self._fill_exports(menu.addMenu("Export as"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._pane.view.viewport().mapToGlobal(at))
 
@@ -200,9 +213,9 @@ class ChosenBar(QFrame):
         """Copy the addresses of the chosen stories."""
         self._many.copy_links(self._pane.choice.ids())
 
-    def export(self) -> None:
+    def export(self, kind: str) -> None:
         """Write the chosen stories as files."""
-        self._many.export(self._pane.choice.ids())
+        self._many.export(self._pane.choice.ids(), kind)
 
     def commands(self) -> list[Command]:
         """Return what can be done with the chosen stories by name."""
@@ -216,7 +229,14 @@ class ChosenBar(QFrame):
             Command("chosen-tag", "Chosen stories: add tags…", self.add_tags),
             Command("chosen-untag", "Chosen stories: remove tags…", self.remove_tags),
             Command("chosen-link", "Chosen stories: copy links", self.copy_links),
-            Command("chosen-export", "Chosen stories: export as files…", self.export),
+            *(
+                Command(
+                    f"chosen-{kind}",
+                    f"Chosen stories as {said}…",
+                    partial(self.export, kind),
+                )
+                for kind, said in EXPORTS.items()
+            ),
         ]
 
     def _ask_section(self) -> None:
