@@ -35,9 +35,7 @@ def _import(arguments: Arguments) -> int:
     lines = [
         f"{photo.id}  {photo.format:<4}  {photo.width}x{photo.height}  {photo.name}" for photo in taken.photos
     ]
-    lines.append(
-        f"{taken.new} new, {len(taken.photos) - taken.new} already here, {len(taken.failed)} not taken"
-    )
+    lines.append(f"{taken.new} new, {taken.known} already here, {len(taken.failed)} not taken")
     failed = [{"file": str(path), "error": str(error)} for path, error in taken.failed]
     alike = [{"name": new.name, "photo": new.id, "like": older.id} for new, older in taken.alike]
     say(

@@ -27,6 +27,7 @@ class Taken:
     Attributes:
         photos: those that were taken or had been there, in the order of the files.
         new: how many of them had not been there.
+        known: how many files the library had already, also those that came twice among these.
         alike: pairs of a new photo and the older one that it looks like.
         failed: files that could not be taken; nothing of them was stored.
         left: how many files were not looked at, because the work was stopped.
@@ -34,6 +35,7 @@ class Taken:
 
     photos: tuple[Photo, ...] = ()
     new: int = 0
+    known: int = 0
     alike: tuple[tuple[Photo, Photo], ...] = ()
     failed: tuple[tuple[Path, DeskError], ...] = ()
     left: int = 0
@@ -110,7 +112,8 @@ def take(
         done += 1
         progress(done, len(work))
     left = len(work) - done
-    return Done(Taken(tuple(taken.values()), new, tuple(alike), tuple(failed), left), change)
+    known = done - len(failed) - new
+    return Done(Taken(tuple(taken.values()), new, known, tuple(alike), tuple(failed), left), change)
 
 
 def add(

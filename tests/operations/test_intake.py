@@ -49,6 +49,15 @@ def test_a_folder_goes_into_the_library_and_each_bad_file_is_named(desk, folder)
     assert not again.alike
 
 
+def test_a_file_that_comes_twice_is_one_photo_and_is_counted(desk, folder):
+    twice = [folder / "DCIM" / "0.JPG", folder / "copy.jpg", folder / "DCIM" / "1.JPG", folder / "cut.png"]
+    twice[1].write_bytes(twice[0].read_bytes())
+    taken = ops.intake.take(desk, twice).value
+    assert (len(taken.photos), taken.new, taken.known, len(taken.failed)) == (2, 2, 1, 1)
+    again = ops.intake.take(desk, twice).value
+    assert (len(again.photos), again.new, again.known, len(again.failed)) == (2, 0, 3, 1)
+
+
 def test_files_go_into_a_story_the_first_as_its_lead(desk, folder):
     story = ops.story.new(desk, headline="Ferry").value
     done = ops.intake.add(desk, story.id, [folder / "DCIM", folder / "cut.png"], credit="Ann")

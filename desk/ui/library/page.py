@@ -241,7 +241,7 @@ class LibraryPage(Shelf):
 
     def _taken(self, taken: "ops.intake.Taken") -> None:
         """Say what came of files; one that was there already is no new photo."""
-        there = len(taken.photos) - taken.new
+        there = taken.known
         told = [f"{words.count(taken.new, 'photo was', 'photos were')} added."] if taken.new else []
         told += [f"{words.count(there, 'file was', 'files were')} in the library already."] if there else []
         if taken.alike:
