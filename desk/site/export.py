@@ -10,6 +10,7 @@ from pathlib import Path
 from desk.domain import BadInput, Cancelled, Crop, Photo, Story
 from desk.photo import Rendition, Words, carried, stamp_of, with_words
 from desk.site.bodies import Bodies
+from desk.site.checking import Checking
 from desk.site.edition import Edition
 from desk.site.output import Output
 from desk.site.pages import Page, Press
@@ -148,7 +149,7 @@ def story_page(
     snapshot = Snapshot(edition, load_theme(edition.publication.theme, edition.theme), at, also=story)
     page = Page(snapshot.paths[snapshot.story(story).id], "story", story)
     beside = out / ".desk"
-    run = _Run(renditions or beside / "renditions")
+    run = _Run(renditions or beside / "renditions", linked=False)
     with Output(out, beside / "exports.sqlite", full=False, whole=False) as output:
         run.make(output, snapshot, [page], _beside(snapshot, story))
         run.finish(output)
@@ -171,6 +172,8 @@ class _Run:
     jobs: int = 1
     progress: Progress = lambda _done, _total: None
     cancelled: Callable[[], bool] = lambda: False
+    linked: bool = True
+    """Whether all that pages lead to is made too."""
     seconds: dict[str, float] = field(default_factory=dict[str, float])
     done: int = 0
     total: int = 0
@@ -188,15 +191,23 @@ class _Run:
         with self._phase("pages"):
             for name, content in snapshot.theme.files.items():
                 output.put(name, content)
-            press = Press(snapshot)
-            stamps = Stamps(press)
-            for page in pages:
-                self._check()
-                stamp = stamps.of(page)
-                if not output.holds(page.path, stamp):
-                    output.put(page.path, press.render(page), stamp, yields=page.kind == "robots")
-                self._step()
+            self._press(output, Press(snapshot), pages)
         self._check()
+
+    def _press(self, output: Output, press: Press, pages: Sequence[Page]) -> None:
+        """Make the pages whose making changed, and look at them."""
+        stamps, checking = Stamps(press), Checking()
+        for page in pages:
+            self._check()
+            stamp = stamps.of(page)
+            if not output.holds(page.path, stamp):
+                made = press.render(page)
+                if page.path.endswith(".html") and page.kind != "missing":  # that has the site's own root
+                    checking.take(page.path, made.decode())
+                output.put(page.path, made, stamp, yields=page.kind == "robots")
+            self._step()
+        if self.linked:
+            press.snapshot.warnings += checking.end(output.has)
 
     def finish(self, output: Output) -> Report:
         """Let what was made take its place."""

@@ -181,6 +181,12 @@ class Output:
             self._staged[path] = (aside, _entry(aside, digest, stamp))
         self._new.pop(path, None)
 
+    def has(self, path: str) -> bool:
+        """Return whether the new site will hold a file, ours or somebody else's."""
+        if path in self._new or path in self._staged:
+            return True
+        return path not in self._old and (self.out / path).exists()
+
     def _is_others(self, path: str) -> bool:
         """Return whether a file stands in a place that we did not write, or that somebody changed since."""
         target = self.out / path

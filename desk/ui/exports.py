@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -16,6 +16,7 @@ from desk.domain import BadEncoding, Cancelled, DeskError, Done, Photo
 from desk.ui import words
 from desk.ui.notice import Notice
 from desk.ui.open_story import OpenStory
+from desk.ui.planning import PlanDialog
 from desk.ui.session import Session
 from desk.ui.status_line import StatusLine
 
@@ -100,10 +101,7 @@ class Exports(QObject):
 
     def export(self, *, choose: bool = False) -> None:
         """Write the site beside the desk, or where it went before; `choose` asks for another folder."""
-        desk, settings = self._session.desk, self._session.settings
-        key = f"out:{desk.folder}"
-        known = settings.get(key)
-        out = Path(known) if isinstance(known, str) else desk.folder.parent / f"{desk.folder.stem} site"
+        out = self._out
         if choose:
             start = str(out if out.is_dir() else out.parent)
             chosen = QFileDialog.getExistingDirectory(
@@ -112,9 +110,41 @@ class Exports(QObject):
             if not chosen:
                 return
             out = Path(chosen)
-            settings.set(**{key: chosen})
+            self._session.settings.set(**{f"out:{self._session.desk.folder}": chosen})
         if self._begin("Exporting"):
             self._run_export(out)
+
+    @property
+    def _out(self) -> Path:
+        """Where the site goes."""
+        folder = self._session.desk.folder
+        known = self._session.settings.get(f"out:{folder}")
+        return Path(known) if isinstance(known, str) else folder.parent / f"{folder.stem} site"
+
+    def review(self) -> None:
+        """Show what an export would change, then export if that is wanted."""
+        self.run(
+            "Planning the export", partial(ops.exporting.plan, self._session.desk, self._out), self._planned
+        )
+
+    def _planned(self, plan: ops.exporting.Plan) -> None:
+        dialog = PlanDialog(self._session, plan, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self.export)
+        dialog.open()
+
+    def go_back(self) -> None:
+        """Let the export before stand again."""
+        out = self._out
+        if self._begin("Going back to the export before"):
+
+            def done(_: None) -> None:
+                self._end()
+                said = "The export before stands again. Going back once more brings the newer one."
+                self._notice.say(said, lambda: _show(out / "index.html"), "Open the site")
+
+            desk = self._session.desk
+            self._session.tasks.work(lambda: ops.exporting.rollback(desk, out), done, self._failed)
 
     def _run_export(self, out: Path) -> None:
         desk = self._session.desk

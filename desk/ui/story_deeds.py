@@ -147,3 +147,8 @@ class StoryDeeds(QObject):
         """Write the site, once every word is stored."""
         self._frame.photos.flush()
         self._story.flush(partial(self._frame.exports.export, choose=choose))
+
+    def review_export(self) -> None:
+        """Show what an export would change, once every word is stored."""
+        self._frame.photos.flush()
+        self._story.flush(self._frame.exports.review)
