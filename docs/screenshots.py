@@ -12,6 +12,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -182,6 +184,7 @@ def site(home: Path) -> None:
     keep(chromium(story, (1280, 1180)), "site-article")
     keep(chromium(story, (390, 844)), "site-phone")
     preview(home)
+    magazine(home)
 
 
 def preview(home: Path) -> None:
@@ -203,6 +206,13 @@ def preview(home: Path) -> None:
     finally:
         made.close()
         opened.close()
+
+
+def magazine(home: Path) -> None:
+    with closing(ops.desk.open_desk(home / "Sample.desk", ops.desk.person("Nino Arveladze"))) as opened:
+        ops.desk.save_publication(opened, replace(ops.desk.publication(opened), theme="magazine"))
+    desk(["export", "--desk", str(home / "Sample.desk"), "--out", str(home / "magazine")])
+    keep(chromium(home / "magazine" / "index.html", (1280, 1500)), "site-magazine")
 
 
 def main() -> None:

@@ -145,6 +145,11 @@ def _run(
     )
 
 
+def themes() -> dict[str, str]:
+    """Return the site themes there are: what a publication's settings name, and what people call it."""
+    return site.themes()
+
+
 def rollback(desk: Desk, out: Path) -> None:
     """Let the export before take the site's place in a folder; done again, it comes back.
 

@@ -380,7 +380,8 @@ class Snapshot:
 def placed(story: Story) -> dict[str, bool]:
     """Return the ids of the photos that a story shows, each with whether it is the lead."""
     found = dict.fromkeys(_BODY_PHOTO.findall(story.body), False)
-    return found | {place.photo: place is story.lead for place in story.photos if place.photo}
+    found |= {place.photo: False for place in story.photos if place.photo}
+    return found | ({story.lead.photo: True} if story.lead and story.lead.photo else {})
 
 
 def called(photo: Photo) -> str:

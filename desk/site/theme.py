@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -109,20 +109,20 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 class Theme:
-    """A theme as read from its folder, and from the newsroom's own, which stands over it file by file."""
+    """A theme as read from its folders, of which the first stand over the others file by file."""
 
-    def __init__(self, folder: Path, own: Path | None = None) -> None:
+    def __init__(self, folders: Sequence[Path]) -> None:
         """Read it.
 
         Args:
-            folder: of the theme.
-            own: the newsroom's: a template or asset there takes the place of the theme's, what stands in its
-                `theme.toml` and `labels.toml` that of the same names.
+            folders: the newsroom's own where it has one, the theme's, and that of the theme it is built on. A
+                template or asset takes the place of one in a later folder, what stands in `theme.toml` and
+                `labels.toml` that of the same names there.
 
         Raises:
             BadInput: a file cannot be read, or something is missing.
         """
-        self._folders = (own, folder) if own else (folder,)
+        self._folders = tuple(folders)
         settings = self._tables("theme.toml")
         self._labels = self._tables("labels.toml")
         try:
@@ -135,7 +135,8 @@ class Theme:
             self.uses |= {name: Use(name, ratio, (_SHARED,), "") for name, ratio in SHARES.items()}
             _ = self._labels[_ENGLISH], [self.uses[name] for name in ("article", "card", "lead", "thumb")]
         except (KeyError, TypeError, AttributeError) as error:
-            raise BadInput(f"The theme {folder.name} lacks {error} in theme.toml or labels.toml") from error
+            name = self._folders[-1].name
+            raise BadInput(f"The theme {name} lacks {error} in theme.toml or labels.toml") from error
         self._environment = _Sandbox(
             loader=FileSystemLoader([one / "templates" for one in self._folders]),
             autoescape=True,
@@ -151,10 +152,7 @@ class Theme:
         for folder in reversed(self._folders):
             if folder != self._folders[-1] and not (folder / name).is_file():
                 continue
-            for key, value in _toml(folder / name).items():
-                before = found.get(key)
-                both = isinstance(value, dict) and isinstance(before, dict)
-                found[key] = cast("dict[str, Any]", before) | value if both else value
+            found = _over(_toml(folder / name), found)
         return found
 
     @cached_property
@@ -225,6 +223,16 @@ class Theme:
         return getattr(self._environment.get_template(template).module, name)
 
 
+def _over(table: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Return a table with what another has besides, tables within tables too."""
+    tables = {
+        name: _over(cast("dict[str, Any]", value), cast("dict[str, Any]", other[name]))
+        for name, value in table.items()
+        if isinstance(value, dict) and isinstance(other.get(name), dict)
+    }
+    return other | table | tables
+
+
 def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -234,28 +242,29 @@ def _toml(path: Path) -> dict[str, Any]:
         raise BadInput(f"{path.name} of the theme {path.parent.name} cannot be read: {error}") from error
 
 
-def themes() -> tuple[str, ...]:
-    """Return the names of the themes that ship with the program."""
-    return tuple(sorted(path.parent.name for path in _folder().glob("*/theme.toml")))
+def themes() -> dict[str, str]:
+    """Return the themes that ship with the program: the names of their folders and what people call them."""
+    found = sorted(_folder().glob("*/theme.toml"))
+    return {path.parent.name: str(_toml(path).get("name", path.parent.name)) for path in found}
 
 
 def load_theme(name: str, own: Path | None = None) -> Theme:
     """Return a theme by its folder's name, under the newsroom's own; raises BadInput where there is none."""
-    if name not in themes():
-        raise BadInput(f"There is no site theme “{name}”", todo=f"Choose one of: {', '.join(themes())}")
-    own = own if own and own.is_dir() else None
-    stamps = [
-        (str(path), path.stat().st_mtime_ns)
-        for folder in (_folder() / name, own)
-        for path in (folder.rglob("*") if folder else ())
-    ]
-    return _loaded(_folder() / name, own, hash(tuple(sorted(stamps))))
+    folders = [own] if own and own.is_dir() else []
+    base = name
+    while base:
+        if base not in themes():
+            raise BadInput(f"There is no site theme “{base}”", todo=f"Choose one of: {', '.join(themes())}")
+        folders.append(_folder() / base)
+        base = str(_toml(folders[-1] / "theme.toml").get("base", ""))
+    stamps = [(str(path), path.stat().st_mtime_ns) for folder in folders for path in folder.rglob("*")]
+    return _loaded(tuple(folders), hash(tuple(sorted(stamps))))
 
 
 @lru_cache(maxsize=4)
-def _loaded(folder: Path, own: Path | None, _changed: int) -> Theme:
+def _loaded(folders: tuple[Path, ...], _changed: int) -> Theme:
     """Return a theme compiled once for as long as none of its files changes."""
-    return Theme(folder, own)
+    return Theme(folders)
 
 
 def _folder() -> Path:

@@ -48,7 +48,7 @@ class Indexing(QObject):
         desk = self._session.desk
         self._told = waiting > _MANY
         if self._told:
-            self._status.begin("Preparing the search", self.stop)
+            self._status.begin("Preparing the list and its search", self.stop)
         self._session.do(
             lambda: ops.searching.prepare(desk, self._came.emit, lambda: self._stopped),
             self._over,
@@ -58,7 +58,7 @@ class Indexing(QObject):
 
     def _show(self, done: int, total: int) -> None:
         if self._told:
-            self._status.progress("Preparing the search:", done, total)
+            self._status.progress("Preparing the list and its search:", done, total)
 
     def _over(self, left: int) -> None:
         self._rest()

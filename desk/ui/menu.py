@@ -56,7 +56,7 @@ def _stories(window: Window) -> list[Command]:
         *(
             Command(
                 f"story-{kind}",
-                f"Story as {said}…",
+                f"Export story: {said}…",
                 partial(window.deeds.write, kind),
             )
             for kind, said in EXPORTS.items()

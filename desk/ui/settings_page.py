@@ -1,5 +1,6 @@
 """Settings as a page: the publication, the person, the look. Everything is kept as it is typed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -152,12 +153,10 @@ class SettingsPage(QScrollArea):
         self.title = QLineEdit(publication.title)
         self.base_url = QLineEdit(publication.base_url, placeholderText="https://news.example")
         self.timezone = QLineEdit(publication.timezone, placeholderText="Europe/Paris")
-        self.language = QComboBox()
-        for tag, name in NAMES.items():
-            self.language.addItem(name, tag)
-        if self.language.findData(publication.language) < 0:
-            self.language.addItem(publication.language, publication.language)
-        self.language.setCurrentIndex(self.language.findData(publication.language))
+        self.choices = {
+            "language": self._choice("Language", NAMES, publication.language),
+            "theme": self._choice("Site theme", ops.exporting.themes(), publication.theme),
+        }
         self.sections = QLineEdit(", ".join(section.name for section in publication.sections))
         self.sections.setAccessibleName("Sections, in order")
         self.limits = {
@@ -176,11 +175,12 @@ class SettingsPage(QScrollArea):
             field.setAccessibleName(name)
             field.textEdited.connect(self._pause.soon)
             form.addRow(name, self._narrow(field))
-        self.language.activated.connect(self._pause.soon)
         self.sections.textEdited.connect(self._pause.soon)
         self.footer.edited.connect(self._pause.soon)
         self.words.edited.connect(self._pause.soon)
-        form.addRow("Language", self._narrow(self.language))
+        for choice in self.choices.values():
+            choice.activated.connect(self._pause.soon)
+            form.addRow(choice.accessibleName(), self._narrow(choice))
         form.addRow("Sections, in order", self._narrow(self.sections))
         for field in self.limits.values():
             form.addRow(field.accessibleName(), self._narrow(field))
@@ -196,6 +196,14 @@ class SettingsPage(QScrollArea):
         form.addRow("Footer", self._narrow(framed(self.footer)))
         form.addRow("Newsroom’s words", self._narrow(framed(self.words)))
         return form
+
+    def _choice(self, name: str, choices: Mapping[str, str], now: str) -> QComboBox:
+        """Return a field for one of some choices, a value and its words each."""
+        field = QComboBox(accessibleName=name)
+        for value, words in choices.items():
+            field.addItem(words, value)
+        _choose(field, now)
+        return field
 
     def _check(self, name: str) -> QCheckBox:
         box = QCheckBox(_CHECKS[name][1])
@@ -226,10 +234,7 @@ class SettingsPage(QScrollArea):
         form = self._form()
         self.person = QLineEdit(self._session.desk.who.author, accessibleName="Your name")
         self.person.editingFinished.connect(self._named)
-        self.look = QComboBox(accessibleName="Appearance")
-        for choice, name in _LOOKS.items():
-            self.look.addItem(name, choice)
-        self.look.setCurrentIndex(self.look.findData(self._look.choice))
+        self.look = self._choice("Appearance", _LOOKS, self._look.choice)
         self.look.activated.connect(self._look_chosen)
         form.addRow("Your name", self._narrow(self.person))
         form.addRow("Appearance", self._narrow(self.look))
@@ -264,10 +269,10 @@ class SettingsPage(QScrollArea):
             title=self.title.text().strip(),
             base_url=self.base_url.text().strip(),
             timezone=self.timezone.text().strip(),
-            language=str(self.language.currentData()),
             sections=sections,
             footer=self.footer.words(),
             words=ops.spelling.listed(self.words.words()),
+            **{name: str(choice.currentData()) for name, choice in self.choices.items()},
             **{name: box.isChecked() for name, box in self.checks.items()},
             photo_limits=replace(
                 self._publication.photo_limits,
@@ -309,8 +314,9 @@ class SettingsPage(QScrollArea):
                 field.setText(getattr(publication, name))
         if shown.sections == before.sections != publication.sections:
             self.sections.setText(", ".join(section.name for section in publication.sections))
-        if shown.language == before.language != publication.language:
-            self.language.setCurrentIndex(self.language.findData(publication.language))
+        for name, choice in self.choices.items():
+            if getattr(shown, name) == getattr(before, name) != getattr(publication, name):
+                _choose(choice, getattr(publication, name))
         for name, limit in self.limits.items():
             if getattr(shown, name) == getattr(before, name) != getattr(publication, name):
                 limit.setValue(getattr(publication, name))
@@ -337,3 +343,10 @@ class SettingsPage(QScrollArea):
 
     def _refused(self, error: DeskError) -> None:
         self.failed.emit(error)
+
+
+def _choose(field: QComboBox, value: str) -> None:
+    """Show a value, also one that was not offered."""
+    if field.findData(value) < 0:
+        field.addItem(value, value)
+    field.setCurrentIndex(field.findData(value))

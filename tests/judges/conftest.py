@@ -3,12 +3,16 @@
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLockFile
+
+from desk import operations as ops
+from desk import site
+from desk.domain import Who
 
 HERE = Path(__file__).parent
 FOLDER = HERE.parents[1] / "build" / "judges"
@@ -65,12 +69,13 @@ def browse(judges: Path) -> Callable[..., list[list[object]]]:
     return run
 
 
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the sample publication, exported."""
+@pytest.fixture(scope="session", params=site.themes())
+def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sample publication, exported in each theme."""
     folder = tmp_path_factory.mktemp("sample")
-    desk, out = folder / "sample.desk", folder / "site"
-    for words in (["sample", desk], ["export", "--desk", desk, "--out", out]):
-        main = HERE.parents[1] / "main.py"
-        subprocess.run([sys.executable, main, *words], check=True, capture_output=True)
+    out = folder / "site"
+    desk = ops.importing.sample(folder / "sample.desk", Who("Ann", "judges"))
+    ops.desk.save_publication(desk, replace(ops.desk.publication(desk), theme=request.param))
+    ops.exporting.export(desk, out)
+    desk.close()
     return out

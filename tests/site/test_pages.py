@@ -470,7 +470,7 @@ def test_preview_shows_a_draft_with_all_it_needs(room: Newsroom) -> None:
 
 
 def test_the_theme_is_chosen_by_name(room: Newsroom) -> None:
-    assert "daily" in site.themes()
+    assert site.themes() == {"daily": "Daily", "magazine": "Magazine"}
     room.publication = replace(room.publication, theme="../daily")
     with pytest.raises(BadInput, match="no site theme"):
         room.export()
@@ -580,3 +580,14 @@ def test_the_words_of_a_use_stand_before_the_photo_s_own(room: Newsroom) -> None
     own, plain = ((room.out / "news" / slug / "index.html").read_text("utf-8") for slug in ("ours", "plain"))
     assert "Der Steg." in own and "A. Wehr" in own and "A. Weir" not in own
     assert "The pier." in plain and "A. Weir" in plain
+
+
+def test_a_lead_photo_that_stands_in_the_text_too_has_all_its_pictures(room: Newsroom) -> None:
+    photo = room.photo()
+    places = Placement(photo=photo.id), Placement(photo=photo.id, role=Role.INLINE)
+    story = room.story("Twice", body=f"Seen.\n\n![](photo:{photo.id})", photos=places)
+    room.put("lead", story)
+    room.export()
+    for page in room.pages():
+        for address in page.own_addresses():
+            assert "pictures/" not in address or page.target(address).is_file(), address

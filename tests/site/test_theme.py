@@ -1,5 +1,8 @@
 """The newsroom's own theme stands over the one that ships, file by file; what is wrong in it is said."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from desk.domain import BadInput
@@ -33,6 +36,23 @@ def test_a_template_an_asset_a_label_and_a_count_of_ones_own(room: Newsroom) -> 
     assert (room.out / "assets/logo.svg").is_file() and (room.out / "assets/favicon.svg").is_file()
     assert len(room.page("news/index.html").all("article", class_="card")) == 3
     assert "More" not in words(room.page("news/note-0/index.html").all("body")[0])
+
+
+def test_a_theme_is_built_on_another_and_style_sheets_besides_are_loaded_behind(room: Newsroom) -> None:
+    room.publication = replace(room.publication, theme="magazine")
+    photo = room.photo(size=(1400, 900))
+    room.story("Note", lead=photo)
+    own(room, "assets/own.css", "main { color: teal }")
+    own(room, "assets/parts/print.css", "main { color: black }")
+    own(room, "theme.toml", "[pictures.card]\nwidths = [300]\n")
+    room.export()
+    page = room.page("news/index.html")
+    links = [link.get("href", "") for link in page.all("link", rel="stylesheet")]
+    sheets = [re.sub("-[0-9a-f]{10}", "", link) for link in links]
+    assert sheets == [f"../assets/{name}.css" for name in ("fonts", "style", "magazine", "own")]
+    (shot,) = page.all("article", class_="card")[0].iter("img")
+    assert shot.get("srcset", "").endswith("-300.jpg 300w") and "540px" in shot.get("sizes", "")
+    assert shot.get("width") == "300" and shot.get("height") == "225"
 
 
 @pytest.mark.parametrize(

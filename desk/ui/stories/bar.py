@@ -232,7 +232,7 @@ class ChosenBar(QFrame):
             *(
                 Command(
                     f"chosen-{kind}",
-                    f"Chosen stories as {said}…",
+                    f"Chosen stories: export: {said}…",
                     partial(self.export, kind),
                 )
                 for kind, said in EXPORTS.items()
