@@ -133,6 +133,7 @@ def main() -> None:
             asked(f"search: {search}", lambda search=search: ops.library.ids(desk, PhotoQuery(search=search)))
         some = ops.library.ids(desk, PhotoQuery()).ids[:120]
         asked("120 rows", lambda: ops.library.rows(desk, some))
+        ops.load()  # as the program does on a worker
         session = Session(desk, Settings())
         window = Window(session, look, ops.desk.publication(desk), menu=menu.commands, welcome=False)
         window.resize(1440, 900)
