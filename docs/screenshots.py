@@ -190,7 +190,7 @@ def site(home: Path) -> None:
 def preview(home: Path) -> None:
     """Take a draft's preview on both screens, with the driver that the tests of pages install."""
     judges = ROOT / "build" / "judges"
-    if not (judges / "node_modules" / "playwright-core").is_dir():
+    if not (judges / "shot.mjs").is_file():
         print("tests/judges were not run yet: the picture of the preview is left as it is")
         return
     opened = ops.desk.open_desk(home / "Sample.desk", ops.desk.person("Nino Arveladze"))
