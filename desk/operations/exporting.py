@@ -197,12 +197,6 @@ def _written(folder: Path, name: str, words: str) -> Path:
     raise AssertionError("unreachable")
 
 
-def preview(desk: Desk, story: str, out: Path) -> Path:
-    """Write one story's page with all it needs into a folder, whatever its status; return the page."""
-    now = datetime.now(UTC)
-    return site.story_page(edition(desk, now), story, out, now, renditions=renditions(desk))
-
-
 def renditions(desk: Desk) -> Path:
     """Return where the small pictures of pages are kept from one export to the next."""
     return _ledger(desk).parent / "renditions"

@@ -4,7 +4,7 @@ from desk.site.address import own_path, pretty
 from desk.site.clean import clean
 from desk.site.copied import copied
 from desk.site.edition import Edition
-from desk.site.export import Report, export, plan, rollback, story_page
+from desk.site.export import Report, export, plan, rollback
 from desk.site.planned import Fate, Plan, Planned
 from desk.site.theme import themes
 
@@ -21,6 +21,5 @@ __all__ = [
     "plan",
     "pretty",
     "rollback",
-    "story_page",
     "themes",
 ]

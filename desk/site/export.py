@@ -1,4 +1,4 @@
-"""One button: the whole site, or one story's page, as files."""
+"""One button: the whole site, as files."""
 
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -128,43 +128,6 @@ def rollback(out: Path, ledger: Path) -> None:
         output.back()
 
 
-def story_page(
-    edition: Edition, story: str, out: Path, at: datetime, *, renditions: Path | None = None
-) -> Path:
-    """Write one story's page, whatever its status, with the pictures and styles it needs.
-
-    Args:
-        edition: what there is.
-        story: its id.
-        out: a folder for previews.
-        at: the instant that counts as now.
-        renditions: where small pictures are kept from one preview to the next; in `out` where not given.
-
-    Returns:
-        The HTML file.
-
-    Raises:
-        BadInput, NotFound, Conflict, Unwritable: as `export`.
-    """
-    snapshot = Snapshot(edition, load_theme(edition.publication.theme, edition.theme), at, also=story)
-    page = Page(snapshot.paths[snapshot.story(story).id], "story", story)
-    beside = out / ".desk"
-    run = _Run(renditions or beside / "renditions", linked=False)
-    with Output(out, beside / "exports.sqlite", full=False, whole=False) as output:
-        run.make(output, snapshot, [page], _beside(snapshot, story))
-        run.finish(output)
-    return out / page.path
-
-
-def _beside(snapshot: Snapshot, story: str) -> list[Story]:
-    """Return a story and those whose cards stand on its page."""
-    shown = snapshot.story(story)
-    blocks = Press(snapshot).beside
-    cards = [*snapshot.related(shown), *(card for block in blocks for card in block.cards)]
-    ids = dict.fromkeys([story, *(card.story for card in cards if card.story)])
-    return [snapshot.by_id[each] for each in ids]
-
-
 @dataclass
 class _Run:
     cache: Path
@@ -172,8 +135,6 @@ class _Run:
     jobs: int = 1
     progress: Progress = lambda _done, _total: None
     cancelled: Callable[[], bool] = lambda: False
-    linked: bool = True
-    """Whether all that pages lead to is made too."""
     seconds: dict[str, float] = field(default_factory=dict[str, float])
     done: int = 0
     total: int = 0
@@ -206,8 +167,7 @@ class _Run:
                     checking.take(page.path, made.decode())
                 output.put(page.path, made, stamp, yields=page.kind == "robots")
             self._step()
-        if self.linked:
-            press.snapshot.warnings += checking.end(output.has)
+        press.snapshot.warnings += checking.end(output.has)
 
     def finish(self, output: Output) -> Report:
         """Let what was made take its place."""

@@ -53,14 +53,13 @@ class Output:
         whole: whether the new site takes the old one's place at once; otherwise file after file does.
     """
 
-    def __init__(self, out: Path, ledger: Path, *, full: bool, whole: bool = True) -> None:
+    def __init__(self, out: Path, ledger: Path, *, full: bool) -> None:
         """Take hold of the folder.
 
         Args:
             out: the folder.
             ledger: where the list of what we wrote is kept.
             full: take nothing for unchanged.
-            whole: change it at once, where that can be, and keep the site before.
 
         Raises:
             Conflict: another export into it is under way.
@@ -68,7 +67,7 @@ class Output:
         """
         self.out = out.resolve()
         self.full = full
-        self.whole = whole
+        self.whole = True
         self._trees = Trees(self.out)
         with _reported(f"{out} cannot be written to", "Nothing was changed"):
             self.out.parent.mkdir(parents=True, exist_ok=True)

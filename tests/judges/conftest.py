@@ -69,7 +69,13 @@ def browse(judges: Path) -> Callable[..., list[list[object]]]:
     return run
 
 
-@pytest.fixture(scope="session", params=site.themes())
+@pytest.fixture(
+    scope="session",
+    params=[
+        pytest.param(name, marks=[pytest.mark.slow] if number else [])
+        for number, name in enumerate(site.themes())
+    ],
+)
 def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the sample publication, exported in each theme."""
     folder = tmp_path_factory.mktemp("sample")

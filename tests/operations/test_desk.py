@@ -94,16 +94,6 @@ def test_a_bad_picture_among_good_ones_adds_none(desk, tmp_path: Path, picture):
     assert ops.story.get(desk, story.id) == story
 
 
-def test_a_preview_is_a_whole_page_whatever_the_status(desk, tmp_path: Path, picture):
-    story = ops.story.new(desk, headline="Not yet out").value
-    ops.photo.add(desk, story.id, [picture], alt="A grey field")
-    page = ops.exporting.preview(desk, story.id, tmp_path / "preview")
-    html = page.read_text(encoding="utf-8")
-    assert "Not yet out" in html and "A grey field" in html
-    assert list((tmp_path / "preview").rglob("*.webp")) and list((tmp_path / "preview").rglob("*.css"))
-    assert ops.story.get(desk, story.id).published is None
-
-
 def test_two_people_writing_a_photo_s_words_keep_both(desk, picture):
     from dataclasses import replace
 

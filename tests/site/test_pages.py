@@ -21,14 +21,12 @@ from desk.domain import (
     Fill,
     Front,
     Layout,
-    NotFound,
     Pick,
     Placement,
     Role,
     Section,
     Slot,
     Source,
-    Status,
     Story,
     StoryKind,
     new_id,
@@ -445,28 +443,6 @@ def test_two_stories_never_share_an_address(room: Newsroom) -> None:
     assert report.warnings == ()
     found = [words(page.all("h1")[0]) for page in room.pages() if page.path.startswith("story/same")]
     assert sorted(found) == ["One", "Two"]
-
-
-def test_preview_shows_a_draft_with_all_it_needs(room: Newsroom) -> None:
-    quay = room.photo(caption="The quay.")
-    draft = room.story("A draft", lead=quay, status=Status.DRAFT, published=None)
-    room.put("editors-choice", room.story("Other", lead=room.photo("red")), draft)
-    out = room.folder / "preview"
-    path = site.story_page(room.edition(), draft.id, out, NOW)
-    assert path == out / "news/a-draft/index.html"
-    room.out = out
-    page = room.page("news/a-draft/index.html")
-    assert page.texts("h1") == ["A draft"]
-    needed = [
-        a
-        for a in page.own_addresses()
-        if not a.endswith((".html", ".xml", ".json")) and not a.startswith("#")
-    ]
-    assert len(needed) > 5
-    assert all(page.target(address).is_file() for address in needed)
-    assert [p.path for p in room.pages()] == ["news/a-draft/index.html"]
-    with pytest.raises(NotFound):
-        site.story_page(room.edition(), "nobody", out, NOW)
 
 
 def test_the_theme_is_chosen_by_name(room: Newsroom) -> None:

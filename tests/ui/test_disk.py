@@ -103,6 +103,7 @@ def test_a_full_disk(small, writer):
     writer.wait_until_saved()
 
 
+@pytest.mark.slow
 def test_a_full_disk_with_the_settings_on_it(small, writer, window, monkeypatch):
     monkeypatch.setenv("DESK_HOME", str(small / "home"))
     writer.places = ops.journal.places(writer.session.desk)
@@ -114,6 +115,7 @@ def test_a_full_disk_with_the_settings_on_it(small, writer, window, monkeypatch)
     writer.wait_until_saved()
 
 
+@pytest.mark.slow
 def test_no_place_for_a_journal_is_said(small, writer, window, qtbot):
     window.journal._begin([small / "home" / "journal" / "id"])
     filler = fill(small, writer.session.desk)
@@ -144,6 +146,7 @@ def sealed(session):
     seal(False)
 
 
+@pytest.mark.slow
 def test_files_made_read_only(writer, sealed):
     seal, unseal = sealed
     seal()
@@ -159,6 +162,7 @@ def test_a_folder_that_is_moved_away_and_comes_back(writer, session, tmp_path):
     writer.wait_until_saved()
 
 
+@pytest.mark.slow
 def test_a_database_that_another_program_holds_long(writer, session):
     with closing(sqlite3.connect(session.desk.folder / "desk.sqlite", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

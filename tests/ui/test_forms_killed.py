@@ -115,6 +115,7 @@ page.footer.setFocus(); QTest.keyClicks(page.footer, "Printed at the pier")
 """
 
 
+@pytest.mark.slow
 def test_settings_that_no_store_would_take_come_back_into_their_fields(qtbot, session, killed, start, settle):
     (form,) = killed.type(SETTINGS)
     assert dict(form["fields"]) == {
@@ -154,6 +155,7 @@ def test_settings_are_kept_while_they_stand_unfinished_and_offered_once_more(
     assert file.parent == window.journal.folder
 
 
+@pytest.mark.slow
 def test_settings_that_are_set_aside_change_nothing(session, killed, start, settle):
     killed.type(SETTINGS)
     window = start()
@@ -203,6 +205,7 @@ def test_the_words_of_a_card_come_back_and_what_is_no_time_is_shown(session, kil
     assert "2031-02-0" in aside.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_words_of_a_card_that_is_gone_stay_where_they_are(session, killed, start, settle, leading):
     killed.type(CARD)
     (slot,) = lead(session)
@@ -227,6 +230,7 @@ QTest.keyClicks(board.setting.search, "ferry OR pier")
 """
 
 
+@pytest.mark.slow
 def test_a_container_that_was_being_set_up_is_there_in_the_draft(session, killed, start, settle):
     (form,) = killed.type(CONTAINER)
     assert dict(form["fields"]) == {"Name": "From the pier", "Search": "ferry OR pier"}
@@ -248,6 +252,7 @@ QTest.keyClicks(form._fields["kicker"], "Read too")
 """
 
 
+@pytest.mark.slow
 def test_the_words_of_a_related_link_come_back(session, killed, start, settle, stories):
     ops.curation.relate(session.desk, stories["Alpha"].id, [stories["Beta"].id])
     script = RELATED.replace("sys.argv[2]", repr(stories["Alpha"].id))
@@ -285,6 +290,7 @@ def test_what_is_kept_leaves_the_journal(qtbot, window, session, settle, stories
     window.go("write")
 
 
+@pytest.mark.slow
 def test_another_desk_is_not_asked(session, killed, tmp_path):
     killed.type(SETTINGS)
     other = ops.desk.create(tmp_path / "other.desk", Who("Bo", "laptop"), title="Other")

@@ -179,6 +179,7 @@ def test_a_locked_disk_is_said_and_saving_resumes_by_itself(qtbot, session, shee
     assert stored(session, sheet).kicker == "Kept"
 
 
+@pytest.mark.slow
 def test_the_same_story_opened_while_its_words_wait_shows_them(qtbot, session, sheet, settle):
     first = sheet.story.id
     lock = sqlite3.connect(session.desk.folder / "desk.sqlite", isolation_level=None)

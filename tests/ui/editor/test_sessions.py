@@ -120,7 +120,7 @@ def sit(body: BodyEditor, start: str, steps: list[Step]) -> None:
     sitting.end()
 
 
-@settings(_one_editor, max_examples=30)
+@settings(_one_editor, max_examples=20)
 @example(("<div>", [("press", "delete"), ("copy", 0)]))  # a card that swallows what follows
 @example(("<div>", [("keys", "1"), ("move_block", 1)]))
 @example(("<!-- rtl --><!-- rtl -->", [("keys", "1"), ("move_block", 1)]))
