@@ -31,6 +31,7 @@ SHARES = {"share-wide": "16:9", "share-classic": "4:3", "share-square": "1:1"}
 _FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 """What a template's own mistakes raise."""
 
+_FIRST = ("fonts.css", "style.css")
 _SHARED = 1200  # pixels wide
 
 
@@ -171,6 +172,13 @@ class Theme:
         return names
 
     @cached_property
+    def sheets(self) -> tuple[str, ...]:
+        """Return the paths in the site of the style sheets that pages load, in their order."""
+        first = {name: number for number, name in enumerate(_FIRST)}
+        own = [name for name in self.assets if name.endswith(".css") and "/" not in name]
+        return tuple(self.assets[name] for name in sorted(own, key=lambda name: (first.get(name, 9), name)))
+
+    @cached_property
     def _contents(self) -> dict[str, bytes]:
         found: dict[str, Path] = {}
         for folder in (one / "assets" for one in reversed(self._folders)):
@@ -199,7 +207,9 @@ class Theme:
     def render(self, template: str, **context: object) -> Markup:
         """Return a template filled in; raises BadInput naming the file and line where it is at fault."""
         try:
-            made = self._environment.get_template(template).render(csp=CSP, assets=self.assets, **context)
+            made = self._environment.get_template(template).render(
+                csp=CSP, assets=self.assets, sheets=self.sheets, **context
+            )
         except TemplateSyntaxError as error:
             raise BadInput(f"Line {error.lineno} of the theme's {error.name}: {error.message}") from error
         except _FAULTS as error:
