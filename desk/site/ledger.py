@@ -148,9 +148,12 @@ class Ledger:
         ours = "folder = :id AND path IN (SELECT path FROM begun WHERE folder = :id)"
         values = {"id": self._id, "new": new, "previous": previous, "spare": spare}
         with self._write() as connection:
-            connection.execute(f"UPDATE file SET ended = :new WHERE {ours} AND ended IS NULL", values)  # noqa: S608
             connection.execute(
-                f"INSERT INTO file SELECT folder, path, :new, NULL, {_ENTRY} FROM begun"  # noqa: S608
+                f"UPDATE file SET ended = :new WHERE {ours} AND ended IS NULL",  # noqa: S608  (ours)
+                values,
+            )
+            connection.execute(
+                f"INSERT INTO file SELECT folder, path, :new, NULL, {_ENTRY} FROM begun"  # noqa: S608  (ours)
                 " WHERE folder = :id AND digest IS NOT NULL",
                 values,
             )

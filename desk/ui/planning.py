@@ -18,15 +18,17 @@ from desk.ui.theme import current
 
 _SIGNS: Final = {"new": "+", "changed": "·", "ended": "−"}
 _AROUND: Final = 160  # characters that stay, shown before and behind a change
+_BEHIND: Final = "A reader sees the same words; the page differs in what is behind them."
+_WORDLESS: Final = "Nobody reads this file itself; pages and programs use it."
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class Changes(QAbstractListModel):
-    """The files of a plan, a row each."""
+    """The files of a plan, a row each: stories first, then other pages, then what pages use."""
 
     def __init__(self, plan: ops.exporting.Plan, parent: QWidget) -> None:
         super().__init__(parent)
-        self._rows = plan.changes
+        self._rows = sorted(plan.changes, key=lambda row: (not row.title, not row.path.endswith(".html")))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
         """Return how many files change."""
@@ -101,7 +103,7 @@ def _shown(plan: ops.exporting.Plan, path: str) -> list[Part]:
     """Return the words of a page that came and went, and of those that stayed what stands beside them."""
     parts = plan.words(path)
     if not any(part.fate is not Fate.SAME for part in parts):
-        return [Part(Fate.SAME, "A reader sees the same words; the page differs in what is behind them.")]
+        return [Part(Fate.SAME, _BEHIND if path.endswith(".html") else _WORDLESS)]
     last = len(parts) - 1
     return [
         part

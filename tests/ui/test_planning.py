@@ -50,9 +50,14 @@ def test_a_review_shows_the_words_that_change_and_return_exports_and_back_goes_b
     settle()
 
 
-def test_esc_writes_nothing(qtbot, session, window, stories, settle):
+def test_pages_come_first_and_esc_writes_nothing(qtbot, session, window, stories, settle):
     ops.story.save(session.desk, replace(stories["Alpha"], status=Status.PUBLISHED))
     dialog = reviewed(qtbot, window)
+    assert dialog.list.currentIndex().data().endswith("Alpha")
+    model = dialog.list.model()
+    rows = [model.index(row, 0) for row in range(model.rowCount())]
+    dialog.list.setCurrentIndex(next(row for row in rows if row.data().endswith(".woff2")))
+    qtbot.waitUntil(lambda: "Nobody reads this file" in dialog.words.toPlainText(), timeout=10_000)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     settle()
     out = session.desk.folder.parent / f"{session.desk.folder.stem} site"
