@@ -32,7 +32,9 @@ def check(desk: Desk, story: Story, *, now: datetime | None = None) -> list[Find
     return next(check_many(desk, [story], now=now))
 
 
-def check_many(desk: Desk, stories: Sequence[Story], *, now: datetime | None = None) -> Iterator[list[Finding]]:
+def check_many(
+    desk: Desk, stories: Sequence[Story], *, now: datetime | None = None
+) -> Iterator[list[Finding]]:
     """Yield what the copy desk finds in each of some stories."""
     around = _around(desk, stories)
     for story in stories:

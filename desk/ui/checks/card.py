@@ -1,6 +1,7 @@
 """One finding in the inspector: what is wrong, where, why it matters, and what can be done about it."""
 
 from collections.abc import Callable
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -17,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.domain import Finding, Scope
+from desk.domain import Scope
 from desk.ui.checks.point import Point
 from desk.ui.checks.underlining import fixing
-from desk.ui.theme import LABEL, current
+from desk.ui.theme import LABEL, Theme, current
 
 REASON: Final = "Right as it stands"
 _QUOTED: Final = 80  # characters of the words that are shown
@@ -44,7 +45,7 @@ class FindingCard(QFrame):
     def __init__(self, point: Point, where: str, alike: int) -> None:
         super().__init__(objectName="finding")
         self.key = point.key
-        self._said: tuple[Finding, str, int] | None = None
+        self._said: tuple[Point, str, int, Theme] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build()
         self.say(point, where, alike)
@@ -56,6 +57,7 @@ class FindingCard(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
             # A long word is cut rather than making the pane wider than it is.
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.where.setTextFormat(Qt.TextFormat.RichText)
         self.where.setProperty("role", "field")
         self.why.setProperty("role", "hint")
         rows = QVBoxLayout(self)
@@ -117,20 +119,18 @@ class FindingCard(QFrame):
     def say(self, point: Point, where: str, alike: int) -> None:
         """Show a finding; `alike` says how many of its kind can be put right at once."""
         finding = point.finding
-        if (finding, where, alike) == self._said:
+        if (said := (point, where, alike, current())) == self._said:
             return
-        self._said = finding, where, alike
+        self._said = said
         self.message.setFont(current().sans(LABEL))
         self.message.setText(finding.message)
-        words = " ".join(finding.words.split()) if finding.start < finding.end else ""
-        shown = words if len(words) <= _QUOTED else words[: _QUOTED - 1].rstrip() + "…"
-        self.where.setText(f"{where} · {shown}" if shown else where)
+        self.where.setText(_told(point, where))
         self.why.setText(finding.why)
         self.fix.setVisible(finding.fix is not None)
         self.fix.setText(fixing(finding.fix or "").replace("&", "&&"))
         self.fix_all.setVisible(finding.fix is not None and alike > 1)
         self.fix_all.setText(f"All {alike} of this kind")
-        self.setAccessibleName(f"{finding.message} {self.where.text()}")
+        self.setAccessibleName(f"{finding.message} {where}: {point.before}{finding.words}{point.after}")
         self.setAccessibleDescription(finding.why)
 
     def mark(self, now: bool) -> None:
@@ -190,3 +190,19 @@ class FindingCard(QFrame):
             self.stepped.emit(self.key, 1 if key == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
+
+
+def _told(point: Point, where: str) -> str:
+    """Return where a finding is, and its words among those about them, as rich text."""
+    words = point.finding.words if point.finding.start < point.finding.end else ""
+    if not words:
+        return escape(where)
+    shown = words if len(words) <= _QUOTED else words[: _QUOTED - 1].rstrip() + "…"
+    ground, ink = current().tokens["selection"], current().tokens["ink"]
+    marked = f"<span style='background-color:{ground};color:{ink};white-space:pre'>{_kept(shown)}</span>"
+    return f"{escape(where)} · {_kept(point.before)}{marked}{_kept(point.after)}"
+
+
+def _kept(words: str) -> str:
+    """Return words as HTML on one line, with their spaces."""
+    return escape(words.replace("\n", " ")).replace("  ", "\N{NO-BREAK SPACE} ")

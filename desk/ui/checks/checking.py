@@ -63,7 +63,7 @@ class Checking(QObject):
         self._points: list[Point] = []
         self._said = Body("")
         self._now = ""
-        self._asked = 0
+        self._asked = self._answered = 0
         self._stopped = False
         fields = {"headline": sheet.headline, "standfirst": sheet.standfirst, "body": sheet.body}
         fields |= {name: photos.form.fields[name] for name in _WORDS}
@@ -95,6 +95,15 @@ class Checking(QObject):
         pane.fix_all_wanted.connect(self.fix_all)
         pane.dismissed.connect(self._dismiss)
         self._turn.start()
+
+    @property
+    def waiting(self) -> bool:
+        """Return whether the story has changed since it was last read, or is being read."""
+        return self._pause.isActive() or self._asked != self._answered
+
+    def underlined(self, name: str) -> list[str]:
+        """Return the words that are underlined in a field, in their order."""
+        return self._underlining[name].words()
 
     def stop(self) -> None:
         """Read no more."""
@@ -142,6 +151,7 @@ class Checking(QObject):
     def _found(self, asked: int, found: tuple[Body, list[Point]]) -> None:
         if asked != self._asked:
             return  # a later look is on its way
+        self._answered = asked
         self._said, self._points = found
         required = sum(point.finding.level.required for point in self._points)
         self.pane.show_points(self._points)
@@ -286,4 +296,6 @@ def _look(desk: "ops.Desk", story: Story, body: list[tuple[Block, ...]] | str) -
     """Read a story as it stands on the sheet."""
     said = Body(body) if isinstance(body, str) else body_of(body)
     findings: list[Finding] = ops.checking.check(desk, replace(story, body=said.markdown))
-    return said, points(findings)
+    lines = {name: getattr(story, name) for name in ("kicker", "headline", "standfirst")}
+    lines |= {f"photos/{at}/caption": place.caption for at, place in enumerate(story.photos)}
+    return said, points(findings, {**lines, "body": said.plain})

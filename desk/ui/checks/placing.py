@@ -31,11 +31,13 @@ class Body:
 
     Attributes:
         markdown: what it says.
+        plain: its words, as findings count them.
         starts: where the words of each block begin, as findings count.
         numbers: the place of each block in the editor; none where its source is shown.
     """
 
     markdown: str
+    plain: str = ""
     starts: tuple[int, ...] = ()
     numbers: tuple[int, ...] = ()
 
@@ -44,9 +46,9 @@ def body_of(held: Sequence[Sequence[text.Block]]) -> Body:
     """Return what the blocks of the editor say; one may say nothing, or more where a card stands in it."""
     numbers = tuple(number for number, blocks in enumerate(held) for _ in blocks)
     markdown = text.write(Doc(tuple(block for blocks in held for block in blocks)))
-    lengths = (len(block.plain) + 1 for block in text.blocks(markdown))
-    starts = tuple(accumulate(lengths, initial=0))[:-1]
-    return Body(markdown, starts, numbers if len(numbers) == len(starts) else ())
+    lines = [block.plain for block in text.blocks(markdown)]
+    starts = tuple(accumulate((len(line) + 1 for line in lines), initial=0))[:-1]
+    return Body(markdown, "\n".join(lines), starts, numbers if len(numbers) == len(starts) else ())
 
 
 def in_body(document: QTextDocument, body: Body, points: Iterable[Point]) -> Iterator[Placed]:

@@ -76,6 +76,11 @@ class Underlining(QObject):
         spans = (held.span for held in self._held if held.point.key == key)
         return next((span for span in spans if span[0] < span[1]), None)
 
+    def words(self) -> list[str]:
+        """Return what is underlined, in the order of the text."""
+        spans = [(held.span, held.point.finding.words) for held in self._held]
+        return [words for (start, end), words in sorted(spans) if start < end]
+
     def _cursor(self, start: int, end: int) -> QTextCursor:
         cursor = QTextCursor(self._document)
         cursor.setPosition(start)
