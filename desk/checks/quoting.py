@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from desk.checks.words import Part, Words
 
-SIGNS: Final = re.compile("[\"“”„«»‟]")
+SIGNS: Final = re.compile('["“”„«»‟]')
 _OPENERS: Final = re.compile(r"(?:^|[\s(\[{—–\-/…“„«‘‚\"'])$")
 _SPACE: Final = re.compile(r"\s")
 

@@ -7,7 +7,9 @@ from desk.checks.rule import Example, Found, Group, Rule
 from desk.checks.words import Words
 from desk.domain import Level
 
-_HIDDEN = re.compile("[\u200b\u2060\ufeff\u180e\u2061-\u2064]+|[\u200c\u200d](?![\u0600-\u06ff\u0900-\u0dff\ufe00-\ufe0f\U0001f000-\U0001ffff\u2600-\u27bf])")
+_HIDDEN = re.compile(
+    "[\u200b\u2060\ufeff\u180e\u2061-\u2064]+|[\u200c\u200d](?![\u0600-\u06ff\u0900-\u0dff\ufe00-\ufe0f\U0001f000-\U0001ffff\u2600-\u27bf])"
+)
 _ZWJ_BEFORE = re.compile("[\u0600-\u06ff\u0900-\u0dff\ufe0f\U0001f000-\U0001ffff\u2600-\u27bf]$")
 _NAMES = {"\u200b": "A space without width", "\u2060": "A word joiner", "\ufeff": "A byte order mark"}
 
