@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 
 from desk.checks.words import BODY, Part, of_story
-from desk.domain import Photo, Publication, Right, Slot, Status, Story
+from desk.domain import Photo, Placement, Publication, Right, Slot, Status, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,15 @@ class Case:
     def body(self) -> tuple[Part, ...]:
         """Return the paragraphs of the body."""
         return tuple(part for part in self.parts if part.field == BODY)
+
+    @cached_property
+    def shown(self) -> tuple[tuple[int, Placement, Photo], ...]:
+        """Return the story's photos that are there: which place, that place, and the photo."""
+        return tuple(
+            (at, place, self.photos[place.photo])
+            for at, place in enumerate(self.story.photos)
+            if place.photo in self.photos
+        )
 
     @property
     def language(self) -> str:

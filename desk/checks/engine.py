@@ -17,9 +17,11 @@ _FIELDS = ("kicker", "headline", "standfirst", "body")
 
 
 @cache
-def rules() -> MappingProxyType[str, Rule]:
+def all_rules() -> MappingProxyType[str, Rule]:
     """Return every rule by name: the `RULE` of each file in the folder of rules."""
-    found = [import_module(f"{package.__name__}.{module.name}") for module in iter_modules(package.__path__)]
+    found = [
+        import_module(f"{package.__name__}.{module.name}") for module in iter_modules(list(package.__path__))
+    ]
     made: list[Rule] = sorted((one.RULE for one in found), key=lambda rule: (_ORDER[rule.group], rule.name))
     return MappingProxyType({rule.name: rule for rule in made})
 
@@ -33,7 +35,7 @@ def check(case: Case) -> list[Finding]:
     """Return what the rules that are not off find in a story, in the order of its page."""
     levels = dict(case.publication.checks)
     found: list[Finding] = []
-    active = [rule for rule in rules().values() if levels.get(rule.name, rule.level) is not Level.OFF]
+    active = [rule for rule in all_rules().values() if levels.get(rule.name, rule.level) is not Level.OFF]
     served = [rule for rule in active if rule.serves(case.language)]
     readers = tuple(rule for rule in served if rule.reads)
     for rule in served:

@@ -1,4 +1,4 @@
-"""A story's words as rules read them: field by field, paragraph by paragraph, prose told from what is none."""
+"""A story's words as rules read them: paragraph by paragraph, prose told from what is none."""
 
 import re
 from collections.abc import Iterator

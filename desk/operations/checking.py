@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from desk import checks, text
 from desk.checks import Case, Stand, Target
 from desk.domain import (
+    Dismissal,
     Finding,
+    Level,
     NotFound,
     Photo,
     Publication,
@@ -25,20 +28,55 @@ from desk.operations.desk import Desk, zone
 from desk.operations.suggesting import own_slug
 
 _FEW = 20  # stories whose related links are read one by one
+_AT_ONCE = 200
 
 
-def check(desk: Desk, story: Story, *, now: datetime | None = None) -> list[Finding]:
-    """Return what the copy desk finds in a story, stored or as it is being written."""
-    return next(check_many(desk, [story], now=now))
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the copy desk says of a story: what is open, in the order of its page, and what was dismissed."""
+
+    open: tuple[Finding, ...] = ()
+    dismissed: tuple[tuple[Finding, Dismissal], ...] = ()
+
+    def stopping(self, status: Status) -> tuple[Finding, ...]:
+        """Return what keeps the story from a status."""
+        return tuple(finding for finding in self.open if finding.level.stops(status))
+
+    @property
+    def required(self) -> int:
+        """Return how many findings must be cleared at some time."""
+        return sum(finding.level.required for finding in self.open)
 
 
-def check_many(
-    desk: Desk, stories: Sequence[Story], *, now: datetime | None = None
-) -> Iterator[list[Finding]]:
-    """Yield what the copy desk finds in each of some stories."""
-    around = _around(desk, stories)
-    for story in stories:
-        yield checks.check(_case(around, story, now or datetime.now(UTC)))
+def check(desk: Desk, story: Story, *, now: datetime | None = None) -> Checked:
+    """Return what the copy desk says of a story, stored or as it is being written."""
+    now = now or datetime.now(UTC)
+    return _checked(_case(_around(desk, [story]), story, now))
+
+
+def check_all(
+    desk: Desk, keys: Sequence[str] = (), *, now: datetime | None = None
+) -> Iterator[tuple[Story, Checked]]:
+    """Yield stories with what the copy desk says of each: those named, else all that are not withdrawn."""
+    now = now or datetime.now(UTC)
+    ids = [desk.store.story(key).id for key in keys] or desk.store.story_ids(StoryQuery())
+    for start in range(0, len(ids), _AT_ONCE):
+        stories = desk.store.stories(ids[start : start + _AT_ONCE])
+        around = _around(desk, stories)
+        for story in stories:
+            yield story, _checked(_case(around, story, now))
+
+
+def _checked(case: Case) -> Checked:
+    said = (*case.story.dismissals, *case.publication.dismissals)
+    found = checks.check(case)
+    if not said:
+        return Checked(tuple(found))
+    told = [(finding, checks.dismissal(finding, said, partial(checks.field_text, case))) for finding in found]
+    return Checked(
+        tuple(finding for finding, by in told if by is None),
+        tuple((finding, by) for finding, by in told if by is not None),
+    )
 
 
 @dataclass(frozen=True)
@@ -85,6 +123,7 @@ def _case(around: _Around, story: Story, now: datetime) -> Case:
         related=around.related.get(story.id, ()),
         stands=tuple(around.stands.get(story.id, ())),
         targets=around.targets,
+        rival=_rival(around, story),
         now=now,
         zone=zone(around.publication),
     )
@@ -110,6 +149,7 @@ def _targets(
     host = urlsplit(publication.base_url).hostname or ""
     hrefs = {href for story in stories for href in _hrefs(story)}
     slugs = {slug for href in hrefs if (slug := own_slug(href, host))}
+    slugs |= {slug for story in stories if (slug := _unnumbered(story.slug))}
     by_slug = desk.store.stories_by_slug(sorted(slugs)) if slugs else {}
     ids = {slot.story for story in stories for slot in related.get(story.id, ()) if slot.story}
     ids |= set(by_slug.values())
@@ -120,6 +160,37 @@ def _targets(
     return known | {slug: known[id_] for slug, id_ in by_slug.items() if id_ in known}
 
 
+def _rival(around: _Around, story: Story) -> str:
+    """Return the headline of the story that has the address without the number that this one got."""
+    other = around.targets.get(_unnumbered(story.slug))
+    return other.headline if other else ""
+
+
+def _unnumbered(slug: str) -> str:
+    rest, dash, number = slug.rpartition("-")
+    return rest if dash and number.isdecimal() and len(number) < 3 else ""
+
+
 def _hrefs(story: Story) -> Iterator[str]:
     for block in text.blocks(story.body):
         yield from (span.href for span in block.spans if span.href)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRule:
+    """A rule as people read of it; `languages` are empty for any, `level` is its own."""
+
+    name: str
+    title: str
+    group: str
+    level: Level
+    why: str
+    languages: tuple[str, ...]
+
+
+def rules() -> tuple[KnownRule, ...]:
+    """Return every rule, in the order in which people read of them."""
+    return tuple(
+        KnownRule(rule.name, rule.title, rule.group.value, rule.level, rule.why, rule.languages)
+        for rule in checks.all_rules().values()
+    )

@@ -12,7 +12,8 @@ from desk.text.read import defines, held_blocks, read
 # A common paragraph, which needs no parser: words, emphasis and links to the web, without any other sign of
 # Markdown's. A line of it starts with a letter or a quotation mark and ends in no two spaces.
 _SAFE: Final = (
-    r"[^\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffc\ufffe\uffff*_~^=`<>&\[\]{}\\|!#\n]"
+    r"[^\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffc\ufffe\uffff*_~^=`<>&\[\]{}"
+    r"\\|!#\n]"
 )
 _INLINE: Final = re.compile(
     rf"(?<![*\w])(?P<mark>\*\*?)(?P<stressed>(?![\s:]){_SAFE}+(?<![\s:]))(?P=mark)(?![*\w])"

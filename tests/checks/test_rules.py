@@ -2,11 +2,11 @@
 
 import pytest
 
-from desk.checks import Example, Rule, rules
+from desk.checks import Example, Rule, all_rules
 
 from .cases import alone, named, of_example
 
-RULES = list(rules().values())
+RULES = list(all_rules().values())
 
 
 def _each(kind: str) -> list[object]:

@@ -30,7 +30,7 @@ def _find(words: Words) -> Iterator[Found]:
     for twice in _TWICE.finditer(words.prose):
         first, second = twice[1], twice[3]
         word = second.lower()
-        if (small and word not in small) or word in meant or len(word) == 1 and word not in small:
+        if (small and word not in small) or word in meant or (len(word) == 1 and word not in small):
             continue
         if (second[0].isupper() and not second.isupper() and first == second) or second.isupper():
             continue  # Duran Duran, New York New York

@@ -34,7 +34,7 @@ def _find(words: Words) -> Iterator[Found]:
 
 @lru_cache(maxsize=32_768)
 def _mended(word: str) -> str | None:
-    """Return a word in the script of most of its letters; None where it has one, or others than look-alikes."""
+    """Return a word in the script of most of its letters; None where that is all or none look alike."""
     scripts = [_script(letter) for letter in word]
     kinds = set(scripts)
     if len(kinds) != 2:
