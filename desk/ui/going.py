@@ -46,7 +46,7 @@ class Going(QObject):
         if name == "photos":
             frame.show_tab(_PHOTO)
             self._photo(number, part)
-        elif name in ("related", "stands"):
+        elif name in ("related", "places"):
             frame.show_tab(_CURATION)
             _focus(frame.curation)
         elif name in ("body", "headline", "standfirst") or name in _SHEET:

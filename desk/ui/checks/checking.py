@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QTextEdit
 
 from desk import operations as ops
-from desk.domain import Change, Finding, Scope, Story
+from desk.domain import Change, Scope, Story
 from desk.text import Block
 from desk.ui.checks.fields import parts
 from desk.ui.checks.pane import ChecksPane
@@ -295,7 +295,7 @@ _MOVED: Final = "The words have changed meanwhile; nothing was put in their plac
 def _look(desk: "ops.Desk", story: Story, body: list[tuple[Block, ...]] | str) -> tuple[Body, list[Point]]:
     """Read a story as it stands on the sheet."""
     said = Body(body) if isinstance(body, str) else body_of(body)
-    findings: list[Finding] = ops.checking.check(desk, replace(story, body=said.markdown))
+    checked = ops.checking.check(desk, replace(story, body=said.markdown))
     lines = {name: getattr(story, name) for name in ("kicker", "headline", "standfirst")}
     lines |= {f"photos/{at}/caption": place.caption for at, place in enumerate(story.photos)}
-    return said, points(findings, {**lines, "body": said.plain})
+    return said, points(checked.open, {**lines, "body": said.plain})

@@ -17,7 +17,7 @@ _NAMES: Final = {
     "publish_at": "Not before",
     "photos": "Photos",
     "related": "Related links",
-    "stands": "Places on fronts",
+    "places": "Places on fronts",
 }
 
 

@@ -8,14 +8,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desk import operations as ops
+from desk.domain import Byline
 
 BODY = "They went to the the harbour. It was late.\n\nShe met Aliyev.president of all (so far.\n"
 
 
 @pytest.fixture
 def room(window, settle, stories, session, looked):
-    story = replace(stories["Alpha"], headline="A ferry  leaves", body=BODY)
-    ops.story.save(session.desk, story)
+    by = (Byline("Ann"),)
+    ops.story.save(session.desk, replace(stories["Alpha"], headline="A ferry  leaves", body=BODY, bylines=by))
+    ops.story.save(session.desk, replace(stories["Beta"], bylines=by))
     window.open(stories["Beta"].id)
     settle()
     window.open(stories["Alpha"].id)
