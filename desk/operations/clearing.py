@@ -33,11 +33,14 @@ def dismiss(
     """
     story = desk.store.story(key)
     case = checking.case(desk, story)
-    words = checks.field_text(case, finding.field)
     if not reason.strip():
         raise BadInput("A finding stands for a reason", todo="Say in a few words why it may")
-    if finding.start < finding.end and finding.words not in words:
+    about = (finding.rule, finding.field, finding.words)
+    same = [one for one in checks.check(case) if (one.rule, one.field, one.words) == about]
+    if not same:
         raise BadInput("The words have changed meanwhile", kept="Nothing was changed", todo="Look again")
+    finding = min(same, key=lambda one: abs(one.start - finding.start))  # it may have moved
+    here = scope is Scope.PLACE
     said = Dismissal(
         rule=finding.rule,
         words=finding.words[:LONGEST],
@@ -45,8 +48,8 @@ def dismiss(
         reason=reason.strip(),
         author=desk.who.author,
         at=datetime.now(UTC),
-        field=finding.field if scope is Scope.PLACE else "",
-        passage=checks.place(finding, words) if scope is Scope.PLACE else None,
+        field=finding.field if here else "",
+        passage=checks.place(finding, checks.field_text(case, finding.field)) if here else None,
     )
     if scope is Scope.ALWAYS:
         publication = desk.store.publication()
