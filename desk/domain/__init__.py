@@ -20,6 +20,7 @@ from desk.later import later
 
 if TYPE_CHECKING:
     from desk.domain.change import Change, Clash, Done, Who
+    from desk.domain.checking import Dismissal, Finding, KeptQuote, Level, Override, Scope, Term
     from desk.domain.comment import Comment, Passage, merge_comments
     from desk.domain.counts import Counts
     from desk.domain.curation import CuratedList, Slot, related_slug
@@ -88,14 +89,18 @@ __all__ = [
     "CuratedList",
     "Dateline",
     "DeskError",
+    "Dismissal",
     "Done",
     "Figure",
     "Fill",
+    "Finding",
     "Front",
     "FrontChange",
     "FrontClash",
     "Intake",
+    "KeptQuote",
     "Layout",
+    "Level",
     "Likeness",
     "Limits",
     "Masthead",
@@ -103,6 +108,7 @@ __all__ = [
     "NewerDesk",
     "NotADesk",
     "NotFound",
+    "Override",
     "Passage",
     "Photo",
     "PhotoIds",
@@ -119,6 +125,7 @@ __all__ = [
     "Right",
     "Role",
     "SavedSearch",
+    "Scope",
     "Section",
     "Shown",
     "Slot",
@@ -135,6 +142,7 @@ __all__ = [
     "StoryPage",
     "StoryQuery",
     "StoryRow",
+    "Term",
     "Typed",
     "Unfree",
     "Unwritable",
@@ -183,6 +191,7 @@ __getattr__ = later(
         "slug": ("free_slug", "is_slug", "slugify"),
         "stepping": ("Steps", "steps"),
         "storable": ("storable",),
+        "checking": ("Dismissal", "Finding", "KeptQuote", "Level", "Override", "Scope", "Term"),
         "comment": ("Comment", "Passage", "merge_comments"),
         "ids": ("new_id",),
         "library": ("PhotoIds", "PhotoQuery", "PhotoRow", "PhotoSort"),

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from desk.operations import (
         backups,
         bulk,
+        checking,
         clashes,
         comparing,
         curation,
@@ -46,6 +47,7 @@ __all__ = [
     "Progress",
     "backups",
     "bulk",
+    "checking",
     "clashes",
     "comparing",
     "curation",
