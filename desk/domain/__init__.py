@@ -8,10 +8,13 @@ from desk.domain.errors import (
     Cancelled,
     Conflict,
     DeskError,
+    HostUnknown,
     NewerDesk,
     NotADesk,
     NotFound,
+    SecretNeeded,
     SlugClash,
+    Unreachable,
     Unwritable,
 )
 from desk.domain.listing import LISTS, Masthead, Sort, StoryPage, StoryQuery, StoryRow
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
         Story,
         StoryKind,
     )
+    from desk.domain.target import Target, TargetKind
     from desk.domain.typed import Typed
 
 __all__ = [
@@ -94,6 +98,7 @@ __all__ = [
     "Front",
     "FrontChange",
     "FrontClash",
+    "HostUnknown",
     "Intake",
     "Layout",
     "Likeness",
@@ -119,6 +124,7 @@ __all__ = [
     "Right",
     "Role",
     "SavedSearch",
+    "SecretNeeded",
     "Section",
     "Shown",
     "Slot",
@@ -135,8 +141,11 @@ __all__ = [
     "StoryPage",
     "StoryQuery",
     "StoryRow",
+    "Target",
+    "TargetKind",
     "Typed",
     "Unfree",
+    "Unreachable",
     "Unwritable",
     "Version",
     "Who",
@@ -190,6 +199,7 @@ __getattr__ = later(
         "rights": ("Right", "first_use", "right"),
         "search": ("Completion", "Context", "Likeness", "SavedSearch"),
         "source_type": ("SOURCE_TYPES",),
+        "target": ("Target", "TargetKind"),
         "typed": ("Typed",),
         "story": (
             *("Byline", "Correction", "Dateline", "Placement", "Revision", "Role", "Source", "Story"),

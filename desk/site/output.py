@@ -90,6 +90,11 @@ class Output:
         self._foreign: list[str] = []
         self._inside: set[str] = set()
 
+    @property
+    def standing(self) -> dict[str, Entry]:
+        """Return the files of ours that the folder had when it was taken hold of."""
+        return self._old
+
     def _hold(self) -> None:
         """Have the folder to ourselves, with a place beside it for what is being written."""
         beside = self._trees.beside
