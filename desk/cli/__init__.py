@@ -25,6 +25,8 @@ COMMANDS = (
     "related",
     "preview",
     "export",
+    "publish",
+    "target",
     "prune",
     "verify",
     "backup",

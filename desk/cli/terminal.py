@@ -18,6 +18,7 @@ from desk.cli import (
     photo,
     popular,
     preview,
+    publish,
     search,
     site,
     stories,
@@ -31,6 +32,7 @@ GROUPS = {
     "photo": "Photos of stories.",
     "popular": "What readers read most.",
     "related": "Related links: what a story may be related to.",
+    "target": "Where the site is published.",
     "front": "The front page, the fronts of sections and what stands beside articles.",
 }
 """First words that need a second one, and what they are about."""
@@ -104,6 +106,7 @@ def _by_word() -> dict[str, list[Command]]:
         popular,
         preview,
         site,
+        publish,
     ):
         for command in noun.COMMANDS:
             found[command.first].append(command)

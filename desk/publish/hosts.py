@@ -11,7 +11,7 @@ from paramiko import HostKeys, MissingHostKeyPolicy, PKey, SSHClient
 from desk.domain import HostUnknown, Unreachable, Unwritable
 
 _CHANGED = (
-    "Ask the server's administrator. Only where they say that its key was changed, take the old one out of {files}"
+    "Ask the server's administrator. If they say that it has a new key, take the old one out of {files}"
 )
 
 

@@ -10,18 +10,9 @@ from itertools import groupby
 from typing import TypeVar
 
 from desk.domain import Cancelled, Conflict, Who, new_id
-from desk.publish.manifest import (
-    BEGUN,
-    SITE,
-    Begun,
-    File,
-    Lock,
-    Manifest,
-    Memory,
-    begin,
-    begun,
-    standing,
-)
+from desk.publish.lock import Lock
+from desk.publish.manifest import BEGUN, SITE, Begun, File, Manifest, begin, begun, standing
+from desk.publish.memory import Memory
 from desk.publish.storage import Storage
 
 T = TypeVar("T")
@@ -57,15 +48,15 @@ class Published:
     """What a publishing did, or would do.
 
     Attributes:
-        sent, removed: paths, in that order.
+        written, removed: paths, in the order of that.
         kept: how many files stood there already.
-        size: bytes sent.
+        size: bytes written.
         seconds: by phase: `compare`, `send`, `remove`.
         warnings: what was left alone and why, a line each.
         before: who else published there since this device did, in words; empty for nobody.
     """
 
-    sent: tuple[str, ...]
+    written: tuple[str, ...]
     kept: int
     removed: tuple[str, ...]
     size: int = 0
@@ -308,3 +299,14 @@ class Publishing:
         start = time.perf_counter()
         yield
         self.seconds[name] = round(time.perf_counter() - start, 3)
+
+
+def found(storage: Storage) -> str:
+    """Return what stands on a target, in words."""
+    known = standing(storage)
+    if known is None:
+        return "It can be reached; nothing was published there yet."
+    return (
+        f"It can be reached; {known.author} on {known.device} published {len(known.files)} files there"
+        f" at {known.when:%Y-%m-%d %H:%M} UTC."
+    )

@@ -3,16 +3,19 @@
 import hashlib
 import mimetypes
 import re
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import obstore
 from obstore import exceptions
 from obstore.store import S3Store
 
 from desk.domain import SecretNeeded, Target, Unreachable, Unwritable
+
+if TYPE_CHECKING:
+    from obstore import ObjectMeta, PutResult
 
 _KEPT = "What was published before is still there"
 _MD5 = re.compile(r'"?([0-9a-f]{32})"?')
@@ -59,14 +62,14 @@ class S3:
             )
         self._target = target
         self._where = target.host or "Amazon S3"
+        region = target.region or "us-east-1"
         self._store = S3Store(
             target.bucket,
             prefix=target.path.strip("/") or None,
-            endpoint=target.host.rstrip("/") or None,
-            region=target.region or "us-east-1",
+            endpoint=target.host.rstrip("/") or f"https://s3.{region}.amazonaws.com",
+            region=region,
             access_key_id=target.user,
             secret_access_key=secret,
-            virtual_hosted_style_request=not target.host,
             client_options={
                 "allow_http": target.host.startswith("http:"),
                 "timeout": timedelta(seconds=60),
@@ -75,7 +78,7 @@ class S3:
             retry_config={"max_retries": 4, "retry_timeout": timedelta(seconds=60)},
         )
         with self._faults():
-            next(iter(obstore.list(self._store, ".desk", chunk_size=1)), None)
+            next(iter(self._all(".desk")), None)
 
     def sizes(self, paths: Collection[str]) -> dict[str, int]:
         """See `Storage`. A thousand names come at once, so many are asked for by listing all."""
@@ -83,9 +86,12 @@ class S3:
             if len(paths) < 50:
                 return {path: size for path in paths if (size := self._size(path)) is not None}
             wanted, found = set(paths), dict[str, int]()
-            for chunk in obstore.list(self._store, chunk_size=1000):
+            for chunk in self._all():
                 found |= {one["path"]: one["size"] for one in chunk if one["path"] in wanted}
             return found
+
+    def _all(self, under: str = "") -> "Iterable[Sequence[ObjectMeta]]":
+        return obstore.list(self._store, under or None, chunk_size=1000)  # pyright: ignore[reportUnknownMemberType]
 
     def _size(self, path: str) -> int | None:
         with suppress(FileNotFoundError):
@@ -100,13 +106,13 @@ class S3:
     def write(self, path: str, content: bytes) -> None:
         """See `Storage`."""
         with self._faults():
-            self._see(path, content, obstore.put(self._store, path, content, **self._how(path)))
+            self._see(path, content, self._put(path, content))
 
     def create(self, path: str, content: bytes) -> None:
         """See `Storage`."""
         with self._faults():
             try:
-                obstore.put(self._store, path, content, mode="create", **self._how(path))
+                self._put(path, content, "create")
             except exceptions.AlreadyExistsError as error:
                 raise FileExistsError(path) from error
             except (exceptions.NotSupportedError, exceptions.GenericError) as error:
@@ -114,15 +120,19 @@ class S3:
                     raise
                 if self._size(path) is not None:
                     raise FileExistsError(path) from error
-                obstore.put(self._store, path, content, **self._how(path))
+                self._put(path, content)
 
-    def _how(self, path: str) -> dict[str, object]:
+    def _put(
+        self, path: str, content: bytes, mode: Literal["create", "overwrite"] = "overwrite"
+    ) -> "PutResult":
         dot = path.rfind(".")
         kind = _TYPES.get(path[dot:].lower()) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-        return {"attributes": {"Content-Type": kind}, "use_multipart": False}
+        return obstore.put(
+            self._store, path, content, mode=mode, attributes={"Content-Type": kind}, use_multipart=False
+        )
 
-    def _see(self, path: str, content: bytes, put: obstore.PutResult) -> None:
-        """See that what was taken in is what was sent: most servers answer with its MD5, all know its size."""
+    def _see(self, path: str, content: bytes, put: "PutResult") -> None:
+        """See that what was taken in is what was sent: most servers answer with its MD5, all know a size."""
         found = _MD5.fullmatch(put["e_tag"] or "")
         if found and found[1] == hashlib.md5(content, usedforsecurity=False).hexdigest():
             return

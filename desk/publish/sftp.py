@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import paramiko
+from paramiko.ssh_exception import NoValidConnectionsError
 
 from desk.domain import DeskError, SecretNeeded, Target, Unreachable, Unwritable
 from desk.publish.hosts import Hosts
@@ -106,11 +107,10 @@ class Sftp:
 
     def write(self, path: str, content: bytes) -> None:
         """See `Storage`."""
-        folder, _, name = path.rpartition("/")
-        part = self._at(f"{folder}/.{name}{PART}" if folder else f".{name}{PART}")
+        part = self._at(_part(path))
         try:
             with self._faults():
-                self._folder(folder)
+                self._folder(path.rpartition("/")[0])
                 self._put(part, content, "wb")
                 self._take(part, self._at(path))
         except FileNotFoundError as error:
@@ -170,8 +170,7 @@ class Sftp:
 
     def tidy(self, paths: Collection[str]) -> None:
         """See `Storage`."""
-        parts = [f"{folder}{slash}.{name}{PART}" for folder, slash, name in (p.rpartition("/") for p in paths)]
-        for part in self.sizes(parts):
+        for part in self.sizes([_part(path) for path in paths]):
             self.remove(part)
 
     def settle(self) -> None:
@@ -203,8 +202,14 @@ class Sftp:
             what = f"{self._name} could not write in {path}"
             todo = "Its disk may be full, or another kind of file stands in the way: ask its administrator"
         else:
-            what, todo = f"{self._name} could not use {path}: {why}", "Publish again, or ask its administrator"
+            what = f"{self._name} could not use {path}: {why}"
+            todo = "Publish again, or ask its administrator"
         return Unwritable(what, kept=_KEPT, todo=todo)
+
+
+def _part(path: str) -> str:
+    folder, slash, name = path.rpartition("/")
+    return f"{folder}{slash}.{name}{PART}"
 
 
 def _connected(target: Target, secret: str, own: Path) -> paramiko.SSHClient:
@@ -253,7 +258,7 @@ def _told(error: BaseException, target: Target, hosts: Hosts, *, given: bool) ->
         return SecretNeeded(what, todo="Give the password, or name a key file that the server knows")
     if isinstance(error, socket.gaierror):
         why, todo = "there is no server of that name, or no network", "Look at the name and the network"
-    elif isinstance(error, ConnectionRefusedError | paramiko.ssh_exception.NoValidConnectionsError):
+    elif isinstance(error, ConnectionRefusedError | NoValidConnectionsError):
         why, todo = "it refuses the connection", "Look at the name and the port"
     elif isinstance(error, TimeoutError):
         why, todo = "it does not answer", "Look at the name, the port and the network"

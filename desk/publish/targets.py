@@ -34,7 +34,8 @@ def _whole(path: str) -> bool:
 def _is_endpoint(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not (parts.query or parts.username)
+        plain = not (parts.query or parts.username)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and plain
     except ValueError:
         return False
 

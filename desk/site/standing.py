@@ -7,7 +7,7 @@ from desk.domain import Conflict, NotFound, Unwritable
 from desk.site import trees
 from desk.site.feeds import FILES
 from desk.site.ledger import Entry
-from desk.site.output import Output
+from desk.site.output import HEAD, OURS, Output
 from desk.site.trees import Trees
 
 _LISTS = ("tag", "author", "archive")
@@ -51,6 +51,11 @@ def freeze(out: Path, ledger: Path, wanted: Mapping[str, Entry], into: Path) -> 
 def beside(out: Path) -> Path:
     """Return the hidden folder beside a site, in which what is being made of it stands."""
     return Trees(out.resolve()).beside
+
+
+def ours(content: bytes) -> bool:
+    """Return whether a file says that this program made it."""
+    return any(mark in content[:HEAD] for mark in OURS)
 
 
 def turn(path: str) -> int:
