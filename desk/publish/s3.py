@@ -176,7 +176,8 @@ class S3:
                 f"{self._where} refuses the access key {self._target.user} or its secret",
                 todo="Give the secret access key again, or another key's id",
             )
-        if isinstance(error, exceptions.PermissionDeniedError | exceptions.UnauthenticatedError):
+        refused = isinstance(error, exceptions.PermissionDeniedError | exceptions.UnauthenticatedError)
+        if refused or "AccessDenied" in said:
             return Unwritable(
                 f"{self._where} does not let {self._target.user} into {self._target.bucket}",
                 kept=_KEPT,

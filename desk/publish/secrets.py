@@ -57,7 +57,8 @@ def _keyring():  # noqa: ANN202  (the module)
 
 def _name() -> str:
     backend = _keyring().get_keyring()
-    return str(backend.name) if backend.priority > 0 else ""
+    first = next(iter(getattr(backend, "backends", ())), backend)  # one that asks several
+    return str(first.name) if backend.priority > 0 else ""
 
 
 def _asked(work: Callable[[], T]) -> T | None:

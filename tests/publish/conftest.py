@@ -74,7 +74,13 @@ class S3Ground(Ground):
         self.server, self.bucket = server, bucket
         server.client.create_bucket(Bucket=bucket)
         self.target = Target(
-            "Bucket", TargetKind.S3, "www/hour", server.url, user=server.user, bucket=bucket, region="us-east-1"
+            "Bucket",
+            TargetKind.S3,
+            "www/hour",
+            server.url,
+            user=server.user,
+            bucket=bucket,
+            region="us-east-1",
         )
         self.secret = server.secret
 
@@ -170,7 +176,13 @@ class Newsroom:
         files = dict(self.files)
         listed = {path: File(hashlib.sha256(one).hexdigest(), len(one)) for path, one in files.items()}
         return Site(
-            "hour", listed, self.frozen.extend, files.__getitem__, turn, ours, lambda path: path == "robots.txt"
+            "hour",
+            listed,
+            self.frozen.extend,
+            files.__getitem__,
+            turn,
+            ours,
+            lambda path: path == "robots.txt",
         )
 
     def publish(self, ground: Ground, **settings):
@@ -190,5 +202,3 @@ def ann(tmp_path: Path) -> Newsroom:
 @pytest.fixture
 def bob(tmp_path: Path) -> Newsroom:
     return Newsroom(tmp_path / "memory", "Bob")
-
-

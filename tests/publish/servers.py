@@ -1,5 +1,6 @@
 """Servers of the tests' own on loopback: OpenSSH's, and moto's for S3."""
 
+import getpass
 import os
 import shutil
 import signal
@@ -47,7 +48,7 @@ class Sshd:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder, free_port()
-        self.user = _me()
+        self.user = getpass.getuser()
         keygen(folder / "host")
         keygen(folder / "key")
         (folder / "authorized").write_bytes((folder / "key.pub").read_bytes())
@@ -89,7 +90,7 @@ class Sshd:
 
 
 class PasswordSshd(Sshd):
-    """One that asks a user of its own for a password; only root can start it, in a view of `/etc` of its own."""
+    """One that asks a user of its own for a password; root alone can start it, with an own `/etc`."""
 
     def command(self) -> list[str]:
         hashed = subprocess.run(
@@ -106,12 +107,6 @@ class PasswordSshd(Sshd):
     @staticmethod
     def possible() -> bool:
         return os.geteuid() == 0 and subprocess.call(["unshare", "--mount", "true"]) == 0
-
-
-def _me() -> str:
-    import getpass
-
-    return getpass.getuser()
 
 
 def _descendants(pid: int) -> list[int]:

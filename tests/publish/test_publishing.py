@@ -1,6 +1,9 @@
 """What every kind of target must do: only what changed, in a reader's order, whatever breaks."""
 
+import gzip
+import json
 import threading
+from contextlib import closing
 
 import pytest
 
@@ -169,9 +172,6 @@ def test_without_its_list_a_target_is_known_by_what_stands_there(ann, bob, groun
 
 
 def hostile() -> bytes:
-    import gzip
-    import json
-
     files = {"../outside.txt": ["0" * 64, 3], "index.html": ["0" * 64, 3]}
     head = {"desk": 1, "publication": "hour", "edition": "e", "author": "x", "device": "y"}
     return gzip.compress(json.dumps({**head, "at": "2026-01-01T00:00:00+00:00", "files": files}).encode())
@@ -239,14 +239,8 @@ def test_one_who_takes_up_what_another_broke_off_trusts_none_of_its_files(ann, b
     bob.files["news/bobs/index.html"] = page("Bob's")
     bob.publish(ground)
     assert ground.all() == bob.files
-    with ground_open(ground) as storage:
+    with closing(ground.open()) as storage:
         assert not storage.sizes([BEGUN])
-
-
-def ground_open(ground):
-    from contextlib import closing
-
-    return closing(ground.open())
 
 
 def test_files_are_frozen_before_the_first_is_sent(ann, ground):
