@@ -152,12 +152,8 @@ COMMANDS = (
         (
             Option("target", nargs="?", default="", metavar="TARGET", help="its name (else the first one)"),
             Option("--list", action="store_true", help="list the targets, and do nothing"),
-            Option(
-                "--out", type=Path, metavar="DIR", help="the export (else NAME site by the desk)"
-            ),
-            Option(
-                "--dry-run", action="store_true", help="say what would be done, and do nothing"
-            ),
+            Option("--out", type=Path, metavar="DIR", help="the export (else NAME site by the desk)"),
+            Option("--dry-run", action="store_true", help="say what would be done, and do nothing"),
             Option("--over", action="store_true", help="replace what was published there from elsewhere"),
             Option("--verify", action="store_true", help="read what stands there, and mend it"),
             _TRUST,
