@@ -17,6 +17,7 @@ COMMANDS = (
     "tag",
     "empty-withdrawn",
     "story",
+    "check",
     "photo",
     "curate",
     "front",

@@ -9,6 +9,7 @@ from io import TextIOWrapper
 from desk import __version__
 from desk.cli import (
     COMMANDS,
+    check,
     curate,
     desk,
     front,
@@ -96,6 +97,7 @@ def _by_word() -> dict[str, list[Command]]:
     for noun in (
         desk,
         stories,
+        check,
         history,
         handing,
         photo,

@@ -23,6 +23,7 @@ from desk.later import later
 
 if TYPE_CHECKING:
     from desk.domain.change import Change, Clash, Done, Who
+    from desk.domain.checking import Dismissal, Finding, KeptQuote, Level, Override, Scope, Term
     from desk.domain.comment import Comment, Passage, merge_comments
     from desk.domain.counts import Counts
     from desk.domain.curation import CuratedList, Slot, related_slug
@@ -92,15 +93,19 @@ __all__ = [
     "CuratedList",
     "Dateline",
     "DeskError",
+    "Dismissal",
     "Done",
     "Figure",
     "Fill",
+    "Finding",
     "Front",
     "FrontChange",
     "FrontClash",
     "HostUnknown",
     "Intake",
+    "KeptQuote",
     "Layout",
+    "Level",
     "Likeness",
     "Limits",
     "Masthead",
@@ -108,6 +113,7 @@ __all__ = [
     "NewerDesk",
     "NotADesk",
     "NotFound",
+    "Override",
     "Passage",
     "Photo",
     "PhotoIds",
@@ -124,6 +130,7 @@ __all__ = [
     "Right",
     "Role",
     "SavedSearch",
+    "Scope",
     "SecretNeeded",
     "Section",
     "Shown",
@@ -143,6 +150,7 @@ __all__ = [
     "StoryRow",
     "Target",
     "TargetKind",
+    "Term",
     "Typed",
     "Unfree",
     "Unreachable",
@@ -192,6 +200,7 @@ __getattr__ = later(
         "slug": ("free_slug", "is_slug", "slugify"),
         "stepping": ("Steps", "steps"),
         "storable": ("storable",),
+        "checking": ("Dismissal", "Finding", "KeptQuote", "Level", "Override", "Scope", "Term"),
         "comment": ("Comment", "Passage", "merge_comments"),
         "ids": ("new_id",),
         "library": ("PhotoIds", "PhotoQuery", "PhotoRow", "PhotoSort"),

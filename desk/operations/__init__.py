@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from desk.operations import (
         backups,
         bulk,
+        checking,
         clashes,
         comparing,
         curation,
@@ -47,6 +48,7 @@ __all__ = [
     "Progress",
     "backups",
     "bulk",
+    "checking",
     "clashes",
     "comparing",
     "curation",
