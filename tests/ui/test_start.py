@@ -26,6 +26,10 @@ HEAVY = (
     "qtawesome",
     "desk.text",
     "desk.site",
+    "desk.publish",
+    "paramiko",
+    "obstore",
+    "keyring",
     "desk.store.store",
 )
 
