@@ -8,11 +8,14 @@ from desk.domain.errors import (
     Cancelled,
     Conflict,
     DeskError,
+    HostUnknown,
     NewerDesk,
     NotADesk,
     NotFound,
+    SecretNeeded,
     SlugClash,
     Stopped,
+    Unreachable,
     Unwritable,
 )
 from desk.domain.listing import LISTS, Masthead, Sort, StoryPage, StoryQuery, StoryRow
@@ -71,6 +74,7 @@ if TYPE_CHECKING:
         Story,
         StoryKind,
     )
+    from desk.domain.target import Target, TargetKind
     from desk.domain.typed import Typed
 
 __all__ = [
@@ -107,6 +111,7 @@ __all__ = [
     "Front",
     "FrontChange",
     "FrontClash",
+    "HostUnknown",
     "Intake",
     "KeptQuote",
     "Layout",
@@ -136,6 +141,7 @@ __all__ = [
     "Role",
     "SavedSearch",
     "Scope",
+    "SecretNeeded",
     "Section",
     "Shown",
     "Slot",
@@ -153,9 +159,12 @@ __all__ = [
     "StoryPage",
     "StoryQuery",
     "StoryRow",
+    "Target",
+    "TargetKind",
     "Term",
     "Typed",
     "Unfree",
+    "Unreachable",
     "Unwritable",
     "Version",
     "Who",
@@ -214,6 +223,7 @@ __getattr__ = later(
         "rights": ("Right", "first_use", "right"),
         "search": ("Completion", "Context", "Likeness", "SavedSearch"),
         "source_type": ("SOURCE_TYPES",),
+        "target": ("Target", "TargetKind"),
         "typed": ("Typed",),
         "story": (
             *("Byline", "Correction", "Dateline", "Placement", "Revision", "Role", "Source", "Story"),
