@@ -1,0 +1,62 @@
+"""A sentence or paragraph that stands twice."""
+
+import re
+from collections.abc import Iterator
+
+from desk.checks.case import Case
+from desk.checks.rule import Example, Found, Group, Rule, at
+from desk.domain import Level
+from desk.text import Kind
+
+_SENTENCE = re.compile(r"[^\s.!?…։][^.!?…։\n]*(?:[.!?…։](?![\s\n]|$)[^.!?…։\n]*)*[.!?…։]*[”»“\"]*")
+_LEAST = 8  # words of a sentence that nobody says twice
+
+
+def _find(case: Case) -> Iterator[Found]:
+    headline = _bare(case.story.headline)
+    seen: set[str] = set()
+    before = ""
+    for part in case.body:
+        words = part.words
+        whole = _bare(words.prose)
+        if headline and whole == headline and len(headline.split()) > 2:
+            yield at(part, 0, len(words.text), "The headline stands here again.")
+            continue
+        if whole == before and len(whole.split()) > 1:
+            yield at(part, 0, len(words.text), "This paragraph stands here twice.")
+            continue
+        before = whole
+        if words.kind not in (Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING) or words.quoted:
+            continue
+        for sentence in _SENTENCE.finditer(words.prose):
+            bare = _bare(sentence[0])
+            if len(bare.split()) >= _LEAST:
+                if bare in seen:
+                    yield at(
+                        part, sentence.start(), sentence.end(), "This sentence stands twice in the story."
+                    )
+                seen.add(bare)
+
+
+def _bare(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.casefold()))
+
+
+RULE = Rule(
+    name="repeated",
+    title="A sentence that stands twice",
+    group=Group.FACTS,
+    level=Level.PUBLISHED,
+    why="It was pasted twice, or moved and not deleted.",
+    looks=_find,
+    wrong=(
+        "The bridge over the river is closed today. Yes.\n\n[[The bridge over the river is closed today.]]",
+        "Turkiye to host the summit\n\n[[Turkiye to host the summit]]\n\nThe summit comes.",
+        Example(
+            "[[Turkiye to host the summit]]\n\nThe summit comes.",
+            said="The headline, pasted with the text.",
+            story={"headline": "Turkiye to host the summit"},
+        ),
+    ),
+    right=("He is a winner. Rain fell. He is a winner.", "The bridge was closed. The bridge was opened."),
+)

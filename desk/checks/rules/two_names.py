@@ -1,0 +1,46 @@
+"""A place or person under two names in one story."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from desk.checks.case import Case
+from desk.checks.places import GROUPS
+from desk.checks.rule import Example, Found, Group, Rule, at
+from desk.domain import Level
+
+
+def _find(case: Case) -> Iterator[Found]:
+    text = "\n".join(part.words.prose for part in case.parts)
+    for names in GROUPS[case.language]:
+        if sum(name in text for name in names) > 1:
+            yield from _of(case, names)
+
+
+def _of(case: Case, names: tuple[str, ...]) -> Iterator[Found]:
+    any_ = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    form = re.compile(rf"(?<![\w-])(?:{any_})(?![\w-])")
+    found = [(part, one) for part in case.parts for one in form.finditer(part.words.prose)]
+    ways = Counter(one[0] for _, one in found)
+    best = max(ways, key=lambda way: ways[way], default="")
+    for part, one in found:
+        if one[0] != best:
+            yield at(part, *one.span(), f"“{one[0]}” is called “{best}” elsewhere in the story.", best)
+
+
+RULE = Rule(
+    name="two-names",
+    title="One place under two names",
+    group=Group.FACTS,
+    level=Level.ADVICE,
+    why="Readers ask whether they are two; a name is also a stand that the newsroom takes once.",
+    languages=tuple(GROUPS),
+    looks=_find,
+    wrong=(
+        "Turkiye hosts it. Turkiye won over [[Turkey|Turkiye]].",
+        Example(
+            "Kiew und Kyjiw; [[Kyjiw|Kiew]], Kiew.".replace("und Kyjiw", "und [[Kyjiw|Kiew]]"), language="de"
+        ),
+    ),
+    right=("Turkiye hosts it. The Turkish bid won.", "Turkey hosts it."),
+)
