@@ -39,7 +39,8 @@ SAID: Final = {
         r"|asks|call(?:s|ed|ing)|not(?:es|ed|ing)|explain(?:s|ed)|claim(?:s|ed)|argue[sd]|insist(?:s|ed)"
         r"|warn(?:s|ed)|announced|declared|replied|quoted?|remark(?:s|ed)|observ(?:es|ed)|put it|words of"
         r"|statement|interview|report(?:s|ed)?|speech|tweeted|posted|stressed|underlined|emphasi[sz]ed"
-        r"|point(?:s|ed) out|describ(?:es|ed)|talk(?:s|ed|ing)?|recall(?:s|ed)|admit(?:s|ted)|conclude[ds]?|response)\b",
+        r"|point(?:s|ed) out|describ(?:es|ed)|recall(?:s|ed)|admit(?:s|ted)|conclude[ds]?|response"
+        r"|talk(?:s|ed|ing)?)\b",
         re.IGNORECASE,
     ),
     "de": re.compile(
@@ -129,6 +130,7 @@ class Dated(NamedTuple):
     year: int
 
 
+_DIGIT: Final = re.compile(r"\d")
 _TAILED: Final = ("az", "ka", "hy", "tr")  # a case ending stands behind the name of a month or day
 _CAPITAL: Final = ("en", "de", "tr")  # names of months begin with a capital letter
 
@@ -152,7 +154,7 @@ def _dates(language: str) -> re.Pattern[str]:
 @lru_cache(maxsize=8192)
 def dates(text: str, language: str) -> tuple[Dated, ...]:
     """Return the days that a text names, with a number and a month's name."""
-    if not any(sign.isdigit() for sign in text):
+    if not _DIGIT.search(text):
         return ()
     months = days(language).months
     found: list[Dated] = []

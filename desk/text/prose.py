@@ -21,6 +21,7 @@ _INLINE: Final = re.compile(
 )
 _SIGN: Final = rf"(?:{_SAFE}|!(?!\[)|&(?=\s))"
 _COMMON: Final = re.compile(rf"[^\W\d_]{_SIGN}*(?<! )(?:\n[^\W\d_(]{_SIGN}*(?<! ))*\n*")
+_REFERS: Final = re.compile(r"\[[^\]\n]*\](?!\()")
 _START: Final = '“”„«‘"'
 _ADDRESS: Final = re.compile(r"://|www\.|mailto:|@")
 
@@ -44,7 +45,7 @@ def _piece(piece: str) -> tuple[Block, ...]:
 
 def _alone(piece: str) -> bool:
     """Return whether a piece says the same wherever it stands: it refers to nothing and defines nothing."""
-    return not re.search(r"\[[^\]\n]*\](?!\()", piece) and defines(piece) == Context()
+    return not _REFERS.search(piece) and defines(piece) == Context()
 
 
 def _common(piece: str) -> tuple[Block, ...]:

@@ -11,7 +11,7 @@ from desk.checks.rule import Found, Group, Rule, at
 from desk.checks.words import Words
 from desk.domain import Level
 
-_NAME = re.compile(r"(?<![^\W_])[^\W\d_]{4,}(?![^\W_])")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏА-ЯЁ](?<![^\W_].)[^\W\d_]{3,}(?![^\W_])")
 
 
 def _find(case: Case) -> Iterator[Found]:

@@ -9,10 +9,12 @@ from desk.checks.rule import Found, Group, Rule, at
 from desk.domain import Level
 
 _FORM = re.compile(r"(?<![^\W_])([A-ZА-ЯԱ-Ֆ]{2,6}|G)([ \u00a0-]?)(\d{1,3})(?![\w.,:]*\d)(?![^\W_])")
+_MAYBE = re.compile(r"[A-ZА-ЯԱ-Ֆ][ \u00a0-]?\d")
 
 
 def _find(case: Case) -> Iterator[Found]:
-    found = [(part, form) for part in case.parts for form in _FORM.finditer(part.words.prose)]
+    parts = [part for part in case.parts if _MAYBE.search(part.words.prose)]
+    found = [(part, form) for part in parts for form in _FORM.finditer(part.words.prose)]
     for name in dict.fromkeys(form[1] for _, form in found):
         ways = Counter(form[2] for _, form in found if form[1] == name)
         best = max(ways, key=lambda way: (ways[way], way == ""))

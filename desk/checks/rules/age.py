@@ -28,6 +28,8 @@ def _find(case: Case) -> Iterator[Found]:
         return
     born_, age_ = re.compile(_BORN[case.language]), re.compile(_AGE[case.language])
     for part in case.parts:
+        if not born_.search(part.words.prose):
+            continue
         for sentence in _SENTENCE.finditer(part.words.prose):
             born, age = born_.search(sentence[0]), age_.search(sentence[0])
             if born is None or age is None or (age.start() >= born.start() and age.end() <= born.end()):

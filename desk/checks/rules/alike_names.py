@@ -12,7 +12,7 @@ from desk.checks.rule import Found, Group, Rule, at
 from desk.checks.words import Words
 from desk.domain import Level
 
-_NAME = re.compile(r"(?<![^\W_])[^\W\d_]{5,}(?![^\W_])")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏ](?<![^\W_].)[^\W\d_]{4,}(?![^\W_])")
 _CODES = {
     **dict.fromkeys("bfpv", "1"), **dict.fromkeys("cgjkqsxz", "2"), **dict.fromkeys("dt", "3"),
     "l": "4", **dict.fromkeys("mn", "5"), "r": "6",

@@ -14,7 +14,7 @@ _ENGLISH = (
     "The bridge over the river was closed on the day that the water came, and it is not to be opened. " * 3
 )
 _ENOUGH = 200  # letters of a text that tell its language
-_MOST = 6000
+_MOST = 1000
 
 
 def _find(case: Case) -> Iterator[Found]:

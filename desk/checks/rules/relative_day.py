@@ -27,10 +27,12 @@ def _find(case: Case) -> Iterator[Found]:
         return
     words, before = _WORDS[case.language]
     weekday = days(case.language).weekday
+    names = (*words.split("|"), *days(case.language).weekdays)
     day = re.compile(rf"(?<![^\W\d_-])(?:{words}|{before}(?:{weekday}))(?![\w-])(?!s\b)", re.IGNORECASE)
     for part in case.parts:
         text = part.words.prose
-        found = day.search(text) if part.field == BODY else None
+        low = text.lower()
+        found = day.search(text) if part.field == BODY and any(name in low for name in names) else None
         if found and not _quoted(text, found.start()):
             if not dates(text, case.language):
                 said = f"“{found[0]}” says which day only to who knows when this was written."

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from desk.checks.case import Case
 from desk.checks.rule import Example, Found, Group, Rule, at
@@ -9,6 +10,7 @@ from desk.domain import Level
 from desk.text import Kind
 
 _SENTENCE = re.compile(r"[^\s.!?…։][^.!?…։\n]*(?:[.!?…։](?![\s\n]|$)[^.!?…։\n]*)*[.!?…։]*[”»“\"]*")
+_WORD = re.compile(r"\w+")
 _LEAST = 8  # words of a sentence that nobody says twice
 
 
@@ -38,8 +40,16 @@ def _find(case: Case) -> Iterator[Found]:
                 seen.add(bare)
 
 
+@lru_cache(maxsize=8192)
+def _sentences(prose: str) -> tuple[tuple[int, int, str], ...]:
+    """Return where each long sentence of a paragraph begins and ends, and its words alone."""
+    found = ((*sentence.span(), _bare(sentence[0])) for sentence in _SENTENCE.finditer(prose))
+    return tuple(one for one in found if one[2].count(" ") >= _LEAST - 1)
+
+
+@lru_cache(maxsize=8192)
 def _bare(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.casefold()))
+    return " ".join(_WORD.findall(words.casefold()))
 
 
 RULE = Rule(

@@ -15,6 +15,7 @@ _OF = {
     "fr": "(?:sur|des)(?: les)?",
     "ru": "из",
 }
+_DIGIT = re.compile(r"\d")
 _BETWEEN = r"[^.!?;\n(–—]{0,60}?"
 
 
@@ -37,7 +38,7 @@ _LIST = re.compile(  # 12 people: 7 men and 5 women
 
 def _find(words: Words) -> Iterator[Found]:
     text = words.prose
-    if not re.search(r"\d", text):
+    if not _DIGIT.search(text):
         return
     for match in _SHARES[words.language].finditer(text):
         part, whole = _whole(match[1]), _whole(match[2])

@@ -19,11 +19,27 @@ _HELD = re.compile(
     rf"(?P<office>(?i:{_OFFICES})),? "
     r"(?P<name>(?:[A-Z][\w’'-]+ ){0,2}[A-Z][\w’'-]{2,})(?![\w-])"
 )
+_WORDS = (
+    "minister",
+    "president",
+    "chancellor",
+    "secretary",
+    "governor",
+    "mayor",
+    "senator",
+    "ambassador",
+    "king",
+    "queen",
+    "speaker",
+)
 
 
 def _find(case: Case) -> Iterator[Found]:
     held: defaultdict[str, list[tuple[str, Part, re.Match[str]]]] = defaultdict(list)
     for part in case.parts:
+        low = part.words.prose.lower()
+        if not any(word in low for word in _WORDS):
+            continue
         for found in _HELD.finditer(part.words.prose):
             if not found["former"]:
                 surname = found["name"].split()[-1].removesuffix("’s").removesuffix("'s")
