@@ -26,6 +26,8 @@ COMMANDS = (
     "related",
     "preview",
     "export",
+    "publish",
+    "target",
     "prune",
     "verify",
     "backup",

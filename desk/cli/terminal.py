@@ -19,6 +19,7 @@ from desk.cli import (
     photo,
     popular,
     preview,
+    publish,
     search,
     site,
     stories,
@@ -32,6 +33,7 @@ GROUPS = {
     "photo": "Photos of stories.",
     "popular": "What readers read most.",
     "related": "Related links: what a story may be related to.",
+    "target": "Where the site is published.",
     "front": "The front page, the fronts of sections and what stands beside articles.",
 }
 """First words that need a second one, and what they are about."""
@@ -106,6 +108,7 @@ def _by_word() -> dict[str, list[Command]]:
         popular,
         preview,
         site,
+        publish,
     ):
         for command in noun.COMMANDS:
             found[command.first].append(command)

@@ -8,10 +8,13 @@ from desk.domain.errors import (
     Cancelled,
     Conflict,
     DeskError,
+    HostUnknown,
     NewerDesk,
     NotADesk,
     NotFound,
+    SecretNeeded,
     SlugClash,
+    Unreachable,
     Unwritable,
 )
 from desk.domain.listing import LISTS, Masthead, Sort, StoryPage, StoryQuery, StoryRow
@@ -61,6 +64,7 @@ if TYPE_CHECKING:
         Story,
         StoryKind,
     )
+    from desk.domain.target import Target, TargetKind
     from desk.domain.typed import Typed
 
 __all__ = [
@@ -97,6 +101,7 @@ __all__ = [
     "Front",
     "FrontChange",
     "FrontClash",
+    "HostUnknown",
     "Intake",
     "KeptQuote",
     "Layout",
@@ -126,6 +131,7 @@ __all__ = [
     "Role",
     "SavedSearch",
     "Scope",
+    "SecretNeeded",
     "Section",
     "Shown",
     "Slot",
@@ -142,9 +148,12 @@ __all__ = [
     "StoryPage",
     "StoryQuery",
     "StoryRow",
+    "Target",
+    "TargetKind",
     "Term",
     "Typed",
     "Unfree",
+    "Unreachable",
     "Unwritable",
     "Version",
     "Who",
@@ -199,6 +208,7 @@ __getattr__ = later(
         "rights": ("Right", "first_use", "right"),
         "search": ("Completion", "Context", "Likeness", "SavedSearch"),
         "source_type": ("SOURCE_TYPES",),
+        "target": ("Target", "TargetKind"),
         "typed": ("Typed",),
         "story": (
             *("Byline", "Correction", "Dateline", "Placement", "Revision", "Role", "Source", "Story"),

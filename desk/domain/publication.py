@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from desk.domain.checking import Dismissal, Level, Term
 from desk.domain.listing import Masthead
+from desk.domain.target import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Publication:
         checks: pairs of a rule's name and its level, where that is not the rule's own, sorted.
         terms: the house style.
         dismissals: findings that people dismissed for good.
+        targets: where the site is published, in the order in which they are offered; no two of one name.
     """
 
     id: str
@@ -101,6 +103,7 @@ class Publication:
     checks: tuple[tuple[str, Level], ...] = ()
     terms: tuple[Term, ...] = ()
     dismissals: tuple[Dismissal, ...] = ()
+    targets: tuple[Target, ...] = ()
     revision: str = ""
 
     def section_name(self, slug: str) -> str:
