@@ -32,8 +32,8 @@ RULE = Rule(
     why="Readers and search take them for two.",
     looks=_find,
     wrong=(
-        "COP31 comes after COP30, but [[COP 31|COP31]] is far.",
+        "EXPO31 comes after EXPO30, but [[EXPO 31|EXPO31]] is far.",
         "The G-20 met; the [[G20|G-20]] and G-20.",
     ),
-    right=("COP31 comes after COP30.", "On 12 MAY 2020, from A4 to B 52, at TV 5."),
+    right=("EXPO31 comes after EXPO30.", "On 12 MAY 2020, from A4 to B 52, at TV 5."),
 )

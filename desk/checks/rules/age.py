@@ -51,11 +51,11 @@ RULE = Rule(
     languages=tuple(_BORN),
     looks=_find,
     wrong=(
-        Example("The [[50-year-old]], who was born in Baku in 1990, won.", said="In November 2026."),
+        Example("The [[50-year-old]], who was born in Porto in 1990, won.", said="In November 2026."),
         Example("[[50-летний]] певец родился в 1990 году.", language="ru"),
     ),
     right=(
-        Example("The 36-year-old, who was born in Baku in 1990, won.", said="In November 2026."),
+        Example("The 36-year-old, who was born in Porto in 1990, won.", said="In November 2026."),
         "He was born in 1990, 3 years after her. The 50-year-old bridge fell.",
     ),
 )

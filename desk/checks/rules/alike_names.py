@@ -34,10 +34,10 @@ def _find(case: Case) -> Iterator[Found]:
 
 def _pairs(known: Counter[str], language: str) -> Iterator[tuple[str, str]]:
     """Yield each name that is perhaps a slip for another, and that other."""
-    names = sorted(known)
+    names = sorted(known, key=_bare)
     for at_, one in enumerate(names):
         for other in names[at_ + 1 :]:
-            if one[:3] != other[:3]:
+            if _bare(one)[:3] != _bare(other)[:3]:
                 break
             if _alike(one, other) and not _both(language, one, other):
                 # Of two as rare, the one without accents is likelier the slip.
@@ -103,11 +103,11 @@ RULE = Rule(
     languages=("en", "fr", "de"),
     looks=_find,
     wrong=(
-        "The talks in [[Belan|Belém]], Brazil, end; in the city of Belém, Brazil, they began.",
-        "They met Gerasimov in Baku. He told Gerasimov and [[Gerassimov|Gerasimov]] so.",
+        "The talks in [[Veran|Vérem]], on the coast, end; in the city of Vérem, too, they began.",
+        "They met Tarasov in town. He told Tarasov and [[Tarassov|Tarasov]] so.",
     ),
     right=(
-        "From Austria to Australia, for Russia and Russian troops, by Aliyev and Aliyeva.",
+        "From Austria to Australia, for Russia and Russian troops, by Tarasov and Tarasova.",
         "The minister of Georgia, a Georgian, saw Martin, not Morton.",
     ),
 )

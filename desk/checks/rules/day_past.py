@@ -34,11 +34,11 @@ def _find(case: Case) -> Iterator[Found]:
 
 
 _LATE = {
-    "dateline": Dateline("Baku", date(2026, 11, 26)),
+    "dateline": Dateline("Porto", date(2026, 11, 26)),
     "publish_at": datetime(2026, 11, 28, 6, tzinfo=UTC),
 }
 _SOON = {
-    "dateline": Dateline("Baku", date(2026, 11, 26)),
+    "dateline": Dateline("Porto", date(2026, 11, 26)),
     "publish_at": datetime(2026, 11, 26, 18, tzinfo=UTC),
 }
 

@@ -44,8 +44,8 @@ RULE = Rule(
     languages=TYPED,
     reads=_find,
     wrong=(
-        "They met the president[[.|. ]]Aliyev was grateful.",
-        "They met Ilham Aliyev[[.|. ]]president Aliyev was grateful.",
+        "They met the mayor[[.|. ]]Lee was grateful.",
+        "They met Ann Lee[[.|. ]]mayor Lee was grateful.",
         "He said “no more”[[.|. ]]Then he left.",
         "Bread[[,|, ]]butter and salt.",
         "Is it true[[?|? ]]Nobody knows.",

@@ -24,7 +24,9 @@ def _find(case: Case) -> Iterator[Found]:
         if headline and whole == headline and len(headline.split()) > 2:
             yield at(part, 0, len(words.text), "The headline stands here again.")
             continue
-        if whole == before and len(whole.split()) > 1:
+        if len(whole.split()) > 1 and (
+            whole == before or (whole.count(" ") > 2 and f" {before}".endswith(f" {whole}"))
+        ):
             yield at(part, 0, len(words.text), "This paragraph stands here twice.")
             continue
         before = whole
@@ -38,6 +40,12 @@ def _find(case: Case) -> Iterator[Found]:
                         part, sentence.start(), sentence.end(), "This sentence stands twice in the story."
                     )
                 seen.add(bare)
+
+
+def _twice(before: str, whole: str) -> bool:
+    """Return whether a paragraph says again what the one before says, or ends in."""
+    spaces = whole.count(" ")
+    return (spaces > 0 and whole == before) or (spaces > 2 and before.endswith(f" {whole}"))
 
 
 @lru_cache(maxsize=8192)
@@ -61,11 +69,11 @@ RULE = Rule(
     looks=_find,
     wrong=(
         "The bridge over the river is closed today. Yes.\n\n[[The bridge over the river is closed today.]]",
-        "Turkiye to host the summit\n\n[[Turkiye to host the summit]]\n\nThe summit comes.",
+        "Island to host the games\n\n[[Island to host the games]]\n\nThe games come.",
         Example(
-            "[[Turkiye to host the summit]]\n\nThe summit comes.",
+            "[[Island to host the games]]\n\nThe games come.",
             said="The headline, pasted with the text.",
-            story={"headline": "Turkiye to host the summit"},
+            story={"headline": "Island to host the games"},
         ),
     ),
     right=("He is a winner. Rain fell. He is a winner.", "The bridge was closed. The bridge was opened."),

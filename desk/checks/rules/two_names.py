@@ -37,10 +37,10 @@ RULE = Rule(
     languages=tuple(GROUPS),
     looks=_find,
     wrong=(
-        "Turkiye hosts it. Turkiye won over [[Turkey|Turkiye]].",
+        "Mumbai hosts it. Mumbai won over [[Bombay|Mumbai]].",
         Example(
             "Kiew und Kyjiw; [[Kyjiw|Kiew]], Kiew.".replace("und Kyjiw", "und [[Kyjiw|Kiew]]"), language="de"
         ),
     ),
-    right=("Turkiye hosts it. The Turkish bid won.", "Turkey hosts it."),
+    right=("Mumbai hosts it.", "Bombay hosts it."),
 )

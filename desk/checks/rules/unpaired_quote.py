@@ -29,8 +29,8 @@ RULE = Rule(
     languages=TYPED,
     looks=_find,
     wrong=(
-        "“They met,” he said. They reaffirmed their interest[[”]].",
-        'They spoke. [They] reaffirmed their interest[["]].',
+        "“They met,” he said. They kept to their plan[[”]].",
+        'They spoke. [They] kept to their plan[["]].',
         "He said: [[“]]They met. Then he left.",
         Example("Он сказал: [[«]]Мы встретились. Потом ушёл.", language="ru"),
         Example("Er sagte: [[„]]Wir trafen uns. Dann ging er.", language="de"),
