@@ -171,8 +171,15 @@ def _photos(desk: Desk, ids: set[str]) -> dict[str, Photo]:
 
 def _related(desk: Desk, stories: Sequence[Story]) -> dict[str, tuple[Slot, ...]]:
     if len(stories) <= _FEW:
-        return {story.id: desk.store.curated(related_slug(story.id)).slots for story in stories}
+        return {story.id: _related_to(desk, story.id) for story in stories}
     return {one.slug.partition(":")[2]: one.slots for one in desk.store.related_all()}
+
+
+def _related_to(desk: Desk, story: str) -> tuple[Slot, ...]:
+    try:
+        return desk.store.curated(related_slug(story)).slots
+    except NotFound:  # a story that was never saved has none
+        return ()
 
 
 def _targets(

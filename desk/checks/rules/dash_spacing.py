@@ -35,11 +35,5 @@ RULE = Rule(
     right=(
         "A day — a holiday. A day—a holiday. From 1990– to –5 degrees.",
         "Two- and three-year plans, north–south.",
-        Example(
-            "Vor– und Nachteile.",
-            said="A word that is completed later.",
-            language="en",
-            story={"language": "sv"},
-        ),
     ),
 )
