@@ -31,7 +31,7 @@ class Said(NamedTuple):
 
 def quotations(parts: Sequence[Part]) -> Iterator[Said]:
     """Yield the outermost quotations of a body that hold enough words, each within its paragraph."""
-    for one in pairs(parts).quotations:
+    for one in pairs(tuple(parts)).quotations:
         part = parts[one.first]
         if one.depth or one.first != one.last:
             continue

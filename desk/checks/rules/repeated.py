@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from desk.checks.case import Case
 from desk.checks.rule import Example, Found, Group, Rule, at
+from desk.checks.words import Words
 from desk.domain import Level
 from desk.text import Kind
 
@@ -16,30 +17,22 @@ _LEAST = 8  # words of a sentence that nobody says twice
 
 def _find(case: Case) -> Iterator[Found]:
     headline = _bare(case.story.headline)
+    titled = headline.count(" ") > 1
     seen: set[str] = set()
     before = ""
     for part in case.body:
         words = part.words
         whole = _bare(words.prose)
-        if headline and whole == headline and len(headline.split()) > 2:
+        if titled and whole == headline:
             yield at(part, 0, len(words.text), "The headline stands here again.")
-            continue
-        if len(whole.split()) > 1 and (
-            whole == before or (whole.count(" ") > 2 and f" {before}".endswith(f" {whole}"))
-        ):
+        elif _twice(before, whole):
             yield at(part, 0, len(words.text), "This paragraph stands here twice.")
-            continue
-        before = whole
-        if words.kind not in (Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING) or words.quoted:
-            continue
-        for sentence in _SENTENCE.finditer(words.prose):
-            bare = _bare(sentence[0])
-            if len(bare.split()) >= _LEAST:
-                if bare in seen:
-                    yield at(
-                        part, sentence.start(), sentence.end(), "This sentence stands twice in the story."
-                    )
-                seen.add(bare)
+        else:
+            before = whole
+            for start, end, said in _sentences(words):
+                if said in seen:
+                    yield at(part, start, end, "This sentence stands twice in the story.")
+                seen.add(said)
 
 
 def _twice(before: str, whole: str) -> bool:
@@ -49,9 +42,11 @@ def _twice(before: str, whole: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _sentences(prose: str) -> tuple[tuple[int, int, str], ...]:
+def _sentences(words: Words) -> tuple[tuple[int, int, str], ...]:
     """Return where each long sentence of a paragraph begins and ends, and its words alone."""
-    found = ((*sentence.span(), _bare(sentence[0])) for sentence in _SENTENCE.finditer(prose))
+    if words.kind not in (Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING) or words.quoted:
+        return ()
+    found = ((*sentence.span(), _bare(sentence[0])) for sentence in _SENTENCE.finditer(words.prose))
     return tuple(one for one in found if one[2].count(" ") >= _LEAST - 1)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from desk.checks.case import Case
 from desk.checks.rule import Found, Group, Rule, at
@@ -19,28 +20,15 @@ _HELD = re.compile(
     rf"(?P<office>(?i:{_OFFICES})),? "
     r"(?P<name>(?:[A-Z][\w’'-]+ ){0,2}[A-Z][\w’'-]{2,})(?![\w-])"
 )
-_WORDS = (
-    "minister",
-    "president",
-    "chancellor",
-    "secretary",
-    "governor",
-    "mayor",
-    "senator",
-    "ambassador",
-    "king",
-    "queen",
-    "speaker",
+_ANY = re.compile(
+    r"minister|president|chancellor|secretary|governor|mayor|senator|ambassador|king|queen|speak"
 )
 
 
 def _find(case: Case) -> Iterator[Found]:
     held: defaultdict[str, list[tuple[str, Part, re.Match[str]]]] = defaultdict(list)
     for part in case.parts:
-        low = part.words.prose.lower()
-        if not any(word in low for word in _WORDS):
-            continue
-        for found in _HELD.finditer(part.words.prose):
+        for found in _offices(part.words.prose):
             if not found["former"]:
                 surname = found["name"].split()[-1].removesuffix("’s").removesuffix("'s")
                 held[surname].append((found["office"].lower().replace("defence", "defense"), part, found))
@@ -50,6 +38,12 @@ def _find(case: Case) -> Iterator[Found]:
             if office != first:
                 said = f"{name} is called {first} before and {office} here."
                 yield at(part, found.start("office"), found.end("office"), said)
+
+
+@lru_cache(maxsize=8192)
+def _offices(prose: str) -> tuple[re.Match[str], ...]:
+    """Return where a paragraph names an office with who holds it."""
+    return tuple(_HELD.finditer(prose)) if _ANY.search(prose.lower()) else ()
 
 
 RULE = Rule(

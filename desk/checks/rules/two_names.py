@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from desk.checks.case import Case
 from desk.checks.places import GROUPS
@@ -11,10 +12,16 @@ from desk.domain import Level
 
 
 def _find(case: Case) -> Iterator[Found]:
-    text = "\n".join(part.words.prose for part in case.parts)
-    for names in GROUPS[case.language]:
-        if sum(name in text for name in names) > 1:
+    held = {name for part in case.parts for name in _held(part.words.prose, case.language)}
+    for names in GROUPS[case.language] if len(held) > 1 else ():
+        if len(held.intersection(names)) > 1:
             yield from _of(case, names)
+
+
+@lru_cache(maxsize=8192)
+def _held(prose: str, language: str) -> tuple[str, ...]:
+    """Return which of the names a paragraph may hold."""
+    return tuple(name for names in GROUPS[language] for name in names if name in prose)
 
 
 def _of(case: Case, names: tuple[str, ...]) -> Iterator[Found]:

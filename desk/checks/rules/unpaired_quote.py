@@ -10,7 +10,7 @@ from desk.domain import Level
 
 def _find(case: Case) -> Iterator[Found]:
     for name in dict.fromkeys(part.field for part in case.parts):
-        parts = [part for part in case.parts if part.field == name]
+        parts = tuple(part for part in case.parts if part.field == name)
         found = pairs(parts)
         for number, place in found.unclosed:
             sign = parts[number].words.text[place]
