@@ -1,0 +1,10 @@
+"""Run by the installed program before anything else of it."""
+
+import os
+
+# Where the program finds its own libraries is no business of the browsers and viewers that it starts.
+_before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+if _before is None:
+    os.environ.pop("LD_LIBRARY_PATH", None)
+else:
+    os.environ["LD_LIBRARY_PATH"] = _before
