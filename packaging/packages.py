@@ -22,18 +22,19 @@ PROGRAM = DIST / "desk"
 LINUX = ROOT / "packaging" / "linux"
 NAME = "desk-newsroom"
 SITE = os.environ.get("DESK_SITE", "")
+LEVEL = os.environ.get("DESK_LEVEL", "9")  # of packing: 1 is quick, for trying
 
 # The libraries of the desktop that the program asks the loader for, and Debian's packages that hold them. The
 # first name of two is that of releases that count time in 64 bits everywhere.
 SYSTEM = {
-    "ld-linux-x86-64.so.2": "libc6 (>= 2.34)",
+    "ld-linux-x86-64.so.2": "libc6 (>= 2.35)",
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libX11-xcb.so.1": "libx11-xcb1",
     "libX11.so.6": "libx11-6",
-    "libc.so.6": "libc6 (>= 2.34)",
+    "libc.so.6": "libc6 (>= 2.35)",
     "libdbus-1.so.3": "libdbus-1-3",
-    "libdl.so.2": "libc6 (>= 2.34)",
+    "libdl.so.2": "libc6 (>= 2.35)",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libgcc_s.so.1": "libgcc-s1",
@@ -41,11 +42,11 @@ SYSTEM = {
     "libgthread-2.0.so.0": "libglib2.0-0t64 | libglib2.0-0",
     "libgobject-2.0.so.0": "libglib2.0-0t64 | libglib2.0-0",
     "libgio-2.0.so.0": "libglib2.0-0t64 | libglib2.0-0",
-    "libm.so.6": "libc6 (>= 2.34)",
-    "libpthread.so.0": "libc6 (>= 2.34)",
-    "librt.so.1": "libc6 (>= 2.34)",
+    "libm.so.6": "libc6 (>= 2.35)",
+    "libpthread.so.0": "libc6 (>= 2.35)",
+    "librt.so.1": "libc6 (>= 2.35)",
     "libstdc++.so.6": "libstdc++6",
-    "libutil.so.1": "libc6 (>= 2.34)",
+    "libutil.so.1": "libc6 (>= 2.35)",
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libxcb-cursor.so.0": "libxcb-cursor0",
@@ -196,7 +197,7 @@ def deb() -> Path:
     _settle(top)
     made = DIST / f"{NAME}_{VERSION}_amd64.deb"
     env = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch())}
-    _run("dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", top, made, env=env)
+    _run("dpkg-deb", "--root-owner-group", "-Zxz", f"-z{LEVEL}", "--build", top, made, env=env)
     return made
 
 
@@ -231,6 +232,7 @@ def rpm() -> Path:
         spec,
         VERSION=VERSION,
         SITE=site,
+        LEVEL=LEVEL,
         REQUIRES=requires,
         TREE=str(top),
         FILES="\n".join(files),
@@ -267,7 +269,7 @@ def run() -> Path:
     words = [
         "--gzip",
         "--complevel",
-        "9",
+        LEVEL,
         "--nox11",
         "--tar-quietly",
         "--packaging-date",
@@ -284,7 +286,7 @@ def tar() -> Path:
     top = home()
     made = DIST / f"{top.name}-linux-x86_64.tar.xz"
     same = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner", f"--mtime=@{epoch()}"]
-    env = {**os.environ, "XZ_OPT": "-6"}
+    env = {**os.environ, "XZ_OPT": f"-{LEVEL}"}
     _run("tar", *same, "-C", top.parent, "-cJf", made, top.name, env=env)
     return made
 
