@@ -32,6 +32,11 @@ def settings() -> Path:
     return _home() or Path(platformdirs.user_config_dir("desk", appauthor=False))
 
 
+def windows() -> Path:
+    """Return the folder in which the windows that stand are found, missing where there is none."""
+    return settings() / "windows"
+
+
 def desks() -> Path:
     """Return the folder where new desks are offered a place."""
     return _home() or Path(platformdirs.user_documents_dir())
