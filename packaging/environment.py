@@ -58,6 +58,10 @@ PROGRAMS = {
     "xmllint": "libxml2-utils",
     "chromium": "chromium",
     "pdftotext": "poppler-utils",
+    "openssl": "openssl",
+    "dbus-run-session": "dbus-daemon",
+    "gnome-keyring-daemon": "gnome-keyring",
+    "/usr/sbin/sshd": "openssh-server",
 }
 # What makes installers and judges them.
 MAKERS = {

@@ -9,6 +9,7 @@ from io import TextIOWrapper
 from desk import __version__
 from desk.cli import (
     COMMANDS,
+    check,
     curate,
     desk,
     front,
@@ -18,6 +19,7 @@ from desk.cli import (
     photo,
     popular,
     preview,
+    publish,
     search,
     site,
     stories,
@@ -31,6 +33,7 @@ GROUPS = {
     "photo": "Photos of stories.",
     "popular": "What readers read most.",
     "related": "Related links: what a story may be related to.",
+    "target": "Where the site is published.",
     "front": "The front page, the fronts of sections and what stands beside articles.",
 }
 """First words that need a second one, and what they are about."""
@@ -94,6 +97,7 @@ def _by_word() -> dict[str, list[Command]]:
     for noun in (
         desk,
         stories,
+        check,
         history,
         handing,
         photo,
@@ -104,6 +108,7 @@ def _by_word() -> dict[str, list[Command]]:
         popular,
         preview,
         site,
+        publish,
     ):
         for command in noun.COMMANDS:
             found[command.first].append(command)

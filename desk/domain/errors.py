@@ -72,3 +72,25 @@ class Unwritable(DeskError):
 
 class Cancelled(DeskError):
     """The person stopped the work."""
+
+
+class Unreachable(DeskError):
+    """Another machine does not answer, or what it says cannot be understood."""
+
+
+class SecretNeeded(DeskError):
+    """A password is needed, and there is none or it is refused."""
+
+
+class HostUnknown(DeskError):
+    """A server was never met before; a person has to say whether it is the right one.
+
+    Attributes:
+        name: of the server as it is noted.
+        kind, key: of its public key, the key in base64.
+        fingerprint: of the key, as `ssh-keygen -l` shows it.
+    """
+
+    def __init__(self, what: str, *, name: str, kind: str, key: str, fingerprint: str, todo: str) -> None:
+        super().__init__(what, todo=todo)
+        self.name, self.kind, self.key, self.fingerprint = name, kind, key, fingerprint

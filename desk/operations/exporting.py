@@ -141,8 +141,13 @@ def _run(
         jobs=jobs or max(1, (os.cpu_count() or 2) - 1),
         progress=progress or nothing,
         cancelled=cancelled or never,
-        ledger=_ledger(desk),
+        ledger=ledger(desk),
     )
+
+
+def beside(desk: Desk) -> Path:
+    """Return the folder in which the site of a desk stands where nobody chose another."""
+    return desk.folder.parent / f"{desk.folder.stem} site"
 
 
 def themes() -> dict[str, str]:
@@ -158,7 +163,7 @@ def rollback(desk: Desk, out: Path) -> None:
         Conflict: an export into the folder is under way.
         Unwritable: the disk refuses; the site is as it was.
     """
-    site.rollback(out, _ledger(desk))
+    site.rollback(out, ledger(desk))
 
 
 def link(desk: Desk, key: str) -> str:
@@ -199,8 +204,9 @@ def _written(folder: Path, name: str, words: str) -> Path:
 
 def renditions(desk: Desk) -> Path:
     """Return where the small pictures of pages are kept from one export to the next."""
-    return _ledger(desk).parent / "renditions"
+    return ledger(desk).parent / "renditions"
 
 
-def _ledger(desk: Desk) -> Path:
+def ledger(desk: Desk) -> Path:
+    """Return the file that says what exports wrote."""
     return desk.folder / "site" / "exports.sqlite"

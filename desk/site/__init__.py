@@ -6,6 +6,7 @@ from desk.site.copied import copied
 from desk.site.edition import Edition
 from desk.site.export import Report, export, plan, rollback
 from desk.site.planned import Fate, Plan, Planned
+from desk.site.standing import beside, freeze, ours, standing, turn
 from desk.site.theme import themes
 
 __all__ = [
@@ -14,12 +15,17 @@ __all__ = [
     "Plan",
     "Planned",
     "Report",
+    "beside",
     "clean",
     "copied",
     "export",
+    "freeze",
+    "ours",
     "own_path",
     "plan",
     "pretty",
     "rollback",
+    "standing",
     "themes",
+    "turn",
 ]

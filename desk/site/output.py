@@ -19,11 +19,11 @@ from desk.site.trees import Trees
 from desk.store.held import held
 
 _INSIDE = ".desk-new"  # where there is no place beside the folder
-_OURS = (
+OURS = (
     *(b'<meta name="generator" content="Desk"', b"<generator>Desk</generator>", b"<!-- Desk -->"),
     *(b'"_desk": {"generator": "Desk"}', b"# Desk\n"),
 )
-_HEAD = 8_192
+HEAD = 8_192
 
 
 @contextmanager
@@ -89,6 +89,11 @@ class Output:
         self._numbers = count()
         self._foreign: list[str] = []
         self._inside: set[str] = set()
+
+    @property
+    def standing(self) -> dict[str, Entry]:
+        """Return the files of ours that the folder had when it was taken hold of."""
+        return self._old
 
     def _hold(self) -> None:
         """Have the folder to ourselves, with a place beside it for what is being written."""
@@ -406,6 +411,6 @@ def _entry(path: Path, digest: str, stamp: str) -> Entry:
 def _is_ours(path: Path) -> bool:
     """Return whether a file says that this program made it, as after the ledger was lost."""
     with suppress(OSError), path.open("rb") as file:
-        head = file.read(_HEAD)
-        return any(mark in head for mark in _OURS)
+        head = file.read(HEAD)
+        return any(mark in head for mark in OURS)
     return False
