@@ -279,6 +279,8 @@ class Starter(QObject):
 
     def _come(self, window: "Window", files: list[Path]) -> None:
         """Bring a window forward with what another start was given."""
+        from PySide6.QtCore import Qt
+
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.raise_()
         window.activateWindow()
