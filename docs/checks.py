@@ -111,7 +111,7 @@ def _unseen(sign: str) -> bool:
 
 
 def _plain(words: str) -> str:
-    return re.sub(r"([\\*_<>\[\]|])", r"\\\1", words)
+    return re.sub(r"([\\*_<>\[\]|]|(?<=\])\()", r"\\\1", words)
 
 
 if __name__ == "__main__":
