@@ -85,7 +85,7 @@ def light(home: Path) -> None:
         go(screen, "Forty schools")
         screen.keys("alt+4", "ctrl+alt+Next")
         keep(calm(screen), "comments")
-        go(screen, "Eleven ways")
+        go(screen, "Tunnel tender")
         screen.keys("alt+5")
         time.sleep(2)
         keep(calm(screen), "checks")
@@ -144,7 +144,7 @@ def history(home: Path) -> None:
         for x, y, words in ((560, 440, "at school"), (748, 480, "cold")):
             screen.click(x, y, times=2)
             screen.type(words)
-        screen.keys("alt+5")
+        screen.keys("alt+6")
         calm(screen)
         screen.keys("Down", "Down")
         keep(calm(screen), "history")
