@@ -8,7 +8,7 @@ from desk.exchange.figures import Figures, figures
 from desk.exchange.files import decode, files, load
 from desk.exchange.folder import is_publication, publication, toml
 from desk.exchange.found import Draft, Found, FoundPublication, Picture
-from desk.exchange.markdown import markdown, plain
+from desk.exchange.markdown import again, markdown, plain
 from desk.exchange.reading import read
 from desk.exchange.times import parse_time
 
@@ -19,6 +19,7 @@ __all__ = [
     "Found",
     "FoundPublication",
     "Picture",
+    "again",
     "decode",
     "figures",
     "files",

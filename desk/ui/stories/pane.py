@@ -110,7 +110,8 @@ class StoriesPane(QFrame):
 
     def _draw_rows(self, rows: list[QPersistentModelIndex]) -> None:
         for row in rows:
-            self.view.update(QModelIndex(row))
+            if row.isValid():
+                self.view.update(self.model.index(row.row()))
 
     def _draw_again(self) -> None:
         self.view.viewport().update()
