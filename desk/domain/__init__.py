@@ -14,6 +14,7 @@ from desk.domain.errors import (
     NotFound,
     SecretNeeded,
     SlugClash,
+    Stopped,
     Unreachable,
     Unwritable,
 )
@@ -23,7 +24,16 @@ from desk.later import later
 
 if TYPE_CHECKING:
     from desk.domain.change import Change, Clash, Done, Who
-    from desk.domain.checking import Dismissal, Finding, KeptQuote, Level, Override, Scope, Term
+    from desk.domain.checking import (
+        Dismissal,
+        Finding,
+        KeptQuote,
+        Level,
+        Override,
+        Scope,
+        Term,
+        merge_said,
+    )
     from desk.domain.comment import Comment, Passage, merge_comments
     from desk.domain.counts import Counts
     from desk.domain.curation import CuratedList, Slot, related_slug
@@ -143,6 +153,7 @@ __all__ = [
     "Status",
     "Steps",
     "Stock",
+    "Stopped",
     "Story",
     "StoryKind",
     "StoryPage",
@@ -163,6 +174,7 @@ __all__ = [
     "is_slug",
     "merge_comments",
     "merge_fronts",
+    "merge_said",
     "new_id",
     "ranking",
     "related_slug",
@@ -200,7 +212,10 @@ __getattr__ = later(
         "slug": ("free_slug", "is_slug", "slugify"),
         "stepping": ("Steps", "steps"),
         "storable": ("storable",),
-        "checking": ("Dismissal", "Finding", "KeptQuote", "Level", "Override", "Scope", "Term"),
+        "checking": (
+            *("Dismissal", "Finding", "KeptQuote", "Level", "Override", "Scope", "Term"),
+            "merge_said",
+        ),
         "comment": ("Comment", "Passage", "merge_comments"),
         "ids": ("new_id",),
         "library": ("PhotoIds", "PhotoQuery", "PhotoRow", "PhotoSort"),
