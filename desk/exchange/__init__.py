@@ -10,6 +10,7 @@ from desk.exchange.folder import is_publication, publication, toml
 from desk.exchange.found import Draft, Found, FoundPublication, Picture
 from desk.exchange.markdown import again, markdown, plain
 from desk.exchange.reading import read
+from desk.exchange.terms import check_term, read_terms, write_terms
 from desk.exchange.times import parse_time
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "FoundPublication",
     "Picture",
     "again",
+    "check_term",
     "decode",
     "figures",
     "files",
@@ -30,6 +32,8 @@ __all__ = [
     "plain",
     "publication",
     "read",
+    "read_terms",
     "toml",
     "unpack",
+    "write_terms",
 ]
