@@ -15,7 +15,7 @@ _TOOLS = ("icupkg", "as", "ld", "objdump", "objcopy")
 
 
 def trimmed(library: Path, work: Path) -> Path:
-    """Return a copy of the library without what nobody asks for; itself where the tools for it are missing."""
+    """Return a copy of the library without what nobody asks for; itself where tools for it are missing."""
     if not all(map(shutil.which, _TOOLS)):
         return library
     symbol, offset, size = _place(library)
