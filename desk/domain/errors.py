@@ -66,6 +66,10 @@ class Conflict(DeskError):
         self.current = current
 
 
+class Overtaken(Conflict):
+    """Somebody else published there since this device did."""
+
+
 class Unwritable(DeskError):
     """The disk refused: full, read-only, locked or gone."""
 

@@ -24,6 +24,7 @@ from desk.ui.fields import GrowingText, framed, number_field, say_wrong
 from desk.ui.pause import Pause
 from desk.ui.photos.rules import ListEditor, PhotoRules
 from desk.ui.session import Session
+from desk.ui.targets import Targets
 from desk.ui.theme import Look, current
 
 _MILLION = 1_000_000
@@ -68,6 +69,12 @@ class SettingsPage(QScrollArea):
         rows.addSpacing(20)
         rows.addWidget(self._title("Photos"))
         rows.addLayout(self._photo_form())
+        rows.addSpacing(20)
+        rows.addWidget(self._title("Publishing"))
+        self.targets = Targets(session, publication)
+        self.targets.kept.connect(self._took)
+        self.targets.failed.connect(self.failed)
+        rows.addWidget(self.targets)
         rows.addSpacing(20)
         rows.addWidget(self._title("You and this device"))
         rows.addLayout(self._person_form())
@@ -330,6 +337,7 @@ class SettingsPage(QScrollArea):
         if shown.footer == before.footer != publication.footer:
             self.footer.set_words(publication.footer)
         self.photos.take(before, publication)
+        self.targets.take(publication)
         if publication.words != before.words and not self.words.hasFocus():
             self.words.set_words("\n".join(publication.words))
         named = {name for name, _ in typed.fields} if typed else set[str]()
@@ -340,6 +348,10 @@ class SettingsPage(QScrollArea):
         self._publication = sent  # what the fields held; from there to what was kept, with others' changes
         self.take(saved)
         self.publication_changed.emit(saved)
+
+    def _took(self, publication: Publication) -> None:
+        self.take(publication)
+        self.publication_changed.emit(publication)
 
     def _refused(self, error: DeskError) -> None:
         self.failed.emit(error)
