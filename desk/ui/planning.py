@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QComboBox, QFormLayout, QListView, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QScrollArea, QSplitter, QWidget
 
 from desk import operations as ops
 from desk.domain import DeskError, Target
@@ -83,8 +83,9 @@ class PlanDialog(Asking):
         parts.setChildrenCollapsible(False)
         self.rows.addWidget(parts, 1)
         if targets:
-            where = QFormLayout()
-            where.addRow("Publish to", self.target)
+            where = QHBoxLayout()
+            where.addWidget(QLabel("Publish to"))
+            where.addWidget(self.target, 1)
             self.rows.addLayout(where)
         self.rows.addWidget(self.buttons)
         self.go.setEnabled(bool(plan.changes or targets))

@@ -41,18 +41,18 @@ _ICONS: Final = {
     TargetKind.S3: "cloud",
 }
 _ROWS: Final = {
-    "path": {
-        TargetKind.FOLDER: ("Folder", "/srv/www/news"),
-        TargetKind.ZIP: ("Zip file", "/home/press/news.zip"),
-        TargetKind.SFTP: ("Folder there", "/var/www/news"),
-        TargetKind.S3: ("Within", "Nothing for the whole bucket, or news/site"),
-    },
     "host": {
         TargetKind.SFTP: ("Server", "web.example"),
         TargetKind.S3: ("Endpoint", "Nothing for Amazon’s, or https://s3.example.net"),
     },
     "port": {TargetKind.SFTP: ("Port", "")},
     "bucket": {TargetKind.S3: ("Bucket", "news")},
+    "path": {
+        TargetKind.FOLDER: ("Folder", "/srv/www/news"),
+        TargetKind.ZIP: ("Zip file", "/home/press/news.zip"),
+        TargetKind.SFTP: ("Folder there", "/var/www/news"),
+        TargetKind.S3: ("Within", "Nothing for the whole bucket, or news/site"),
+    },
     "region": {TargetKind.S3: ("Region", "us-east-1")},
     "user": {TargetKind.SFTP: ("User", ""), TargetKind.S3: ("Access key’s id", "")},
     "key": {TargetKind.SFTP: ("Key file", "Nothing for your agent’s and usual keys")},
@@ -189,11 +189,10 @@ class TargetForm(Asking):
         self.test.clicked.connect(self._test)
         self.buttons.accepted.disconnect(self.accept)
         self.buttons.accepted.connect(self._keep)
+        self.rows.removeWidget(self.said)
         self.rows.addLayout(self.form)
-        self.rows.addStretch(1)
+        self.rows.addWidget(self.said, 1, Qt.AlignmentFlag.AlignBottom)
         self.rows.addWidget(self.buttons)
-        self.said.setMinimumHeight(current().px(36))
-        self.said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._show_rows()
         session.tasks.work(ops.publishing.keyring, self._show_keyring)
         self._look_for_secret()

@@ -5,7 +5,6 @@ from dataclasses import replace
 import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
-from keyrings.alt.file import PlaintextKeyring
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -19,6 +18,7 @@ from desk.ui.publishing import SecretDialog
 from desk.ui.targets import TargetForm
 from tests.publish.conftest import sftp, sshd, user_home
 from tests.publish.servers import keygen
+from tests.publish.test_secrets import FileKeyring
 
 __all__ = ["sftp", "sshd", "user_home"]
 
@@ -179,7 +179,7 @@ def test_a_server_is_asked_about_and_a_passphrase_asked_for_and_kept(
         file.write((sshd.folder / "locked.pub").read_bytes())
     target = replace(sftp.target, key=str(sshd.folder / "locked"))
     keep(session, window, settle, target)
-    ring = PlaintextKeyring()
+    ring = FileKeyring()
     ring.file_path = str(tmp_path / "keyring.cfg")
     keyring.set_keyring(ring)
     window.commands["publish"].trigger()
