@@ -13,8 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6 import QtWidgets
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6 import QtCore, QtWidgets
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desk import operations as ops
@@ -100,10 +100,11 @@ class Preparing(QLabel):
     """Says where no window stands what the person is waiting for."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(what, alignment=Qt.AlignmentFlag.AlignCenter)
+        super().__init__(what, alignment=QtCore.Qt.AlignmentFlag.AlignCenter)
         self.setWindowTitle("Desk")
-        self.setWindowFlag(Qt.WindowType.SplashScreen)
-        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose)  # the program does not end while it stands alone
+        self.setWindowFlag(QtCore.Qt.WindowType.SplashScreen)
+        # The program does not end while it stands alone.
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_QuitOnClose)
         self.setFont(current().serif(18, bold=True))
         self.setFixedSize(460, 140)
 
