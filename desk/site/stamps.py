@@ -58,7 +58,7 @@ class Stamps:
         """What stands on every page: the theme, the settings, the menu; and the program that makes it."""
         press, publication = self._press, self._snapshot.edition.publication
         feeds = [(feed.folder, feed.title) for feed in press.feeds.values()]
-        settings = replace(publication, revision="")
+        settings = replace(publication, revision="", targets=(), checks=(), terms=(), dismissals=())
         return _mark(program(), press.theme.mark, repr(settings), repr(press.site), repr(feeds))
 
     @cached_property
