@@ -24,8 +24,8 @@ def is_publication(folder: Path) -> bool:
 def publication(folder: Path, *, at: dt.datetime | None = None) -> FoundPublication:
     """Read a publication folder.
 
-    `publication.toml` holds title, base_url, language, timezone, theme, footer, `[[sections]]` of slug and
-    name, and `[[targets]]` of name and path, folders that the site is published to. `stories/` holds texts; a
+    `publication.toml` holds title, base_url, language, timezone, theme, footer, search, `[[sections]]` of slug
+    and name, and `[[targets]]` of name and path, folders that the site is published to. `stories/` holds texts; a
     story's key is its file's name without the ending. `lists.toml` holds `[[LIST]]` tables, and
     `[[related.KEY]]` tables for the links of a story, each with `story` (a key) or `url`, and optionally
     headline, kicker, teaser, source, `from` and `until`.
@@ -69,7 +69,8 @@ def _publication(settings: Mapping[str, Any]) -> Publication:
         raise BadInput(f"{_SETTINGS}: each section needs a name") from error
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise BadInput(f"{_SETTINGS}: “{words['timezone']}” is no time zone") from error
-    return Publication(id="", sections=sections, targets=_targets(settings), **words)
+    search = settings.get("search") is True
+    return Publication(id="", sections=sections, targets=_targets(settings), search=search, **words)
 
 
 def _targets(settings: Mapping[str, Any]) -> tuple[Target, ...]:

@@ -46,6 +46,10 @@ class Stamps:
                 return self._everywhere, *map(self.story, stories)
             case "redirect":
                 return self._everywhere, self.story(self._snapshot.story(page.key))
+            case "search":
+                return self._everywhere, *self._press.search.months
+            case "words":
+                return self._everywhere, *map(self.story, self._press.search.held(page.path))
             case "feed":
                 return self._everywhere, *map(self.story, self._press.feeds[page.key].stories)
             case "sitemap":

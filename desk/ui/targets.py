@@ -185,6 +185,10 @@ class TargetForm(Asking):
         for name in _ROWS:
             self.form.addRow(name, self._line(name))
         self.form.addRow("", self.keep_secret)
+        self.name.ensurePolished()
+        for row in range(len(_ROWS) + 2):  # words stand in the middle of their field
+            label = self.form.itemAt(row, QFormLayout.ItemRole.LabelRole).widget()
+            label.setMinimumHeight(self.name.sizeHint().height())
         self.test = self.buttons.addButton("Test connection", self.buttons.ButtonRole.ActionRole)
         self.test.clicked.connect(self._test)
         self.buttons.accepted.disconnect(self.accept)
