@@ -15,6 +15,7 @@ from desk.domain.errors import (
     Overtaken,
     SecretNeeded,
     SlugClash,
+    Stopped,
     Unreachable,
     Unwritable,
 )
@@ -24,7 +25,16 @@ from desk.later import later
 
 if TYPE_CHECKING:
     from desk.domain.change import Change, Clash, Done, Who
-    from desk.domain.checking import Dismissal, Finding, KeptQuote, Level, Override, Scope, Term
+    from desk.domain.checking import (
+        Dismissal,
+        Finding,
+        KeptQuote,
+        Level,
+        Override,
+        Scope,
+        Term,
+        merge_said,
+    )
     from desk.domain.comment import Comment, Passage, merge_comments
     from desk.domain.counts import Counts
     from desk.domain.curation import CuratedList, Slot, related_slug
@@ -145,6 +155,7 @@ __all__ = [
     "Status",
     "Steps",
     "Stock",
+    "Stopped",
     "Story",
     "StoryKind",
     "StoryPage",
@@ -165,6 +176,7 @@ __all__ = [
     "is_slug",
     "merge_comments",
     "merge_fronts",
+    "merge_said",
     "new_id",
     "ranking",
     "related_slug",
@@ -202,7 +214,10 @@ __getattr__ = later(
         "slug": ("free_slug", "is_slug", "slugify"),
         "stepping": ("Steps", "steps"),
         "storable": ("storable",),
-        "checking": ("Dismissal", "Finding", "KeptQuote", "Level", "Override", "Scope", "Term"),
+        "checking": (
+            *("Dismissal", "Finding", "KeptQuote", "Level", "Override", "Scope", "Term"),
+            "merge_said",
+        ),
         "comment": ("Comment", "Passage", "merge_comments"),
         "ids": ("new_id",),
         "library": ("PhotoIds", "PhotoQuery", "PhotoRow", "PhotoSort"),

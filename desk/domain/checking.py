@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from desk.domain.comment import Passage
 from desk.domain.status import Status
@@ -149,3 +150,12 @@ class Term:
     case: bool = False
     pattern: bool = False
     note: str = ""
+
+
+_Row = TypeVar("_Row")
+
+
+def merge_said(base: tuple[_Row, ...], mine: tuple[_Row, ...], theirs: tuple[_Row, ...]) -> tuple[_Row, ...]:
+    """Join what two people said: all that either added, without what either took back."""
+    kept = tuple(one for one in mine if one in theirs or one not in base)
+    return (*kept, *(one for one in theirs if one not in mine and one not in base))

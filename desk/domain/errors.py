@@ -1,5 +1,11 @@
 """What the world did: errors that a person can read and act on."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desk.domain.checking import Finding
+    from desk.domain.status import Status
+
 
 class DeskError(Exception):
     """Something outside the program stands in the way; nothing was changed unless `kept` says so.
@@ -68,6 +74,27 @@ class Conflict(DeskError):
 
 class Overtaken(Conflict):
     """Somebody else published there since this device did."""
+
+
+class Stopped(DeskError):
+    """Findings that must be cleared keep a story from a status.
+
+    Attributes:
+        status: where it was to move.
+        findings: what is open.
+    """
+
+    def __init__(self, status: "Status", findings: "tuple[Finding, ...]") -> None:
+        self.status, self.findings = status, findings
+        number = len(findings)
+        many = "One thing must" if number == 1 else f"{number} things must"
+        first = " ".join(finding.message.rstrip(".") for finding in findings[:1])
+        first += " …" if number > 1 else ""
+        super().__init__(
+            f"{many} be cleared before it is {status.label.lower()}: {first}",
+            kept="It stays where it is",
+            todo="Clear what the copy desk points out, or say why it moves on all the same",
+        )
 
 
 class Unwritable(DeskError):

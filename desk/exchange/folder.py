@@ -24,9 +24,9 @@ def is_publication(folder: Path) -> bool:
 def publication(folder: Path, *, at: dt.datetime | None = None) -> FoundPublication:
     """Read a publication folder.
 
-    `publication.toml` holds title, base_url, language, timezone, theme, footer, search, `[[sections]]` of slug
-    and name, and `[[targets]]` of name and path, folders that the site is published to. `stories/` holds texts; a
-    story's key is its file's name without the ending. `lists.toml` holds `[[LIST]]` tables, and
+    `publication.toml` holds title, base_url, language, timezone, theme, footer, search, `[[sections]]` of
+    slug and name, and `[[targets]]` of name and path, folders that the site is published to. `stories/` holds
+    texts; a story's key is its file's name without the ending. `lists.toml` holds `[[LIST]]` tables, and
     `[[related.KEY]]` tables for the links of a story, each with `story` (a key) or `url`, and optionally
     headline, kicker, teaser, source, `from` and `until`.
 

@@ -50,8 +50,12 @@ class Checked:
 
 def check(desk: Desk, story: Story, *, now: datetime | None = None) -> Checked:
     """Return what the copy desk says of a story, stored or as it is being written."""
-    now = now or datetime.now(UTC)
-    return _checked(_case(_around(desk, [story]), story, now))
+    return _checked(case(desk, story, now=now))
+
+
+def case(desk: Desk, story: Story, *, now: datetime | None = None) -> Case:
+    """Return a story, stored or as it is being written, with all that rules look at."""
+    return _case(_around(desk, [story]), story, now or datetime.now(UTC))
 
 
 def check_all(

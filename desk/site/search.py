@@ -1,4 +1,4 @@
-"""What the search page looks in: the words of the stories, month by month, so that an edit changes one file."""
+"""What the search page looks in: the words of stories, month by month, so that an edit changes one file."""
 
 import json
 import re

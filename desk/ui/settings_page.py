@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desk import operations as ops
 from desk.domain import BadInput, DeskError, Publication, Section, Typed, slugify
 from desk.domain.language import NAMES
+from desk.ui.checks.levels import Levels
 from desk.ui.fields import GrowingText, framed, number_field, say_wrong
 from desk.ui.pause import Pause
 from desk.ui.photos.rules import ListEditor, PhotoRules
@@ -71,9 +72,15 @@ class SettingsPage(QScrollArea):
         rows.addWidget(self._title("Photos"))
         rows.addLayout(self._photo_form())
         rows.addSpacing(20)
+        rows.addWidget(self._title("Checks"))
+        self.levels = Levels(session, publication)
+        self.levels.kept.connect(self._kept_elsewhere)
+        self.levels.failed.connect(self.failed)
+        rows.addWidget(self._narrow(self.levels))
+        rows.addSpacing(20)
         rows.addWidget(self._title("Publishing"))
         self.targets = Targets(session, publication)
-        self.targets.kept.connect(self._took)
+        self.targets.kept.connect(self._kept_elsewhere)
         self.targets.failed.connect(self.failed)
         rows.addWidget(self.targets)
         rows.addSpacing(20)
@@ -339,6 +346,7 @@ class SettingsPage(QScrollArea):
             self.footer.set_words(publication.footer)
         self.photos.take(before, publication)
         self.targets.take(publication)
+        self.levels.take(publication)
         if publication.words != before.words and not self.words.hasFocus():
             self.words.set_words("\n".join(publication.words))
         named = {name for name, _ in typed.fields} if typed else set[str]()
@@ -350,9 +358,9 @@ class SettingsPage(QScrollArea):
         self.take(saved)
         self.publication_changed.emit(saved)
 
-    def _took(self, publication: Publication) -> None:
-        self.take(publication)
-        self.publication_changed.emit(publication)
+    def _kept_elsewhere(self, saved: Publication) -> None:
+        self.take(saved)
+        self.publication_changed.emit(saved)
 
     def _refused(self, error: DeskError) -> None:
         self.failed.emit(error)

@@ -163,7 +163,7 @@ class FindingCard(QFrame):
     def _dismiss(self) -> None:
         reason = self.reason.text().strip()
         if reason:
-            self.dismissed.emit(self.key, self.scope.currentData(), reason)
+            self.dismissed.emit(self.key, Scope(self.scope.currentData()), reason)
         else:
             self.reason.setFocus()
 

@@ -1,20 +1,21 @@
 """What joins the copy desk to the rest: it reads along as one types, off the GUI thread."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QTextEdit
 
 from desk import operations as ops
-from desk.domain import Change, Scope, Story
+from desk.domain import Change, Dismissal, Scope, Stopped, Story
 from desk.text import Block
 from desk.ui.checks.fields import parts
 from desk.ui.checks.pane import ChecksPane
 from desk.ui.checks.placing import Body, Placed, body_of, in_body, in_field
 from desk.ui.checks.point import Point, points
+from desk.ui.checks.stood import Stood
 from desk.ui.checks.underlining import Underlining
 from desk.ui.editor.overdrawn import OverdrawnEdit
 from desk.ui.fields import GrowingText
@@ -33,6 +34,14 @@ _TURN: Final = 60_000  # ms after which times of the clock are looked at again
 _WORDS: Final = ("caption", "alt", "extended")  # of a photo
 _AROUND: Final = frozenset({"photo", "curation", "front", "publication"})
 """Kinds of change that may make a finding of what was right."""
+
+
+class Looked(NamedTuple):
+    """What was found in a story: its body then, what is open, and what was let stand."""
+
+    body: Body
+    points: list[Point]
+    stood: tuple[Stood, ...]
 
 
 class Checking(QObject):
@@ -62,7 +71,7 @@ class Checking(QObject):
         self.pane = ChecksPane()
         self._points: list[Point] = []
         self._said = Body("")
-        self._now = ""
+        self._now = self._for = ""
         self._asked = self._answered = 0
         self._stopped = False
         fields = {"headline": sheet.headline, "standfirst": sheet.standfirst, "body": sheet.body}
@@ -94,6 +103,7 @@ class Checking(QObject):
         pane.fix_wanted.connect(self.fix)
         pane.fix_all_wanted.connect(self.fix_all)
         pane.dismissed.connect(self._dismiss)
+        pane.stood.back_wanted.connect(self._back)
         self._turn.start()
 
     @property
@@ -118,8 +128,11 @@ class Checking(QObject):
         self._opened(self._open.story)
 
     def _opened(self, story: Story | None) -> None:
+        if story is None or story.id != self._for:
+            self.pane.stopped.hide()
+        self._for = story.id if story else ""
         if story is None:
-            self._found(self._asked, (Body(""), []))
+            self._found(self._asked, Looked(Body(""), [], ()))
         else:
             self._pause.soon()
 
@@ -148,13 +161,13 @@ class Checking(QObject):
         look = partial(_look, self._session.desk, story, body)
         self._session.ask(look, partial(self._found, self._asked), self.failed.emit)
 
-    def _found(self, asked: int, found: tuple[Body, list[Point]]) -> None:
+    def _found(self, asked: int, found: Looked) -> None:
         if asked != self._asked:
             return  # a later look is on its way
         self._answered = asked
-        self._said, self._points = found
+        self._said, self._points = found.body, found.points
         required = sum(point.finding.level.required for point in self._points)
-        self.pane.show_points(self._points)
+        self.pane.show_points(found.points, found.stood)
         self._put()
         self.counted.emit(required, len(self._points))
 
@@ -256,7 +269,35 @@ class Checking(QObject):
         self._check()
 
     def _dismiss(self, key: str, scope: Scope, reason: str) -> None:
-        """Let a finding stand."""
+        """Let a finding stand, once what is typed is stored."""
+        point, story, desk = self._point(key), self._open.story, self._session.desk
+        if point is None or story is None:
+            return
+        finding = point.finding
+        dismiss = partial(ops.clearing.dismiss, desk, story.id, finding, reason, scope=scope)
+
+        def stands(said: Dismissal) -> None:
+            self.said.emit(f"It may stand: {reason}", partial(self._bring_back, story.id, said))
+
+        self._open.flush(lambda: self._session.do(dismiss, stands, self.failed.emit))
+        self.pane.give_keyboard(key)
+
+    def _bring_back(self, story: str, said: Dismissal) -> None:
+        """Point out again what was let stand."""
+        desk = self._session.desk
+        back = partial(ops.clearing.bring_back, desk, story, said)
+        self._open.flush(lambda: self._session.do(back, None, self.failed.emit))
+
+    def _back(self, said: Dismissal) -> None:
+        if self._open.story is not None:
+            self._bring_back(self._open.story.id, said)
+
+    def stop_at(self, stopped: Stopped, move: Callable[[str], object]) -> None:
+        """Show what keeps the story from a status; `move` takes the reason why it moves on all the same."""
+        self.wanted.emit()
+        self.pane.stopped.ask(stopped, move)
+        self.pane.verticalScrollBar().setValue(0)
+        self.pane.stopped.reason.setFocus()
 
     def _mark(self, key: str) -> None:
         self._now = key
@@ -292,10 +333,10 @@ class Checking(QObject):
 _MOVED: Final = "The words have changed meanwhile; nothing was put in their place."
 
 
-def _look(desk: "ops.Desk", story: Story, body: list[tuple[Block, ...]] | str) -> tuple[Body, list[Point]]:
+def _look(desk: "ops.Desk", story: Story, body: list[tuple[Block, ...]] | str) -> Looked:
     """Read a story as it stands on the sheet."""
     said = Body(body) if isinstance(body, str) else body_of(body)
     checked = ops.checking.check(desk, replace(story, body=said.markdown))
     lines = {name: getattr(story, name) for name in ("kicker", "headline", "standfirst")}
     lines |= {f"photos/{at}/caption": place.caption for at, place in enumerate(story.photos)}
-    return said, points(checked.open, {**lines, "body": said.plain})
+    return Looked(said, points(checked.open, {**lines, "body": said.plain}), checked.dismissed)

@@ -13,6 +13,7 @@ from desk.ui import words
 from desk.ui.checks.card import FindingCard
 from desk.ui.checks.fields import where
 from desk.ui.checks.point import Point
+from desk.ui.checks.stood import Stood, StoodList, StoppedBar
 
 _SLICE: Final = 8e-3  # seconds
 _MOST: Final = 200  # findings of a group that have a card
@@ -37,20 +38,27 @@ class ChecksPane(QScrollArea):
         self._next.timeout.connect(self._make)
         page = QWidget()
         self._rows = QVBoxLayout(page)
-        self._rows.setContentsMargins(0, 8, 0, 16)
+        self._rows.setContentsMargins(0, 0, 0, 16)
         self._rows.setSpacing(0)
+        self.stopped = StoppedBar()
+        self.stood = StoodList()
+        self._rows.addWidget(self.stopped)
         self.empty = QLabel(_CLEAR, wordWrap=True)
         self.empty.setProperty("role", "hint")
-        self.empty.setContentsMargins(14, 4, 14, 0)
+        self.empty.setContentsMargins(14, 12, 14, 0)
         self._rows.addWidget(self.empty)
         self._groups = (Group("TO CLEAR"), Group("ADVICE"))
         for group in self._groups:
             self._rows.addWidget(group)
+        self._rows.addWidget(self.stood)
         self._rows.addStretch(1)
         self.setWidget(page)
 
-    def show_points(self, points: Sequence[Point]) -> None:
-        """Show findings."""
+    def show_points(self, points: Sequence[Point], stood: tuple[Stood, ...] = ()) -> None:
+        """Show findings, and what was let stand."""
+        self.stood.take(stood)
+        if not any(point.finding.level.required for point in points):
+            self.stopped.hide()
         required = [point for point in points if point.finding.level.required]
         advice = [point for point in points if not point.finding.level.required]
         alike = Counter(point.finding.rule for point in points if point.finding.fix is not None)
@@ -113,6 +121,15 @@ class ChecksPane(QScrollArea):
             card.setFocus()
             self.chosen.emit(card.key)
 
+    def give_keyboard(self, key: str) -> None:
+        """Give the keyboard to the neighbour of a finding that is about to go."""
+        cards = self.cards
+        at = next((n for n, card in enumerate(cards) if card.key == key), -1)
+        rest = [*cards[at + 1 :], *reversed(cards[:at])]
+        if at >= 0 and rest:
+            rest[0].setFocus()
+            self.chosen.emit(rest[0].key)
+
     def ask(self, key: str) -> None:
         """Ask why a finding may stand."""
         if card := self.card(key):
@@ -137,7 +154,7 @@ class Group(QWidget):
         self._held: dict[str, FindingCard] = {}
         self.head = QLabel()
         self.head.setProperty("role", "head")
-        self.head.setContentsMargins(14, 6, 14, 4)
+        self.head.setContentsMargins(14, 12, 14, 4)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self.rest = QLabel(wordWrap=True)

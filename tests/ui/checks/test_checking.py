@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desk import operations as ops
-from desk.domain import Byline
+from desk.domain import Byline, Level, Status
 
 BODY = "They went to the the harbour. It was late.\n\nShe met Aliyev.president of all (so far.\n"
 
@@ -190,3 +190,88 @@ def test_a_caption_is_read_where_its_photo_is_shown(room, looked, picture, sessi
     assert lined(room, "caption") == ["the the"]
     room.checking.fix(card.key)
     assert caption.words() == "On the pier."
+
+
+def test_what_may_stand_leaves_the_list_and_is_brought_back(room, looked, settle):
+    card = card_with(room, "twice")
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Delete)
+    assert QApplication.focusWidget() is card.reason
+    QTest.keyClicks(card.reason, "As it is sung")
+    QTest.keyClick(card.reason, Qt.Key.Key_Return)
+    looked()
+    assert "“the” stands here twice." not in cards(room)
+    assert lined(room) == [".", "("]
+    story = ops.story.get(room.session.desk, room.open_story.story.id)
+    assert [one.reason for one in story.dismissals] == ["As it is sung"]
+    stood = room.checking.pane.stood
+    assert stood.button.text() == "Let stand 1"
+    room.notice.press()  # Undo
+    looked()
+    assert "“the” stands here twice." in cards(room)
+    assert stood.isHidden()
+
+
+def test_what_is_typed_meanwhile_stays_when_something_is_let_stand(room, looked, stored):
+    room.body.setFocus()
+    room.body.document().find("It was late.").insertText("It was early.")
+    card = card_with(room, "bracket")
+    card.ask()
+    QTest.keyClick(card.reason, Qt.Key.Key_Return)
+    room.body.document().find("of all").insertText("of everybody")
+    looked()
+    body = stored().body
+    assert "It was early." in body
+    assert "of everybody" in body
+    assert len(stored().dismissals) == 1
+
+
+def test_a_story_with_something_to_clear_stays_and_moves_on_for_a_reason(room, looked, settle, qtbot):
+    room.deeds.set_open_status(Status.PUBLISHED)
+    looked()
+    stopped = room.checking.pane.stopped
+    assert stopped.isVisible()
+    assert stopped.words.text() == "Not published yet: 3 things must be cleared first, listed below."
+    assert QApplication.focusWidget() is stopped.reason
+    assert not stopped.button.isEnabled()
+    assert room.open_story.story.status is Status.DRAFT
+    QTest.keyClicks(stopped.reason, "The court's own words")
+    QTest.keyClick(stopped.reason, Qt.Key.Key_Return)
+    looked()
+    story = ops.story.get(room.session.desk, room.open_story.story.id)
+    assert story.status is Status.PUBLISHED
+    assert [(one.reason, len(one.findings)) for one in story.overrides] == [("The court's own words", 3)]
+    assert stopped.isHidden()
+    room.notice.press()  # back to draft, whatever is open
+    looked()
+    assert ops.story.get(room.session.desk, story.id).status is Status.DRAFT
+
+
+def test_the_bar_goes_once_all_is_cleared(room, looked):
+    room.deeds.set_open_status(Status.READY)
+    looked()
+    bar = room.checking.pane.stopped
+    if bar.isHidden():
+        room.deeds.set_open_status(Status.PUBLISHED)
+        looked()
+    assert bar.isVisible()
+    room.body.set_markdown("All is well.\n")
+    room.open_story.touch()
+    looked()
+    assert bar.isHidden()
+
+
+def test_settings_say_what_a_rule_is_here(room, looked, settle):
+    page = room.settings_page
+    page.levels.unfold.click()
+    choice = page.levels.choices["doubled-word"]
+    choice.setCurrentIndex(choice.findData(Level.OFF))
+    choice.activated.emit(choice.currentIndex())
+    looked()
+    assert dict(ops.desk.publication(room.session.desk).checks) == {"doubled-word": Level.OFF}
+    assert "“the” stands here twice." not in cards(room)
+    page.title.setText("The Other Hour")
+    page.flush()
+    settle()
+    after = ops.desk.publication(room.session.desk)
+    assert (after.title, dict(after.checks)) == ("The Other Hour", {"doubled-word": Level.OFF})
