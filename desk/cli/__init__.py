@@ -18,6 +18,7 @@ COMMANDS = (
     "empty-withdrawn",
     "story",
     "check",
+    "style",
     "photo",
     "curate",
     "front",

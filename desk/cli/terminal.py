@@ -23,6 +23,7 @@ from desk.cli import (
     search,
     site,
     stories,
+    style,
 )
 from desk.cli.command import Command, Draw, Sheet
 from desk.domain import DeskError
@@ -31,6 +32,7 @@ GROUPS = {
     "saved": "Searches that people named.",
     "story": "A story's versions, and stories as files.",
     "photo": "Photos of stories.",
+    "style": "The house style: what the newsroom writes otherwise.",
     "popular": "What readers read most.",
     "related": "Related links: what a story may be related to.",
     "target": "Where the site is published.",
@@ -108,6 +110,7 @@ def _by_word() -> dict[str, list[Command]]:
         popular,
         preview,
         site,
+        style,
         publish,
     ):
         for command in noun.COMMANDS:
