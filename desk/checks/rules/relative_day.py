@@ -11,14 +11,14 @@ from desk.checks.words import BODY
 from desk.domain import Dateline, Level
 
 _WORDS = {
-    "en": (r"yesterday|tomorrow|last night", r"(?:on|this|last|next) "),
-    "de": (r"gestern|morgen Abend|vorgestern|übermorgen", r"(?:am|diesen|letzten|nächsten) "),
-    "fr": (r"hier|demain|avant-hier|après-demain", r""),
-    "ru": (r"вчера|завтра|позавчера|послезавтра", r"(?:в|во|на) "),
-    "tr": (r"dün|yarın", r""),
-    "az": (r"dünən|sabah", r""),
-    "hy": (r"երեկ|վաղը", r""),
-    "ka": (r"გუშინ|ხვალ", r""),
+    "en": (r"yesterday|last night", r"(?:on|this|last|next) "),
+    "de": (r"gestern|vorgestern", r"(?:am|diesen|letzten|nächsten) "),
+    "fr": (r"hier|avant-hier", r""),
+    "ru": (r"вчера|позавчера", r"(?:в|во|на) "),
+    "tr": (r"dün", r""),
+    "az": (r"dünən", r""),
+    "hy": (r"երեկ", r""),
+    "ka": (r"გუშინ", r""),
 }
 
 
@@ -68,6 +68,6 @@ RULE = Rule(
             story={"published": datetime(2018, 12, 12, tzinfo=UTC)},
             said="Published: the page gives its day.",
         ),
-        "“I saw her yesterday,” he said.",
+        "“I saw her yesterday,” he said. Tomorrow is another day.",
     ),
 )
