@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from desk.checks.case import Case
 from desk.checks.rule import Example, Found, Group, Rule, at
-from desk.checks.tongues import dates, days
+from desk.checks.tongues import any_of, dates, weekdays_alone
 from desk.checks.words import BODY
 from desk.domain import Dateline, Level
 
@@ -26,8 +26,8 @@ def _find(case: Case) -> Iterator[Found]:
     if case.story.dateline.date or case.story.issued:
         return
     words, before = _WORDS[case.language]
-    weekday = days(case.language).weekday
-    names = (*words.split("|"), *days(case.language).weekdays)
+    known = weekdays_alone(case.language)
+    weekday, names = any_of(known), (*words.split("|"), *known)
     day = re.compile(rf"(?<![^\W\d_-])(?:{words}|{before}(?:{weekday}))(?![\w-])(?!s\b)", re.IGNORECASE)
     for part in case.parts:
         text = part.words.prose
