@@ -8,7 +8,7 @@ from desk.exchange.figures import Figures, figures
 from desk.exchange.files import decode, files, load
 from desk.exchange.folder import is_publication, publication, toml
 from desk.exchange.found import Draft, Found, FoundPublication, Picture
-from desk.exchange.markdown import markdown, plain
+from desk.exchange.markdown import again, markdown, plain
 from desk.exchange.reading import read
 from desk.exchange.terms import check_term, read_terms, write_terms
 from desk.exchange.times import parse_time
@@ -20,6 +20,7 @@ __all__ = [
     "Found",
     "FoundPublication",
     "Picture",
+    "again",
     "check_term",
     "decode",
     "figures",

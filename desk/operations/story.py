@@ -314,10 +314,13 @@ def markdown(desk: Desk, key: str, files: Mapping[str, str] = _NO_FILES) -> str:
 
     `files` names each photo's file beside the text, by photo id.
     """
-    story = desk.store.story(key)
+    return as_markdown(worded(desk, desk.store.story(key)), files)
+
+
+def worded(desk: Desk, story: Story) -> Story:
+    """Return a story with its photos' own words where its places have none."""
     photos = {photo.id: photo for photo in desk.store.photos([p.photo for p in story.photos if p.photo])}
-    worded = replace(story, photos=tuple(_worded(p, photos.get(p.photo)) for p in story.photos))
-    return as_markdown(worded, files)
+    return replace(story, photos=tuple(_worded(p, photos.get(p.photo)) for p in story.photos))
 
 
 def _worded(place: Placement, photo: Photo | None) -> Placement:
