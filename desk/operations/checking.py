@@ -84,6 +84,12 @@ def case(desk: Desk, story: Story, *, now: datetime | None = None) -> Case:
     return _case(_around(desk, [story]), story, now or datetime.now(UTC))
 
 
+def counts(desk: Desk, ids: Sequence[str]) -> dict[str, int]:
+    """Return how many findings of stories must be cleared; a story that is gone or withdrawn has none."""
+    there = [row.id for row in desk.store.rows(StoryQuery(ids=tuple(ids)))]
+    return {story.id: checked.required for story, checked in check_all(desk, there)} if there else {}
+
+
 def check_all(
     desk: Desk,
     keys: Sequence[str] = (),

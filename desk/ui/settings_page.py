@@ -21,7 +21,7 @@ from desk import operations as ops
 from desk.domain import BadInput, DeskError, Publication, Section, Typed, slugify
 from desk.domain.language import NAMES
 from desk.ui.checks.levels import Levels
-from desk.ui.fields import GrowingText, framed, number_field, say_wrong
+from desk.ui.fields import GrowingText, choice_field, framed, number_field, say_wrong
 from desk.ui.pause import Pause
 from desk.ui.photos.rules import ListEditor, PhotoRules
 from desk.ui.session import Session
@@ -206,7 +206,7 @@ class SettingsPage(QScrollArea):
 
     def _choice(self, name: str, choices: Mapping[str, str], now: str) -> QComboBox:
         """Return a field for one of some choices, a value and its words each."""
-        field = QComboBox(accessibleName=name)
+        field = choice_field(name)
         for value, words in choices.items():
             field.addItem(words, value)
         _choose(field, now)
