@@ -77,6 +77,7 @@ class SettingsPage(QScrollArea):
         self.levels.kept.connect(self._kept_elsewhere)
         self.levels.failed.connect(self.failed)
         rows.addWidget(self._narrow(self.levels))
+        rows.addLayout(self._style_form())
         rows.addSpacing(20)
         rows.addWidget(self._title("Publishing"))
         self.targets = Targets(session, publication)
@@ -106,7 +107,7 @@ class SettingsPage(QScrollArea):
         for text in (self.footer, self.words):
             text.edited.connect(self._begin)
             fields[text.accessibleName()] = text
-        for listed in self.photos.lists.values():
+        for listed in (*self.photos.lists.values(), self.house_style):
             listed.edited.connect(self._begin)
             fields[listed.name] = listed
         return fields
@@ -234,6 +235,18 @@ class SettingsPage(QScrollArea):
         self.photos.add_to(form)
         return form
 
+    def _style_form(self) -> QFormLayout:
+        """Build the list of what the newsroom writes otherwise."""
+        house = ops.house_style
+        self.house_style = ListEditor("House style", house.COLUMNS, house.as_terms, house.as_rows)
+        self.house_style.show_value(self._publication.terms)
+        self.house_style.edited.connect(self._pause.soon)
+        self.house_style.failed.connect(self.failed)
+        self.house_style.setMaximumWidth(current().px(720))
+        form = self._form()
+        form.addRow("House style", self.house_style)
+        return form
+
     def _limit(self, name: str, most: int) -> QSpinBox:
         field = number_field(name, maximum=1000, singleStep=10, suffix=" characters at most")
         field.setSpecialValueText("No limit")
@@ -295,6 +308,7 @@ class SettingsPage(QScrollArea):
             ),
             **{name: field.value() for name, field in self.limits.items()},
             **self.photos.wanted(self._publication),
+            terms=self.house_style.value(self._publication.terms),
         )
 
     def flush(self) -> None:
@@ -347,6 +361,8 @@ class SettingsPage(QScrollArea):
         self.photos.take(before, publication)
         self.targets.take(publication)
         self.levels.take(publication)
+        if before.terms != publication.terms and self.house_style.value(None) != publication.terms:
+            self.house_style.show_value(publication.terms)
         if publication.words != before.words and not self.words.hasFocus():
             self.words.set_words("\n".join(publication.words))
         named = {name for name, _ in typed.fields} if typed else set[str]()
