@@ -65,6 +65,19 @@ def newsroom(home: Path, size: tuple[int, int] = (1440, 900), **settings: object
         screen.gone(TITLE)
 
 
+def first_start(home: Path) -> None:
+    """Take the page of somebody who begins with a desk of their own."""
+    (home / "settings.json").write_text(json.dumps({"look": "light"}))
+    with desktop(1100, 700) as screen:
+        screen.start(home=home)
+        until(lambda: screen.window("Welcome to Desk", 60).width == 1100, "the page")
+        screen.type("Nino Arveladze")
+        screen.keys("Tab", "Down")
+        keep(calm(screen), "first-start")
+        screen.keys("alt+F4")
+        screen.gone("Welcome to Desk")
+
+
 def go(screen: Desktop, words: str) -> None:
     """Open a story through the command field."""
     screen.keys("ctrl+k")
@@ -85,6 +98,10 @@ def light(home: Path) -> None:
         go(screen, "Forty schools")
         screen.keys("alt+4", "ctrl+alt+Next")
         keep(calm(screen), "comments")
+        go(screen, "Tunnel tender")
+        screen.keys("alt+5")
+        time.sleep(2)
+        keep(calm(screen), "checks")
         go(screen, "First train")
         screen.keys("alt+1", "ctrl+shift+f")
         screen.type("station")
@@ -140,10 +157,27 @@ def history(home: Path) -> None:
         for x, y, words in ((560, 440, "at school"), (748, 480, "cold")):
             screen.click(x, y, times=2)
             screen.type(words)
-        screen.keys("alt+5")
+        screen.keys("alt+6")
         calm(screen)
         screen.keys("Down", "Down")
         keep(calm(screen), "history")
+
+
+def publishing(home: Path) -> None:
+    with newsroom(home, person="Nino Arveladze", look="light") as screen:
+        screen.keys("ctrl+comma")
+        calm(screen)
+        screen.click(760, 400, times=60, button=5)  # to the foot of the page
+        calm(screen)
+        screen.click(148, 676)
+        screen.window("Where the site is published")
+        screen.keys("shift+Tab", "Down", "Down")
+        keep(calm(screen), "target")
+        screen.keys("Escape", "ctrl+1", "ctrl+alt+x")
+        screen.window("What the export changes", 120)
+        keep(calm(screen), "publish")
+        screen.keys("Escape")
+        calm(screen)
 
 
 def dark(home: Path) -> None:
@@ -223,11 +257,11 @@ def main() -> None:
         (home / "openbox" / "rc.xml").write_text(OPENBOX)
         os.environ |= {"XDG_CONFIG_HOME": folder, "LOGNAME": "nino"}
         desk(["sample", str(home / "sample"), "--as", "Nino Arveladze"])
-        with newsroom(home, look="light") as screen:
-            keep(calm(screen), "first-start")
+        first_start(home)
         light(home)
         library(home)
         history(home)
+        publishing(home)
         dark(home)
         with newsroom(home, (1100, 700), person="Nino Arveladze", look="light") as screen:
             go(screen, "First train")
