@@ -292,11 +292,8 @@ class Press:
         blocks = self.blocks(FRONT_SLUG)
         day = snapshot.local(issued(snapshot.stories[0])) if snapshot.stories else None
         latest = self.latest(blocks)
-        cards = [
-            card
-            for held in (*(one.cards for one in blocks), *(one["cards"] for one in latest))
-            for card in held
-        ]
+        cards = [card for block in blocks for card in block.cards]
+        cards += [card for row in latest for card in row["cards"]]
         return self._made(
             "front.html",
             page,
