@@ -33,6 +33,8 @@ NEVER = [
     "readline",
     "numpy",
     "_uuid",
+    "invoke",
+    "pydoc_data",
 ]
 
 QT_MODULES = {"QtCore", "QtGui", "QtWidgets"}
@@ -77,6 +79,7 @@ _UNASKED = {
 _ICONS = re.compile(r"phosphor-(\d.*\.ttf|charmap-.*)")
 _UNSTRIPPED = re.compile(
     r"(sqlalchemy|yaml|regex|nh3|charset_normalizer|markupsafe|obstore|cryptography|nacl|bcrypt)/"
+    r"|(PIL|hunspell)/|pi_heif\.libs/libheif"
     r"|libpython|.*/lib-dynload/"
 )
 
