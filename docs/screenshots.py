@@ -98,6 +98,10 @@ def light(home: Path) -> None:
         go(screen, "Forty schools")
         screen.keys("alt+4", "ctrl+alt+Next")
         keep(calm(screen), "comments")
+        go(screen, "Tunnel tender")
+        screen.keys("alt+5")
+        time.sleep(2)
+        keep(calm(screen), "checks")
         go(screen, "First train")
         screen.keys("alt+1", "ctrl+shift+f")
         screen.type("station")
@@ -153,10 +157,27 @@ def history(home: Path) -> None:
         for x, y, words in ((560, 440, "at school"), (748, 480, "cold")):
             screen.click(x, y, times=2)
             screen.type(words)
-        screen.keys("alt+5")
+        screen.keys("alt+6")
         calm(screen)
         screen.keys("Down", "Down")
         keep(calm(screen), "history")
+
+
+def publishing(home: Path) -> None:
+    with newsroom(home, person="Nino Arveladze", look="light") as screen:
+        screen.keys("ctrl+comma")
+        calm(screen)
+        screen.click(760, 400, times=60, button=5)  # to the foot of the page
+        calm(screen)
+        screen.click(148, 676)
+        screen.window("Where the site is published")
+        screen.keys("shift+Tab", "Down", "Down")
+        keep(calm(screen), "target")
+        screen.keys("Escape", "ctrl+1", "ctrl+alt+x")
+        screen.window("What the export changes", 120)
+        keep(calm(screen), "publish")
+        screen.keys("Escape")
+        calm(screen)
 
 
 def dark(home: Path) -> None:
@@ -240,6 +261,7 @@ def main() -> None:
         light(home)
         library(home)
         history(home)
+        publishing(home)
         dark(home)
         with newsroom(home, (1100, 700), person="Nino Arveladze", look="light") as screen:
             go(screen, "First train")
