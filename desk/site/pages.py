@@ -12,7 +12,7 @@ from desk.domain import FRONT as FRONT_SLUG
 from desk.domain import SIDEBAR, BadInput, Story
 from desk.domain.language import direction
 from desk.site.address import part, pretty, root, section_path
-from desk.site.article import Articles
+from desk.site.article import Articles, short
 from desk.site.body import page_body
 from desk.site.feeds import FILES, Feed, Feeds
 from desk.site.fronts import Block, Fronts
@@ -24,6 +24,7 @@ from desk.site.theme import SEARCHING, Labels
 
 FRONT, MISSING, ROBOTS = "index.html", "404.html", "robots.txt"
 CORRECTIONS = "corrections/index.html"
+_DESCRIBED = 3  # headlines that say what is on the front page, to those who see it in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,12 +291,18 @@ class Press:
         snapshot = self.snapshot
         blocks = self.blocks(FRONT_SLUG)
         day = snapshot.local(issued(snapshot.stories[0])) if snapshot.stories else None
+        latest = self.latest(blocks)
+        cards = [card for block in blocks for card in block.cards]
+        cards += [card for row in latest for card in row["cards"]]
         return self._made(
             "front.html",
             page,
-            {"day": self.words.day(day.date(), weekday=True) if day else None},
+            {
+                "day": self.words.day(day.date(), weekday=True) if day else None,
+                "description": short(" · ".join(card.headline for card in cards[:_DESCRIBED])),
+            },
             blocks=blocks,
-            latest=self.latest(blocks),
+            latest=latest,
             sidebar=self._sidebar(""),
         )
 
