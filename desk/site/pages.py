@@ -12,17 +12,19 @@ from desk.domain import FRONT as FRONT_SLUG
 from desk.domain import SIDEBAR, BadInput, Story
 from desk.domain.language import direction
 from desk.site.address import part, pretty, root, section_path
-from desk.site.article import Articles
+from desk.site.article import Articles, short
 from desk.site.body import page_body
 from desk.site.feeds import FILES, Feed, Feeds
 from desk.site.fronts import Block, Fronts
 from desk.site.listings import Listing, Listings
+from desk.site.search import Search
 from desk.site.sitemaps import INDEX, Sitemaps
 from desk.site.snapshot import Snapshot, headline, issued, language, locale
-from desk.site.theme import Labels
+from desk.site.theme import SEARCHING, Labels
 
 FRONT, MISSING, ROBOTS = "index.html", "404.html", "robots.txt"
 CORRECTIONS = "corrections/index.html"
+_DESCRIBED = 3  # headlines that say what is on the front page, to those who see it in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Page:
     Attributes:
         path: relative to the site, parts joined by `/`.
         kind: `front`, `story`, `redirect`, `withdrawn`, `section`, `tag`, `author`, `month`, `archive`,
-            `corrections`, `missing`, `feed`, `sitemap` or `robots`.
+            `corrections`, `missing`, `search`, `script`, `words`, `feed`, `sitemap` or `robots`.
         key: the story's id, the listing's folder, the folder of a feed.
         number: of a page of a listing, from 1 for the oldest.
     """
@@ -75,6 +77,10 @@ class Press:
         yield from self._lists(set(snapshot.paths.values()))
         yield Page(FRONT, "front")
         yield Page(MISSING, "missing")
+        if self.searched:
+            yield from (Page(path, "words") for path in self.search.paths())
+            yield Page(self.search.script, "script")
+            yield Page(self.search.page, "search")
         for folder, feed in self.feeds.items():
             for file in FILES:
                 yield Page(feed.path(file), "feed", folder)
@@ -119,6 +125,12 @@ class Press:
                 made = self._redirect(page)
             case "missing":
                 made = self._missing(page)
+            case "search":
+                made = self._search(page)
+            case "script":
+                made = self.theme.render("search.js")
+            case "words":
+                made = self.search.file(page.path)
             case "feed":
                 made = self._feeds.file(self.feeds[page.key], page.path)
             case "robots":
@@ -126,6 +138,16 @@ class Press:
             case _:
                 made = self.sitemaps.file(page.path)
         return made.encode()
+
+    @cached_property
+    def search(self) -> Search:
+        """Return what the search page looks in."""
+        return Search(self.snapshot, self.listings, self.words)
+
+    @property
+    def searched(self) -> bool:
+        """Return whether the site has a search page."""
+        return self.publication.search and bool(self.snapshot.stories)
 
     @cached_property
     def listed(self) -> dict[str, Listing]:
@@ -178,6 +200,7 @@ class Press:
             ],
             "archive": f"{self.listings.archive}/index.html" if self.snapshot.stories else "",
             "corrections": CORRECTIONS if self.corrected else "",
+            "search": self.search.page if self.searched else "",
         }
 
     def _made(self, template: str, page: Page, head: dict[str, Any], **context: object) -> str:
@@ -268,12 +291,18 @@ class Press:
         snapshot = self.snapshot
         blocks = self.blocks(FRONT_SLUG)
         day = snapshot.local(issued(snapshot.stories[0])) if snapshot.stories else None
+        latest = self.latest(blocks)
+        cards = [card for block in blocks for card in block.cards]
+        cards += [card for row in latest for card in row["cards"]]
         return self._made(
             "front.html",
             page,
-            {"day": self.words.day(day.date(), weekday=True) if day else None},
+            {
+                "day": self.words.day(day.date(), weekday=True) if day else None,
+                "description": short(" · ".join(card.headline for card in cards[:_DESCRIBED])),
+            },
             blocks=blocks,
-            latest=self.latest(blocks),
+            latest=latest,
             sidebar=self._sidebar(""),
         )
 
@@ -347,6 +376,13 @@ class Press:
             row = {"name": self.words.month(one.name), "path": path, "count": len(one.stories)}
             years.setdefault(one.name.split("-")[0], []).append(row)
         return self._made("archive.html", page, self._named(self.words.archive), years=years)
+
+    def _search(self, page: Page) -> str:
+        """Return the page on which readers look for words."""
+        head = self._named(self.words.search)
+        search = self.search
+        script = search.script.rpartition("/")[2]
+        return self._made("search.html", page, head, csp=SEARCHING, months=[*search.months], script=script)
 
     def _corrections(self, page: Page) -> str:
         """Return everything that was put right, newest first."""
