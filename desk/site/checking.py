@@ -1,21 +1,28 @@
 """A page is looked at before readers see it: whether it parses, and whether what it leads to is there."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from posixpath import dirname, normpath
 from urllib.parse import unquote
 
 from desk.domain import BadInput
+from desk.site.made import GAP, Made
 
-_MARKUP = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>", re.DOTALL)
+_TAG = re.compile(
+    r"<!--.*?-->|</?[a-zA-Z][a-zA-Z0-9]*[^\"'>]*+(?:(?:\"[^\"]*\"|'[^']*')[^\"'>]*+)*+>", re.DOTALL
+)
+_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _ADDRESS = re.compile(r"\s(href|src|srcset)=\"([^\"]*)\"")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/|#|$")
+_STRAIGHT = re.compile(r"(?:(?!\.{0,2}(?:/|$))[^/]+(?:/|$))*")  # no `.`, `..` or empty part
 _VOID = {
     *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"),
 }
 _MAY_STAY_OPEN = {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"}
 _MOST = 20  # lines about links
+_KEPT = 20_000  # tags
 _SITE_AS_IT_WAS = "The site is as it was"
 
 
@@ -25,21 +32,67 @@ class Checking:
     def __init__(self) -> None:
         self._links: dict[str, str] = {}
         self._needed: dict[str, str] = {}
+        self._whole: dict[str, list[str] | None] = {}
+        self._loose: dict[tuple[str, str], list[str]] = {}
+        self._led: dict[str, set[str]] = {}
 
-    def take(self, path: str, html: str) -> None:
-        """Look at a page; raises BadInput where it does not parse."""
-        if fault := unclosed(html):
-            raise BadInput(
-                f"The page {path} does not parse: {fault}",
-                kept=_SITE_AS_IT_WAS,
-                todo="Look at the theme's templates",
-            )
-        folder = dirname(path)
-        for kind, address in set(_ADDRESS.findall(html)):
-            for one in _addresses(kind, address):
-                target = _target(folder, one)
+    def take(self, path: str, page: Made, *, shared: Container[str] = ()) -> None:
+        """Look at a page; raises BadInput where it does not parse.
+
+        Args:
+            path: relative to the site.
+            page: what was made.
+            shared: the parts that stand on many pages, which are looked at once.
+        """
+        way = "../" * path.count("/")
+        pieces = [page.own, *page.parts] if page.parts else [page.html]
+        tags = [self._tags(piece, piece in shared) for piece in pieces]
+        if None in tags:  # one piece by itself is not whole: the page may be
+            found = _TAG.findall(page.html)
+            if fault := _unclosed(found):
+                raise BadInput(
+                    f"The page {path} does not parse: {fault}",
+                    kept=_SITE_AS_IT_WAS,
+                    todo="Look at the theme's templates",
+                )
+            self._lead(path, way, found)
+            return
+        for piece, found in zip(pieces, tags, strict=True):
+            if (way, piece) not in self._loose:
+                loose = self._lead(path, way, found or ())
+                if piece in shared:
+                    self._loose[way, piece] = loose
+            elif loose := self._loose[way, piece]:
+                self._lead(path, way, loose)
+
+    def _tags(self, piece: str, shared: bool) -> list[str] | None:
+        """Return the tags of a piece of a page; None where it is not whole by itself."""
+        if piece in self._whole:
+            return self._whole[piece]
+        tags = _TAG.findall(piece)
+        broken = _unclosed(tags) or (GAP in piece and any(GAP in tag for tag in tags))
+        found = None if broken else tags
+        if shared:
+            self._whole[piece] = found
+        return found
+
+    def _lead(self, path: str, way: str, tags: Iterable[str]) -> list[str]:
+        """Note what tags lead to, once for each depth of folders where that is all that it depends on."""
+        led = self._led.setdefault(way, set())
+        if len(led) > _KEPT:
+            led.clear()
+        loose: list[str] = []
+        for tag in set(tags).difference(led):
+            addresses = [one for kind, text in _ADDRESS.findall(tag) for one in _addresses(kind, text)]
+            for kind, one in addresses:
+                target = _target(dirname(path), one)
                 needed = kind != "href" or not target.endswith(".html")
                 (self._needed if needed else self._links).setdefault(target, path)
+            if all(one.startswith(way) and _STRAIGHT.fullmatch(one, len(way)) for _, one in addresses):
+                led.add(tag)
+            else:
+                loose.append(tag)
+        return loose
 
     def end(self, has: Callable[[str], bool]) -> list[str]:
         """Return a line for each link that leads nowhere.
@@ -66,13 +119,13 @@ class Checking:
         return [*found[:_MOST], *more]
 
 
-def _addresses(kind: str, address: str) -> Iterator[str]:
-    """Yield the site's own addresses of an attribute."""
-    several = [one.split()[0] for one in address.split(",") if one.strip()] if kind == "srcset" else [address]
+def _addresses(kind: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the site's own addresses of an attribute, with its kind."""
+    several = [one.split()[0] for one in text.split(",") if one.strip()] if kind == "srcset" else [text]
     for one in several:
-        plain = unquote(unescape(one).split("#")[0].split("?")[0])
-        if not _ELSEWHERE.match(plain):
-            yield plain
+        address = unquote(unescape(one).split("#")[0].split("?")[0])
+        if not _ELSEWHERE.match(address):
+            yield kind, address
 
 
 def _target(folder: str, address: str) -> str:
@@ -84,10 +137,13 @@ def _target(folder: str, address: str) -> str:
 
 def unclosed(html: str) -> str:
     """Return what a page closes without having opened it, or leaves open; empty where it is whole."""
+    return _unclosed(_TAG.findall(html))
+
+
+def _unclosed(tags: Iterable[str]) -> str:
     open_: list[str] = []
-    for closing, name in _MARKUP.findall(html):
-        tag = name.lower()
-        if not tag or tag in _VOID:
+    for closing, tag in map(_kind, tags):
+        if not tag:
             continue
         if not closing:
             open_.append(tag)
@@ -98,3 +154,11 @@ def unclosed(html: str) -> str:
             return f"</{tag}> closes nothing"
     left = [tag for tag in open_ if tag not in _MAY_STAY_OPEN]
     return f"<{left[-1]}> is not closed" if left else ""
+
+
+@lru_cache(maxsize=_KEPT)
+def _kind(tag: str) -> tuple[bool, str]:
+    """Return whether a tag closes and its name, empty for one that needs no closing and for a comment."""
+    named = _NAME.match(tag)
+    name = named[2].lower() if named else ""
+    return bool(named and named[1]), "" if name in _VOID else name

@@ -112,7 +112,7 @@ def _made(run: "_Run", edition: Edition, out: Path, at: datetime, ledger: Path) 
     ):
         snapshot = Snapshot(edition, theme, at, bodies=bodies)
         snapshot.check_rights()
-        run.make(output, snapshot, list(Press(snapshot).pages()), snapshot.stories)
+        run.make(output, Press(snapshot), snapshot.stories)
         yield output
 
 
@@ -139,33 +139,31 @@ class _Run:
     done: int = 0
     total: int = 0
 
-    def make(
-        self, output: Output, snapshot: Snapshot, pages: Sequence[Page], stories: Iterable[Story]
-    ) -> None:
-        """Make the pictures of some stories and the pages, ready to take their places."""
-        self.snapshot, self.pages = snapshot, pages
+    def make(self, output: Output, press: Press, stories: Iterable[Story]) -> None:
+        """Make the pictures of some stories and all pages, ready to take their places."""
+        self.snapshot, self.pages = press.snapshot, list(press.pages())
         wanted = self._pictures(stories)
-        self.total = len(wanted) + len(pages)
+        self.total = len(wanted) + len(self.pages)
         self.progress(0, self.total)
         with self._phase("pictures"):
             self._make(output, wanted)
         with self._phase("pages"):
-            for name, content in snapshot.theme.files.items():
+            for name, content in press.theme.files.items():
                 output.put(name, content)
-            self._press(output, Press(snapshot), pages)
+            self._press(output, press)
         self._check()
 
-    def _press(self, output: Output, press: Press, pages: Sequence[Page]) -> None:
+    def _press(self, output: Output, press: Press) -> None:
         """Make the pages whose making changed, and look at them."""
         stamps, checking = Stamps(press), Checking()
-        for page in pages:
+        for page in self.pages:
             self._check()
             stamp = stamps.of(page)
             if not output.holds(page.path, stamp):
-                made = press.render(page)
+                made = press.made(page)
                 if page.path.endswith(".html") and page.kind != "missing":  # that has the site's own root
-                    checking.take(page.path, made.decode())
-                output.put(page.path, made, stamp, yields=page.kind == "robots")
+                    checking.take(page.path, made, shared=press.around.shared)
+                output.put(page.path, made.html.encode(), stamp, yields=page.kind == "robots")
             self._step()
         press.snapshot.warnings += checking.end(output.has)
 

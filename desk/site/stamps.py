@@ -47,7 +47,7 @@ class Stamps:
             case "redirect":
                 return self._everywhere, self.story(self._snapshot.story(page.key))
             case "feed":
-                return self._everywhere, *map(self.story, self._press.feeds[page.key].stories)
+                return self._everywhere, *map(self.story, self._press.around.feeds[page.key].stories)
             case "sitemap":
                 return self._sitemap(page.path)
             case _:
@@ -57,14 +57,14 @@ class Stamps:
     def _everywhere(self) -> str:
         """What stands on every page: the theme, the settings, the menu; and the program that makes it."""
         press, publication = self._press, self._snapshot.edition.publication
-        feeds = [(feed.folder, feed.title) for feed in press.feeds.values()]
+        feeds = [(feed.folder, feed.title) for feed in press.around.feeds.values()]
         settings = replace(publication, revision="")
-        return _mark(program(), press.theme.mark, repr(settings), repr(press.site), repr(feeds))
+        return _mark(program(), press.theme.mark, repr(settings), repr(press.around.site), repr(feeds))
 
     @cached_property
     def _beside(self) -> str:
         """What stands beside an article and most other pages."""
-        return _mark(self._everywhere, repr(self._press.beside))
+        return _mark(self._everywhere, repr(self._press.around.beside))
 
     @cached_property
     def _months(self) -> list[str]:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from desk import paths
 from desk.domain import BadInput
 from desk.site.clean import printable
+from desk.site.made import GAP, Made, told_apart
 
 CSP = (
     "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self';"
@@ -33,6 +34,7 @@ _FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, A
 
 _FIRST = ("fonts.css", "style.css")
 _SHARED = 1200  # pixels wide
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Plain:
@@ -126,6 +128,7 @@ class Theme:
         self._folders = tuple(folders)
         settings = self._tables("theme.toml")
         self._labels = self._tables("labels.toml")
+        self._spoken: dict[tuple[str, ...], Labels] = {}
         try:
             self.name = str(settings["name"])
             self.counts: Mapping[str, int] = settings["counts"]
@@ -198,16 +201,26 @@ class Theme:
 
     def labels(self, *languages: str) -> Labels:
         """Return the words of the first of these languages that the theme speaks, else English."""
-        for language in languages:
-            for tag in (language, language.split("-", maxsplit=1)[0]):
-                if tag in self._labels:
-                    return Labels(tag, self._labels[_ENGLISH] | self._labels[tag])
-        return Labels(_ENGLISH, self._labels[_ENGLISH])
+        if languages not in self._spoken:
+            tags = (tag for one in languages for tag in (one, one.split("-", maxsplit=1)[0]))
+            tag = next((tag for tag in tags if tag in self._labels), _ENGLISH)
+            self._spoken[languages] = Labels(tag, self._labels[_ENGLISH] | self._labels[tag])
+        return self._spoken[languages]
 
     def render(self, template: str, **context: object) -> Markup:
         """Return a template filled in; raises BadInput naming the file and line where it is at fault."""
+        return Markup(printable(self._filled(template, context)))  # noqa: S704  (it is escaped already)
+
+    def page(self, template: str, parts: Sequence[str], **context: object) -> Made:
+        """Return a page as `render` does, told apart from parts that are printable already."""
+        html = self._filled(template, context)
+        made = told_apart(printable(html) if GAP in html else html, parts)
+        own = made.own.replace(GAP, "")
+        return made if printable(own) is own else Made(printable(html), printable(html))
+
+    def _filled(self, template: str, context: dict[str, object]) -> str:
         try:
-            made = self._environment.get_template(template).render(
+            return self._environment.get_template(template).render(
                 csp=CSP, assets=self.assets, sheets=self.sheets, **context
             )
         except TemplateSyntaxError as error:
@@ -215,7 +228,6 @@ class Theme:
         except _FAULTS as error:
             said = str(error) or type(error).__name__
             raise BadInput(f"{self._place(error, template)}: {said}") from error
-        return Markup(printable(made))  # noqa: S704  (what a template makes is escaped already)
 
     def _place(self, error: BaseException, template: str) -> str:
         """Return where a template went wrong: its innermost line."""
@@ -283,7 +295,7 @@ def _folder() -> Path:
 
 def script_data(data: object) -> Markup:
     """Return JSON that may stand in a script element: nothing in it can end the element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(data)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)  # noqa: S704
