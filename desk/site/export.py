@@ -97,7 +97,7 @@ def plan(
 
     Args and errors are those of `export`.
     """
-    run = _Run(ledger.parent / "renditions", full, jobs, progress, cancelled)
+    run = _Run(ledger.parent / "renditions", full, jobs, progress, cancelled, look=True)
     with _made(run, edition, out, at, ledger) as output:
         return run.plan(output)
 
@@ -107,7 +107,7 @@ def _made(run: "_Run", edition: Edition, out: Path, at: datetime, ledger: Path) 
     """Make everything that the site lacks, ready to take its place."""
     theme = load_theme(edition.publication.theme, edition.theme)
     with (
-        Output(out, ledger, full=run.full) as output,
+        Output(out, ledger, full=run.full, look=run.look) as output,
         Bodies(ledger.parent / "bodies.sqlite") as bodies,
     ):
         snapshot = Snapshot(edition, theme, at, bodies=bodies)
@@ -124,7 +124,7 @@ def rollback(out: Path, ledger: Path) -> None:
         Conflict: an export into the folder is under way.
         Unwritable: the disk refuses; the site is as it was.
     """
-    with Output(out, ledger, full=False) as output:
+    with Output(out, ledger) as output:
         output.back()
 
 
@@ -135,9 +135,11 @@ class _Run:
     jobs: int = 1
     progress: Progress = lambda _done, _total: None
     cancelled: Callable[[], bool] = lambda: False
+    look: bool = False
     seconds: dict[str, float] = field(default_factory=dict[str, float])
     done: int = 0
     total: int = 0
+    _photos: dict[str, Photo] = field(default_factory=dict[str, Photo])
 
     def make(self, output: Output, press: Press, stories: Iterable[Story]) -> None:
         """Make the pictures of some stories and all pages, ready to take their places."""
@@ -153,19 +155,34 @@ class _Run:
             self._press(output, press)
         self._check()
 
+    def _mend(self, output: Output, press: Press, checking: Checking, stamps: Stamps) -> None:
+        """Make anew what is kept and does not stand as we wrote it."""
+        while lost := output.lacking():
+            for path in lost & press.theme.files.keys():
+                output.put(path, press.theme.files[path])
+            for path in lost & self._photos.keys():
+                self._put(output, self._photos[path], [path.rpartition("/")[2]])
+            for page in self.pages:
+                if page.path in lost:
+                    self._page(output, press, checking, page, stamps.of(page))
+
     def _press(self, output: Output, press: Press) -> None:
         """Make the pages whose making changed, and look at them."""
         stamps, checking = Stamps(press), Checking()
         for page in self.pages:
             self._check()
             stamp = stamps.of(page)
-            if not output.holds(page.path, stamp):
-                made = press.made(page)
-                if page.path.endswith(".html") and page.kind != "missing":  # that has the site's own root
-                    checking.take(page.path, made, shared=press.around.shared)
-                output.put(page.path, made.html.encode(), stamp, yields=page.kind == "robots")
+            if not output.keep(page.path, stamp):
+                self._page(output, press, checking, page, stamp)
             self._step()
+        self._mend(output, press, checking, stamps)
         press.snapshot.warnings += checking.end(output.has)
+
+    def _page(self, output: Output, press: Press, checking: Checking, page: Page, stamp: str) -> None:
+        made = press.made(page)
+        if page.path.endswith(".html") and page.kind != "missing":  # that has the site's own root
+            checking.take(page.path, made, shared=press.around.shared)
+        output.put(page.path, made.html.encode(), stamp, yields=page.kind == "robots")
 
     def finish(self, output: Output) -> Report:
         """Let what was made take its place."""
@@ -210,6 +227,7 @@ class _Run:
     def _make(self, output: Output, wanted: Sequence[tuple[Photo, Pictures]]) -> None:
         kinds = self.snapshot.kinds
         names = {photo.id: file_names(pictures, kinds) for photo, pictures in wanted}
+        self._photos = {f"pictures/{name}": photo for photo, _ in wanted for name in names[photo.id]}
         work = make(
             wanted,
             self.snapshot.edition.originals,
@@ -234,7 +252,7 @@ class _Run:
         stamp = stamp_of(words)
         for name in names:
             path = f"pictures/{name}"
-            if not output.holds(path, stamp):
+            if not output.keep(path, stamp):
                 output.put(path, self._worded(photo, words, (self.cache / name).read_bytes()), stamp)
 
     def _worded(self, photo: Photo, words: Words, picture: bytes) -> bytes:
