@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from desk import text
-from desk.domain import SIDEBAR
+from desk.domain import SIDEBAR, Story
 from desk.domain.language import direction
 from desk.site.address import part, pretty, root, section_path
 from desk.site.body import page_body
@@ -148,22 +148,39 @@ class Around:
         base["locale"] = locale(str(base["language"]))
         way = root(path) if way is None else way
         marks = self._marks(base["language"], base["direction"])
-        shared = {
-            "links": self._part("links", way, feeds=base["section"]),
-            "menu": Markup("") if alone else self._part("menu", way, here=base["section"], kind=base["kind"]),
-            "foot": self._part("foot", way, alone=alone, site_marks=marks),
-        }
-        sidebar = str(context.get("sidebar", ""))
-        context = {"root": way, "labels": self.words, "alone": alone} | shared | context
+        parts = self.parts(way, base["section"], base["kind"], marks, alone=alone)
+        context = {"root": way, "labels": self.words, "alone": alone} | parts | context
         return self._theme.page(
             template,
-            (shared["links"], shared["menu"], body, sidebar, shared["foot"]),
+            {
+                "links": parts["links"],
+                "menu": parts["menu"],
+                "body": body,
+                "sidebar": str(context.get("sidebar", "")),
+                "foot": parts["foot"],
+            },
             page=base,
             site=site,
             site_marks=marks,
             words=self.words,
             **context,
         )
+
+    def parts(
+        self, way: str, section: str, kind: str, marks: Markup, *, alone: bool = False
+    ) -> dict[str, Markup]:
+        """Return what a page shares with many, by name: `links`, `menu` and `foot`."""
+        return {
+            "links": self._part("links", way, feeds=section),
+            "menu": Markup("") if alone else self._part("menu", way, here=section, kind=kind),
+            "foot": self._part("foot", way, alone=alone, site_marks=marks),
+        }
+
+    def beside_story(self, path: str, story: Story) -> dict[str, Markup]:
+        """Return what a story's page shares with others, by name: `parts` and the `sidebar`."""
+        way = root(path)
+        marks = self._marks(language(story.language, self._publication.language), story.direction)
+        return {**self.parts(way, story.section, "story", marks), "sidebar": self.sidebar(way, story.id)}
 
     def _marks(self, language: str, direction: str) -> Markup:
         """Return the attributes of what stands in the publication's language on a page of these."""

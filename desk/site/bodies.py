@@ -36,7 +36,7 @@ class Bodies:
     """The bodies that are kept in a file; none are where it is None or cannot be used."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self._file = _opened(path) if path else None
+        self._file = opened(path, _TABLE) if path else None
         self._waiting: list[tuple[bytes, str]] = []
 
     def __enter__(self) -> Self:
@@ -78,14 +78,15 @@ class Bodies:
         self._waiting = []
 
 
-def _opened(path: Path) -> sqlite3.Connection | None:
+def opened(path: Path, table: str) -> sqlite3.Connection | None:
+    """Return a file of what can be made again, with its table; a damaged one is begun anew, else None."""
     for _ in range(2):
         with suppress(OSError, sqlite3.OperationalError):
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, timeout=1)
             try:
                 connection.execute("PRAGMA synchronous = OFF")
-                connection.execute(_TABLE)
+                connection.execute(table)
             except sqlite3.DatabaseError as error:
                 connection.close()
                 if isinstance(error, sqlite3.OperationalError):

@@ -26,73 +26,93 @@ _KEPT = 20_000  # tags
 _SITE_AS_IT_WAS = "The site is as it was"
 
 
+Lead = tuple[str, bool]
+"""A file of the site that a page leads to, and whether the page cannot do without it."""
+
+
 class Checking:
     """Looks at the pages that are made, and then at what they lead to."""
 
     def __init__(self) -> None:
         self._links: dict[str, str] = {}
         self._needed: dict[str, str] = {}
-        self._whole: dict[str, list[str] | None] = {}
-        self._loose: dict[tuple[str, str], list[str]] = {}
-        self._led: dict[str, set[str]] = {}
+        self._whole: dict[tuple[str, str], bool | None] = {}
+        self._known: dict[str, dict[str, tuple[Lead, ...]]] = {}
 
-    def take(self, path: str, page: Made, *, shared: Container[str] = ()) -> None:
-        """Look at a page; raises BadInput where it does not parse.
+    def take(self, path: str, page: Made, *, shared: Container[str] = ()) -> set[Lead] | None:
+        """Look at a page.
 
         Args:
             path: relative to the site.
             page: what was made.
             shared: the parts that stand on many pages, which are looked at once.
-        """
-        way = "../" * path.count("/")
-        pieces = [page.own, *page.parts] if page.parts else [page.html]
-        tags = [self._tags(piece, piece in shared) for piece in pieces]
-        if None in tags:  # one piece by itself is not whole: the page may be
-            found = _TAG.findall(page.html)
-            if fault := _unclosed(found):
-                raise BadInput(
-                    f"The page {path} does not parse: {fault}",
-                    kept=_SITE_AS_IT_WAS,
-                    todo="Look at the theme's templates",
-                )
-            self._lead(path, way, found)
-            return
-        for piece, found in zip(pieces, tags, strict=True):
-            if (way, piece) not in self._loose:
-                loose = self._lead(path, way, found or ())
-                if piece in shared:
-                    self._loose[way, piece] = loose
-            elif loose := self._loose[way, piece]:
-                self._lead(path, way, loose)
 
-    def _tags(self, piece: str, shared: bool) -> list[str] | None:
-        """Return the tags of a piece of a page; None where it is not whole by itself."""
-        if piece in self._whole:
-            return self._whole[piece]
-        tags = _TAG.findall(piece)
-        broken = _unclosed(tags) or (GAP in piece and any(GAP in tag for tag in tags))
-        found = None if broken else tags
-        if shared:
-            self._whole[piece] = found
+        Returns:
+            What its own words and its body lead to; None where some of it is whole with the rest alone.
+
+        Raises:
+            BadInput: it does not parse.
+        """
+        once = [part for part in page.parts.values() if part in shared]
+        own = [page.own, *(part for part in page.parts.values() if part not in shared)]
+        tags = [self._tags(piece) for piece in own]
+        if None in tags or not all(self.part(path, part) for part in once):
+            self._look(path, page.html)
+            return None
+        found = self._leads(path, (tag for piece in tags for tag in piece or ()))
+        self.note(path, found)
         return found
 
-    def _lead(self, path: str, way: str, tags: Iterable[str]) -> list[str]:
-        """Note what tags lead to, once for each depth of folders where that is all that it depends on."""
-        led = self._led.setdefault(way, set())
-        if len(led) > _KEPT:
-            led.clear()
-        loose: list[str] = []
-        for tag in set(tags).difference(led):
+    def _look(self, path: str, html: str) -> None:
+        """Look at a page as a whole."""
+        tags = _TAG.findall(html)
+        if fault := _unclosed(tags):
+            raise BadInput(
+                f"The page {path} does not parse: {fault}",
+                kept=_SITE_AS_IT_WAS,
+                todo="Look at the theme's templates",
+            )
+        self.note(path, self._leads(path, tags))
+
+    def part(self, path: str, part: str) -> bool:
+        """Look at a part that many pages share, as it stands on one; return whether it is whole by itself."""
+        key = ("../" * path.count("/"), part)
+        if self._whole.get(key) is None:
+            tags = self._tags(part)
+            self.note(path, self._leads(path, tags or ()))
+            straight = {*(tags or ())} <= self._known[key[0]].keys()
+            self._whole[key] = tags is not None if straight or tags is None else None
+            return tags is not None
+        return bool(self._whole[key])
+
+    def _tags(self, piece: str) -> list[str] | None:
+        """Return the tags of a piece of a page; None where it is not whole by itself."""
+        tags = _TAG.findall(piece)
+        broken = _unclosed(tags) or (GAP in piece and any(GAP in tag for tag in tags))
+        return None if broken else tags
+
+    def _leads(self, path: str, tags: Iterable[str]) -> set[Lead]:
+        """Return what tags lead to, which is kept where that depends on the depth of its folder alone."""
+        way = "../" * path.count("/")
+        known = self._known.setdefault(way, {})
+        if len(known) > _KEPT:
+            known.clear()
+        found: set[Lead] = set()
+        for tag in set(tags):
+            if tag in known:
+                found.update(known[tag])
+                continue
             addresses = [one for kind, text in _ADDRESS.findall(tag) for one in _addresses(kind, text)]
-            for kind, one in addresses:
-                target = _target(dirname(path), one)
-                needed = kind != "href" or not target.endswith(".html")
-                (self._needed if needed else self._links).setdefault(target, path)
+            leads = tuple(_lead(path, kind, one) for kind, one in addresses)
             if all(one.startswith(way) and _STRAIGHT.fullmatch(one, len(way)) for _, one in addresses):
-                led.add(tag)
-            else:
-                loose.append(tag)
-        return loose
+                known[tag] = leads
+            found.update(leads)
+        return found
+
+    def note(self, path: str, leads: Iterable[Lead]) -> None:
+        """Take in what a page leads to."""
+        for target, needed in leads:
+            (self._needed if needed else self._links).setdefault(target, path)
 
     def end(self, has: Callable[[str], bool]) -> list[str]:
         """Return a line for each link that leads nowhere.
@@ -126,6 +146,11 @@ def _addresses(kind: str, text: str) -> Iterator[tuple[str, str]]:
         address = unquote(unescape(one).split("#")[0].split("?")[0])
         if not _ELSEWHERE.match(address):
             yield kind, address
+
+
+def _lead(path: str, kind: str, address: str) -> Lead:
+    target = _target(dirname(path), address)
+    return target, kind != "href" or not target.endswith(".html")
 
 
 def _target(folder: str, address: str) -> str:

@@ -1,7 +1,7 @@
 """One button: the whole site, as files."""
 
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,14 +10,14 @@ from pathlib import Path
 from desk.domain import BadInput, Cancelled, Crop, Photo, Story
 from desk.photo import Rendition, Words, carried, stamp_of, with_words
 from desk.site.bodies import Bodies
-from desk.site.checking import Checking
 from desk.site.edition import Edition
 from desk.site.output import Output
 from desk.site.pages import Page, Press
 from desk.site.pictures import cuts, file_names, make
 from desk.site.planned import Fate, Plan, Planned, held, kind_of
+from desk.site.printing import Printing
+from desk.site.prints import Prints
 from desk.site.snapshot import Snapshot, headline, placed
-from desk.site.stamps import Stamps
 from desk.site.theme import load_theme
 
 Progress = Callable[[int, int], None]
@@ -109,10 +109,11 @@ def _made(run: "_Run", edition: Edition, out: Path, at: datetime, ledger: Path) 
     with (
         Output(out, ledger, full=run.full, look=run.look) as output,
         Bodies(ledger.parent / "bodies.sqlite") as bodies,
+        Prints(ledger.parent / "prints.sqlite") as prints,
     ):
         snapshot = Snapshot(edition, theme, at, bodies=bodies)
         snapshot.check_rights()
-        run.make(output, Press(snapshot), snapshot.stories)
+        run.make(output, Press(snapshot), prints)
         yield output
 
 
@@ -141,48 +142,44 @@ class _Run:
     total: int = 0
     _photos: dict[str, Photo] = field(default_factory=dict[str, Photo])
 
-    def make(self, output: Output, press: Press, stories: Iterable[Story]) -> None:
-        """Make the pictures of some stories and all pages, ready to take their places."""
+    def make(self, output: Output, press: Press, prints: Prints) -> None:
+        """Make pictures and pages, ready to take their places."""
         self.snapshot, self.pages = press.snapshot, list(press.pages())
-        wanted = self._pictures(stories)
+        wanted = self._pictures(self.snapshot.stories)
         self.total = len(wanted) + len(self.pages)
         self.progress(0, self.total)
         with self._phase("pictures"):
             self._make(output, wanted)
         with self._phase("pages"):
-            for name, content in press.theme.files.items():
+            files = press.theme.files
+            for name, content in files.items():
                 output.put(name, content)
-            self._press(output, press)
+            printing = Printing(press, prints)
+            self._press(output, printing)
+            self._mend(output, printing, files)
+            self.snapshot.warnings += printing.checking.end(output.has)
+            prints.thin(self.snapshot.by_id)
         self._check()
 
-    def _mend(self, output: Output, press: Press, checking: Checking, stamps: Stamps) -> None:
+    def _press(self, output: Output, printing: Printing) -> None:
+        """Make the pages whose making changed."""
+        for page in self.pages:
+            self._check()
+            stamp = printing.stamps.of(page)
+            if not output.keep(page.path, stamp):
+                output.put(page.path, printing.content(page), stamp, yields=page.kind == "robots")
+            self._step()
+
+    def _mend(self, output: Output, printing: Printing, files: Mapping[str, bytes]) -> None:
         """Make anew what is kept and does not stand as we wrote it."""
         while lost := output.lacking():
-            for path in lost & press.theme.files.keys():
-                output.put(path, press.theme.files[path])
+            for path in lost & files.keys():
+                output.put(path, files[path])
             for path in lost & self._photos.keys():
                 self._put(output, self._photos[path], [path.rpartition("/")[2]])
             for page in self.pages:
                 if page.path in lost:
-                    self._page(output, press, checking, page, stamps.of(page))
-
-    def _press(self, output: Output, press: Press) -> None:
-        """Make the pages whose making changed, and look at them."""
-        stamps, checking = Stamps(press), Checking()
-        for page in self.pages:
-            self._check()
-            stamp = stamps.of(page)
-            if not output.keep(page.path, stamp):
-                self._page(output, press, checking, page, stamp)
-            self._step()
-        self._mend(output, press, checking, stamps)
-        press.snapshot.warnings += checking.end(output.has)
-
-    def _page(self, output: Output, press: Press, checking: Checking, page: Page, stamp: str) -> None:
-        made = press.made(page)
-        if page.path.endswith(".html") and page.kind != "missing":  # that has the site's own root
-            checking.take(page.path, made, shared=press.around.shared)
-        output.put(page.path, made.html.encode(), stamp, yields=page.kind == "robots")
+                    output.put(page.path, printing.content(page), printing.stamps.of(page))
 
     def finish(self, output: Output) -> Report:
         """Let what was made take its place."""

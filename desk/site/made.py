@@ -1,6 +1,6 @@
 """A page that was made, and which of it stands on other pages too, so that that is looked at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 GAP = "\x00"
@@ -13,23 +13,23 @@ class Made(NamedTuple):
     Attributes:
         html: the whole of it.
         own: the same with a gap for each part.
-        parts: what stands there: parts that many pages share, and bodies.
+        parts: what stands in the gaps, by name: parts that many pages share, and a body.
     """
 
     html: str
     own: str
-    parts: tuple[str, ...] = ()
+    parts: Mapping[str, str] = {}
 
 
-def told_apart(html: str, parts: Sequence[str]) -> Made:
+def told_apart(html: str, parts: Mapping[str, str]) -> Made:
     """Return a page with those of some parts that stand in it, given in the order of most themes."""
     own: list[str] = []
-    found: list[str] = []
+    found: dict[str, str] = {}
     end = 0
-    for part in parts:
+    for name, part in parts.items():
         at = html.find(part, end) if part else -1
         if at >= 0:
             own += html[end:at], GAP
             end = at + len(part)
-            found.append(part)
-    return Made(html, "".join([*own, html[end:]]) if found else html, tuple(found))
+            found[name] = part
+    return Made(html, "".join([*own, html[end:]]) if found else html, found)

@@ -41,8 +41,9 @@ class InTree:
     def __init__(self, tree: Path, spare: Path | None, others: list[str]) -> None:
         self.tree = tree
         self._spare, self._others = spare, others
-        self._begun = self._filled = False
+        self._begun = self._filled = self._fresh = False
         self._made: list[str] = []
+        self._folders: set[str] = set()
 
     def begin(self) -> None:
         """See that the tree is there, with nothing in it that is not ours. Raises OSError."""
@@ -52,17 +53,26 @@ class InTree:
         if self._spare is not None and self._spare.is_dir():
             self._spare.rename(self.tree)
             trees.drop(self._others, self.tree)
-        self.tree.mkdir(exist_ok=True)
+        else:
+            self.tree.mkdir(exist_ok=True)
+            self._fresh = True
 
     def write(self, path: str, content: bytes) -> tuple[Path, os.stat_result]:
         """Write a file of the site; return where it lies and how it stands there. Raises OSError."""
         self.begin()
         place = f"{self.tree}/{path}"
         self._made.append(path)
+        folder = place.rpartition("/")[0]
+        if self._fresh and folder not in self._folders:
+            with suppress(OSError):
+                os.mkdir(folder)  # noqa: PTH102
+            self._folders.add(folder)
         try:
-            return Path(place), _written(_opened(place), content)
+            return Path(place), _written(_opened(place, new=self._fresh), content)
         except (FileNotFoundError, NotADirectoryError, FileExistsError, IsADirectoryError):
             self._make_way(path)
+            with suppress(FileNotFoundError):
+                os.unlink(place)  # noqa: PTH108
             return Path(place), _written(os.open(place, _NEW, 0o666), content)
 
     def _make_way(self, path: str) -> None:
@@ -108,8 +118,10 @@ class InTree:
             self.tree.rename(self._spare)
 
 
-def _opened(place: str) -> int:
+def _opened(place: str, *, new: bool) -> int:
     """Open a file of a tree that nobody reads; one that other trees share is left to them."""
+    if new:
+        return os.open(place, _NEW, 0o666)
     try:
         file = os.open(place, _OVER)
     except FileNotFoundError:

@@ -25,16 +25,26 @@ class Stamps:
         self._snapshot = press.snapshot
         self._photos: dict[str, str] = {}
         self._stories: dict[str, str] = {}
-        self._blocks: dict[str, str] = {}
+        self._prints: dict[str, str] = {}
 
     def of(self, page: Page) -> str:
         """Return the mark of a page."""
         return _mark(page.kind, page.path, *self._made_from(page))
 
+    def print(self, page: Page) -> str:
+        """Return the mark of a story's page without what stands on others too.
+
+        A template of the newsroom's own may ask for that wherever it likes.
+        """
+        if page.path not in self._prints:
+            around = self._everywhere if self._press.theme.ours else self._beside
+            self._prints[page.path] = _mark(page.path, around, *self._article(page))
+        return self._prints[page.path]
+
     def _made_from(self, page: Page) -> Iterable[str]:
         match page.kind:
             case "story":
-                return self._article(page)
+                return self._beside, self.print(page)
             case "section" | "tag" | "author" | "month":
                 return self._listing(page)
             case "front":
@@ -93,7 +103,6 @@ class Stamps:
         story, path = self._snapshot.story(page.key), self._press.listings.path
         related = self._snapshot.related(story)
         return (
-            self._beside,
             self.story(story),
             *(path("tag", tag) for tag in story.tags if tag.strip()),
             *(path("author", by.name) for by in story.bylines if by.name.strip()),

@@ -104,9 +104,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401  (as Jinja has it)
         """Return `obj.attribute` for a template."""
-        if type(obj) is dict and attribute in obj:
-            return cast(dict[str, Any], obj)[attribute]
-        if isinstance(obj, Plain) and not attribute.startswith("_"):
+        if type(obj) is dict:
+            if attribute in obj:
+                return obj[attribute]  # pyright: ignore[reportUnknownVariableType]  (a template's own)
+        elif isinstance(obj, Plain) and attribute[0] != "_":
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
@@ -160,6 +161,11 @@ class Theme:
         return found
 
     @cached_property
+    def ours(self) -> bool:
+        """Return whether its templates are those that ship with the program."""
+        return all(one.parent == _folder() or not (one / "templates").is_dir() for one in self._folders)
+
+    @cached_property
     def files(self) -> dict[str, bytes]:
         """Return what the site carries of the theme, by path; a style sheet's name follows its content."""
         return {self.assets[name]: content for name, content in self._contents.items()}
@@ -211,7 +217,7 @@ class Theme:
         """Return a template filled in; raises BadInput naming the file and line where it is at fault."""
         return Markup(printable(self._filled(template, context)))  # noqa: S704  (it is escaped already)
 
-    def page(self, template: str, parts: Sequence[str], **context: object) -> Made:
+    def page(self, template: str, parts: Mapping[str, str], **context: object) -> Made:
         """Return a page as `render` does, told apart from parts that are printable already."""
         html = self._filled(template, context)
         made = told_apart(printable(html) if GAP in html else html, parts)

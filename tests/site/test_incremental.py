@@ -165,15 +165,17 @@ class Sitting:
         *(correction, lead, caption, choice, related, settings, theme),
     )
 
-    def export(self, out: Path, ledger: str, **settings: bool) -> Report:
-        return self.room.export(out=out, ledger=self.room.folder / "desk" / ledger, at=self.at, **settings)
+    def export(self, out: Path, desk: str, **settings: bool) -> Report:
+        ledger = self.room.folder / desk / "exports.sqlite"
+        return self.room.export(out=out, ledger=ledger, at=self.at, **settings)
 
     def check(self) -> Report:
         """Export what changed, and all of it elsewhere; both are the same."""
         whole = self.room.folder / "whole"
-        shutil.rmtree(whole, ignore_errors=True)
-        report = self.export(self.room.out, "exports.sqlite")
-        full = self.export(whole, "whole.sqlite", full=True)
+        for folder in (whole, self.room.folder / "other desk"):  # which knows nothing from before
+            shutil.rmtree(folder, ignore_errors=True)
+        report = self.export(self.room.out, "desk")
+        full = self.export(whole, "other desk", full=True)
         made, wanted = snapshot(self.room.out), snapshot(whole)
         assert made.keys() == wanted.keys()
         assert [path for path in made if made[path][0] != wanted[path][0]] == []
