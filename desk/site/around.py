@@ -176,7 +176,12 @@ class Around:
             "foot": self._part("foot", way, alone=alone, site_marks=marks),
         }
 
-    def beside_story(self, path: str, story: Story) -> dict[str, Markup]:
+    def of_list(self, path: str, section: str) -> dict[str, Markup]:
+        """Return what a page of a listing shares with others, by name: `parts` and the `sidebar`."""
+        way = root(path)
+        return {**self.parts(way, section, "front", Markup("")), "sidebar": self.sidebar(way)}
+
+    def of_story(self, path: str, story: Story) -> dict[str, Markup]:
         """Return what a story's page shares with others, by name: `parts` and the `sidebar`."""
         way = root(path)
         marks = self._marks(language(story.language, self._publication.language), story.direction)

@@ -158,7 +158,7 @@ class _Run:
             self._press(output, printing)
             self._mend(output, printing, files)
             self.snapshot.warnings += printing.checking.end(output.has)
-            prints.thin(self.snapshot.by_id)
+            prints.thin(output.has)
         self._check()
 
     def _press(self, output: Output, printing: Printing) -> None:

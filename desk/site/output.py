@@ -86,7 +86,7 @@ class Output:
             self._release()
             raise
         self._new: dict[str, Entry] = {}
-        self._staged: dict[str, tuple[Path, Entry]] = {}
+        self._staged: dict[str, tuple[str, Entry]] = {}
         self._lacking: set[str] = set()
         self._looked = False
         self._foreign: list[str] = []
@@ -175,13 +175,14 @@ class Output:
         if not self.full and entry and entry.digest == digest and path not in self._lacking:
             self._keep(path, replace(entry, stamp=stamp))
             return
-        target = self.out / path
-        if (not self.full or not entry) and self._same(target, content):
-            self._keep(path, _entry(target.stat(), digest, stamp))
-            return
-        if not entry and path not in self._begun and target.exists() and not _is_ours(target):
-            self._foreign.append(path)
-            return
+        if not entry or path in self._lacking:
+            target = self.out / path
+            if self._same(target, content):
+                self._keep(path, _entry(target.stat(), digest, stamp))
+                return
+            if not entry and path not in self._begun and target.exists() and not _is_ours(target):
+                self._foreign.append(path)
+                return
         with _reported("The site could not be written", "The site is as it was"):
             place, stands = self._staging.write(path, content)
             self._staged[path] = (place, _entry(stands, digest, stamp))
@@ -246,7 +247,9 @@ class Output:
 
         Files that are removed come last, with None; the number is of those that stay.
         """
-        written: list[tuple[str, Path | None]] = [(path, aside) for path, (aside, _) in self._staged.items()]
+        written: list[tuple[str, Path | None]] = [
+            (path, Path(aside)) for path, (aside, _) in self._staged.items()
+        ]
         return [*written, *((path, None) for path in self._gone(sorted(self._ended)))], len(self._new)
 
     @property
@@ -381,7 +384,7 @@ class Output:
                 target = self.out / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 self._check_inside(self.out, path)
-                aside.replace(target)
+                os.replace(aside, target)  # noqa: PTH105
             for path in gone:
                 (self.out / path).unlink()
                 trees.prune((self.out / path).parent, self.out)

@@ -19,6 +19,7 @@ from desk.site.made import Made
 from desk.site.sitemaps import INDEX, Sitemaps
 from desk.site.snapshot import Snapshot, headline, issued, language
 
+LISTS = ("section", "tag", "author", "month")
 FRONT, MISSING, ROBOTS = "index.html", "404.html", "robots.txt"
 
 
@@ -103,7 +104,7 @@ class Press:
         match page.kind:
             case "story":
                 return self._told(page)
-            case "section" | "tag" | "author" | "month":
+            case kind if kind in LISTS:
                 return self._listing(page)
             case "archive":
                 return self._archive(page)
@@ -120,6 +121,12 @@ class Press:
             case _:
                 words = self._file(page)
                 return Made(words, words)
+
+    def parts(self, page: Page) -> dict[str, Markup]:
+        """Return what a story's page, or one of a listing, shares with others, by name."""
+        if page.kind == "story":
+            return self.around.of_story(page.path, self.snapshot.story(page.key))
+        return self.around.of_list(page.path, self._section(self.listed[page.key]))
 
     def _file(self, page: Page) -> str:
         """Return a file that is no page."""

@@ -1,9 +1,11 @@
 """Printing a site's pages: what is known from before is put together, the rest made; each is looked at."""
 
 from desk.site.checking import Checking
-from desk.site.pages import Page, Press
+from desk.site.pages import LISTS, Page, Press
 from desk.site.prints import Prints, printed
 from desk.site.stamps import Stamps
+
+_KEPT = {"story", *LISTS}
 
 
 class Printing:
@@ -17,29 +19,32 @@ class Printing:
         self._encoded: dict[str, bytes] = {}
 
     def content(self, page: Page) -> bytes:
-        """Return a page's bytes; raises BadInput where it does not parse."""
-        if page.kind == "story":
-            return self._story(page)
-        made = self._press.made(page)
-        if page.path.endswith(".html") and page.kind != "missing":  # that has the site's own root
-            self.checking.take(page.path, made, shared=self._press.around.shared)
-        return made.html.encode()
+        """Return a page's bytes, as they were printed last where that was from the same.
 
-    def _story(self, page: Page) -> bytes:
-        """Return a story's page, as it was printed last where that was from the same."""
-        around, warnings = self._press.around, self._press.snapshot.warnings
-        mark = self.stamps.print(page)
-        parts = around.beside_story(page.path, self._press.snapshot.story(page.key))
-        held = self._prints.get(page.key, mark)
+        Raises:
+            BadInput: it does not parse.
+        """
+        if page.kind not in _KEPT:
+            made = self._press.made(page)
+            if page.path.endswith(".html") and page.kind != "missing":  # that has the site's own root
+                self.checking.take(page.path, made, shared=self._press.around.shared)
+            return made.html.encode()
+        mark, parts = self.stamps.print(page), self._press.parts(page)
+        held = self._prints.get(page.path, mark)
         if held is not None and all(self.checking.part(page.path, parts[name]) for name in held.parts):
             self.checking.note(page.path, held.leads)
-            warnings += held.warnings
+            self._press.snapshot.warnings += held.warnings
             return held.filled({name: self._bytes(parts[name]) for name in held.parts})
+        return self._printed(page, mark, {name for name, part in parts.items() if part})
+
+    def _printed(self, page: Page, mark: str, parts: set[str]) -> bytes:
+        """Return a page made anew, and keep it where all the parts that it shares were found in it."""
+        warnings = self._press.snapshot.warnings
         before = len(warnings)
         made = self._press.made(page)
-        leads = self.checking.take(page.path, made, shared=around.shared)
-        if leads is not None and made.parts.keys() >= {name for name, part in parts.items() if part}:
-            self._prints.put(page.key, mark, printed(made, leads, warnings[before:]))
+        leads = self.checking.take(page.path, made, shared=self._press.around.shared)
+        if leads is not None and made.parts.keys() >= parts:
+            self._prints.put(page.path, mark, printed(made, leads, warnings[before:]))
         return made.html.encode()
 
     def _bytes(self, part: str) -> bytes:

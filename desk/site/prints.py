@@ -1,12 +1,12 @@
-"""Stories' pages as they were printed last, without what stands on other pages too.
+"""Pages as they were printed last, without what stands on other pages too.
 
-Each is kept by its story with the mark of all that it was made from, and is used for that alone, so that it is
+Each is kept by its path with the mark of all that it was made from, and is used for that alone, so that it is
 never out of date; it may be lost without harm and is then printed again.
 """
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -16,7 +16,7 @@ from desk.site.checking import Lead
 from desk.site.made import GAP, Made
 
 _TABLE = (
-    "CREATE TABLE IF NOT EXISTS print (story TEXT PRIMARY KEY, mark TEXT NOT NULL, html BLOB NOT NULL,"
+    "CREATE TABLE IF NOT EXISTS print (path TEXT PRIMARY KEY, mark TEXT NOT NULL, html BLOB NOT NULL,"
     " facts TEXT NOT NULL) WITHOUT ROWID"
 )
 _GAP = GAP.encode()
@@ -73,44 +73,42 @@ class Prints:
             self._file.close()
             self._file = None
 
-    def get(self, story: str, mark: str) -> Print | None:
-        """Return a story's page as it was printed from the same, or None."""
+    def get(self, path: str, mark: str) -> Print | None:
+        """Return a page as it was printed from the same, or None."""
         if self._file is None:
             return None
         with suppress(sqlite3.Error, ValueError, TypeError):
             found = self._file.execute(
-                "SELECT html, facts FROM print WHERE story = ? AND mark = ?", (story, mark)
+                "SELECT html, facts FROM print WHERE path = ? AND mark = ?", (path, mark)
             ).fetchone()
             if found:
                 parts, leads, warnings = json.loads(found[1])
-                made = Print(
-                    found[0].split(_GAP), parts, [(path, needed) for path, needed in leads], warnings
-                )
+                made = Print(found[0].split(_GAP), parts, leads, warnings)
                 return made if len(made.pieces) == len(parts) + 1 else None
         return None
 
-    def put(self, story: str, mark: str, page: Print) -> None:
-        """Keep a story's page in place of the one that was kept."""
-        self._waiting[story] = mark, page
+    def put(self, path: str, mark: str, page: Print) -> None:
+        """Keep a page in place of the one that was kept."""
+        self._waiting[path] = mark, page
         if len(self._waiting) >= _AT_ONCE:
             self._keep()
 
     def _keep(self) -> None:
         """Write what waits; what the disk refuses is printed again next time."""
         rows = [
-            (story, mark, _GAP.join(page.pieces), json.dumps(page[1:]))
-            for story, (mark, page) in self._waiting.items()
+            (path, mark, _GAP.join(page.pieces), json.dumps(page[1:]))
+            for path, (mark, page) in self._waiting.items()
         ]
         self._waiting = {}
         if self._file is not None and rows:
             with suppress(sqlite3.Error), self._file:
                 self._file.executemany("INSERT OR REPLACE INTO print VALUES (?, ?, ?, ?)", rows)
 
-    def thin(self, stories: Container[str]) -> None:
-        """Forget the pages of stories that are not among these."""
+    def thin(self, has: Callable[[str], bool]) -> None:
+        """Forget the pages that the site does not have."""
         if self._file is None:
             return
         with suppress(sqlite3.Error), self._file:
-            kept = [row[0] for row in self._file.execute("SELECT story FROM print")]
-            gone = [(story,) for story in kept if story not in stories]
-            self._file.executemany("DELETE FROM print WHERE story = ?", gone)
+            kept = [row[0] for row in self._file.execute("SELECT path FROM print")]
+            gone = [(path,) for path in kept if not has(path)]
+            self._file.executemany("DELETE FROM print WHERE path = ?", gone)

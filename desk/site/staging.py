@@ -19,9 +19,9 @@ class Aside:
         self.folder = folder
         self._numbers = count()
 
-    def write(self, _path: str, content: bytes) -> tuple[Path, os.stat_result]:
+    def write(self, _path: str, content: bytes) -> tuple[str, os.stat_result]:
         """Write a file of the site; return where it lies and how it stands there. Raises OSError."""
-        place = self.folder / str(next(self._numbers))
+        place = f"{self.folder}/{next(self._numbers)}"
         return place, _written(os.open(place, _NEW, 0o666), content)
 
     def forget(self) -> None:
@@ -40,8 +40,9 @@ class InTree:
 
     def __init__(self, tree: Path, spare: Path | None, others: list[str]) -> None:
         self.tree = tree
+        self._top = str(tree)
         self._spare, self._others = spare, others
-        self._begun = self._filled = self._fresh = False
+        self._begun = self._filled = False
         self._made: list[str] = []
         self._folders: set[str] = set()
 
@@ -55,31 +56,32 @@ class InTree:
             trees.drop(self._others, self.tree)
         else:
             self.tree.mkdir(exist_ok=True)
-            self._fresh = True
 
-    def write(self, path: str, content: bytes) -> tuple[Path, os.stat_result]:
+    def write(self, path: str, content: bytes) -> tuple[str, os.stat_result]:
         """Write a file of the site; return where it lies and how it stands there. Raises OSError."""
         self.begin()
-        place = f"{self.tree}/{path}"
+        place = f"{self._top}/{path}"
         self._made.append(path)
         folder = place.rpartition("/")[0]
-        if self._fresh and folder not in self._folders:
+        new = False
+        if folder not in self._folders:
+            self._folders.add(folder)
             with suppress(OSError):
                 os.mkdir(folder)  # noqa: PTH102
-            self._folders.add(folder)
+                new = True
         try:
-            return Path(place), _written(_opened(place, new=self._fresh), content)
+            return place, _written(_opened(place, new=new), content)
         except (FileNotFoundError, NotADirectoryError, FileExistsError, IsADirectoryError):
             self._make_way(path)
             with suppress(FileNotFoundError):
                 os.unlink(place)  # noqa: PTH108
-            return Path(place), _written(os.open(place, _NEW, 0o666), content)
+            return place, _written(os.open(place, _NEW, 0o666), content)
 
     def _make_way(self, path: str) -> None:
         """Make the folder of a file, where an earlier site may have had a file; or its file a folder."""
         steps = path.split("/")
         for end in range(1, len(steps)):
-            folder = "/".join([str(self.tree), *steps[:end]])
+            folder = "/".join([self._top, *steps[:end]])
             with suppress(FileExistsError):
                 os.mkdir(folder)  # noqa: PTH102
                 continue
@@ -111,7 +113,7 @@ class InTree:
             return
         for path in self._made:
             with suppress(OSError):
-                os.unlink(f"{self.tree}/{path}")  # noqa: PTH108
+                os.unlink(f"{self._top}/{path}")  # noqa: PTH108
         if self._spare is None or self._spare.exists():
             trees.remove(self.tree)
         else:

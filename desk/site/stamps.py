@@ -8,7 +8,7 @@ from functools import cached_property
 from desk.domain import FRONT as FRONT_SLUG
 from desk.domain import Story
 from desk.site.bodies import program
-from desk.site.pages import Page, Press
+from desk.site.pages import LISTS, Page, Press
 from desk.site.sitemaps import INDEX, NEWS, PAGES
 from desk.site.snapshot import issued, placed
 
@@ -32,21 +32,20 @@ class Stamps:
         return _mark(page.kind, page.path, *self._made_from(page))
 
     def print(self, page: Page) -> str:
-        """Return the mark of a story's page without what stands on others too.
+        """Return the mark of a page of a story or a listing, without what stands on others too.
 
         A template of the newsroom's own may ask for that wherever it likes.
         """
         if page.path not in self._prints:
             around = self._everywhere if self._press.theme.ours else self._beside
-            self._prints[page.path] = _mark(page.path, around, *self._article(page))
+            own = self._article(page) if page.kind == "story" else self._listing(page)
+            self._prints[page.path] = _mark(page.path, around, *own)
         return self._prints[page.path]
 
     def _made_from(self, page: Page) -> Iterable[str]:
         match page.kind:
-            case "story":
+            case kind if kind == "story" or kind in LISTS:
                 return self._beside, self.print(page)
-            case "section" | "tag" | "author" | "month":
-                return self._listing(page)
             case "front":
                 return self._front()
             case "archive":
@@ -115,7 +114,6 @@ class Stamps:
         first = page.number == listing.last(size)
         blocks = press.section_blocks(listing) if first else ()
         return (
-            self._beside,
             listing.name,
             str(page.number),
             "" if first else listing.path(page.number + 1, size),
