@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         suggesting,
         thumbnails,
         typed,
+        unchanged,
         unused,
         withdrawn,
     )
@@ -75,6 +76,7 @@ __all__ = [
     "suggesting",
     "thumbnails",
     "typed",
+    "unchanged",
     "unused",
     "withdrawn",
 ]

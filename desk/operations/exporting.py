@@ -6,13 +6,14 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from desk import site
 from desk.domain import BadInput, StoryQuery
 from desk.operations import story as stories
 from desk.operations.desk import Desk, Progress, never, nothing
 from desk.operations.popular import ranked
+from desk.operations.unchanged import ledger
 from desk.store.faults import disk_faults
 
 T = TypeVar("T")
@@ -74,7 +75,17 @@ def export(
         Unwritable: the folder refuses; the old pages stand.
         Cancelled: the person stopped it; the old pages stand or are whole new ones.
     """
-    return _run(site.export, desk, out, at, full=full, jobs=jobs, progress=progress, cancelled=cancelled)
+    at = at or datetime.now(UTC)
+    before = site.facts(desk.folder)
+    if before and not full and (found := site.unchanged(out, ledger(desk.folder), before.mark, at)):
+        return found
+
+    def work(edition: site.Edition, out: Path, **settings: Any) -> Report:  # noqa: ANN401  (passed on)
+        moments = (desk.store.next_live(at),)
+        known = {"before": before, "facts": lambda: site.facts(desk.folder), "moments": moments}
+        return site.export(edition, out, **known, **settings)
+
+    return _run(work, desk, out, at, full=full, jobs=jobs, progress=progress, cancelled=cancelled)
 
 
 def plan(
@@ -141,7 +152,7 @@ def _run(
         jobs=jobs or max(1, (os.cpu_count() or 2) - 1),
         progress=progress or nothing,
         cancelled=cancelled or never,
-        ledger=_ledger(desk),
+        ledger=ledger(desk.folder),
     )
 
 
@@ -158,7 +169,7 @@ def rollback(desk: Desk, out: Path) -> None:
         Conflict: an export into the folder is under way.
         Unwritable: the disk refuses; the site is as it was.
     """
-    site.rollback(out, _ledger(desk))
+    site.rollback(out, ledger(desk.folder))
 
 
 def link(desk: Desk, key: str) -> str:
@@ -169,9 +180,11 @@ def link(desk: Desk, key: str) -> str:
 
 def html(desk: Desk, key: str) -> str:
     """Return a story as clean HTML for another system or a mail; photos are named where they stand."""
+    from desk.site.copied import copied
+
     story = desk.store.story(key)
     photos = desk.store.photos([place.photo for place in story.photos if place.photo])
-    return site.copied(story, {photo.id: photo for photo in photos})
+    return copied(story, {photo.id: photo for photo in photos})
 
 
 def files(desk: Desk, keys: Sequence[str], folder: Path) -> list[Path]:
@@ -199,8 +212,4 @@ def _written(folder: Path, name: str, words: str) -> Path:
 
 def renditions(desk: Desk) -> Path:
     """Return where the small pictures of pages are kept from one export to the next."""
-    return _ledger(desk).parent / "renditions"
-
-
-def _ledger(desk: Desk) -> Path:
-    return desk.folder / "site" / "exports.sqlite"
+    return ledger(desk.folder).parent / "renditions"

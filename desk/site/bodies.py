@@ -8,28 +8,14 @@ import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import Self
 
 from desk.site.body import cleaned
+from desk.site.program import program
 
 _TABLE = "CREATE TABLE IF NOT EXISTS body (key BLOB PRIMARY KEY, html TEXT NOT NULL)"
 _AT_ONCE = 500
-_ROOMS = ("domain", "photo", "site", "text")
-
-
-@cache
-def program() -> str:
-    """Return what changes with whatever makes pages from words: the program's own files."""
-    here = Path(__file__).parents[1]
-    files = sorted(path for room in _ROOMS for path in (here / room).rglob("*.py"))
-    if not files:  # an installed program has them in one
-        import sys
-
-        files = [Path(sys.executable)]
-    marks = [f"{path.name} {found.st_size} {found.st_mtime_ns}" for path in files for found in [path.stat()]]
-    return hashlib.sha256("\n".join(marks).encode()).hexdigest()
 
 
 class Bodies:

@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS file (folder INTEGER, path TEXT, born INTEGER, ended 
 CREATE INDEX IF NOT EXISTS file_born ON file (folder, born);
 CREATE INDEX IF NOT EXISTS file_ended ON file (folder, ended);
 CREATE TABLE IF NOT EXISTS others (folder INTEGER, generation INTEGER, path TEXT);
+CREATE TABLE IF NOT EXISTS settled (folder INTEGER PRIMARY KEY, facts TEXT, since REAL, until REAL);
 CREATE TABLE IF NOT EXISTS built (folder INTEGER, generation INTEGER, at INTEGER);
 """
 _ENTRY = "digest, size, time, stamp"
@@ -146,6 +147,7 @@ class Ledger:
         ]
         with self._write() as connection:
             self._take_back(connection)
+            connection.execute("DELETE FROM settled WHERE folder = ?", (self._id,))
             over = [(new, self._id, path, self.live) for path in {*made, *ended}]
             where = "folder = ? AND path = ? AND born <= ? AND ended IS NULL"
             connection.executemany(f"UPDATE file SET ended = ? WHERE {where}", over)  # noqa: S608  (ours)
@@ -203,6 +205,13 @@ class Ledger:
         values = (self._id, self.live)
         connection.execute("DELETE FROM file WHERE folder = ? AND born > ?", values)
         connection.execute("UPDATE file SET ended = NULL WHERE folder = ? AND ended > ?", values)
+
+    def note(self, facts: str, since: float, until: float) -> None:
+        """Note from what facts the site was made, and from when until when (UNIX times) it is so."""
+        with self._write() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO settled VALUES (?, ?, ?, ?)", (self._id, facts, since, until)
+            )
 
     def restamp(self, entries: Mapping[str, Entry]) -> None:
         """Note what files were made from, or how they stand on the disk, where their bytes are the same."""

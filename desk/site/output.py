@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -298,6 +299,11 @@ class Output:
             self._switch_each({**known, **made}, ended, gone)
         self._restamp()
         return len(made), len(self._new), len(gone)
+
+    def settle(self, facts: str, since: datetime, until: datetime) -> None:
+        """Note that the site as it stands is what some facts give from one instant until another."""
+        with suppress(sqlite3.Error):  # the next export then looks for itself
+            self._ledger.note(facts, since.timestamp(), until.timestamp())
 
     def _gone(self, ended: Iterable[str]) -> list[str]:
         """Return the files that ended and that are still as we wrote them; others' and changed ones stay."""

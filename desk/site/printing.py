@@ -1,8 +1,10 @@
 """Printing a site's pages: what is known from before is put together, the rest made; each is looked at."""
 
+from collections.abc import Mapping
+
 from desk.site.checking import Checking
 from desk.site.pages import LISTS, Page, Press
-from desk.site.prints import Prints, printed
+from desk.site.prints import Print, Prints, printed
 from desk.site.stamps import Stamps
 
 _KEPT = {"story", *LISTS}
@@ -29,21 +31,26 @@ class Printing:
             if page.path.endswith(".html") and page.kind != "missing":  # that has the site's own root
                 self.checking.take(page.path, made, shared=self._press.around.shared)
             return made.html.encode()
-        mark, parts = self.stamps.print(page), self._press.parts(page)
+        mark = self.stamps.print(page)
+        parts = {name: part for name, part in self._press.parts(page).items() if part}
         held = self._prints.get(page.path, mark)
-        if held is not None and all(self.checking.part(page.path, parts[name]) for name in held.parts):
+        if held is not None and self._fits(page.path, held, parts):
             self.checking.note(page.path, held.leads)
             self._press.snapshot.warnings += held.warnings
             return held.filled({name: self._bytes(parts[name]) for name in held.parts})
-        return self._printed(page, mark, {name for name, part in parts.items() if part})
+        return self._printed(page, mark, parts)
 
-    def _printed(self, page: Page, mark: str, parts: set[str]) -> bytes:
+    def _fits(self, path: str, held: Print, parts: Mapping[str, str]) -> bool:
+        """Return whether a page that was printed before has a gap for each part, each whole by itself."""
+        return {*held.parts} == {*parts} and all(self.checking.part(path, one) for one in parts.values())
+
+    def _printed(self, page: Page, mark: str, parts: Mapping[str, str]) -> bytes:
         """Return a page made anew, and keep it where all the parts that it shares were found in it."""
         warnings = self._press.snapshot.warnings
         before = len(warnings)
         made = self._press.made(page)
         leads = self.checking.take(page.path, made, shared=self._press.around.shared)
-        if leads is not None and made.parts.keys() >= parts:
+        if leads is not None and made.parts.keys() >= parts.keys():
             self._prints.put(page.path, mark, printed(made, leads, warnings[before:]))
         return made.html.encode()
 

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from desk.domain import FRONT as FRONT_SLUG
 from desk.domain import Story
-from desk.site.bodies import program
 from desk.site.pages import LISTS, Page, Press
+from desk.site.program import program
 from desk.site.sitemaps import INDEX, NEWS, PAGES
 from desk.site.snapshot import issued, placed
 

@@ -11,7 +11,7 @@ import pytest
 
 from desk import paths
 from desk.domain import Byline, Correction, Placement, Role, Section, Slot, Status, Story, new_id
-from desk.site.export import Report
+from desk.site.exports import Report
 from tests.site.editions import HOUR, NOW, Newsroom
 from tests.site.test_folder import snapshot
 

@@ -11,36 +11,20 @@ from desk.domain import BadInput, Cancelled, Crop, Photo, Story
 from desk.photo import Rendition, Words, carried, stamp_of, with_words
 from desk.site.bodies import Bodies
 from desk.site.edition import Edition
+from desk.site.moments import until
 from desk.site.output import Output
 from desk.site.pages import Page, Press
 from desk.site.pictures import cuts, file_names, make
 from desk.site.planned import Fate, Plan, Planned, held, kind_of
 from desk.site.printing import Printing
 from desk.site.prints import Prints
+from desk.site.report import Report
 from desk.site.snapshot import Snapshot, headline, placed
+from desk.site.standing import Facts
 from desk.site.theme import load_theme
 
 Progress = Callable[[int, int], None]
 Pictures = dict[Crop, tuple[Rendition, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an export did.
-
-    Attributes:
-        written, kept, removed: files.
-        seconds: by phase: `pictures`, `pages`, `files`.
-        warnings: what was left out and why, a line each.
-        whole: whether the new site took the old one's place at once, and not file after file.
-    """
-
-    written: int
-    kept: int
-    removed: int
-    seconds: dict[str, float] = field(default_factory=dict[str, float])
-    warnings: tuple[str, ...] = ()
-    whole: bool = True
 
 
 def export(
@@ -53,6 +37,9 @@ def export(
     jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
+    before: Facts | None = None,
+    facts: Callable[[], Facts | None] = lambda: None,
+    moments: Sequence[datetime | None] = (),
 ) -> Report:
     """Write the whole site into a folder.
 
@@ -67,6 +54,9 @@ def export(
         jobs: how many pictures are made at once.
         progress: told how many pictures and pages are done, of how many.
         cancelled: asked between two pictures and two pages.
+        before: what was found of the desk before the edition was read from it.
+        facts: finds that again.
+        moments: what decides what is shown besides what the edition has, see `until`.
 
     Raises:
         BadInput: the theme is at fault or not there; a photo may not be shown, where the publication stops
@@ -79,7 +69,11 @@ def export(
     """
     run = _Run(ledger.parent / "renditions", full, jobs, progress, cancelled)
     with _made(run, edition, out, at, ledger) as output:
-        return run.finish(output)
+        report = run.finish(output)
+        after = facts()
+        if before is not None and before == after and before.settled() and not report.warnings:
+            output.settle(before.mark, at, until(run.snapshot, *moments))
+        return report
 
 
 def plan(
@@ -109,7 +103,7 @@ def _made(run: "_Run", edition: Edition, out: Path, at: datetime, ledger: Path) 
     with (
         Output(out, ledger, full=run.full, look=run.look) as output,
         Bodies(ledger.parent / "bodies.sqlite") as bodies,
-        Prints(ledger.parent / "prints.sqlite") as prints,
+        Prints(ledger.parent / "pages.sqlite") as prints,
     ):
         snapshot = Snapshot(edition, theme, at, bodies=bodies)
         snapshot.check_rights()
