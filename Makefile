@@ -12,7 +12,7 @@ COMPILE = build/lock/bin/uv pip compile --universal --python-version 3.11 --gene
 # Tests start the program hundreds of times, which then finds its modules compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: venv run test test-all check bench screenshots lock clean
+.PHONY: venv run test test-all check packages bench screenshots lock clean
 
 venv:  ## .venv with everything that developing needs
 	@$(SETUP) venv
@@ -25,7 +25,7 @@ test: check  ## the guard: lint, types, import contract, tests offscreen, the jo
 	$(PYTEST) -n auto -m "not slow and not journey"
 	$(PYTEST) -n auto -m "journey and not slow"
 
-test-all: check  ## the slow ones too
+test-all: check packages  ## the slow ones too, and those of the installers
 	$(PYTEST) -n auto -m "not journey"
 	$(PYTEST) -m journey
 
@@ -46,6 +46,10 @@ $(MANY):  ## a desk of 100,000 stories, which takes some ten minutes once
 	$(BIN)/python bench/many.py 100000 build/making.desk
 	@mv build/making.desk $@
 
+packages:  ## the installers of this system, into dist/
+	@$(SETUP) package
+	build/package/bin/python packaging/packages.py
+
 screenshots:  ## the pictures of the documentation
 	@$(SETUP) test
 	$(BIN)/python docs/screenshots.py
@@ -56,6 +60,8 @@ lock:  ## resolve the dependencies of pyproject.toml anew and write the hashed p
 	$(COMPILE) --upgrade pyproject.toml --output-file packaging/requirements.txt
 	$(COMPILE) --upgrade pyproject.toml --group dev --constraint packaging/requirements.txt \
 		--output-file packaging/requirements-dev.txt
+	$(COMPILE) --upgrade pyproject.toml --group package --constraint packaging/requirements.txt \
+		--output-file packaging/requirements-package.txt
 
 clean:
 	rm -rf .venv build dist out .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,6 +1,7 @@
 """Where things lie: the person's own data, and what ships with the program."""
 
 import os
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -12,22 +13,39 @@ def resources() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "resources"
 
 
+def _home() -> Path | None:
+    """Return the one folder that holds everything, None where it lies where the system wants it.
+
+    `DESK_HOME` names it; else it is `data` beside an installed program that has a file `portable` beside it.
+    """
+    if named := os.environ.get("DESK_HOME"):
+        return Path(named)
+    if not getattr(sys, "frozen", False):
+        return None
+    program = Path(sys.executable)
+    beside = program.parents[3] if sys.platform == "darwin" and ".app" in sys.executable else program.parent
+    return beside / "data" if (beside / "portable").exists() else None
+
+
 def settings() -> Path:
-    """Return the folder of the person's settings; `DESK_HOME` moves it (portable use, tests)."""
-    home = os.environ.get("DESK_HOME")
-    return Path(home) if home else Path(platformdirs.user_config_dir("desk", appauthor=False))
+    """Return the folder of the person's settings."""
+    return _home() or Path(platformdirs.user_config_dir("desk", appauthor=False))
+
+
+def windows() -> Path:
+    """Return the folder in which the windows that stand are found, missing where there is none."""
+    return settings() / "windows"
 
 
 def desks() -> Path:
     """Return the folder where new desks are offered a place."""
-    home = os.environ.get("DESK_HOME")
-    return Path(home) if home else Path(platformdirs.user_documents_dir())
+    return _home() or Path(platformdirs.user_documents_dir())
 
 
 def cache() -> Path:
     """Return the folder of what can be made again at any time."""
-    home = os.environ.get("DESK_HOME")
-    return Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("desk", appauthor=False))
+    home = _home()
+    return home / "cache" if home else Path(platformdirs.user_cache_dir("desk", appauthor=False))
 
 
 def temporary() -> Path:

@@ -1,4 +1,4 @@
-"""What PySide imports with every start and no start uses: loaded when somebody asks for what is in it."""
+"""What others import at every start and no start uses: loaded when somebody asks for what is in it."""
 
 import sys
 from collections.abc import Sequence
@@ -7,8 +7,8 @@ from threading import RLock
 from types import ModuleType
 from typing import Any
 
-_NAMES = {"shibokensupport.signature.lib.pyi_generator", "tempfile", "zipfile"}
-"""The first writes type stubs; its patterns alone take as long as reading a list of stories."""
+_NAMES = {"ipaddress", "shibokensupport.signature.lib.pyi_generator", "shutil", "tempfile", "zipfile"}
+"""The second writes type stubs; its patterns alone take as long as reading a list of stories."""
 
 _turn = RLock()
 

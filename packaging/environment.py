@@ -1,8 +1,9 @@
 """Set up a machine for Desk: system libraries, then `.venv` from hashed pins. Standard library only.
 
-`python3 packaging/environment.py venv|run|test` is what `make venv`, `make run` and `make test` begin with:
-`venv` the Python packages, `run` what the program needs, `test` what its tests need too. What is there
-already is left alone, so a second call only looks.
+`python3 packaging/environment.py venv|run|test|package` is what `make venv`, `make run`, `make test` and
+`make packages` begin with: `venv` the Python packages, `run` what the program needs, `test` what its tests
+need too, `package` what makes installers, in an environment of its own. What is there already is left alone,
+so a second call only looks.
 """
 
 import ctypes
@@ -13,14 +14,19 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-STAMP = VENV / "desk-stamp.json"
 RUNTIME = ROOT / "packaging" / "requirements.txt"
 DEVELOPMENT = ROOT / "packaging" / "requirements-dev.txt"
+PACKAGING = ROOT / "packaging" / "requirements-package.txt"
+PACKAGING_VENV = (
+    ROOT / "build" / "package"
+)  # what a package is made from: the pins, and nothing of a developer's
+STAMP = "desk-stamp.json"
 OLDEST = (3, 11)
 LOCK_SECONDS = 300
 
@@ -52,6 +58,30 @@ PROGRAMS = {
     "xmllint": "libxml2-utils",
     "chromium": "chromium",
     "pdftotext": "poppler-utils",
+    "openssl": "openssl",
+    "dbus-run-session": "dbus-daemon",
+    "gnome-keyring-daemon": "gnome-keyring",
+    "/usr/sbin/sshd": "openssh-server",
+}
+# What makes installers and judges them.
+MAKERS = {
+    "objdump": "binutils",
+    "dpkg-deb": "dpkg",
+    "lintian": "lintian",
+    "rpmbuild": "rpm",
+    "rpmlint": "rpmlint",
+    "makeself": "makeself",
+    "makensis": "nsis",
+    "desktop-file-validate": "desktop-file-utils",
+    "appstreamcli": "appstream",
+    "update-mime-database": "shared-mime-info",
+    "groff": "groff-base",
+    "zsh": "zsh",
+    "fish": "fish",
+    "debootstrap": "debootstrap",
+    "strace": "strace",
+    "xz": "xz-utils",
+    "git": "git",
 }
 
 
@@ -64,13 +94,23 @@ def missing_packages(purpose):
     packages = []
     if importlib.util.find_spec("ensurepip") is None:
         packages.append(f"python3.{sys.version_info[1]}-venv")
-    if sys.platform == "linux" and purpose in ("run", "test"):
+    if sys.platform == "linux" and purpose in ("run", "test", "package"):
         packages += [package for library, package in LIBRARIES.items() if not _loads(library)]
+    if sys.platform == "linux" and purpose == "package":
+        packages += [package for program, package in MAKERS.items() if not shutil.which(program)]
+        packages += [] if _has_shared_python() else [f"libpython3.{sys.version_info[1]}"]
     if sys.platform == "linux" and purpose == "test":
         packages += [package for program, package in PROGRAMS.items() if not shutil.which(program)]
         if not any(Path("/usr/lib/postgresql").glob("*/bin/postgres")) and not shutil.which("postgres"):
             packages.append("postgresql")
     return list(dict.fromkeys(packages))
+
+
+def _has_shared_python():
+    """Return whether there is a Python that an installed program can carry: a library."""
+    name = str(sysconfig.get_config_var("INSTSONAME") or "")
+    folder = Path(str(sysconfig.get_config_var("LIBDIR") or "")) / name
+    return ".so" in name and (folder.is_file() or _loads(name))
 
 
 def _loads(library):
@@ -140,70 +180,71 @@ def _please(packages):
     return f"System packages are missing. Install them and then try again; Debian's names:\n    {names}"
 
 
-def make_venv(lock):
-    """Make `.venv` hold what a lock file names: nothing to do, packages to add, or built anew."""
-    stamp = _stamp()
-    if stamp.get("keys", {}).get(lock.name) == _key(lock) and _is_sound(stamp):
+def make_venv(lock, venv=VENV):
+    """Make an environment hold what a lock file names: nothing to do, packages to add, or built anew."""
+    stamp = _stamp(venv)
+    if stamp.get("keys", {}).get(lock.name) == _key(lock, venv) and _is_sound(stamp, venv):
         return
     # The development lock holds the runtime one, so going from `run` to `test` only adds.
-    adds = lock == DEVELOPMENT and stamp.get("keys") == {RUNTIME.name: _key(RUNTIME)} and _is_sound(stamp)
-    STAMP.unlink(missing_ok=True)
+    adds = lock == DEVELOPMENT and stamp.get("keys") == {RUNTIME.name: _key(RUNTIME, venv)}
+    adds = adds and _is_sound(stamp, venv)
+    (venv / STAMP).unlink(missing_ok=True)
     if not adds:
-        _remove(VENV)
-        print("Making .venv with Python", sys.version.split()[0], flush=True)
-        _run([sys.executable, "-m", "venv", VENV])
+        _remove(venv)
+        print("Making", venv.relative_to(ROOT), "with Python", sys.version.split()[0], flush=True)
+        _run([sys.executable, "-m", "venv", venv])
     print("Installing Python packages from", lock.relative_to(ROOT), flush=True)
-    pip = [_python(), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    pip = [_python(venv), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
     _run([*pip, "--require-hashes", "--only-binary=:all:", "--requirement", lock])
-    locks = [RUNTIME]
+    locks = [RUNTIME] if lock == RUNTIME else [RUNTIME, lock]
     if lock == DEVELOPMENT:
-        locks.append(lock)
         _run([*pip, "--no-build-isolation", "--no-deps", "--no-index", "--editable", ROOT])
-    _unpack()
+    _unpack(venv)
     # Written last: whatever is interrupted leaves no stamp and is built anew.
-    STAMP.write_text(json.dumps({"keys": {one.name: _key(one) for one in locks}, "packages": _packages()}))
+    keys = {one.name: _key(one, venv) for one in locks}
+    (venv / STAMP).write_text(json.dumps({"keys": keys, "packages": _packages(venv)}))
 
 
-def _unpack():
+def _unpack(venv):
     """Have shiboken keep its Python files unpacked, where they stay compiled.
 
     Otherwise it compiles them from within its library at each start, which takes a tenth of it.
     """
     env = {**os.environ, "SBK_EMBED": "0"}
     env.pop("PYTHONDONTWRITEBYTECODE", None)
-    if subprocess.call([_python(), "-c", "import PySide6.QtCore"], env=env) != 0:
+    if subprocess.call([_python(venv), "-c", "import PySide6.QtCore"], env=env) != 0:
         raise CannotGoOnError("PySide6 does not load; see above.")
 
 
-def _stamp():
+def _stamp(venv):
     try:
-        return json.loads(STAMP.read_text())
+        return json.loads((venv / STAMP).read_text())
     except (OSError, ValueError):
         return {}
 
 
-def _key(lock):
-    """Return what a `.venv` stands or falls with: its pins, its Python, its place."""
+def _key(lock, venv):
+    """Return what an environment stands or falls with: its pins, its Python, its place."""
     import tomllib  # not in a Python too old to be told so
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    parts = (lock.read_text(encoding="utf-8"), json.dumps(project), sys.version, str(VENV))
+    parts = (lock.read_text(encoding="utf-8"), json.dumps(project), sys.version, str(venv))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _is_sound(stamp):
-    """Return whether `.venv` runs and still holds every package that was put into it."""
-    check = [_python(), "-c", "import PySide6.QtWidgets, sqlalchemy.engine"]
-    runs = _python().exists() and subprocess.run(check, capture_output=True).returncode == 0
-    return runs and set(stamp["packages"]) <= set(_packages())
+def _is_sound(stamp, venv):
+    """Return whether an environment runs and still holds every package that was put into it."""
+    check = [_python(venv), "-c", "import PySide6.QtWidgets, sqlalchemy.engine"]
+    runs = _python(venv).exists() and subprocess.run(check, capture_output=True).returncode == 0
+    return runs and set(stamp["packages"]) <= set(_packages(venv))
 
 
-def _packages():
-    return sorted(path.name for path in VENV.glob("lib/python*/site-packages/*.dist-info"))
+def _packages(venv):
+    return sorted(path.name for path in venv.glob("lib/python*/site-packages/*.dist-info"))
 
 
-def _python():
-    return VENV / "bin" / "python"
+def _python(venv):
+    return venv / "bin" / "python"
 
 
 def _remove(path):
@@ -228,7 +269,10 @@ def main(purpose):
                 f"Desk needs Python 3.11 or newer; this is {found}. Name one: make PYTHON=…"
             )
         install_packages(purpose)
-        make_venv(RUNTIME if purpose == "run" else DEVELOPMENT)
+        if purpose == "package":
+            make_venv(PACKAGING, PACKAGING_VENV)
+        else:
+            make_venv(RUNTIME if purpose == "run" else DEVELOPMENT)
     except CannotGoOnError as stop:
         print(stop, file=sys.stderr)
         return 1

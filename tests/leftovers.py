@@ -7,16 +7,17 @@ import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 _GRACE_SECONDS = 1.0
 
 
+@cache
 def set_aside() -> None:
     """Leave what is loaded out of every later collection: a look through it all takes half a second."""
-    if not gc.get_freeze_count():
-        gc.collect()
-        gc.freeze()
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager

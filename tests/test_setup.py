@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ["requirements.txt", "requirements-dev.txt"]
+LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-package.txt"]
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -35,14 +35,17 @@ def test_the_pins_hold_what_the_project_asks_for():
     asked = {
         "requirements.txt": project["project"]["dependencies"],
         "requirements-dev.txt": project["project"]["dependencies"] + project["dependency-groups"]["dev"],
+        "requirements-package.txt": project["project"]["dependencies"]
+        + project["dependency-groups"]["package"],
     }
     for lock, requirements in asked.items():
         names = {re.match(r"[\w.-]+", one).group().lower() for one in requirements}
         assert names - pins(lock).keys() == set(), lock
 
 
-def test_developing_adds_to_what_runs_and_changes_nothing_of_it():
-    runtime, development = pins("requirements.txt"), pins("requirements-dev.txt")
+@pytest.mark.parametrize("lock", LOCKS[1:])
+def test_developing_and_packaging_add_to_what_runs_and_change_nothing_of_it(lock: str):
+    runtime, development = pins("requirements.txt"), pins(lock)
     versions = {name: rest.split(" ", 1)[0] for name, rest in development.items()}
     assert {name: rest.split(" ", 1)[0] for name, rest in runtime.items()}.items() <= versions.items()
 

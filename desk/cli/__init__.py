@@ -20,6 +20,7 @@ COMMANDS = {
         "history",
         "handing",
     ),
+    "check": ("check",),
     "photo": (
         "photo",
         "intake",
@@ -31,6 +32,8 @@ COMMANDS = {
     "related": ("curate",),
     "preview": ("preview",),
     "export": ("site",),
+    "publish": ("publish",),
+    "target": ("publish",),
     "prune": ("history",),
     "verify": ("desk",),
     "backup": ("desk",),

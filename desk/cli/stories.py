@@ -76,7 +76,9 @@ def _status(arguments: Arguments) -> int:
             return _withdraw(desk, arguments)
         if arguments.instead or arguments.off:
             raise BadInput("--instead and --off go with one story that is withdrawn")
-        done = ops.bulk.set_status(desk, _ids(desk, arguments.stories), arguments.status).value
+        done = ops.bulk.set_status(
+            desk, _ids(desk, arguments.stories), arguments.status, arguments.anyway
+        ).value
         return _say_bulk(desk, arguments, done)
 
 
@@ -188,6 +190,7 @@ COMMANDS = (
             Option("status", type=Status, choices=list(Status), metavar="STATUS"),
             Option("--instead", default="", metavar="STORY", help="takes the places of one withdrawn"),
             Option("--off", action="store_true", help="takes one withdrawn off its lists"),
+            Option("--anyway", default="", metavar="REASON", help="though required checks are open, and why"),
         ),
     ),
     Command(

@@ -8,10 +8,14 @@ from desk.domain.errors import (
     Cancelled,
     Conflict,
     DeskError,
+    HostUnknown,
     NewerDesk,
     NotADesk,
     NotFound,
+    SecretNeeded,
     SlugClash,
+    Stopped,
+    Unreachable,
     Unwritable,
 )
 from desk.domain.listing import LISTS, Masthead, Sort, StoryPage, StoryQuery, StoryRow
@@ -20,6 +24,16 @@ from desk.later import later
 
 if TYPE_CHECKING:
     from desk.domain.change import Change, Clash, Done, Who
+    from desk.domain.checking import (
+        Dismissal,
+        Finding,
+        KeptQuote,
+        Level,
+        Override,
+        Scope,
+        Term,
+        merge_said,
+    )
     from desk.domain.comment import Comment, Passage, merge_comments
     from desk.domain.counts import Counts
     from desk.domain.curation import CuratedList, Slot, related_slug
@@ -60,6 +74,7 @@ if TYPE_CHECKING:
         Story,
         StoryKind,
     )
+    from desk.domain.target import Target, TargetKind
     from desk.domain.typed import Typed
 
 __all__ = [
@@ -88,14 +103,19 @@ __all__ = [
     "CuratedList",
     "Dateline",
     "DeskError",
+    "Dismissal",
     "Done",
     "Figure",
     "Fill",
+    "Finding",
     "Front",
     "FrontChange",
     "FrontClash",
+    "HostUnknown",
     "Intake",
+    "KeptQuote",
     "Layout",
+    "Level",
     "Likeness",
     "Limits",
     "Masthead",
@@ -103,6 +123,7 @@ __all__ = [
     "NewerDesk",
     "NotADesk",
     "NotFound",
+    "Override",
     "Passage",
     "Photo",
     "PhotoIds",
@@ -119,6 +140,8 @@ __all__ = [
     "Right",
     "Role",
     "SavedSearch",
+    "Scope",
+    "SecretNeeded",
     "Section",
     "Shown",
     "Slot",
@@ -130,13 +153,18 @@ __all__ = [
     "Status",
     "Steps",
     "Stock",
+    "Stopped",
     "Story",
     "StoryKind",
     "StoryPage",
     "StoryQuery",
     "StoryRow",
+    "Target",
+    "TargetKind",
+    "Term",
     "Typed",
     "Unfree",
+    "Unreachable",
     "Unwritable",
     "Version",
     "Who",
@@ -146,6 +174,7 @@ __all__ = [
     "is_slug",
     "merge_comments",
     "merge_fronts",
+    "merge_said",
     "new_id",
     "ranking",
     "related_slug",
@@ -183,6 +212,10 @@ __getattr__ = later(
         "slug": ("free_slug", "is_slug", "slugify"),
         "stepping": ("Steps", "steps"),
         "storable": ("storable",),
+        "checking": (
+            *("Dismissal", "Finding", "KeptQuote", "Level", "Override", "Scope", "Term"),
+            "merge_said",
+        ),
         "comment": ("Comment", "Passage", "merge_comments"),
         "ids": ("new_id",),
         "library": ("PhotoIds", "PhotoQuery", "PhotoRow", "PhotoSort"),
@@ -190,6 +223,7 @@ __getattr__ = later(
         "rights": ("Right", "first_use", "right"),
         "search": ("Completion", "Context", "Likeness", "SavedSearch"),
         "source_type": ("SOURCE_TYPES",),
+        "target": ("Target", "TargetKind"),
         "typed": ("Typed",),
         "story": (
             *("Byline", "Correction", "Dateline", "Placement", "Revision", "Role", "Source", "Story"),

@@ -1,5 +1,11 @@
 """What the world did: errors that a person can read and act on."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desk.domain.checking import Finding
+    from desk.domain.status import Status
+
 
 class DeskError(Exception):
     """Something outside the program stands in the way; nothing was changed unless `kept` says so.
@@ -66,9 +72,52 @@ class Conflict(DeskError):
         self.current = current
 
 
+class Stopped(DeskError):
+    """Findings that must be cleared keep a story from a status.
+
+    Attributes:
+        status: where it was to move.
+        findings: what is open.
+    """
+
+    def __init__(self, status: "Status", findings: "tuple[Finding, ...]") -> None:
+        self.status, self.findings = status, findings
+        number = len(findings)
+        many = "One thing must" if number == 1 else f"{number} things must"
+        first = " ".join(finding.message.rstrip(".") for finding in findings[:1])
+        first += " …" if number > 1 else ""
+        super().__init__(
+            f"{many} be cleared before it is {status.label.lower()}: {first}",
+            kept="It stays where it is",
+            todo="Clear what the copy desk points out, or say why it moves on all the same",
+        )
+
+
 class Unwritable(DeskError):
     """The disk refused: full, read-only, locked or gone."""
 
 
 class Cancelled(DeskError):
     """The person stopped the work."""
+
+
+class Unreachable(DeskError):
+    """Another machine does not answer, or what it says cannot be understood."""
+
+
+class SecretNeeded(DeskError):
+    """A password is needed, and there is none or it is refused."""
+
+
+class HostUnknown(DeskError):
+    """A server was never met before; a person has to say whether it is the right one.
+
+    Attributes:
+        name: of the server as it is noted.
+        kind, key: of its public key, the key in base64.
+        fingerprint: of the key, as `ssh-keygen -l` shows it.
+    """
+
+    def __init__(self, what: str, *, name: str, kind: str, key: str, fingerprint: str, todo: str) -> None:
+        super().__init__(what, todo=todo)
+        self.name, self.kind, self.key, self.fingerprint = name, kind, key, fingerprint

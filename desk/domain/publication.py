@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desk.domain.checking import Dismissal, Level, Term
 from desk.domain.listing import Masthead
+from desk.domain.target import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,10 @@ class Publication:
         photo_codes: pairs of a code (`jd`, typed as `\jd\`) and the words it stands for, sorted.
         credit_rules: pairs of a phrase in a caption's tail (`courtesy of {name}`) and the credit in the
             house's style (`{name} (courtesy)`).
+        checks: pairs of a rule's name and its level, where that is not the rule's own, sorted.
+        terms: the house style.
+        dismissals: findings that people dismissed for good.
+        targets: where the site is published, in the order in which they are offered; no two of one name.
     """
 
     id: str
@@ -94,6 +100,10 @@ class Publication:
         ("courtesy of {name}", "{name} (courtesy)"),
         ("courtesy of the {name}", "{name} (courtesy)"),
     )
+    checks: tuple[tuple[str, Level], ...] = ()
+    terms: tuple[Term, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
+    targets: tuple[Target, ...] = ()
     revision: str = ""
 
     def section_name(self, slug: str) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desk.domain.checking import Dismissal, KeptQuote, Override
 from desk.domain.comment import Comment
 from desk.domain.language import direction
 from desk.domain.status import Status
@@ -102,6 +103,8 @@ class Story:
         notes: words to the desk, never exported.
         comments: what people say to the desk about passages of the body, never exported.
         photos: lead and inline photos in order.
+        dismissals: what people said to the copy desk's findings; overrides: with what open it moved on.
+        quotes: words that stood in quotation marks, as they first stood.
         origin: what an imported story was made from (`text:HASH`), so that it is not made twice.
         created, updated: UTC; `published` is the first publication.
         revision: the id of the newest revision; empty before the first save.
@@ -130,6 +133,9 @@ class Story:
     seo_description: str = ""
     corrections: tuple[Correction, ...] = ()
     photos: tuple[Placement, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    quotes: tuple[KeptQuote, ...] = ()
     origin: str = ""
     created: dt.datetime | None = None
     updated: dt.datetime | None = None

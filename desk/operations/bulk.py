@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypedDict, Unpack
 
 from desk.domain import BadInput, Change, DeskError, Done, Status, Story, Unwritable, storable
-from desk.operations import places
+from desk.operations import clearing, places
 from desk.operations import story as stories
 from desk.operations.desk import Desk, Progress, never, nothing
 from desk.operations.places import Cleared
@@ -59,10 +59,18 @@ def set_status(
     desk: Desk,
     ids: Sequence[str],
     status: Status,
+    reason: str = "",
     **watch: Unpack[Watch],
 ) -> Done[Bulk]:
-    """Move stories to a status; those without a headline are not published."""
-    return _each(desk, ids, _Edit(lambda story: stories.moved(story, status), "status"), watch)
+    """Move stories to a status; those without a headline are not published.
+
+    Nor are those moved in which required findings are open, unless a `reason` is given.
+    """
+
+    def move(story: Story) -> Story:
+        return stories.moved(clearing.cleared(desk, story, status, reason), status)
+
+    return _each(desk, ids, _Edit(move, "status"), watch)
 
 
 def withdraw(

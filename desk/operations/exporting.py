@@ -13,7 +13,7 @@ from desk.domain import BadInput, StoryQuery
 from desk.operations import story as stories
 from desk.operations.desk import Desk, Progress, never, nothing
 from desk.operations.popular import ranked
-from desk.operations.unchanged import ledger
+from desk.operations.unchanged import list_of
 from desk.store.faults import disk_faults
 
 T = TypeVar("T")
@@ -77,7 +77,7 @@ def export(
     """
     at = at or datetime.now(UTC)
     before = site.facts(desk.folder)
-    if before and not full and (found := site.unchanged(out, ledger(desk.folder), before.mark, at)):
+    if before and not full and (found := site.unchanged(out, ledger(desk), before.mark, at)):
         return found
 
     def work(edition: site.Edition, out: Path, **settings: Any) -> Report:  # noqa: ANN401  (passed on)
@@ -152,8 +152,13 @@ def _run(
         jobs=jobs or max(1, (os.cpu_count() or 2) - 1),
         progress=progress or nothing,
         cancelled=cancelled or never,
-        ledger=ledger(desk.folder),
+        ledger=ledger(desk),
     )
+
+
+def beside(desk: Desk) -> Path:
+    """Return the folder in which the site of a desk stands where nobody chose another."""
+    return desk.folder.parent / f"{desk.folder.stem} site"
 
 
 def themes() -> dict[str, str]:
@@ -169,7 +174,7 @@ def rollback(desk: Desk, out: Path) -> None:
         Conflict: an export into the folder is under way.
         Unwritable: the disk refuses; the site is as it was.
     """
-    site.rollback(out, ledger(desk.folder))
+    site.rollback(out, ledger(desk))
 
 
 def link(desk: Desk, key: str) -> str:
@@ -212,4 +217,9 @@ def _written(folder: Path, name: str, words: str) -> Path:
 
 def renditions(desk: Desk) -> Path:
     """Return where the small pictures of pages are kept from one export to the next."""
-    return ledger(desk.folder).parent / "renditions"
+    return ledger(desk).parent / "renditions"
+
+
+def ledger(desk: Desk) -> Path:
+    """Return the file that says what exports wrote."""
+    return list_of(desk.folder)

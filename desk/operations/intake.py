@@ -95,18 +95,12 @@ def take(
         if cancelled():
             break
         try:
-            described = photos.describe(desk, source)
-            older = _older(desk, looks, described)
-            if older and reuse:
-                taken[older.id] = older
-            else:
-                kept = photos.keep(desk, described)
-                change |= kept.change
-                taken[kept.value.id] = kept.value
-                new += kept.value.id not in looks
-                looks.setdefault(kept.value.id, described.look)
-            if older:
-                alike.append((described.photo, older))
+            kept, is_new, pair = _one(desk, source, looks, reuse=reuse)
+            taken[kept.value.id] = kept.value
+            change |= kept.change
+            new += is_new
+            if pair:
+                alike.append(pair)
         except DeskError as error:
             failed.append((source, error))
         done += 1
@@ -114,6 +108,21 @@ def take(
     left = len(work) - done
     known = done - len(failed) - new
     return Done(Taken(tuple(taken.values()), new, known, tuple(alike), tuple(failed), left), change)
+
+
+def _one(
+    desk: Desk, source: Path, looks: dict[str, str], *, reuse: bool
+) -> tuple[Done[Photo], bool, tuple[Photo, Photo] | None]:
+    """Take one file; return its photo, whether the library had none of it, and the two that look alike."""
+    described = photos.describe(desk, source)
+    older = _older(desk, looks, described)
+    pair = (described.photo, older) if older else None
+    if older and reuse:
+        return Done(older, Change()), False, pair
+    kept = photos.keep(desk, described)
+    is_new = kept.value.id not in looks
+    looks.setdefault(kept.value.id, described.look)
+    return kept, is_new, pair
 
 
 def add(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import Any
 
 from desk import text
 from desk.domain import (
@@ -25,6 +26,7 @@ from desk.domain import (
     free_slug,
     is_slug,
     merge_comments,
+    merge_said,
     new_id,
     related_slug,
     slugify,
@@ -35,9 +37,10 @@ from desk.domain.merge import merge_fields
 from desk.operations.desk import Desk
 
 _NO_FILES: Mapping[str, str] = MappingProxyType({})
+_TALK = ("comments", "dismissals", "overrides", "quotes")  # about one story as it goes on
 NOT_COPIED = {
     *("id", "slug", "old_slugs", "status", "created", "updated", "published", "revision", "origin"),
-    "comments",  # a talk about one story as it goes on
+    *_TALK,
 }
 """What a copy does not take from a story: its address, its standing, its times, its talk."""
 
@@ -200,13 +203,23 @@ def _merge(desk: Desk, mine: Story) -> Story:
     merged = replace(
         merged,
         body=body,
-        comments=merge_comments(base.comments, mine.comments, theirs.comments),
+        **talk(base, mine, theirs),
         notes="\n".join(line for line in lines if line),
         revision=theirs.revision,
         created=theirs.created,
         updated=theirs.updated,
     )
     return desk.store.save_story(merged, desk.who, reason="merge", merge_of=base.revision)
+
+
+def talk(base: Story, mine: Story, theirs: Story) -> dict[str, Any]:
+    """Return what two people said about a story, joined."""
+    said = {
+        name: merge_said(*(getattr(side, name) for side in (base, mine, theirs)))
+        for name in _TALK
+        if name != "comments"
+    }
+    return {**said, "comments": merge_comments(base.comments, mine.comments, theirs.comments)}
 
 
 def _parted_at(desk: Desk, mine: Story) -> Story:
@@ -217,7 +230,7 @@ def _parted_at(desk: Desk, mine: Story) -> Story:
     try:
         base = desk.store.at_revision(mine.revision)
     except NotFound:
-        standing = {name: getattr(mine, name) for name in NOT_COPIED - {"comments", "revision"}}
+        standing = {name: getattr(mine, name) for name in NOT_COPIED - {"revision", *_TALK}}
         return Story(**standing)
     if not isinstance(base, Story):
         raise TypeError(f"revision {mine.revision} is no story")

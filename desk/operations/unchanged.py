@@ -17,9 +17,9 @@ def report(folder: Path, out: Path, at: datetime | None = None) -> Report | None
         at: the time taken as now.
     """
     found = site.facts(folder)
-    return site.unchanged(out, ledger(folder), found.mark, at or datetime.now(UTC)) if found else None
+    return site.unchanged(out, list_of(folder), found.mark, at or datetime.now(UTC)) if found else None
 
 
-def ledger(folder: Path) -> Path:
+def list_of(folder: Path) -> Path:
     """Return where a desk folder has the list of what its exports wrote."""
     return folder / "site" / "exports.sqlite"

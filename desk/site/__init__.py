@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from desk.site.edition import Edition
     from desk.site.exports import export, plan, rollback
     from desk.site.planned import Fate, Plan, Planned
+    from desk.site.present import beside, freeze, ours, standing, turn
     from desk.site.report import Report
-    from desk.site.standing import Facts, facts, unchanged
+    from desk.site.settled import Facts, facts, unchanged
     from desk.site.theme import themes
 
 __all__ = [
@@ -20,13 +21,18 @@ __all__ = [
     "Plan",
     "Planned",
     "Report",
+    "beside",
     "export",
     "facts",
+    "freeze",
+    "ours",
     "own_path",
     "plan",
     "pretty",
     "rollback",
+    "standing",
     "themes",
+    "turn",
     "unchanged",
 ]
 
@@ -38,8 +44,9 @@ __getattr__ = later(
         "edition": ("Edition",),
         "exports": ("export", "plan", "rollback"),
         "planned": ("Fate", "Plan", "Planned"),
+        "present": ("beside", "freeze", "ours", "standing", "turn"),
         "report": ("Report",),
-        "standing": ("Facts", "facts", "unchanged"),
+        "settled": ("Facts", "facts", "unchanged"),
         "theme": ("themes",),
     },
 )

@@ -19,8 +19,8 @@ from desk.site.planned import Fate, Plan, Planned, held, kind_of
 from desk.site.printing import Printing
 from desk.site.prints import Prints
 from desk.site.report import Report
+from desk.site.settled import Facts
 from desk.site.snapshot import Snapshot, headline, placed
-from desk.site.standing import Facts
 from desk.site.theme import load_theme
 
 Progress = Callable[[int, int], None]

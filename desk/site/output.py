@@ -20,11 +20,11 @@ from desk.site.trees import Trees
 from desk.store.held import held
 
 _INSIDE = ".desk-new"  # where there is no place beside the folder
-_OURS = (
+OURS = (
     *(b'<meta name="generator" content="Desk"', b"<generator>Desk</generator>", b"<!-- Desk -->"),
     *(b'"_desk": {"generator": "Desk"}', b"# Desk\n"),
 )
-_HEAD = 8_192
+HEAD = 8_192
 
 
 @contextmanager
@@ -97,6 +97,11 @@ class Output:
         tree = InTree(self._trees.next, self._trees.spare if spare is not None else None, left)
         self._tree = tree if self.whole and not look else None
         self._staging = self._tree or Aside(self._aside)
+
+    @property
+    def standing(self) -> dict[str, Entry]:
+        """Return the files of ours that the folder had when it was taken hold of."""
+        return self._old
 
     def _hold(self) -> None:
         """Have the folder to ourselves, with a place beside it for what is being written."""
@@ -459,6 +464,6 @@ def _entry(found: os.stat_result, digest: str, stamp: str) -> Entry:
 def _is_ours(path: Path) -> bool:
     """Return whether a file says that this program made it, as after the ledger was lost."""
     with suppress(OSError), path.open("rb") as file:
-        head = file.read(_HEAD)
-        return any(mark in head for mark in _OURS)
+        head = file.read(HEAD)
+        return any(mark in head for mark in OURS)
     return False

@@ -10,6 +10,7 @@ from desk.text.merge import merge
 from desk.text.normal import normal
 from desk.text.passage import CONTEXT, LONGEST, passage
 from desk.text.plain import Count, count, plain, searchable, tally, words
+from desk.text.prose import blocks
 from desk.text.read import html, read
 from desk.text.table import Align, Table, blank_table, read_table, write_table
 from desk.text.writer import Writer, Written, write, written
@@ -42,6 +43,7 @@ __all__ = [
     "Writer",
     "Written",
     "blank_table",
+    "blocks",
     "changes",
     "compare",
     "count",

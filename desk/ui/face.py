@@ -7,7 +7,7 @@ window takes the list over and stands in its place.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from desk.ui import memory
@@ -37,7 +37,7 @@ class Face(QMainWindow):
         self.stories = StoriesPane()
         self.stories.delegate.untouched = True
         self.stories.wanted.connect(self._want)
-        self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+        self.split = QSplitter(childrenCollapsible=False, handleWidth=1)
         for widget, stretch in ((self.stories, 0), (QWidget(objectName="sheet-view"), 1), (QFrame(), 0)):
             self.split.addWidget(widget)
             self.split.setStretchFactor(self.split.count() - 1, stretch)

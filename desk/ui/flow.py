@@ -1,11 +1,15 @@
 """A layout that goes on to the next line where the width ends, as chips need."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
-class FlowLayout(QLayout):
-    """Lays items out in lines; the height follows the width."""
+class Flow(QLayout):
+    """Lays items out in lines; the height follows the width.
+
+    Something else beside it must take what room there is.
+    """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
         super().__init__(parent)
@@ -28,10 +32,6 @@ class FlowLayout(QLayout):
     def takeAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Take an item out."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Want no more room than the lines need."""
-        return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
         """Say that the height follows the width."""
@@ -70,3 +70,11 @@ class FlowLayout(QLayout):
             x += hint.width() + self.spacing()
             line = max(line, hint.height())
         return y + line - rect.y()
+
+
+class FlowLayout(Flow):
+    """A flow that wants no more room than its lines need; PySide makes all that `Qt` holds to learn so."""
+
+    def expandingDirections(self) -> "QtCore.Qt.Orientation":
+        """Want no more room in either direction."""
+        return QtCore.Qt.Orientation(0)

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 from desk.domain import Publication
 from desk.ui.bulk import Many
 from desk.ui.card_editing import CardEditing
+from desk.ui.checks import Checking
+from desk.ui.checks import told as to_clear
 from desk.ui.clashes import ClashBar
 from desk.ui.command_field import CommandField
 from desk.ui.commands import Commands
@@ -218,13 +220,14 @@ class Frame(QMainWindow):
         self.inspector = QTabWidget(objectName="inspector", documentMode=True)
         self.inspector.setMinimumWidth(300)
         self.split.addWidget(self.inspector)
-        late = CurationPane, DetailsPane, History
+        late = CurationPane, DetailsPane, Checking, History
         self.tabs = {kind: Tab(partial(self.late.get, kind)) for kind in late}
         for pane, name in (
             (self.photos, "Photo"),
             (self.tabs[CurationPane], "Curation"),
             (self.tabs[DetailsPane], "Details"),
             (self.comments, told(0)),
+            (self.tabs[Checking], to_clear(0)),
             (self.tabs[History], "History"),
         ):
             self.inspector.addTab(pane, name)

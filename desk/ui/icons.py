@@ -9,8 +9,20 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRect, QSize
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPixmap,
+    QTextLayout,
+)
+
+from desk.ui.colouring import look
+from desk.ui.theme import current
 
 
 @cache
@@ -45,8 +57,8 @@ class _Glyph(QIconEngine):
 
     def _ink(self, mode: QIcon.Mode) -> QColor:
         if mode is not QIcon.Mode.Disabled:
-            return _colour(self._role)
-        colour = _colour("mute")
+            return current().colour(self._role)
+        colour = current().colour("mute")
         colour.setAlphaF(0.45)
         return colour
 
@@ -64,13 +76,13 @@ def icon(name: str, role: str = "ink") -> QIcon:
 
 def paint(painter: QPainter, rect: QRect, name: str, role: str) -> None:
     """Draw an icon straight onto a painter, as delegates do."""
-    _draw(painter, rect, name, _colour(role))
+    _draw(painter, rect, name, current().colour(role))
 
 
 @lru_cache(maxsize=200)
 def _pixmap(name: str, colour: int, width: int, height: int) -> QPixmap:
     picture = QPixmap(width, height)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     _draw(painter, picture.rect(), name, QColor.fromRgba(colour))
     painter.end()
@@ -83,11 +95,21 @@ def glyph(name: str) -> str:
 
 
 def _draw(painter: QPainter, rect: QRect, name: str, colour: QColor) -> None:
-    painter.save()
-    painter.setFont(font(max(1, min(rect.width(), rect.height()))))
-    painter.setPen(colour)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, glyph(name))
-    painter.restore()
+    layout = _laid(name, colour.rgba(), max(1, min(rect.width(), rect.height())))
+    line = layout.lineAt(0)
+    left, top = rect.width() - line.naturalTextWidth(), rect.height() - line.height()
+    layout.draw(painter, QPointF(rect.left() + left / 2, rect.top() + top / 2))
+
+
+@lru_cache(maxsize=200)
+def _laid(name: str, colour: int, pixels: int) -> QTextLayout:
+    """Return a glyph as it is drawn."""
+    layout = QTextLayout(glyph(name), font(pixels))
+    layout.setFormats([look(glyph(name), 0, 1, ink=QColor.fromRgba(colour))])
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    return layout
 
 
 @cache
@@ -96,9 +118,3 @@ def font(pixels: int) -> QFont:
     made = QFont(_font()[0])
     made.setPixelSize(pixels)
     return made
-
-
-def _colour(role: str) -> QColor:
-    from desk.ui.theme import current
-
-    return current().colour(role)

@@ -16,6 +16,7 @@ from desk import operations as ops
 from desk.domain import BadInput, Photo, Story, Typed, new_id, storable
 from desk.text import Doc, Writer
 from desk.ui.library.words import PhotoWords
+from desk.ui.locks import locked
 from desk.ui.open_story import OpenStory
 from desk.ui.photos import PhotoPane
 from desk.ui.session import Session
@@ -223,13 +224,6 @@ class Keeper:
             lock.unlock()
             if not kept:
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def locked(folder: Path) -> QLockFile | None:
-    """Return the lock of a window's journal, None while that window stands."""
-    lock = QLockFile(str(folder / "lock"))
-    lock.setStaleLockTime(0)  # a lock is old when its program is gone, however long it has stood
-    return lock if lock.tryLock(0) else None
 
 
 def ended(places: Iterable[Path]) -> list[tuple[Path, QLockFile]]:

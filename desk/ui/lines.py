@@ -3,13 +3,17 @@
 Breaking lines and shaping letters is most of what drawing costs: what was laid out is kept for the next time.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 
-from desk.ui.positions import characters, units
+from desk.ui.colouring import look
+from desk.ui.positions import characters
 from desk.ui.theme import Theme, current
 
 Marks = Sequence[tuple[int, int]]
@@ -18,6 +22,17 @@ Marks = Sequence[tuple[int, int]]
 _PITCH = 1.36  # of the font's size, whatever a script's own lines need
 _KEPT = 1_000  # texts: some screens full of rows
 _ROOM = 1e6  # wider than any line
+_LEFTWARDS = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Letters, and marks, that run from right to left."""
+
+
+class _Ink(NamedTuple):
+    """What words are drawn in."""
+
+    theme: Theme
+    role: str
 
 
 def draw_lines(
@@ -29,27 +44,29 @@ def draw_lines(
     lines: int = 2,
     right_to_left: bool = False,
     marks: Marks = (),
+    role: str = "ink",
 ) -> int:
     """Draw text in so many lines at most, the last one ended with an ellipsis; return the height used."""
-    theme = current() if marks else None
-    laid, used = _laid(text, font, box.width(), lines, right_to_left, tuple(marks), theme)
+    ink = _Ink(current(), role)
+    laid, used = _laid(text, font, box.width(), lines, right_to_left, tuple(marks), ink)
     for layout in laid:
         layout.draw(painter, box.topLeft().toPointF())
     return used
 
 
-def draw_line(painter: QPainter, text: str, font: QFont, box: QRect) -> int:
+def draw_line(painter: QPainter, text: str, font: QFont, box: QRect, role: str = "ink") -> int:
     """Draw one line as far as it goes, in the middle of a box's height; return the width used."""
-    layout, wide = _line(text, font, box.height())
+    ink = _Ink(current(), role)
+    layout, wide = _line(text, font, box.height(), ink)
     if wide > box.width():
-        layout, wide = _line(_elided(text, font, max(0, box.width())), font, box.height())
+        layout, wide = _line(_elided(text, font, max(0, box.width())), font, box.height(), ink)
     layout.draw(painter, box.topLeft().toPointF())
     return wide
 
 
 def lines_of(text: str, font: QFont, width: int, lines: int) -> int:
     """Return how many lines `draw_lines` takes, of so many at most."""
-    layout = _layout(text, font, _option(right_to_left=False))
+    layout = _layout(text, font, _option(text))
     return min(lines, max(1, len(_starts(layout, text, width, lines))))
 
 
@@ -59,9 +76,9 @@ def pitch(font: QFont) -> int:
 
 
 @lru_cache(_KEPT)
-def _line(text: str, font: QFont, high: int) -> tuple[QTextLayout, int]:
+def _line(text: str, font: QFont, high: int, ink: _Ink) -> tuple[QTextLayout, int]:
     """Return a whole line as it is drawn, and its width."""
-    layout = _layout(text, font, _option(right_to_left=False))
+    layout = _layout(text, font, _option(text), ink)
     _starts(layout, text, _ROOM, 1)
     _place(layout, 0, 0, high)
     return layout, QFontMetrics(font).horizontalAdvance(text)
@@ -69,7 +86,14 @@ def _line(text: str, font: QFont, high: int) -> tuple[QTextLayout, int]:
 
 @lru_cache(_KEPT)
 def _elided(text: str, font: QFont, width: int) -> str:
-    return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    """Return as much of a text as fits, with an ellipsis where that is not all; see `colouring`."""
+    metrics = QFontMetrics(font)
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    option = _option(text)
+    option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+    starts = _starts(_layout(text, font, option), text, max(0, width - metrics.horizontalAdvance("…")), 1)
+    return text[: starts[1]].rstrip() + "…"
 
 
 @lru_cache(_KEPT)
@@ -80,11 +104,11 @@ def _laid(
     lines: int,
     right_to_left: bool,
     marks: Marks,
-    theme: Theme | None,
+    ink: _Ink,
 ) -> tuple[list[QTextLayout], int]:
     """Return what is drawn at the top left of a box of this width, and its height."""
-    option, high = _option(right_to_left=right_to_left), pitch(font)
-    whole = _layout(text, font, option, marks, theme)
+    option, high = _option(text, right_to_left=right_to_left), pitch(font)
+    whole = _layout(text, font, option, ink, marks)
     starts = _starts(whole, text, width, lines)
     if len(starts) <= lines:
         for n in range(len(starts)):
@@ -96,20 +120,21 @@ def _laid(
         start += len(piece) - len(piece.lstrip())
         piece = _elided(piece.strip(), font, width)
         here = [(max(0, a - start), min(b - start, len(piece))) for a, b in marks if b > start]
-        laid.append(_layout(piece, font, option, [(a, b) for a, b in here if a < b], theme))
+        laid.append(_layout(piece, font, option, ink, [(a, b) for a, b in here if a < b]))
         _starts(laid[-1], piece, width, 1)
         _place(laid[-1], 0, n * high, high)
     return laid, lines * high
 
 
 def _layout(
-    text: str, font: QFont, option: QTextOption, marks: Marks = (), theme: Theme | None = None
+    text: str, font: QFont, option: QTextOption, ink: _Ink | None = None, marks: Marks = ()
 ) -> QTextLayout:
     layout = QTextLayout(text, font)
     layout.setCacheEnabled(True)
     layout.setTextOption(option)
-    if theme is not None and marks:
-        layout.setFormats(list(_formats(text, marks, theme)))
+    if ink is not None:
+        whole = look(text, 0, len(text), ink=ink.theme.colour(ink.role))
+        layout.setFormats([whole, *_marked(text, marks, ink.theme)])
     return layout
 
 
@@ -120,12 +145,14 @@ def _place(layout: QTextLayout, number: int, top: int, high: int) -> None:
     line.setPosition(QPointF(0, top + (high - line.ascent() - line.descent()) / 2))
 
 
-def _option(*, right_to_left: bool) -> QTextOption:
-    option = QTextOption(Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft)
-    option.setTextDirection(
-        Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
-    )
+def _option(text: str, *, right_to_left: bool = False) -> QTextOption:
+    option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    if right_to_left or _LEFTWARDS.search(text):  # else Qt finds by itself that all runs from the left
+        qt = QtCore.Qt
+        option.setAlignment(qt.AlignmentFlag.AlignRight if right_to_left else qt.AlignmentFlag.AlignLeft)
+        direction = qt.LayoutDirection
+        option.setTextDirection(direction.RightToLeft if right_to_left else direction.LeftToRight)
     return option
 
 
@@ -140,16 +167,7 @@ def _starts(layout: QTextLayout, text: str, width: float, lines: int) -> list[in
     return starts
 
 
-def _formats(text: str, marks: Marks, theme: Theme) -> Iterable[QTextLayout.FormatRange]:
+def _marked(text: str, marks: Marks, theme: Theme) -> Iterable[QTextLayout.FormatRange]:
     """Yield the look of each marked place: a ground of its own."""
-    from PySide6.QtGui import QTextCharFormat  # late, for the first paint marks nothing
-
-    look = QTextCharFormat()
-    look.setBackground(theme.colour("selection"))
-    look.setForeground(theme.colour("ink"))
     for start, end in marks:
-        one = QTextLayout.FormatRange()
-        one.start = units(text, start)
-        one.length = units(text, end) - one.start
-        one.format = look
-        yield one
+        yield look(text, start, end, ink=theme.colour("ink"), ground=theme.colour("selection"))

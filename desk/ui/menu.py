@@ -31,6 +31,7 @@ def commands(window: Window) -> list[Command]:
         *window.cards.commands(),
         *window.focus.outside(window.commenting.commands()),
         *window.focus.commands(),
+        *_checks(window),
         Command("mistake", "Next spelling mistake", window.mistakes.next, "F7"),
         Command("spelling", "Mark spelling mistakes", window.spelling.switch, checkable=True),
     ]
@@ -85,7 +86,8 @@ def _zones(window: Window) -> list[Command]:
         Command("curation-tab", "Show curation", partial(window.show_tab, 1), "Alt+2", "list-numbers"),
         Command("details-tab", "Show details", partial(window.show_tab, 2), "Alt+3", "sliders-horizontal"),
         Command("comments-tab", "Show comments", partial(window.show_tab, 3), "Alt+4", "chats"),
-        Command("history-tab", "Show history", window.ways.history, "Alt+5", "clock-counter-clockwise"),
+        Command("checks-tab", "Show checks", window.going.show, "Alt+5", "warning"),
+        Command("history-tab", "Show history", window.ways.history, "Alt+6", "clock-counter-clockwise"),
         Command("write", "Write", partial(window.go, "write"), "Ctrl+1", "pencil-simple"),
         Command("front", "Front", partial(window.go, "front"), "Ctrl+2", "layout"),
         Command("place", "Place on the front…", window.ways.place, "Ctrl+Alt+P", "layout"),
@@ -128,6 +130,16 @@ def _history(window: Window) -> list[Command]:
         Command("prune", "Prune history…", window.pruning.ask),
         Command(
             "previous-change", "Previous change between versions", window.ways.previous_change, "Shift+F9"
+        ),
+    ]
+
+
+def _checks(window: Window) -> list[Command]:
+    return [
+        Command("check-next", "Next check", lambda: window.checking.step(1), "Ctrl+F7"),
+        Command("check-previous", "Previous check", lambda: window.checking.step(-1), "Ctrl+Shift+F7"),
+        Command(
+            "check-fix", "Put right what is checked here", lambda: window.checking.fix_here(), "Alt+Return"
         ),
     ]
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desk import operations as ops
 from desk import text
-from desk.domain import Change, Comment, DeskError, Story, merge_comments, storable
+from desk.domain import Change, Comment, DeskError, Story, storable
 from desk.domain.merge import merge_fields
 from desk.ui.pause import Pause
 from desk.ui.session import Session
@@ -304,8 +304,8 @@ def _rebased(sent: Story, now: Story, saved: Story) -> Story:
     """Return the words as they now are on top of what the store made of those sent."""
     merged, _ = merge_fields(sent, now, saved)
     body, _ = text.merge(sent.body, now.body, saved.body)
-    comments = merge_comments(sent.comments, now.comments, saved.comments)
-    return replace(merged, body=body, comments=comments, **_bookkeeping(saved))
+    talk = ops.story.talk(sent, now, saved)
+    return replace(merged, body=body, **talk, **_bookkeeping(saved))
 
 
 def _bookkeeping(story: Story) -> dict[str, Any]:

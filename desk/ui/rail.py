@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
 from desk.ui import icons
@@ -64,7 +64,7 @@ class Rail(QFrame):
             button.setChecked(place == "write")
             button.setIcon(icons.icon(icon, "rail-ink"))
             button.setIconSize(QSize(20, 20))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setProperty("toolButtonStyle", "ToolButtonTextUnderIcon")
             button.setFixedWidth(44)
             button.clicked.connect(self._press)
             group.addButton(button)

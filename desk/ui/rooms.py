@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from desk.domain import Publication
+from desk.ui.checks import Checking
 from desk.ui.curation import CurationPane
 from desk.ui.details import DetailsPane
 from desk.ui.find_page import FindPage
@@ -35,6 +36,11 @@ class Rooms(Frame):
     def curation(self) -> CurationPane:
         """Return the tab of lists."""
         return self.late.get(CurationPane)
+
+    @property
+    def checking(self) -> Checking:
+        """Return the copy desk, with its tab."""
+        return self.late.get(Checking)
 
     @property
     def details(self) -> DetailsPane:
@@ -138,6 +144,7 @@ class Rooms(Frame):
     def _offer_parts(self, look: Look) -> None:
         """Say how parts are made that wait until they are needed, the likeliest first."""
         offer = self.late.offer
+        offer(Checking, self._make_checking)
         offer(CurationPane, self._make_curation)
         offer(DetailsPane, self._make_details)
         offer(History, self._make_history)
@@ -154,6 +161,11 @@ class Rooms(Frame):
             self.journal.watch_form(editor.form)
         self.tabs[CurationPane].take(pane)
         return pane
+
+    def _make_checking(self) -> Checking:
+        checking = Checking(self.session, self.open_story, self.sheet, self.photos)
+        self.tabs[Checking].take(checking.pane)
+        return checking
 
     def _make_details(self) -> DetailsPane:
         pane = DetailsPane(self.session, self.open_story, self.publication)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desk import operations as ops
 from desk.domain import BadInput, DeskError, Publication, Section, Typed, slugify
 from desk.domain.language import NAMES
+from desk.ui.checks.levels import Levels
 from desk.ui.fields import GrowingText, framed, number_field, say_wrong
 from desk.ui.pause import Pause
 from desk.ui.photos.rules import ListEditor, PhotoRules
@@ -68,6 +69,12 @@ class SettingsPage(QScrollArea):
         rows.addSpacing(20)
         rows.addWidget(self._title("Photos"))
         rows.addLayout(self._photo_form())
+        rows.addSpacing(20)
+        rows.addWidget(self._title("Checks"))
+        self.levels = Levels(session, publication)
+        self.levels.kept.connect(self._level_kept)
+        self.levels.failed.connect(self.failed)
+        rows.addWidget(self._narrow(self.levels))
         rows.addSpacing(20)
         rows.addWidget(self._title("You and this device"))
         rows.addLayout(self._person_form())
@@ -330,6 +337,7 @@ class SettingsPage(QScrollArea):
         if shown.footer == before.footer != publication.footer:
             self.footer.set_words(publication.footer)
         self.photos.take(before, publication)
+        self.levels.take(publication)
         if publication.words != before.words and not self.words.hasFocus():
             self.words.set_words("\n".join(publication.words))
         named = {name for name, _ in typed.fields} if typed else set[str]()
@@ -338,6 +346,10 @@ class SettingsPage(QScrollArea):
     def _kept(self, sent: Publication, said: dict[str, str], saved: Publication) -> None:
         self._settle(said)
         self._publication = sent  # what the fields held; from there to what was kept, with others' changes
+        self.take(saved)
+        self.publication_changed.emit(saved)
+
+    def _level_kept(self, saved: Publication) -> None:
         self.take(saved)
         self.publication_changed.emit(saved)
 

@@ -13,14 +13,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6 import QtWidgets
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6 import QtCore, QtWidgets
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desk import operations as ops
 from desk import paths
 from desk.domain import DeskError
 from desk.ui import memory
+from desk.ui.arguments import Wanted, read
 from desk.ui.face import Face
 from desk.ui.log import Log
 from desk.ui.session import Session
@@ -42,41 +43,36 @@ _MOMENT = 40  # ms that the window has for itself between two parts that are mad
 def run(arguments: Sequence[str]) -> int:
     """Open the window and return the exit code."""
     try:
-        folder, person = _wanted(arguments)
+        wanted = read(arguments)
     except SystemExit as leave:
         return int(leave.code or 0)
     if _no_screen():
         sys.stderr.write("There is no screen here for a window. `desk --help` shows what works without.\n")
         return 1
     _keep_log()
+    settings = Settings()
+    if not wanted.alone and paths.windows().is_dir() and _handed_over(wanted, settings):
+        return 0
     # `setStyle` would return a QStyle, which PySide then makes with all that it enumerates.
     app = QApplication(["desk", "-style", "Fusion"])
     app.setApplicationName("desk")
     app.setApplicationDisplayName("Desk")
     load_fonts()
-    settings = Settings()
     look = Look(app, str(settings.get("look", "system")), float(settings.get("scale", 1.0)))
-    starter = Starter(app, settings, look, person)
+    starter = Starter(app, settings, look, wanted.person)
     sys.excepthook = starter.bug
-    starter.begin(folder)
+    starter.begin(wanted.folder, wanted.files)
     code = app.exec()
     starter.stop()
     return code
 
 
-def _wanted(arguments: Sequence[str]) -> tuple[Path | None, str]:
-    """Return the desk folder and the person that were named; raises SystemExit as argparse does."""
-    if len(arguments) < 2 and not any(one.startswith("-") for one in arguments):
-        return (Path(arguments[0]) if arguments else None), ""
-    import argparse  # late: it costs more than a list of a hundred rows
+def _handed_over(wanted: Wanted, settings: Settings) -> bool:
+    """Return whether a window that stands on the desk took what is asked for."""
+    from desk.ui import others
 
-    parser = argparse.ArgumentParser(prog="desk", description="Open the workstation.")
-    parser.add_argument(
-        "folder", nargs="?", type=Path, help="the desk folder; the last one where none is given"
-    )
-    parser.add_argument("--as", dest="person", default="", metavar="NAME", help="who is at the desk")
-    wanted = parser.parse_args(arguments)
-    return wanted.folder, wanted.person
+    desk = wanted.folder or settings.last_desk()
+    return desk is not None and others.hand_over(desk, wanted.files)
 
 
 def _no_screen() -> bool:
@@ -100,10 +96,11 @@ class Preparing(QLabel):
     """Says where no window stands what the person is waiting for."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(what, alignment=Qt.AlignmentFlag.AlignCenter)
+        super().__init__(what, alignment=QtCore.Qt.AlignmentFlag.AlignCenter)
         self.setWindowTitle("Desk")
-        self.setWindowFlag(Qt.WindowType.SplashScreen)
-        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose)  # the program does not end while it stands alone
+        self.setWindowFlag(QtCore.Qt.WindowType.SplashScreen)
+        # The program does not end while it stands alone.
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_QuitOnClose)
         self.setFont(current().serif(18, bold=True))
         self.setFixedSize(460, 140)
 
@@ -147,9 +144,11 @@ class Starter(QObject):
         self._opening = False
         self._restoring: Restoring | None = None
         self._outcome: ops.backups.Restored | DeskError | None = None  # of a restore, to be said
+        self._files: Sequence[Path] = ()  # to be brought in once a window stands
 
-    def begin(self, folder: Path | None) -> None:
-        """Open the folder, else the last desk, else a copy of the sample."""
+    def begin(self, folder: Path | None, files: Sequence[Path] = ()) -> None:
+        """Open the folder, else the last desk, else a copy of the sample; bring files in."""
+        self._files = files
         last = self._settings.last_desk()
         sample = paths.desks() / "Sample.desk"
         if folder is not None:
@@ -262,7 +261,31 @@ class Starter(QObject):
         self._face = None
         if before is not None:
             QTimer.singleShot(0, before, before.close)  # behind the announcement of its last save
-        session.ask(ops.load, lambda _: self._make_rest(window))  # behind the first reads
+        session.ask(ops.load, partial(self._stood, window))  # behind the first reads
+
+    def _stood(self, window: "Window", _: object) -> None:
+        """Hear what later starts hand over, and take what this one was given."""
+        from desk.ui import others
+
+        if window not in self._windows:
+            return
+        letterbox = others.Letterbox(window.session.desk.folder, window)
+        letterbox.came.connect(partial(self._come, window))
+        window.leaving.connect(letterbox.close)
+        files, self._files = self._files, ()
+        if files:
+            window.deeds.take_files(list(files))
+        self._make_rest(window)
+
+    def _come(self, window: "Window", files: list[Path]) -> None:
+        """Bring a window forward with what another start was given."""
+        from PySide6.QtCore import Qt
+
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+        if files:
+            window.deeds.take_files(files)
 
     def _make_rest(self, window: "Window") -> None:
         """Make what nobody needed yet, part by part, so that it comes at once when it is called for.

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton
 
-from desk.ui import words
+from desk.ui import icons, words
 
 
 class StatusLine(QFrame):
@@ -20,6 +21,9 @@ class StatusLine(QFrame):
         self.over.setProperty("tone", "warn")
         self.language = QLabel()
         self.spelling = QLabel()
+        self.checks = QToolButton()
+        self.checks.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.checks.setToolTip("Show what the copy desk points out")
         self.work = QLabel()
         self.bar = QProgressBar(textVisible=False)
         self.bar.setFixedWidth(160)
@@ -31,7 +35,7 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(18)
-        for widget in (self.saved, self.length, self.over, self.language, self.spelling):
+        for widget in (self.saved, self.length, self.over, self.language, self.spelling, self.checks):
             row.addWidget(widget)
         row.addStretch(1)
         for widget in (self.work, self.bar, self.cancel, self.revision, self.person):
@@ -40,6 +44,7 @@ class StatusLine(QFrame):
         self.rest()
         self.say_over("")
         self.say_spelling("")
+        self.say_checks(0, 0)
 
     def say_saved(self, when: datetime | None) -> None:
         """Say that everything is on disk."""
@@ -69,6 +74,20 @@ class StatusLine(QFrame):
         """Say what stands in the way of spelling, or nothing."""
         self.spelling.setText(words_)
         self.spelling.setVisible(bool(words_))
+
+    def say_checks(self, required: int, every: int) -> None:
+        """Say how many findings of the copy desk must be cleared, or else how much advice there is."""
+        said = f"{words.count(required, 'check', 'checks')} to clear" if required else ""
+        if not required and every:
+            said = f"{words.count(every, 'piece', 'pieces')} of advice"
+        self.checks.setText(said)
+        self.checks.setVisible(bool(said))
+        tone = "warn" if required else "mute"
+        if said and self.checks.property("tone") != tone:
+            self.checks.setProperty("tone", tone)
+            self.checks.setIcon(icons.icon("warning", tone))
+            self.checks.style().unpolish(self.checks)
+            self.checks.style().polish(self.checks)
 
     def begin(self, what: str, cancel: Callable[[], None]) -> None:
         """Show long work."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from desk import operations as ops
-from desk.domain import Status, Story
+from desk.domain import DeskError, Done, Status, Stopped, Story
 from desk.ui.rooms import Rooms
 
 _TEXTS = (".txt", ".text", ".md", ".markdown", ".zip")
@@ -77,17 +77,43 @@ class StoryDeeds(QObject):
         else:
             move()
 
-    def _move(self, story: str, status: Status) -> None:
+    def _move(self, story: str, status: Status, reason: str = "") -> None:
+        self._run(story, partial(ops.clearing.move, self._session.desk, story, status, reason=reason))
+
+    def _run(self, story: str, move: Callable[[], Done[Story]]) -> None:
+        """Move a story, and offer the way back."""
         desk, session, notice = self._session.desk, self._session, self._frame.notice
 
         def run(before: Status) -> None:
             def done(moved: Story) -> None:
                 said = f"“{moved.headline or 'Untitled'}” is {moved.status.label.lower()}."
-                notice.say(said, partial(self.set_status, story, before))
+                notice.say(said, partial(self._take_back, story, before))
 
-            session.do(lambda: ops.story.set_status(desk, story, status), done, notice.warn)
+            session.do(move, done, partial(self._refused, story))
 
         self._story.flush(lambda: session.ask(lambda: ops.story.get(desk, story).status, run))
+
+    def _take_back(self, story: str, before: Status) -> None:
+        """Move a story back to the status that it had, whatever is open in it."""
+        if before is Status.WITHDRAWN:
+            self.set_status(story, before)  # asks about its places
+        else:
+            self._run(story, partial(ops.story.set_status, self._session.desk, story, before))
+
+    def _refused(self, story: str, error: DeskError) -> None:
+        if isinstance(error, Stopped):
+            self._stop(story, error)
+        else:
+            self._frame.notice.warn(error)
+
+    def _stop(self, story: str, stopped: Stopped) -> None:
+        """Show a story with what keeps it from a status."""
+        opened = self._story.story
+        if opened is None or opened.id != story:
+            self._open(story)
+        move = partial(self._move, story, stopped.status)
+        # Behind the story's own way from the store.
+        self._session.ask(lambda: None, lambda _: self._frame.checking.stop_at(stopped, move))
 
     def import_files(self) -> None:
         """Let the person choose texts to bring in."""

@@ -3,10 +3,10 @@
 import logging
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desk.domain import DeskError
 
@@ -41,7 +41,7 @@ class Tasks(QObject):
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="work")
         self._open = 0
         self._stopped = False
-        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._deliver)  # queued, as it is only ever emitted by workers
 
     @property
     def idle(self) -> bool:
@@ -94,21 +94,30 @@ class Tasks(QObject):
             _log.info("not done any more: %s", work)  # a pause that ended while the window closed
             return
         self._open += 1
-        future = pool.submit(work)
-        future.add_done_callback(lambda future: self._arrived.emit((future, done, failed)))
+
+        def run() -> None:
+            result, fault = None, None
+            try:
+                result = work()
+            except BaseException as error:  # noqa: BLE001  (told where it is delivered)
+                fault = error
+            self._arrived.emit((result, fault, done, failed))
+
+        pool.submit(run)
 
     def _deliver(
         self,
-        parcel: tuple[Future[Any], Callable[[Any], None] | None, Callable[[DeskError], None] | None],
+        parcel: tuple[
+            Any, BaseException | None, Callable[[Any], None] | None, Callable[[DeskError], None] | None
+        ],
     ) -> None:
-        future, done, failed = parcel
+        result, fault, done, failed = parcel
         self._open -= 1
         if self._stopped:
             return  # it was on its way when `stop` came; whoever asked may be gone
-        fault = future.exception()
         if fault is None:
             if done is not None:
-                done(future.result())
+                done(result)
         elif isinstance(fault, DeskError):
             (failed or self.failed.emit)(fault)
         else:

@@ -6,7 +6,8 @@ No colour literal stands anywhere else in the program.
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -177,6 +178,7 @@ class Look(QObject):
         self._scale = scale
         self._theme: Theme | None = None
         self._sheet = ""
+        self._dark = _is_dark(app)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         self._apply()
 
@@ -204,13 +206,13 @@ class Look(QObject):
         self._scale = min(2.0, max(0.8, scale))
         self._apply()
 
-    def _follow(self) -> None:
+    def _follow(self, scheme: "QtCore.Qt.ColorScheme") -> None:
+        self._dark = scheme == QtCore.Qt.ColorScheme.Dark
         if self._choice == "system":
             self._apply()
 
     def _apply(self) -> None:
-        scheme = QGuiApplication.styleHints().colorScheme()
-        dark = self._choice == "dark" or (self._choice == "system" and scheme == Qt.ColorScheme.Dark)
+        dark = self._choice == "dark" or (self._choice == "system" and self._dark)
         theme = Theme(dark, self._scale)
         if self._theme == theme:
             return
@@ -221,6 +223,12 @@ class Look(QObject):
         self._sheet = theme.sheet()
         self._sheet_changed.emit(self._sheet)
         self.changed.emit()
+
+
+def _is_dark(app: QApplication) -> bool:
+    """Return whether the system is dark: `colorScheme` says so too, but see `desk/ui/colouring.py`."""
+    app.setPalette(QPalette())  # the system's own
+    return app.palette().window().color().lightness() < 128
 
 
 @cache

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication
 
 from desk.domain import DeskError, Publication, Role, Typed
+from desk.ui.checks import Checking
 from desk.ui.commands import Command
 from desk.ui.curation import CurationPane
 from desk.ui.desks import Desks
@@ -16,6 +17,7 @@ from desk.ui.details import DetailsPane
 from desk.ui.display import Display
 from desk.ui.find_page import FindPage
 from desk.ui.front import BoardPage
+from desk.ui.going import Going
 from desk.ui.history import History
 from desk.ui.indexing import Indexing
 from desk.ui.library import MIME as PHOTOS
@@ -79,6 +81,7 @@ class Window(Rooms):
         self.deeds = StoryDeeds(self, self.open)
         self.ways = Ways(self, self.open)
         self.desks = Desks(self, look)
+        self.going = Going(self)
         yield
         commands = iter(menu(self))
         while some := list(islice(commands, _FEW)):
@@ -110,11 +113,11 @@ class Window(Rooms):
             part.said.connect(say)
         for part in (self.spelling, self.recovery, self.clashes):
             part.failed.connect(warn)
-        for kind in (History, CurationPane, LibraryPage, BoardPage, FindPage):
+        for kind in (History, CurationPane, LibraryPage, BoardPage, FindPage, Checking):
             when(kind, lambda part: part.said.connect(say))
         for kind in (CurationPane, LibraryPage, BoardPage):
             when(kind, lambda part: part.failed.connect(self._saving.warn))
-        for kind in (History, DetailsPane, SettingsPage):
+        for kind in (History, DetailsPane, SettingsPage, Checking):
             when(kind, lambda part: part.failed.connect(warn))
         self.session.tasks.failed.connect(self._saving.warn)
         self.spelling.told.connect(say)
@@ -157,6 +160,7 @@ class Window(Rooms):
             indexing,
         ):
             self.leaving.connect(part.stop)
+        self.late.when(Checking, lambda part: self.leaving.connect(part.stop))
         for part in (self.cards, self.focus):
             self.leaving.connect(part.leave)
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from desk import operations as ops
 from desk.ui import menu
 from desk.ui.editor import BodyEditor
-from desk.ui.journal import locked
+from desk.ui.locks import locked
 from desk.ui.recovery import _search
 from desk.ui.window import Window
 

@@ -1,8 +1,10 @@
 """Words drawn by hand: where they stand, what is marked, and that nothing kept is shown out of place."""
 
+from itertools import combinations
+
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QRect, QTextBoundaryFinder
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 
 from desk.ui import lines
 from desk.ui.theme import Theme, current
@@ -13,11 +15,10 @@ LONG = "A headline that goes on and on over two lines and then some more, for no
 
 @pytest.fixture
 def drawn(qtbot):
-    def draw(text, *, ink="#000000", box=BOX, one=False, **how):
+    def draw(text, *, box=BOX, one=False, **how):
         picture = QImage(300, 100, QImage.Format.Format_ARGB32_Premultiplied)
         picture.fill(QColor("#FFFFFF"))
         painter = QPainter(picture)
-        painter.setPen(QColor(ink))
         draw = lines.draw_line if one else lines.draw_lines
         used = draw(painter, text, current().serif(14), box, **how)
         painter.end()
@@ -73,11 +74,27 @@ def test_a_line_goes_as_far_as_its_box_and_no_further(drawn):
     assert used <= narrow.width() and inked(picture)[1] <= narrow.right() + 1
 
 
-def test_what_is_kept_is_drawn_with_the_pen_of_the_moment(drawn):
+def test_words_are_drawn_in_the_colour_that_is_asked_for(drawn, look):
     for words, how in ((LONG, {}), ("Ann Boe", {"one": True})):
-        first = drawn(words, **how)[0]
-        drawn(words, ink="#FF0000", **how)
-        assert drawn(words, **how)[0] == first
+        seen = []
+        for choice in ("light", "dark"):
+            look.choose(choice)
+            seen += [drawn(words, role=role, **how)[0] for role in ("accent", "good")]
+            assert drawn(words, role="accent", **how)[0] == seen[-2]
+        assert all(one != other for one, other in combinations(seen, 2))
+
+
+@pytest.mark.parametrize(
+    "words", [LONG, "خبر طويل يستمر ويستمر على أكثر من سطر واحد", "नमस्ते दुनिया नमस्ते दुनिया"]
+)
+def test_a_cut_falls_between_letters_as_they_are_read(drawn, words):
+    font = current().serif(14)
+    said = lines._elided(words, font, 120)
+    assert said.endswith("…") and words.startswith(said[:-1])
+    assert QFontMetrics(font).horizontalAdvance(said) <= 120
+    clusters = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, words)
+    clusters.setPosition(len(said) - 1)
+    assert clusters.isAtBoundary()
 
 
 def test_marks_take_the_colours_of_the_theme_in_force(drawn, look):

@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
 from desk import operations as ops
+from desk.ui.theme import current
 
 
 def choose(field, value):
@@ -30,3 +34,20 @@ def test_a_language_that_is_not_offered_stays_as_it_is(window, session, settle):
     page.flush()
     settle()
     assert ops.desk.publication(session.desk).language == "tlh"
+
+
+def test_the_look_follows_the_system_where_nothing_else_was_chosen(look):
+    told = QGuiApplication.styleHints().colorSchemeChanged
+    look.choose("system")
+    assert not current().dark
+    told.emit(Qt.ColorScheme.Dark)
+    assert current().dark
+    look.choose("light")
+    assert not current().dark
+    told.emit(Qt.ColorScheme.Light)
+    told.emit(Qt.ColorScheme.Dark)
+    assert not current().dark, "light was chosen"
+    look.choose("system")
+    assert current().dark
+    told.emit(Qt.ColorScheme.Light)
+    assert not current().dark

@@ -26,6 +26,10 @@ HEAVY = (
     "qtawesome",
     "desk.text",
     "desk.site",
+    "desk.publish",
+    "paramiko",
+    "obstore",
+    "keyring",
     "desk.store.store",
 )
 
@@ -81,6 +85,32 @@ def test_the_face_needs_nothing_that_is_slow_to_load():
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.returncode == 0, f"loaded before the first paint: {run.stderr}"
+
+
+PAINTED = """
+import os, sys
+from PySide6 import QtCore
+from desk.app import main
+from desk.ui import face, stories
+
+def draw(self, *what):
+    drawn.append(what[2].row())
+    paint(self, *what)
+
+def awake(self):
+    print(sorted(set(drawn)), "Qt" in vars(QtCore), flush=True)
+    os._exit(0)
+
+drawn, paint = [], stories.StoryDelegate.paint
+stories.StoryDelegate.paint, face.Face.wake = draw, awake
+main([sys.argv[1]])
+"""
+
+
+def test_the_first_paint_does_not_wait_for_all_that_qt_enumerates(folder):
+    command = [sys.executable, "-c", PAINTED, str(folder)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert run.stdout.strip() == "[0, 1, 2] False", run.stderr
 
 
 def test_the_list_stands_in_the_face_and_goes_over_to_the_window(qtbot, folder, starter):

@@ -212,7 +212,6 @@ class CardDelegate(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, card: Card, box: QRect) -> None:
         theme = current()
-        painter.setPen(theme.colour("ink"))
         used = draw_lines(
             painter,
             headline(card),

@@ -148,16 +148,15 @@ class TileDelegate(QStyledItemDelegate):
         small, top = theme.sans(SMALL, bold=large), box.top()
         section, _, when = tile.fact.partition(" · ")
         if large:
-            painter.setPen(theme.colour("accent" if tile.number else "mute"))
-            top += draw_lines(painter, section.upper(), small, _from(box, top), lines=1, right_to_left=rtl)
-        painter.setPen(theme.colour("ink" if tile.number else "mute"))
+            role, at = "accent" if tile.number else "mute", _from(box, top)
+            top += draw_lines(painter, section.upper(), small, at, lines=1, right_to_left=rtl, role=role)
         font = self._font(large=large)
         said = headline(tile)
-        top += draw_lines(painter, said, font, _from(box, top), lines=_LINES, right_to_left=rtl)
+        role, at = "ink" if tile.number else "mute", _from(box, top)
+        top += draw_lines(painter, said, font, at, lines=_LINES, right_to_left=rtl, role=role)
         if large and tile.teaser:
-            painter.setPen(theme.colour("mute"))
-            teaser, top = theme.sans(LABEL), top + theme.px(4)
-            top += draw_lines(painter, tile.teaser, teaser, _from(box, top), right_to_left=rtl)
+            teaser, at = theme.sans(LABEL), _from(box, top + theme.px(4))
+            top += theme.px(4) + draw_lines(painter, tile.teaser, teaser, at, right_to_left=rtl, role="mute")
         line = QRect(box.left(), top, box.width(), pitch(theme.sans(SMALL)))
         self._facts(painter, tile, line, when if large else tile.fact)
 

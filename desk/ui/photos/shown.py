@@ -53,6 +53,9 @@ class ShownPhoto(QScrollArea):
     open_wanted = Signal(str)
     """A story that uses the photo."""
 
+    shown = Signal()
+    """Another photo is shown, or its words anew."""
+
     cropping = Signal(bool)
     """The large view is to take the sheet's place, or to leave it."""
 
@@ -271,6 +274,7 @@ class ShownPhoto(QScrollArea):
             self.uses.show_rows(())
         self._note()
         self._show_picture()
+        self.shown.emit()
 
     def _said(self, name: str) -> object:
         place, photo = self._place, self.photo
@@ -317,6 +321,16 @@ class ShownPhoto(QScrollArea):
     def _picture_lost(self, photo: str) -> None:
         self._lost.add(photo)
         self._show_picture()
+
+    @property
+    def number(self) -> int:
+        """Return which of the story's photos is shown, from 0."""
+        return self._at
+
+    def show_number(self, number: int) -> None:
+        """Show one of the story's photos."""
+        if number != self._at and number < len(self._places):
+            self._select(number)
 
     def _select(self, number: int) -> None:
         settle(self.form.inputs.values())

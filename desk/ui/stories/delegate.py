@@ -3,13 +3,15 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyledItemDelegate
 
 from desk.domain import LISTS, Status, StoryRow
 from desk.domain.language import direction
 from desk.ui import icons, words
+from desk.ui.colouring import fill
 from desk.ui.lines import draw_line, draw_lines
 from desk.ui.pause import Pause
 from desk.ui.stories.model import ROW
@@ -94,7 +96,7 @@ class StoryDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.untouched:
             _ground(painter, rect, option)
-        _fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), "line")
+        fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), "line")
         if self._may_draw(row):
             self._row(painter, row, rect)
         painter.restore()
@@ -155,14 +157,13 @@ class StoryDelegate(QStyledItemDelegate):
         role, _, said = self._when(row)
         font = theme.sans(LABEL - 1)
         wide = QFontMetrics(font).horizontalAdvance(said)
-        painter.setPen(theme.colour(role))
-        draw_line(painter, said, font, QRect(text.right() - wide, text.top(), wide, theme.px(_LINE)))
+        high = theme.px(_LINE)
+        draw_line(painter, said, font, QRect(text.right() - wide, text.top(), wide, high), role)
         wide = max(wide, theme.px(_AGE))  # so that lengths stand in a column
         long = words.number(row.words) if row.words else ""
         right = text.right() - wide - theme.px(10)
         much = QFontMetrics(font).horizontalAdvance(long)
-        painter.setPen(theme.colour("mute"))
-        draw_line(painter, long, font, QRect(right - much, text.top(), much, theme.px(_LINE)))
+        draw_line(painter, long, font, QRect(right - much, text.top(), much, high), "mute")
         wide += max(much, theme.px(_LENGTH)) + theme.px(10)
         head = text.adjusted(0, -theme.px(1), -wide - theme.px(10), 0)
         _headline(painter, row, head, theme.serif(_COMPACT_HEADLINE, bold=True), context, lines=1)
@@ -180,7 +181,7 @@ class StoryDelegate(QStyledItemDelegate):
         painter.save()
         painter.setClipPath(path)
         if picture is None:
-            _fill(painter, box, "line")
+            fill(painter, box, "line")
         else:
             painter.drawPixmap(box, picture)
         painter.restore()
@@ -195,8 +196,7 @@ class StoryDelegate(QStyledItemDelegate):
                 side = high - 3
                 icons.paint(painter, QRect(line.left(), line.top() + 2, side, side), icon, role)
                 line.setLeft(line.left() + side + theme.px(3))
-            painter.setPen(theme.colour(role))
-            line.setLeft(line.left() + draw_line(painter, fact, font, line) + theme.px(8))
+            line.setLeft(line.left() + draw_line(painter, fact, font, line, role) + theme.px(8))
             if line.width() < theme.px(16):
                 return
 
@@ -233,31 +233,23 @@ def _ground(painter: QPainter, rect: QRect, option: "QStyleOptionViewItem") -> N
 
     state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
     if state & QStyle.StateFlag.State_Selected:
-        _fill(painter, rect, "selected")
-        _fill(painter, QRect(rect.left(), rect.top(), 3, rect.height()), "accent")
+        fill(painter, rect, "selected")
+        fill(painter, QRect(rect.left(), rect.top(), 3, rect.height()), "accent")
     elif state & QStyle.StateFlag.State_MouseOver:
-        _fill(painter, rect, "hover")
+        fill(painter, rect, "hover")
     if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
         painter.setPen(current().colour("accent"))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(4, 1, -2, -3))
-
-
-def _fill(painter: QPainter, rect: QRect, role: str) -> None:
-    # `fillRect` has PySide load every gradient that Qt knows by name, at the first paint of all.
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(current().colour(role))
-    painter.drawRect(rect)
 
 
 def _headline(
     painter: QPainter, row: StoryRow, box: QRect, font: QFont, context: "Context | None", *, lines: int
 ) -> int:
-    painter.setPen(current().colour("ink" if row.headline else "mute"))
-    said = row.headline or "Untitled"
+    said, role = (row.headline, "ink") if row.headline else ("Untitled", "mute")
     marks = context.headline if context is not None and row.headline else ()
     rtl = direction(row.language) == "rtl"
-    return draw_lines(painter, said, font, box, lines=lines, right_to_left=rtl, marks=marks)
+    return draw_lines(painter, said, font, box, lines=lines, right_to_left=rtl, marks=marks, role=role)
 
 
 def _context(painter: QPainter, row: StoryRow, box: QRect, context: "Context", *, lines: int) -> int:
@@ -268,7 +260,6 @@ def _context(painter: QPainter, row: StoryRow, box: QRect, context: "Context", *
     name = f"{_NAMED[context.field]}: " if context.field in _NAMED else ""
     ahead = name + ("…" if cut else "")
     moved = len(ahead) - cut
-    painter.setPen(theme.colour("mute"))
     return draw_lines(
         painter,
         ahead + said[cut:],
@@ -277,4 +268,5 @@ def _context(painter: QPainter, row: StoryRow, box: QRect, context: "Context", *
         lines=lines,
         right_to_left=direction(row.language) == "rtl",
         marks=[(start + moved, end + moved) for start, end in marks],
+        role="mute",
     )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from desk import operations as ops
 from desk.domain import Status
 from desk.ui import icons, words
-from desk.ui.flow import FlowLayout
+from desk.ui.flow import Flow
 from desk.ui.pause import Pause
 from desk.ui.stories.view import FilterField
 
@@ -62,7 +62,7 @@ class ListHead(QWidget):
 
     def _make_chips(self) -> QWidget:
         chips = QWidget()
-        row = FlowLayout(chips)
+        row = Flow(chips)
         for name, status in CHIPS.items():
             chip = QToolButton(text=name, checkable=True, checked=status is None)
             chip.setProperty("chip", True)

@@ -3,20 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QStringListModel,
-    Qt,
-    Signal,
-)
+from PySide6 import QtCore
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Signal
 
 from desk.domain import StoryRow
 from desk.ui import words
 
-ROW = Qt.ItemDataRole.UserRole
+ROW = 256  # Qt.ItemDataRole.UserRole
+_WORDS = 0  # Qt.ItemDataRole.DisplayRole
 MIME = "application/x-desk-stories"
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -61,18 +55,18 @@ class StoryModel(QStringListModel):
         """Return whether no row is missing, as far as is known."""
         return self._whole
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: _Index, role: int = _WORDS) -> Any:
         """Return the row under ROW, and its words for screen readers and tooltips."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = self._rows[index.row()]
         if role == ROW:
             return row
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _WORDS:
             return row.headline or "Untitled"
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == QtCore.Qt.ItemDataRole.ToolTipRole:
             return f"{row.headline or 'Untitled'}\n{words.count(row.words, 'word', 'words')}"
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role == QtCore.Qt.ItemDataRole.AccessibleTextRole:
             said = f"{row.headline or 'Untitled'}, {row.status.label}, {row.section}, {row.byline}"
             return f"{said}, {words.count(row.words, 'word', 'words')}"
         return None
@@ -179,6 +173,7 @@ class StoryModel(QStringListModel):
         self._redraw(lambda row: row.id in stories)
 
     def _redraw(self, concerned: Callable[[StoryRow], bool]) -> None:
+        roles = [QtCore.Qt.ItemDataRole.DecorationRole]
         for place, row in enumerate(self._rows):
             if concerned(row):
-                self.dataChanged.emit(self.index(place), self.index(place), [Qt.ItemDataRole.DecorationRole])
+                self.dataChanged.emit(self.index(place), self.index(place), roles)

@@ -6,8 +6,9 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desk import operations as ops
 from desk.domain import Cancelled, DeskError, Sort, StoryPage, StoryQuery, StoryRow
@@ -133,7 +134,8 @@ class StoriesPane(QFrame):
     def _make_empty(self) -> QWidget:
         """Make what stands in place of rows: why there are none, and the way on."""
         empty = QWidget()
-        self.why = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.why = QLabel(wordWrap=True)
+        self.why.setProperty("alignment", "AlignCenter")
         self.why.setProperty("role", "hint")
         self.way = QPushButton("New story")
         self.way.setProperty("kind", "link")
@@ -141,7 +143,11 @@ class StoriesPane(QFrame):
         column = QVBoxLayout(empty)
         column.addStretch(2)
         column.addWidget(self.why)
-        column.addWidget(self.way, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.way)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(3)
         return empty
 
@@ -276,18 +282,18 @@ class StoriesPane(QFrame):
         self.way.setText("Show all stories" if typed else "New story")
         self.way.setToolTip("Esc in the field" if typed else "Ctrl+N")
         if lost:
-            self.way.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.way.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def _go_on(self) -> None:
         if self._query.search:
             self.head.put("")
-            self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.filter.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
         else:
             self.new_wanted.emit()
 
     def take_focus(self) -> None:
         """Put the keyboard where a person goes on: the rows, or what stands in their place."""
-        (self.way if self.view.isHidden() else self.view).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (self.way if self.view.isHidden() else self.view).setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
 
     # What changed
 
@@ -380,7 +386,7 @@ class StoriesPane(QFrame):
 
     def _enter(self) -> None:
         if self.model.rowCount() and not self.taking():
-            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.view.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
             self.view.setCurrentIndex(self.model.index(0))
             self._choose(self.model.index(0))
 

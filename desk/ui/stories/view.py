@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QItemSelection, QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QListView
 
 from desk.ui import icons
@@ -24,9 +25,9 @@ class FilterField(QLineEdit):
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Clear or leave."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
+        if event.key() == QtCore.Qt.Key.Key_Escape and self.text():
             self.clear()
-        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+        elif event.key() in (QtCore.Qt.Key.Key_Escape, QtCore.Qt.Key.Key_Down):
             self.left.emit()
         else:
             super().keyPressEvent(event)
@@ -53,21 +54,21 @@ class StoryView(QListView):
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragEnabled(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setProperty("contextMenuPolicy", "CustomContextMenu")
         self.clicked.connect(self._click)
         self.activated.connect(self.wanted)
 
     def _click(self, index: QModelIndex) -> None:
         """Open a row by a plain click; with a key held it is only chosen."""
         if not QApplication.keyboardModifiers() & (
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+            QtCore.Qt.KeyboardModifier.ControlModifier | QtCore.Qt.KeyboardModifier.ShiftModifier
         ):
             self.wanted.emit(index)
 
-    def startDrag(self, actions: Qt.DropAction) -> None:
+    def startDrag(self, actions: "QtCore.Qt.DropAction") -> None:
         """Carry the rows until they are let go."""
         super().startDrag(actions)
         self.dragged.emit()
@@ -84,7 +85,7 @@ class StoryView(QListView):
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self.selectAll()
             self.every_wanted.emit()
-        elif event.key() == Qt.Key.Key_Escape and len(self.selectedIndexes()) > 1:
+        elif event.key() == QtCore.Qt.Key.Key_Escape and len(self.selectedIndexes()) > 1:
             self.setCurrentIndex(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -1,0 +1,118 @@
+"""Quotations in a run of paragraphs: which signs belong together, and which have no other half."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from desk.checks.words import Part, Words
+
+SIGNS: Final = re.compile('["“”„«»‟]')
+_OPENERS: Final = re.compile(r"(?:^|[\s(\[{—–\-/…“„«‘‚\"'])$")
+_SPACE: Final = re.compile(r"\s")
+
+
+class Sign(NamedTuple):
+    """A quotation mark in a paragraph, and whether it opens a quotation."""
+
+    at: int
+    sign: str
+    opens: bool
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A quotation: the paragraph and place of its first sign and of its last, and how deep it stands."""
+
+    first: int
+    start: int
+    last: int
+    end: int
+    depth: int
+
+
+@dataclass
+class Pairs:
+    """The quotations of a field, and the signs (paragraph, place) that nothing closes or opens."""
+
+    quotations: list[Quotation] = field(default_factory=list[Quotation])
+    unclosed: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    unopened: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+
+
+@lru_cache(maxsize=8192)
+def signs(words: Words) -> tuple[Sign, ...]:
+    """Return the quotation marks of a paragraph; inches and marks after a number are not told here."""
+    text = words.prose
+    return tuple(
+        Sign(found.start(), found[0], _opens(text, found.start(), words.language))
+        for found in SIGNS.finditer(text)
+    )
+
+
+def _opens(text: str, at: int, language: str) -> bool:
+    sign, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if sign == "„" or sign == "‟":
+        return True
+    bare_before = not before or bool(_OPENERS.search(before))
+    bare_after = not after or bool(_SPACE.match(after))
+    if sign in "«»":
+        reversed_ = language == "de" and not (bare_before if sign == "«" else bare_after)
+        return (sign == "«") != reversed_
+    if sign == "”":
+        return bare_before and not bare_after and at == 0
+    if sign == "“":
+        return not bare_after and (bare_before or language not in ("de", "ru", "ka", "bg", "cs"))
+    if bare_before and bare_after:  # a straight one alone between spaces
+        return text.count('"', 0, at) % 2 == 0
+    return bare_before
+
+
+def pairs(parts: Sequence[Part]) -> Pairs:
+    """Pair the quotation marks of a field's paragraphs, in order.
+
+    A quotation that goes on opens each of its paragraphs and is closed in the last.
+    """
+    made = Pairs()
+    going: tuple[int, int] | None = None  # a quotation that waits for its next paragraph
+    for number, part in enumerate(parts):
+        found = signs(part.words)
+        if going is not None:
+            if found and found[0].opens and found[0].at <= 1:
+                found = found[1:]
+            elif part.words.text.strip():
+                made.unclosed.append(going)
+                going = None
+        going = _paragraph(made, number, part, found, going)
+    if going is not None:
+        made.unclosed.append(going)
+    made.unclosed.sort()
+    return made
+
+
+def _paragraph(
+    made: Pairs, number: int, part: Part, found: Sequence[Sign], going: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    """Pair the marks of one paragraph; return the quotation that is still open at its end."""
+    stack: list[tuple[int, int]] = [going] if going else []
+    for sign in found:
+        if sign.opens:
+            stack.append((number, sign.at))
+        elif stack:
+            first, start = stack.pop()
+            made.quotations.append(Quotation(first, start, number, sign.at + 1, len(stack)))
+        elif not _measure(part.words.prose, sign):
+            made.unopened.append((number, sign.at))
+    made.unclosed += stack[1:]
+    return stack[0] if stack else None
+
+
+def _measure(text: str, sign: Sign) -> bool:
+    """Return whether a mark is one of inches or seconds."""
+    return sign.sign in '"”' and text[sign.at - 1 : sign.at].isdigit()
+
+
+def inside(words: Words, start: int, end: int) -> str:
+    """Return what stands between the marks at both ends."""
+    return words.text[start + 1 : end - 1].strip()

@@ -1,0 +1,37 @@
+"""A headline over its length."""
+
+from collections.abc import Iterator
+
+from desk.checks.case import Case
+from desk.checks.rule import Example, Found, Group, Rule
+from desk.domain import Level
+
+
+def _find(case: Case) -> Iterator[Found]:
+    said, most = case.story.headline, case.publication.headline_limit
+    if 0 < most < len(said):
+        yield Found(
+            most, len(said), f"The headline is {len(said) - most} characters too long.", None, "headline"
+        )
+
+
+RULE = Rule(
+    name="headline-length",
+    title="A headline that is too long",
+    group=Group.LINKS,
+    level=Level.ADVICE,
+    why="Cards, search results and shared links cut it off.",
+    looks=_find,
+    wrong=(
+        Example(
+            said="A headline of 12 characters where 10 are the limit.",
+            story={"headline": "Twelve signs"},
+            publication={"headline_limit": 10},
+            field="headline",
+        ),
+    ),
+    right=(
+        Example(story={"headline": "Ten signs."}, publication={"headline_limit": 10}, said="Ten of ten."),
+        Example(story={"headline": "Twelve signs"}, publication={"headline_limit": 0}, said="No limit."),
+    ),
+)

@@ -1,0 +1,43 @@
+"""Characters that nobody sees."""
+
+import re
+from collections.abc import Iterator
+
+from desk.checks.rule import Example, Found, Group, Rule
+from desk.checks.words import Words
+from desk.domain import Level
+
+_HIDDEN = re.compile(
+    "[\u200b\u2060\ufeff\u180e\u2061-\u2064]+|[\u200c\u200d](?![\u0600-\u06ff\u0900-\u0dff\ufe00-\ufe0f\U0001f000-\U0001ffff\u2600-\u27bf])"
+)
+_ZWJ_BEFORE = re.compile("[\u0600-\u06ff\u0900-\u0dff\ufe0f\U0001f000-\U0001ffff\u2600-\u27bf]$")
+_NAMES = {"\u200b": "A space without width", "\u2060": "A word joiner", "\ufeff": "A byte order mark"}
+
+
+def _find(words: Words) -> Iterator[Found]:
+    if words.prose.isascii():
+        return
+    for hidden in _HIDDEN.finditer(words.prose):
+        if hidden[0] in "\u200c\u200d" and _ZWJ_BEFORE.search(words.prose, 0, hidden.start()):
+            continue
+        name = _NAMES.get(hidden[0][0], "A character that nobody sees")
+        yield Found(*hidden.span(), f"{name} stands here.", "")
+
+
+RULE = Rule(
+    name="invisible",
+    title="Characters that nobody sees",
+    group=Group.TYPING,
+    level=Level.PUBLISHED,
+    why="The word is not found by searching, and a copied address or name does not work.",
+    reads=_find,
+    wrong=(
+        Example("Ba[[\u200b|]]ku", said="A space without width inside a word."),
+        Example("The [[\ufeff|]]end.", said="A byte order mark."),
+    ),
+    right=(
+        Example("می\u200cخواهم", said="Persian needs its joiners.", language="fa"),
+        Example("Family: 👨\u200d👩\u200d👧.", said="So do emoji."),
+        "Soft\u00adhyphens are welcome.",
+    ),
+)

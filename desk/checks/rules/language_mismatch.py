@@ -1,0 +1,62 @@
+"""A text that is not in the language that the story says."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from desk.checks.case import Case
+from desk.checks.rule import Example, Found, Group, Rule, whole
+from desk.checks.tongues import COMMON, SCRIPT_OF, SCRIPTS
+from desk.domain import Level
+from desk.domain.language import name
+
+_ENGLISH = (
+    "The bridge over the river was closed on the day that the water came, and it is not to be opened. " * 3
+)
+_ENOUGH = 200  # letters of a text that tell its language
+_MOST = 6000
+
+
+def _find(case: Case) -> Iterator[Found]:
+    text = " ".join(part.words.prose for part in case.body if part.words.prose)[:_MOST]
+    letters = sum(map(str.isalpha, text))
+    meant = _meant(case.language, text, letters) if letters >= _ENOUGH else ""
+    if meant:
+        yield whole("language", f"The story says {name(case.language)}, its text is in {meant}.", meant)
+
+
+def _meant(language: str, text: str, letters: int) -> str:
+    """Return what a text is in where that is not its language, else nothing."""
+    script = SCRIPT_OF.get(language)
+    if script is None:
+        return ""
+    held = {one: len(letter.findall(text)) for one, letter in SCRIPTS.items()}
+    most = max(held, key=held.__getitem__)
+    if most != script:
+        return f"{most.capitalize()} letters" if held[most] > 0.6 * letters else ""
+    words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
+    shares = {
+        one: sum(words[word] for word in said.split()) / max(words.total(), 1)
+        for one, said in COMMON.items()
+        if SCRIPT_OF.get(one) == script
+    }
+    if not shares:
+        return ""
+    best = max(shares, key=shares.__getitem__)
+    own = shares.get(language, 1.0)
+    return name(best) if best != language and shares[best] > max(0.12, 2.5 * own) else ""
+
+
+RULE = Rule(
+    name="language-mismatch",
+    title="A text in another language than the story says",
+    group=Group.LINKS,
+    level=Level.PUBLISHED,
+    why="Spelling, quotation marks, dates and the screen reader’s voice all follow the language.",
+    looks=_find,
+    wrong=(
+        Example(_ENGLISH, language="ru", said="An English text that says it is Russian.", field="language"),
+        Example(_ENGLISH, language="de", said="An English text that says it is German.", field="language"),
+    ),
+    right=(Example(_ENGLISH), Example("Да.", said="Too little to tell.")),
+)

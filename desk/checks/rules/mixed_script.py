@@ -1,0 +1,78 @@
+"""Letters of two scripts in one word."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from desk.checks.rule import TYPED, Example, Found, Group, Rule
+from desk.checks.words import Words
+from desk.domain import Level
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LATIN = "aceopxyiABCEHKMOPTXIyjsS"
+_CYRILLIC = "асеорхуіАВСЕНКМОРТХІујѕЅ"
+_TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
+_TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_ARMENIAN = {"o": "օ", "օ": "o", "u": "ս", "h": "հ", "հ": "h", "n": "ո", "ո": "n", "g": "ց", "q": "զ"}
+_ALIKE = {
+    ("LATIN", "CYRILLIC"): _TO_CYRILLIC,
+    ("CYRILLIC", "LATIN"): _TO_LATIN,
+    ("LATIN", "ARMENIAN"): str.maketrans({k: v for k, v in _ARMENIAN.items() if k.isascii()}),
+    ("ARMENIAN", "LATIN"): str.maketrans({k: v for k, v in _ARMENIAN.items() if not k.isascii()}),
+}
+
+
+def _find(words: Words) -> Iterator[Found]:
+    if words.prose.isascii():
+        return
+    for word in _WORD.finditer(words.prose):
+        fix = None if word[0].isascii() else _mended(word[0])
+        if fix:
+            yield Found(*word.span(), f"“{word[0]}” has letters of two scripts in it.", fix)
+
+
+@lru_cache(maxsize=32_768)
+def _mended(word: str) -> str | None:
+    """Return a word in the script of most of its letters; None where that is all or none look alike."""
+    scripts = [_script(letter) for letter in word]
+    kinds = set(scripts)
+    if len(kinds) != 2:
+        return None
+    fewer, more = sorted(kinds, key=scripts.count)
+    table = _ALIKE.get((fewer, more))
+    if table is None:
+        return None
+    if scripts.count(fewer) == scripts.count(more):
+        return None
+    letters = [letter for letter, script in zip(word, scripts, strict=True) if script == fewer]
+    if any(ord(letter) not in table for letter in letters):
+        return None
+    return "".join(
+        letter.translate(table) if script == fewer else letter
+        for letter, script in zip(word, scripts, strict=True)
+    )
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "?").split(" ", maxsplit=1)[0]
+
+
+RULE = Rule(
+    name="mixed-script",
+    title="Letters of two scripts in one word",
+    group=Group.TYPING,
+    level=Level.PUBLISHED,
+    why="It looks right and is not: nobody finds the word by searching, and screen readers break it.",
+    languages=TYPED,
+    reads=_find,
+    wrong=(
+        Example("Он живёт в [[Mоскве|Москве]].", said="The M is Latin.", language="ru"),
+        Example("The [[Kremlіn|Kremlin]] said.", said="The second i is Ukrainian."),
+        Example("Այս [[գoրծը|գօրծը]]։", said="The o is Latin.", language="hy"),
+    ),
+    right=(
+        Example("IT-компания, Wi-Fi и Telegram-канал, 3D-печать.", language="ru"),
+        Example("HTMLը և PDFը։", language="hy"),
+    ),
+)

@@ -1,0 +1,34 @@
+"""A space before a comma or a full stop."""
+
+import re
+from collections.abc import Iterator
+
+from desk.checks.rule import Example, Found, Group, Rule
+from desk.checks.words import Words
+from desk.domain import Level
+
+_BEFORE = re.compile(r"(?<=[\w)”»\"’])[ \u00a0\u202f]+(?=[,.։،](?:[ \u00a0\n”»\"]|$))")
+
+
+def _find(words: Words) -> Iterator[Found]:
+    for space in _BEFORE.finditer(words.prose):
+        sign = words.prose[space.end()]
+        if words.prose[space.end() : space.end() + 3] not in ("...", ". ."):
+            yield Found(space.start(), space.end(), f"A space stands before “{sign}”.", "")
+
+
+RULE = Rule(
+    name="space-before-sign",
+    title="A space before a comma or full stop",
+    group=Group.TYPING,
+    level=Level.ADVICE,
+    why="The sign can begin a line, away from the word that it belongs to.",
+    languages=("en", "ru", "az", "hy", "ka", "fr", "de", "tr", "ar"),
+    reads=_find,
+    wrong=(
+        "Bread[[ |]], butter.",
+        "The end[[ |]].",
+        Example("Конец[[ |]].", language="ru"),
+    ),
+    right=("Bread, butter. A .NET team and .com sites.", "He waited ... and waited . . . again."),
+)

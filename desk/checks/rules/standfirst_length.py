@@ -1,0 +1,37 @@
+"""A standfirst over its length."""
+
+from collections.abc import Iterator
+
+from desk.checks.case import Case
+from desk.checks.rule import Example, Found, Group, Rule
+from desk.domain import Level
+
+
+def _find(case: Case) -> Iterator[Found]:
+    said, most = case.story.standfirst, case.publication.standfirst_limit
+    if 0 < most < len(said):
+        yield Found(
+            most, len(said), f"The standfirst is {len(said) - most} characters too long.", None, "standfirst"
+        )
+
+
+RULE = Rule(
+    name="standfirst-length",
+    title="A standfirst that is too long",
+    group=Group.LINKS,
+    level=Level.ADVICE,
+    why="Cards, search results and shared links cut it off.",
+    looks=_find,
+    wrong=(
+        Example(
+            said="A standfirst of 12 characters where 10 are the limit.",
+            story={"standfirst": "Twelve signs"},
+            publication={"standfirst_limit": 10},
+            field="standfirst",
+        ),
+    ),
+    right=(
+        Example(story={"standfirst": "Ten signs."}, publication={"standfirst_limit": 10}, said="Ten of ten."),
+        Example(story={"standfirst": "Twelve signs"}, publication={"standfirst_limit": 0}, said="No limit."),
+    ),
+)

@@ -1,0 +1,53 @@
+"""Characters of a broken encoding, and entities that show."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from desk.checks.rule import Example, Found, Group, Rule
+from desk.checks.words import Words
+from desk.domain import Level
+
+_STRAY = re.compile(
+    "\ufffd+|[\ue000-\uf8ff]+"
+    "|&(?:nbsp|amp|quot|lt|gt|[lr][ds]quo|[mn]dash|hellip|#\\d{2,5});"
+    "|â€[\u0080-\u00bf\u0152-\u2122œ™¦“”˜]?|Ã[\u0080-\u00bf€-™]|Â(?=[\u00a0-\u00bf])[\u00a0-\u00bf]"
+    "|(?:[ÐÑ][\u0080-\u00bf\u0152-\u2122]){2,}"
+)
+
+
+def _find(words: Words) -> Iterator[Found]:
+    text = words.prose
+    if text.isascii() and "&" not in text:
+        return
+    for stray in _STRAY.finditer(text):
+        said = stray[0]
+        if said[0] == "&":
+            fix = unescape(said)
+            yield Found(*stray.span(), f"“{said}” is code that readers would see.", fix)
+        else:
+            yield Found(*stray.span(), "These characters come of a broken encoding.", _mended(said))
+
+
+def _mended(said: str) -> str | None:
+    try:
+        return said.encode("cp1252").decode()
+    except UnicodeError:
+        return None
+
+
+RULE = Rule(
+    name="stray-character",
+    title="Characters of a broken encoding",
+    group=Group.TYPING,
+    level=Level.PUBLISHED,
+    why="Readers see rubbish in the middle of a word.",
+    reads=_find,
+    wrong=(
+        Example("It[[â€™|’]]s late.", said="An apostrophe read in the wrong encoding."),
+        "Bel[[Ã©|é]]m.",
+        "Caf[[\ufffd]].",
+        "Bread [[\ue000]] butter.",
+    ),
+    right=("It’s late in Belém & São Paulo.", Example("Âge, Ãnd.", language="fr")),
+)

@@ -1,0 +1,116 @@
+"""What rules must know of languages: words that tell one, days and months, words of speech."""
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+# Small words that stand in nearly every sentence of a language and in none of the others of its script.
+COMMON: Final = {
+    "en": "the of and to in is that for it was with on as are be this have from by not",
+    "fr": "le la les des et une est que qui dans pour sur avec au ce pas plus sont du ont",
+    "de": "der die und das nicht ist den von zu mit dem des sich auf für ein eine im auch",
+    "es": "el la los las que y en un una es por con para se del lo su al como",
+    "it": "il di che la un una per non sono del della con le nel gli è si anche",
+    "az": "və bu ilə bir üçün olan edir edib ki da də olaraq isə onun idi edilib",
+    "tr": "ve bir bu için ile da de olarak olan gibi çok daha ise kadar en",
+    "ru": "и в не на что с по как это из к у за для от о его но",
+    "uk": "і в не на що з та як це до за від про його є у який",
+    "ar": "في من على إلى أن التي الذي عن هذا مع هذه كان قد لا بعد",
+    "fa": "و در به از که این را با است برای آن یک خود تا شد",
+}
+SCRIPTS: Final = {
+    "latin": re.compile("[A-Za-zÀ-ɏ]"),
+    "cyrillic": re.compile("[\u0400-\u04ff]"),
+    "armenian": re.compile("[\u0530-\u058f]"),
+    "georgian": re.compile("[\u10a0-\u10ff]"),
+    "arabic": re.compile("[\u0600-\u06ff]"),
+    "hebrew": re.compile("[\u0590-\u05ff]"),
+}
+SCRIPT_OF: Final = {
+    **dict.fromkeys(("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn"), "cyrillic"),
+    **{"hy": "armenian", "ka": "georgian", "he": "hebrew", "yi": "hebrew"},
+    **dict.fromkeys(("ar", "fa", "ur", "ps", "ug"), "arabic"),
+    **dict.fromkeys(("en", "fr", "de", "es", "it", "az", "tr", "pt", "nl", "pl", "cs", "ro", "sv"), "latin"),
+}
+
+SAID: Final = {
+    "en": re.compile(
+        r"\b(?:said|says?|saying|told|tells?|add(?:s|ed|ing)|according|stat(?:e[ds]?|ing)|wrote|writes?|asked"
+        r"|asks|call(?:s|ed|ing)|not(?:es|ed|ing)|explain(?:s|ed)|claim(?:s|ed)|argue[sd]|insist(?:s|ed)"
+        r"|warn(?:s|ed)|announced|declared|replied|quoted?|remark(?:s|ed)|observ(?:es|ed)|put it|words of"
+        r"|statement|interview|report(?:s|ed)?|speech|tweeted|posted|stressed|underlined|emphasi[sz]ed"
+        r"|point(?:s|ed) out|describ(?:es|ed)|recall(?:s|ed)|admit(?:s|ted)|conclude[ds]?|response)\b",
+        re.IGNORECASE,
+    ),
+    "de": re.compile(
+        r"\b(?:sagt\w*|gesagt|erkl[äa]rt\w*|betont\w*|laut|zufolge|schr(?:ieb|eibt)\w*|mein(?:t|te)|fragt\w*"
+        r"|antwort\w*|nannte|nennt|so|hieß|heißt|kritisiert\w*|warnt\w*|fügte|berichtet\w*|teilte)\b",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"\b(?:di(?:t|sait|re|sant)|déclar\w+|affirm\w+|expliqu\w+|selon|ajout\w+|estim\w+|soulign\w+|écri\w+"
+        r"|précis\w+|indiqu\w+|rappel\w+|annonc\w+|demand\w+|répond\w+|assur\w+)\b",
+        re.IGNORECASE,
+    ),
+    "ru": re.compile(
+        r"\b(?:сказал\w*|заяв\w+|сообщ\w+|отмет\w+|подчеркн\w+|добав\w+|говор\w+|словам|по мнению|пиш\w+"
+        r"|написал\w*|рассказ\w+|счита\w+|указ\w+|поясн\w+|ответ\w+|спрос\w+|назв\w+|цитир\w+)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words that say that somebody speaks, by language."""
+
+
+class Days(NamedTuple):
+    """The names of days and months of a language as expressions, and what each stands for (Monday is 0)."""
+
+    weekday: str
+    month: str
+    weekdays: dict[str, int]
+    months: dict[str, int]
+
+
+# Forms that Babel has not: cases, and names that newspapers use beside the usual ones.
+_WEEKDAYS: Final = {
+    "ru": {
+        **{"среду": 2, "пятницу": 4, "субботу": 5, "понедельника": 0, "вторника": 1, "среды": 2},
+        **{"четверга": 3, "пятницы": 4, "субботы": 5, "воскресенья": 6},
+    },
+    "az": {"bazar ertəsi": 0, "çərşənbə axşamı": 1, "cümə axşamı": 3},
+    "ar": {"الإثنين": 0, "الاثنين": 0},
+}
+_MONTHS: Final = {
+    "ar": {
+        **{"كانون الثاني": 1, "شباط": 2, "آذار": 3, "نيسان": 4, "أيار": 5, "حزيران": 6, "تموز": 7, "آب": 8},
+        **{"أيلول": 9, "تشرين الأول": 10, "تشرين الثاني": 11, "كانون الأول": 12},
+    },
+    "en": {"sept": 9, "sep": 9, "jan": 1, "feb": 2, "aug": 8, "oct": 10, "nov": 11, "dec": 12},
+}
+
+
+@cache
+def days(language: str) -> Days:
+    """Return a language's days and months from Babel's data; raises UnknownLocaleError where it has none."""
+    from babel import Locale  # its data take time that no start should pay
+
+    locale = Locale.parse(language)
+    weekdays = dict(_WEEKDAYS.get(language, {}))
+    months = dict(_MONTHS.get(language, {}))
+    for form in ("format", "stand-alone"):
+        weekdays |= {_key(name): day for day, name in locale.days[form]["wide"].items()}
+        months |= {_key(name): month for month, name in locale.months[form]["wide"].items()}
+    return Days(_any(weekdays), _any(months), weekdays, months)
+
+
+def _key(name: str) -> str:
+    return name.lower().replace("i̇", "i")
+
+
+def _any(names: dict[str, int]) -> str:
+    longest = sorted(names, key=len, reverse=True)
+    return "|".join(re.escape(name).replace("i", "[iİI]") for name in longest)
+
+
+def key(said: str) -> str:
+    """Return a name of a day or month as `Days` holds it."""
+    return _key(said)

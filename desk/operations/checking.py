@@ -1,0 +1,200 @@
+"""The copy desk at work: what it looks at, what it finds, and what people say to that."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from urllib.parse import urlsplit
+
+from desk import checks, text
+from desk.checks import Case, Stand, Target
+from desk.domain import (
+    Dismissal,
+    Finding,
+    Level,
+    NotFound,
+    Photo,
+    Publication,
+    Slot,
+    Status,
+    Story,
+    StoryQuery,
+    first_use,
+    related_slug,
+    right,
+)
+from desk.operations.desk import Desk, zone
+from desk.operations.suggesting import own_slug
+
+_FEW = 20  # stories whose related links are read one by one
+_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the copy desk says of a story: what is open, in the order of its page, and what was dismissed."""
+
+    open: tuple[Finding, ...] = ()
+    dismissed: tuple[tuple[Finding, Dismissal], ...] = ()
+
+    def stopping(self, status: Status) -> tuple[Finding, ...]:
+        """Return what keeps the story from a status."""
+        return tuple(finding for finding in self.open if finding.level.stops(status))
+
+    @property
+    def required(self) -> int:
+        """Return how many findings must be cleared at some time."""
+        return sum(finding.level.required for finding in self.open)
+
+
+def check(desk: Desk, story: Story, *, now: datetime | None = None) -> Checked:
+    """Return what the copy desk says of a story, stored or as it is being written."""
+    return _checked(case(desk, story, now=now))
+
+
+def case(desk: Desk, story: Story, *, now: datetime | None = None) -> Case:
+    """Return a story, stored or as it is being written, with all that rules look at."""
+    return _case(_around(desk, [story]), story, now or datetime.now(UTC))
+
+
+def check_all(
+    desk: Desk, keys: Sequence[str] = (), *, now: datetime | None = None
+) -> Iterator[tuple[Story, Checked]]:
+    """Yield stories with what the copy desk says of each: those named, else all that are not withdrawn."""
+    now = now or datetime.now(UTC)
+    ids = [desk.store.story(key).id for key in keys] or desk.store.story_ids(StoryQuery())
+    for start in range(0, len(ids), _AT_ONCE):
+        stories = desk.store.stories(ids[start : start + _AT_ONCE])
+        around = _around(desk, stories)
+        for story in stories:
+            yield story, _checked(_case(around, story, now))
+
+
+def _checked(case: Case) -> Checked:
+    said = (*case.story.dismissals, *case.publication.dismissals)
+    found = checks.check(case)
+    if not said:
+        return Checked(tuple(found))
+    told = [(finding, checks.dismissal(finding, said, partial(checks.field_text, case))) for finding in found]
+    return Checked(
+        tuple(finding for finding, by in told if by is None),
+        tuple((finding, by) for finding, by in told if by is not None),
+    )
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What some stories stand among, read at once."""
+
+    publication: Publication
+    photos: Mapping[str, Photo]
+    first: Mapping[str, str]
+    related: Mapping[str, tuple[Slot, ...]]
+    stands: Mapping[str, Sequence[Stand]]
+    targets: Mapping[str, Target]
+
+
+def _around(desk: Desk, stories: Sequence[Story]) -> _Around:
+    publication = desk.store.publication()
+    photos = _photos(desk, {place.photo for story in stories for place in story.photos if place.photo})
+    related = _related(desk, stories)
+    stands: defaultdict[str, list[Stand]] = defaultdict(list)
+    for front in desk.store.fronts():
+        for container, slot in front.slots():
+            stands[slot.story].append(Stand(container.name, slot))
+    return _Around(
+        publication,
+        photos,
+        {id_: first_use(desk.store.uses(id_)) for id_, photo in photos.items() if photo.one_use},
+        related,
+        stands,
+        _targets(desk, publication, stories, related),
+    )
+
+
+def _case(around: _Around, story: Story, now: datetime) -> Case:
+    photos = {p.photo: around.photos[p.photo] for p in story.photos if p.photo in around.photos}
+    cleared = around.publication.photo_cleared
+    return Case(
+        story=story,
+        publication=around.publication,
+        photos=photos,
+        rights={
+            id_: right(photo, now, story=story.id, first=around.first.get(id_, ""), cleared=cleared)
+            for id_, photo in photos.items()
+        },
+        related=around.related.get(story.id, ()),
+        stands=tuple(around.stands.get(story.id, ())),
+        targets=around.targets,
+        rival=_rival(around, story),
+        now=now,
+        zone=zone(around.publication),
+    )
+
+
+def _photos(desk: Desk, ids: set[str]) -> dict[str, Photo]:
+    try:
+        return {photo.id: photo for photo in desk.store.photos(sorted(ids))}
+    except NotFound:
+        return {photo.id: photo for photo in desk.store.photos() if photo.id in ids}
+
+
+def _related(desk: Desk, stories: Sequence[Story]) -> dict[str, tuple[Slot, ...]]:
+    if len(stories) <= _FEW:
+        return {story.id: desk.store.curated(related_slug(story.id)).slots for story in stories}
+    return {one.slug.partition(":")[2]: one.slots for one in desk.store.related_all()}
+
+
+def _targets(
+    desk: Desk, publication: Publication, stories: Sequence[Story], related: Mapping[str, tuple[Slot, ...]]
+) -> dict[str, Target]:
+    """Return the stories that some stories lead to, by id and by the slug of a link."""
+    host = urlsplit(publication.base_url).hostname or ""
+    hrefs = {href for story in stories for href in _hrefs(story)}
+    slugs = {slug for href in hrefs if (slug := own_slug(href, host))}
+    slugs |= {slug for story in stories if (slug := _unnumbered(story.slug))}
+    by_slug = desk.store.stories_by_slug(sorted(slugs)) if slugs else {}
+    ids = {slot.story for story in stories for slot in related.get(story.id, ()) if slot.story}
+    ids |= set(by_slug.values())
+    if not ids:
+        return {}
+    rows = desk.store.rows(StoryQuery(statuses=tuple(Status), ids=tuple(sorted(ids))))
+    known = {row.id: Target(row.headline, row.status, row.publish_at) for row in rows}
+    return known | {slug: known[id_] for slug, id_ in by_slug.items() if id_ in known}
+
+
+def _rival(around: _Around, story: Story) -> str:
+    """Return the headline of the story that has the address without the number that this one got."""
+    other = around.targets.get(_unnumbered(story.slug))
+    return other.headline if other else ""
+
+
+def _unnumbered(slug: str) -> str:
+    rest, dash, number = slug.rpartition("-")
+    return rest if dash and number.isdecimal() and len(number) < 3 else ""
+
+
+def _hrefs(story: Story) -> Iterator[str]:
+    for block in text.blocks(story.body):
+        yield from (span.href for span in block.spans if span.href)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRule:
+    """A rule as people read of it; `languages` are empty for any, `level` is its own."""
+
+    name: str
+    title: str
+    group: str
+    level: Level
+    why: str
+    languages: tuple[str, ...]
+
+
+def rules() -> tuple[KnownRule, ...]:
+    """Return every rule, in the order in which people read of them."""
+    return tuple(
+        KnownRule(rule.name, rule.title, rule.group.value, rule.level, rule.why, rule.languages)
+        for rule in checks.all_rules().values()
+    )
