@@ -18,6 +18,7 @@ GROUPS = {
     "photo": "Photos of stories.",
     "popular": "What readers read most.",
     "related": "Related links: what a story may be related to.",
+    "target": "Where the site is published.",
     "front": "The front page, the fronts of sections and what stands beside articles.",
 }
 """First words that need a second one, and what they are about."""
