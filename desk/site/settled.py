@@ -58,7 +58,7 @@ def facts(desk: Path) -> Facts | None:
     return Facts(hashlib.sha256(repr(found).encode()).hexdigest(), newest)
 
 
-def _held(file: Path) -> tuple[int, int, int, bytes] | None:
+def _held(file: Path) -> tuple[int, int, int, int, bytes] | None:
     """Return what changes with each write to a file of SQLite's; None for one that is empty or not there."""
     try:
         with file.open("rb") as opened:
@@ -66,7 +66,8 @@ def _held(file: Path) -> tuple[int, int, int, bytes] | None:
             head = opened.read(100)
     except FileNotFoundError:
         return None
-    return (held.st_size, held.st_mtime_ns, held.st_ino, head) if head else None
+    # What a program can set back (the time of the last write) does not suffice.
+    return (held.st_size, held.st_mtime_ns, held.st_ctime_ns, held.st_ino, head) if head else None
 
 
 def unchanged(out: Path, ledger: Path, mark: str, at: datetime) -> Report | None:

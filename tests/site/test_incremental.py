@@ -12,6 +12,9 @@ import pytest
 from desk import paths
 from desk.domain import Byline, Correction, Placement, Role, Section, Slot, Status, Story, new_id
 from desk.site.exports import Report
+from desk.site.moments import until
+from desk.site.snapshot import Snapshot
+from desk.site.theme import load_theme
 from tests.site.editions import HOUR, NOW, Newsroom
 from tests.site.test_folder import snapshot
 
@@ -210,3 +213,18 @@ def test_each_edit_by_itself(room: Newsroom, edit: Edit) -> None:
         edit(sitting)
         sitting.check()
     assert sitting.check().written == 0
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 20))])
+@pytest.mark.timeout(600)
+def test_until_it_is_said_to_change_by_itself_the_site_stays_the_same(room: Newsroom, seed: int) -> None:
+    sitting = Sitting(room, seed)
+    for _ in range(12):
+        for edit in sitting.chance.choices(Sitting.EDITS, k=3):
+            edit(sitting)
+        seen = Snapshot(room.edition(), load_theme(room.publication.theme, room.folder / "theme"), sitting.at)
+        sitting.export(room.out, "desk")
+        before = {path: content for path, (content, _) in snapshot(room.out).items()}
+        then = until(seen) - timedelta(microseconds=1)
+        room.export(out=room.out, ledger=room.folder / "desk" / "exports.sqlite", at=then)
+        assert {path: content for path, (content, _) in snapshot(room.out).items()} == before
