@@ -10,6 +10,8 @@ from fnmatch import fnmatch
 from importlib.util import find_spec
 from pathlib import Path
 
+import icu
+
 ROOT = Path(__file__).resolve().parent.parent
 
 Entry = tuple[str, str, str]
@@ -74,7 +76,8 @@ _UNASKED = {
 # after that, and `strip` would break them.
 _ICONS = re.compile(r"phosphor-(\d.*\.ttf|charmap-.*)")
 _UNSTRIPPED = re.compile(
-    r"(sqlalchemy|yaml|regex|nh3|charset_normalizer|markupsafe)/|libpython|.*/lib-dynload/"
+    r"(sqlalchemy|yaml|regex|nh3|charset_normalizer|markupsafe|obstore|cryptography|nacl|bcrypt)/"
+    r"|libpython|.*/lib-dynload/"
 )
 
 
@@ -195,17 +198,19 @@ def _reached(roots: Iterable[Entry], libraries: dict[str, Entry], needs: Needs) 
                 yield key
 
 
-def stripped(entries: Iterable[Entry], work: Path) -> list[Entry]:
-    """Return the entries with what only debuggers read taken out of some, as copies in a folder."""
-    strip = shutil.which("strip") if sys.platform == "linux" else None
-    return [
-        _stripped(entry, work, strip) if strip and _UNSTRIPPED.match(entry[0]) else entry for entry in entries
-    ]
+def lightened(entries: Iterable[Entry], work: Path) -> list[Entry]:
+    """Return the entries with copies, made in a folder, of those with parts that nobody asks for (Linux)."""
+    return [_lightened(entry, work) if sys.platform == "linux" else entry for entry in entries]
 
 
-def _stripped(entry: Entry, work: Path, strip: str) -> Entry:
+def _lightened(entry: Entry, work: Path) -> Entry:
     target, source, kind = entry
     if kind == "SYMLINK":
+        return entry
+    if "/libicudata.so" in target:
+        return target, str(icu.trimmed(Path(source), work / "icu")), kind
+    strip = shutil.which("strip")
+    if strip is None or not _UNSTRIPPED.match(target):
         return entry
     copy = work / target
     copy.parent.mkdir(parents=True, exist_ok=True)

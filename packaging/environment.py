@@ -66,6 +66,7 @@ PROGRAMS = {
 # What makes installers and judges them.
 MAKERS = {
     "objdump": "binutils",
+    "/usr/sbin/icupkg": "icu-devtools",
     "dpkg-deb": "dpkg",
     "lintian": "lintian",
     "rpmbuild": "rpm",

@@ -14,6 +14,7 @@ from desk.cli.terminal import parser
 
 WINDOW = (
     ("--as NAME", "who is at the desk"),
+    ("--new-window", "open another window on a desk that has one"),
     ("--version", "print the version"),
     ("-h, --help", "print help"),
 )
@@ -211,7 +212,7 @@ def _fish(when: str, what: str, said: str) -> str:
 
 
 def _first() -> str:
-    return " ".join([*(verb.words for verb in verbs()), "--help", "--version", "--as"])
+    return " ".join([*(verb.words for verb in verbs()), "--help", "--version", "--as", "--new-window"])
 
 
 def _offers(verb: Verb) -> list[str]:

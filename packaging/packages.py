@@ -335,7 +335,7 @@ def check() -> None:
     types = _fresh("mime")
     shutil.copytree(shares / "mime/packages", types / "packages")
     _run("update-mime-database", types)
-    _run("lintian", "--allow-root", "--fail-on", "error", "--no-tag-display-limit", *DIST.glob("*.deb"))
+    _run("lintian", "--allow-root", "--fail-on", "error", "--tag-display-limit", "0", *DIST.glob("*.deb"))
     _run("rpmlint", "--config", LINUX / "rpmlint.toml", *DIST.glob("*.rpm"))
 
 

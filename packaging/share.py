@@ -61,6 +61,10 @@ def icons(folder: Path) -> None:
     _copy(ROOT / "resources/icons/desk.svg", folder / f"scalable/apps/{looks.ID}.svg")
 
 
+_TOLD_ABOVE = ("pyside6-essentials", "shiboken6", "obstore")
+"""Packages that bring no text of their licence; theirs lies in `packaging/licences`."""
+
+
 def licences(folder: Path) -> None:
     """Write the licences of all that the program carries, a folder for each part."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -70,7 +74,7 @@ def licences(folder: Path) -> None:
     _copy(_of_python(), folder / "python/LICENSE.txt")
     for name in shipped():
         found = list(_texts(name))
-        if not found and name not in ("pyside6-essentials", "shiboken6"):  # theirs is the LGPL, above
+        if not found and name not in _TOLD_ABOVE:
             raise FileNotFoundError(f"{name} brings no text of its licence")
         for file in found:
             _copy(Path(str(file.locate())), folder / name / file.name)

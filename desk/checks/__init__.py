@@ -3,6 +3,7 @@
 from desk.checks.case import Case, Stand, Target
 from desk.checks.dismissing import dismissal, place
 from desk.checks.engine import all_rules, check, field_text, level
+from desk.checks.kept import remembered
 from desk.checks.rule import Example, Group, Rule
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "field_text",
     "level",
     "place",
+    "remembered",
 ]

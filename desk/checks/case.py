@@ -1,5 +1,6 @@
 """A story and its surroundings: all that rules may look at."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
@@ -72,7 +73,15 @@ class Case:
             if place.photo in self.photos
         )
 
-    @property
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """Return the words of each field that places of findings count in."""
+        held: defaultdict[str, list[str]] = defaultdict(list)
+        for part in self.parts:
+            held[part.field].append(part.words.text)
+        return {name: "\n".join(words) for name, words in held.items()}
+
+    @cached_property
     def language(self) -> str:
         """Return the first part of the story's language tag."""
         return self.story.language.split("-", maxsplit=1)[0].lower()

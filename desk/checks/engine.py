@@ -9,7 +9,7 @@ from types import MappingProxyType
 from desk.checks import rules as package
 from desk.checks.case import Case
 from desk.checks.rule import Found, Group, Rule
-from desk.checks.words import Words, body_text
+from desk.checks.words import Words
 from desk.domain import Finding, Level, Publication
 
 _ORDER = {group: at for at, group in enumerate(Group)}
@@ -35,9 +35,7 @@ def check(case: Case) -> list[Finding]:
     """Return what the rules that are not off find in a story, in the order of its page."""
     levels = dict(case.publication.checks)
     found: list[Finding] = []
-    active = [rule for rule in all_rules().values() if levels.get(rule.name, rule.level) is not Level.OFF]
-    served = [rule for rule in active if rule.serves(case.language)]
-    readers = tuple(rule for rule in served if rule.reads)
+    served, readers = _served(case.publication.checks, case.language)
     for rule in served:
         if rule.looks:
             own = levels.get(rule.name, rule.level)
@@ -48,6 +46,17 @@ def check(case: Case) -> list[Finding]:
             words = part.words.text[one.start : one.end]
             found.append(_made(rule, own, one, part.field, part.at, words))
     return sorted(found, key=_place)
+
+
+@lru_cache(maxsize=64)
+def _served(
+    levels: tuple[tuple[str, Level], ...], language: str
+) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """Return the rules that are not off and know a language, and those of them that read paragraphs."""
+    own = dict(levels)
+    on = (rule for rule in all_rules().values() if own.get(rule.name, rule.level) is not Level.OFF)
+    served = tuple(rule for rule in on if rule.serves(language))
+    return served, tuple(rule for rule in served if rule.reads)
 
 
 @lru_cache(maxsize=16_384)
@@ -82,9 +91,7 @@ def _made(rule: Rule, own: Level, found: Found, field: str, base: int, words: st
 
 def field_text(case: Case, name: str) -> str:
     """Return the words of a field that the places of findings count in."""
-    if name == "body":
-        return body_text(case.story.body)
-    return next((part.words.text for part in case.parts if part.field == name), "")
+    return case.texts.get(name, "")
 
 
 def _place(finding: Finding) -> tuple[int, str, int, int, str]:

@@ -69,7 +69,8 @@ def _opens(text: str, at: int, language: str) -> bool:
     return bare_before
 
 
-def pairs(parts: Sequence[Part]) -> Pairs:
+@lru_cache(maxsize=32)  # several rules ask for the same
+def pairs(parts: tuple[Part, ...]) -> Pairs:
     """Pair the quotation marks of a field's paragraphs, in order.
 
     A quotation that goes on opens each of its paragraphs and is closed in the last.

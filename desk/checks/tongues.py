@@ -1,7 +1,7 @@
 """What rules must know of languages: words that tell one, days and months, words of speech."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 # Small words that stand in nearly every sentence of a language and in none of the others of its script.
@@ -39,7 +39,8 @@ SAID: Final = {
         r"|asks|call(?:s|ed|ing)|not(?:es|ed|ing)|explain(?:s|ed)|claim(?:s|ed)|argue[sd]|insist(?:s|ed)"
         r"|warn(?:s|ed)|announced|declared|replied|quoted?|remark(?:s|ed)|observ(?:es|ed)|put it|words of"
         r"|statement|interview|report(?:s|ed)?|speech|tweeted|posted|stressed|underlined|emphasi[sz]ed"
-        r"|point(?:s|ed) out|describ(?:es|ed)|recall(?:s|ed)|admit(?:s|ted)|conclude[ds]?|response)\b",
+        r"|point(?:s|ed) out|describ(?:es|ed)|recall(?:s|ed)|admit(?:s|ted)|conclude[ds]?|response"
+        r"|talk(?:s|ed|ing)?)\b",
         re.IGNORECASE,
     ),
     "de": re.compile(
@@ -99,6 +100,9 @@ def days(language: str) -> Days:
     for form in ("format", "stand-alone"):
         weekdays |= {_key(name): day for day, name in locale.days[form]["wide"].items()}
         months |= {_key(name): month for month, name in locale.months[form]["wide"].items()}
+    if language == "ka":  # what a case ending replaces
+        weekdays |= {name.removesuffix("ი"): day for name, day in weekdays.items()}
+        months |= {name.removesuffix("ი"): month for name, month in months.items()}
     return Days(_any(weekdays), _any(months), weekdays, months)
 
 
@@ -114,3 +118,86 @@ def _any(names: dict[str, int]) -> str:
 def key(said: str) -> str:
     """Return a name of a day or month as `Days` holds it."""
     return _key(said)
+
+
+class Dated(NamedTuple):
+    """A day in a text: where it stands, and what it says; `year` is 0 where it says none."""
+
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int
+
+
+_DIGIT: Final = re.compile(r"\d")
+_TAILED: Final = ("az", "ka", "hy", "tr")  # a case ending stands behind the name of a month or day
+_CAPITAL: Final = ("en", "de", "tr")  # names of months begin with a capital letter
+
+
+def tail(language: str) -> str:
+    """Return the expression of the case ending that a name of a day or month may have."""
+    return r"(?:['’-]?[^\W\d_]{0,3})" if language in _TAILED else ""
+
+
+@cache
+def _dates(language: str) -> re.Pattern[str]:
+    month = rf"(?<![^\W\d_])(?:{days(language).month}){tail(language)}(?![^\W\d_])(?:\.(?=\s?\d))?"
+    day = r"(?<![\d.,:/])\d{1,2}(?:st|nd|rd|th|er|\.|-?[^\W\d_]{1,3})?(?![\d:])"
+    first = rf"(?P<day>{day})[ \u00a0](?:de |of )?(?P<month>{month})"
+    second = rf"(?P<named>{month})[ \u00a0](?P<number>{day})(?!\s?(?:per|%|\$|people))"
+    return re.compile(
+        rf"(?:{first}|{second})(?:,?[ \u00a0](?P<year>(?:1[6-9]|20)\d\d)(?!\d))?", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=8192)
+def dates(text: str, language: str) -> tuple[Dated, ...]:
+    """Return the days that a text names, with a number and a month's name."""
+    if not _DIGIT.search(text):
+        return ()
+    months = days(language).months
+    found: list[Dated] = []
+    for match in _dates(language).finditer(text):
+        said, number = match["month"] or match["named"], match["day"] or match["number"]
+        month = _known(said, months)
+        day = int(re.sub(r"\D", "", number))
+        if month and not (language in _CAPITAL and said[0].islower()):
+            found.append(Dated(match.start(), match.end(), day, month, int(match["year"] or 0)))
+    return tuple(found)
+
+
+def _known(said: str, names: dict[str, int]) -> int:
+    """Return what a name with its ending stands for; the longest name that fits."""
+    low = key(said)
+    return max(((len(name), value) for name, value in names.items() if low.startswith(name)), default=(0, 0))[
+        1
+    ]
+
+
+@cache
+def _weekdays(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    names = rf"(?<![^\W\d_-])(?P<whole>(?P<day>{days(language).weekday}){tail(language)})(?![^\W\d_-])"
+    gap = r"[\s,(]{1,3}"
+    between = r"(?:the\s|dem\s|den\s|le\s|günü,?\s|օրը,?\s|წლის\s|года?,?\s)?"
+    return (
+        re.compile(rf"{names}{gap}{between}$", re.IGNORECASE),
+        re.compile(rf"{gap}{between}{names}", re.IGNORECASE),
+    )
+
+
+def weekday_at(text: str, dated: Dated, language: str) -> tuple[int, int, int] | None:
+    """Return the weekday beside a date: where it begins and ends, and which (Monday is 0)."""
+    before, after = _weekdays(language)
+    start = max(dated.start - 40, 0)
+    found = before.search(text[start : dated.start])
+    if found is None:
+        start = dated.end
+        found = after.match(text[start : start + 40])
+    if found is None:
+        return None
+    return (
+        start + found.start("whole"),
+        start + found.end("whole"),
+        days(language).weekdays[key(found["day"])],
+    )

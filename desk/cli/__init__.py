@@ -21,6 +21,7 @@ COMMANDS = {
         "handing",
     ),
     "check": ("check",),
+    "style": ("style",),
     "photo": (
         "photo",
         "intake",

@@ -17,16 +17,21 @@ def _import(arguments: Arguments) -> int:
         done = ops.importing.files(
             desk, arguments.files, status=arguments.status, encoding=arguments.encoding
         ).value
-    made = [{"id": s.id, "slug": s.slug, "headline": s.headline, "status": s.status.value} for s in done.made]
+    made, changed = (
+        [{"id": s.id, "slug": s.slug, "headline": s.headline, "status": s.status.value} for s in some]
+        for some in (done.made, done.changed)
+    )
     failed = [{"file": str(path), "error": str(error)} for path, error in done.failed]
     if arguments.json:
-        print_json({"made": made, "skipped": done.skipped, "failed": failed})
+        print_json({"made": made, "changed": changed, "skipped": done.skipped, "failed": failed})
     else:
         for story in made:
             print(f"made: {story['headline']} ({story['slug']}, {story['status']})")
+        for story in changed:
+            print(f"changed: {story['headline']} ({story['slug']}, {story['status']})")
         for line in done.skipped:
             print(f"skipped: {line}")
-        if not made and not failed:
+        if not made and not changed and not failed:
             print("nothing new: no story was changed")
     for path, error in done.failed:
         hint = (

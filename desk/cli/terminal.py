@@ -16,6 +16,7 @@ GROUPS = {
     "saved": "Searches that people named.",
     "story": "A story's versions, and stories as files.",
     "photo": "Photos of stories.",
+    "style": "The house style: what the newsroom writes otherwise.",
     "popular": "What readers read most.",
     "related": "Related links: what a story may be related to.",
     "target": "Where the site is published.",

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from operator import is_
 from typing import Any, TypeVar, cast
 
@@ -24,12 +25,17 @@ def _kept(value: Any) -> Any:  # noqa: ANN401  (the records' own fields)
         return own if all(map(is_, kept, own)) else kept
     if is_dataclass(value) and not isinstance(value, type):
         changed = {
-            field.name: kept
-            for field in fields(value)
-            if (kept := _kept(own := getattr(value, field.name))) is not own
+            name: kept
+            for name in _names(type(value))
+            if (kept := _kept(own := getattr(value, name))) is not own
         }
         return replace(value, **changed) if changed else value
     return value
+
+
+@cache
+def _names(record: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))
 
 
 def _fits(words: str) -> bool:

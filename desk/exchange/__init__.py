@@ -8,8 +8,9 @@ from desk.exchange.figures import Figures, figures
 from desk.exchange.files import decode, files, load
 from desk.exchange.folder import is_publication, publication, toml
 from desk.exchange.found import Draft, Found, FoundPublication, Picture
-from desk.exchange.markdown import markdown, plain
+from desk.exchange.markdown import again, markdown, plain
 from desk.exchange.reading import read
+from desk.exchange.terms import check_term, read_terms, write_terms
 from desk.exchange.times import parse_time
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "Found",
     "FoundPublication",
     "Picture",
+    "again",
+    "check_term",
     "decode",
     "figures",
     "files",
@@ -29,6 +32,8 @@ __all__ = [
     "plain",
     "publication",
     "read",
+    "read_terms",
     "toml",
     "unpack",
+    "write_terms",
 ]

@@ -108,6 +108,14 @@ class Fields:
             if isinstance(row, dict)
         ]
 
+    def revision(self) -> str:
+        """Take the revision that Desk wrote there; what others call so stays unknown."""
+        value = self._left.get("revision")
+        if not isinstance(value, str) or not _ID.fullmatch(value):
+            return ""
+        del self._left["revision"]
+        return value
+
     def flag(self, key: str) -> bool | None:
         """Take a yes or no; None where there is none. A value that is neither stays for others to take."""
         value = self._left.get(key)

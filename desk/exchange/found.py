@@ -28,8 +28,9 @@ class Draft:
     """A story as a file gives it.
 
     Attributes:
-        story: every field the file fills; `id`, `photos` and `revision` are empty, `origin` is set. `created`
-            and `published` are the file's date, where it has one.
+        story: every field the file fills; `id` and `photos` are empty, `origin` is set. `created` and
+            `published` are the file's date, where it has one; `revision` is that of the story that some desk
+            made the file of.
         status: what the file says; None where it is silent.
         pictures: lead and inline pictures in order.
         key: what lists and related links of the same import call it: the file's name, or the headline.

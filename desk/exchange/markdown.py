@@ -86,6 +86,7 @@ def read_markdown(text: str, path: Path, *, root: Path, setting: Setting) -> Fou
         comments=fields.comments(),
         corrections=fields.corrections(),
         origin=origin(text),
+        revision=fields.revision(),
         created=fields.time("created") or date,
         updated=fields.time("updated", "lastmod", "last_modified", "modified"),
         published=date,
@@ -168,8 +169,15 @@ def markdown(story: Story, files: Mapping[str, str] = _NO_FILES) -> str:
         "photos": [_photo(place, files) for place in story.photos],
         "notes": story.notes,
         "comments": [_comment(comment) for comment in story.comments],
+        "revision": story.revision,
     }
     return dump(fields) + story.body
+
+
+def again(story: Story, zone: str, name: str) -> Draft:
+    """Return what `read` makes of a story's Markdown in a file of a name, where no picture lies beside it."""
+    setting = Setting(name, zone, dt.datetime.now(dt.UTC))
+    return read_markdown(markdown(story), Path(f"{name}.md"), root=Path(), setting=setting).stories[0]
 
 
 def _table(value: Byline | Dateline | Source | Correction) -> dict[str, str]:

@@ -26,7 +26,7 @@ from desk.domain import (
     related_slug,
     slugify,
 )
-from desk.operations import curation, photo, photo_folder
+from desk.operations import curation, photo, photo_folder, returning
 from desk.operations import desk as desks
 from desk.operations import story as stories
 from desk.operations.desk import Desk, Progress
@@ -39,11 +39,13 @@ class Imported:
 
     Attributes:
         made: the new stories.
+        changed: stories that had been handed out, as they now stand.
         skipped: what was not taken and why, one line each.
         failed: files that could not be read; nothing of them was stored.
     """
 
     made: tuple[Story, ...] = ()
+    changed: tuple[Story, ...] = ()
     skipped: tuple[str, ...] = ()
     failed: tuple[tuple[Path, DeskError], ...] = ()
 
@@ -60,7 +62,7 @@ def files(
     """Import files and folders.
 
     A file that cannot be read stops nothing but itself. What was imported before is known by its words and
-    not made again.
+    not made again; a story that this desk handed out is saved with what was changed in it.
 
     Args:
         desk: the open desk.
@@ -111,6 +113,7 @@ def _files(
         work += [(text, root) for text in texts]
         skipped += left
     made: list[Story] = []
+    changed: list[Story] = []
     failed: list[tuple[Path, DeskError]] = []
     change = Change()
     for number, (text, root) in enumerate(work, 1):
@@ -125,16 +128,18 @@ def _files(
             failed.append((text, error))
         else:
             made += done.value.made
+            changed += done.value.changed
             skipped += done.value.skipped
             change |= done.change
         if progress:
             progress(number, len(work))
-    return Done(Imported(tuple(made), tuple(skipped), tuple(failed)), change)
+    return Done(Imported(tuple(made), tuple(changed), tuple(skipped), tuple(failed)), change)
 
 
 def store(desk: Desk, found: exchange.Found, *, status: Status | None = None) -> Done[Imported]:
     """Store what one file holds, all or nothing."""
     made: list[Story] = []
+    changed: list[Story] = []
     skipped = list(found.skipped)
     ids: dict[str, str] = {}
     change = Change()
@@ -146,6 +151,14 @@ def store(desk: Desk, found: exchange.Found, *, status: Status | None = None) ->
                 ids[draft.key] = known[0]
                 skipped.append(f"{draft.story.headline}: already here, nothing changed")
                 continue
+            given = returning.handed_out(desk, draft)
+            if given is not None:
+                back, lost = _back(desk, draft, given, seen)
+                ids[draft.key] = given.id
+                skipped += lost
+                change |= back.change
+                changed += back.value
+                continue
             done, lost = _story(desk, draft, status, seen)
             skipped += lost
             ids[draft.key] = done.value.id
@@ -156,7 +169,19 @@ def store(desk: Desk, found: exchange.Found, *, status: Status | None = None) ->
             change |= _lists(
                 desk, {related_slug(ids[key]): slots for key, slots in found.related.items()}, ids
             )
-    return Done(Imported(tuple(made), tuple(skipped)), change)
+    return Done(Imported(tuple(made), tuple(changed), tuple(skipped)), change)
+
+
+def _back(
+    desk: Desk, draft: exchange.Draft, given: Story, seen: "_Seen"
+) -> tuple[Done[list[Story]], list[str]]:
+    """Save a story that was handed out, where its file says anything new."""
+    places, change, lost = _pictures(desk, returning.added(desk, draft, given), seen)
+    done, left = returning.take(desk, draft, given, places)
+    lost += left
+    if done is None:
+        return Done([], change), [*lost, f"{draft.story.headline}: already here, nothing changed"]
+    return Done([done.value], done.change | change), lost
 
 
 _Seen = dict[Path, photo.Described | BadInput]
@@ -164,16 +189,21 @@ _Seen = dict[Path, photo.Described | BadInput]
 
 
 def _described(desk: Desk, drafts: Iterable[exchange.Draft]) -> _Seen:
-    """Read the pictures of stories that are not here yet."""
+    """Read the pictures that are not here yet."""
     new = (draft for draft in drafts if not desk.store.by_origin(draft.story.origin))
     seen: _Seen = {}
-    pictures = (picture.path for draft in new for picture in draft.pictures if picture.path)
+    pictures = (picture.path for draft in new for picture in _new_pictures(desk, draft) if picture.path)
     for path in dict.fromkeys(pictures):
         try:
             seen[path] = photo.describe(desk, path)
         except BadInput as error:
             seen[path] = error
     return seen
+
+
+def _new_pictures(desk: Desk, draft: exchange.Draft) -> Sequence[exchange.Picture]:
+    given = returning.handed_out(desk, draft)
+    return draft.pictures if given is None else returning.added(desk, draft, given)
 
 
 def _story(

@@ -1,5 +1,6 @@
 """What a person does with a story."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -36,6 +37,7 @@ from desk.domain.byline import parse_bylines
 from desk.domain.merge import merge_fields
 from desk.operations.desk import Desk
 
+_QUOTED = re.compile('["“”„«»]')
 _NO_FILES: Mapping[str, str] = MappingProxyType({})
 _TALK = ("comments", "dismissals", "overrides", "quotes")  # about one story as it goes on
 NOT_COPIED = {
@@ -133,7 +135,7 @@ def save(desk: Desk, story: Story, *, reason: str = "edit") -> Done[Story]:
         SlugClash: the address that a person chose is another story's.
         BadInput: an address or section that cannot stand in one.
     """
-    story = storable(story)
+    story = _with_quotes(storable(story), desk.who.author)
     if story.section and not is_slug(story.section):
         raise BadInput(f"“{story.section}” cannot stand in an address", todo="Use a-z, 0-9 and hyphens")
     if not (is_slug(story.slug) and _automatic(story)):  # one that follows its headline is asked nothing
@@ -146,6 +148,16 @@ def save(desk: Desk, story: Story, *, reason: str = "edit") -> Done[Story]:
         with desk.store.batch():  # nobody saves between what is read and what is written
             saved = _merge(desk, story)
     return Done(saved, Change.of("story", saved.id))
+
+
+def _with_quotes(story: Story, author: str) -> Story:
+    """Return a story that remembers the quotations in it as they first stood."""
+    if not _QUOTED.search(story.body):
+        return story
+    from desk import checks  # most saves hold a quotation, no start does
+
+    quotes = checks.remembered(story, author, datetime.now(UTC))
+    return story if quotes == story.quotes else replace(story, quotes=quotes)
 
 
 def _stored(desk: Desk, story: str) -> StoryRow | None:
@@ -302,10 +314,13 @@ def markdown(desk: Desk, key: str, files: Mapping[str, str] = _NO_FILES) -> str:
 
     `files` names each photo's file beside the text, by photo id.
     """
-    story = desk.store.story(key)
+    return as_markdown(worded(desk, desk.store.story(key)), files)
+
+
+def worded(desk: Desk, story: Story) -> Story:
+    """Return a story with its photos' own words where its places have none."""
     photos = {photo.id: photo for photo in desk.store.photos([p.photo for p in story.photos if p.photo])}
-    worded = replace(story, photos=tuple(_worded(p, photos.get(p.photo)) for p in story.photos))
-    return as_markdown(worded, files)
+    return replace(story, photos=tuple(_worded(p, photos.get(p.photo)) for p in story.photos))
 
 
 def _worded(place: Placement, photo: Photo | None) -> Placement:

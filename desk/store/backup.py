@@ -16,11 +16,11 @@ from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.sql.functions import count
 
 from desk.domain import BadInput, Unwritable, slugify
-from desk.store import tables
+from desk.store import tables, theme_copies
 from desk.store.engine import Database, raw_sqlite, sqlite_engine
 from desk.store.faults import disk_faults
 from desk.store.indexing import INDEX_TABLES, start
-from desk.store.media import keep, make, originals, settle
+from desk.store.media import discard, keep, make, originals, settle
 from desk.store.schema import migrate
 from desk.store.search import SqliteIndex
 
@@ -65,8 +65,9 @@ def backup(
 ) -> Path:
     """Copy a desk's database as it is at this moment into its `backups/`; return the new file.
 
-    The originals of its photos are kept in `backups/media/` too, so that one that is lost can come back. A
-    server's desk is copied row by row: the file is the same as one of a desk in a folder.
+    The originals of its photos are kept in `backups/media/` too, so that one that is lost can come back, and
+    the newsroom's own theme beside the file. A server's desk is copied row by row: the file is the same as
+    one of a desk in a folder.
 
     Raises:
         Unwritable: the disk refused, or the copy is not what was copied; no file is left.
@@ -79,10 +80,12 @@ def backup(
         try:
             (_copy if database.sqlite else _copy_rows)(database, part, progress)
             keep(desk / "media", folder / "media", hashes(part))
+            theme_copies.take(desk, target)
             part.replace(target)
         except BaseException:
             for left in (part, Path(f"{part}-journal"), target):
                 left.unlink(missing_ok=True)
+            discard(theme_copies.beside(target))
             raise
         settle(folder)
     return target
@@ -224,6 +227,8 @@ def due(database: Database, desk: Path, reason: str, now: dt.datetime) -> bool:
         return True
     if reason == "daily" and abs(now - newest.at) < _EVERY:
         return False
+    if not theme_copies.same(theme_copies.own(desk), theme_copies.beside(newest.file)):
+        return True
     with database.read() as connection, reading(newest.file) as copy:
         return _stamp(raw_sqlite(connection)) != _stamp(copy)
 
@@ -251,6 +256,7 @@ def thin(desk: Path, now: dt.datetime) -> None:
             period = f"{one.at:%Y-%m-%d}" if one.at.date() in days[:_DAILY] else f"{one.at:%Y-%m}"
             if one.reason in ROUTINE and one.stories is not None and age > _EVERY and period in kept:
                 one.file.unlink()
+                discard(theme_copies.beside(one.file))
                 taken = True
             elif one.stories is not None:
                 kept.add(period)
@@ -266,6 +272,9 @@ def _unfinished(folder: Path, now: dt.datetime) -> None:
         stat = file.stat()
         if stat.st_mtime < long_ago and (file.suffix != ".sqlite" or stat.st_size == 0):
             file.unlink()
+    for theme in theme_copies.left_over(folder):
+        if theme.stat().st_mtime < long_ago:
+            discard(theme)
 
 
 def _let_go(desk: Path) -> None:

@@ -50,7 +50,7 @@ def faults() -> Generator[None, None, None]:
     """Turn what the database did into a `DeskError`; a mistake of ours passes unchanged."""
     try:
         yield
-    except (exc.DataError, UnicodeEncodeError) as error:
+    except (exc.DataError, sqlite3.DataError, UnicodeEncodeError) as error:
         raise BadInput(
             "A text holds what no database can", todo="Take out characters that cannot be seen"
         ) from error

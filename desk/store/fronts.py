@@ -86,7 +86,7 @@ class Fronts:
                 raise BadInput("A front keeps its slug", kept="Nothing was changed")
             _check(connection, new)
             saving = Saving(who, reason, self._clock(), merge_of)
-            saved = heads.write(connection, FRONT, new, head, saving, lambda one: {"slug": one.slug})
+            saved = heads.write(connection, FRONT, new, head, saving, lambda one: {"slug": one.slug}).thing
             if head is None or head.thing.revision != saved.revision:
                 put_slots(connection, new.id, saving.now)
             return saved

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Select, Table, Update, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, Text, bindparam, insert, select, type_coerce, update
 
 from desk.domain import (
     BadInput,
@@ -27,6 +27,7 @@ from desk.domain import (
 )
 from desk.store import revisions, tables
 from desk.store.codec import decode, encode
+from desk.store.prepared import Prepared
 
 Thing = Story | Photo | CuratedList | Front | Publication
 T = TypeVar("T", Story, Photo, CuratedList, Front, Publication)
@@ -76,33 +77,48 @@ class Saving:
     merge_of: str = ""
 
 
-# Statements of a save are made once: to build one anew costs more than to run it.
-_DEPTH = select(tables.revision.c.depth).where(tables.revision.c.id == bindparam("one"))
+_DEPTH = Prepared(select(tables.revision.c.depth).where(tables.revision.c.id == bindparam("one")))
 
 
 @cache
-def _newest(table: Table) -> Select[*tuple[Any, ...]]:
+def _newest(table: Table, *more: str) -> Prepared:
+    """Return the statement that holds a thing and gives its revision, that one's depth, and more columns."""
     rev = tables.revision
-    query = select(table.c.content, table.c.revision, table.c.updated, rev.c.depth)
+    columns = [type_coerce(table.c[name], Text) for name in more]
+    query = select(table.c.revision, rev.c.depth, *columns)
     query = query.outerjoin_from(table, rev, rev.c.id == table.c.revision)
-    return query.where(table.c.id == bindparam("one")).with_for_update(of=table)
+    return Prepared(query.where(table.c.id == bindparam("one")).with_for_update(of=table))
 
 
 @cache
-def _changed(table: Table) -> Update:
-    return update(table).where(table.c.id == bindparam("one"))
+def _changed(table: Table, columns: frozenset[str]) -> Prepared:
+    return Prepared(update(table).where(table.c.id == bindparam("one")), *sorted(columns))
 
 
-def find(connection: Connection, kind: Kind[T], id_: str) -> Head[T] | None:
-    """Return a thing as it stands, held until the end of the transaction, or None."""
-    row = connection.execute(_newest(kind.table), {"one": id_}).first()
+def find(connection: Connection, kind: Kind[T], id_: str, last: Head[T] | None = None) -> Head[T] | None:
+    """Return a thing as it stands, held until the end of the transaction, or None.
+
+    `last` is how it stood when this program saved it; while its revision is the newest nothing is read anew.
+    """
+    if last is not None:
+        row = _newest(kind.table).first(connection, {"one": id_})
+        if row is not None and row[0] == last.parent.id:
+            return replace(last, parent=replace(last.parent, depth=_depth(connection, *row)))
+    row = _newest(kind.table, "content", "updated").first(connection, {"one": id_})
     if row is None:
         return None
-    depth = row.depth
+    revision, depth, content, updated = row
+    at = dt.datetime.fromisoformat(updated)
+    parent = revisions.Parent(revision, content.encode(), _depth(connection, revision, depth))
+    return Head(kind.read(content, revision, at), parent, at)
+
+
+def _depth(connection: Connection, revision: str, depth: int | None) -> int:
     if depth is None:  # a server that waited here for another's save has not seen its revision yet
-        depth = connection.execute(_DEPTH, {"one": row.revision}).scalar_one()
-    parent = revisions.Parent(row.revision, row.content.encode(), depth)
-    return Head(kind.read(row.content, row.revision, row.updated), parent, row.updated)
+        row = _DEPTH.first(connection, {"one": revision})
+        assert row is not None
+        return row[0]
+    return depth
 
 
 def settings(connection: Connection) -> Publication:
@@ -147,7 +163,7 @@ def write(
     head: Head[T] | None,
     saving: Saving,
     columns: Callable[[T], dict[str, Any]],
-) -> T:
+) -> Head[T]:
     """Save a checked thing and what `columns` makes of it for queries; return it as it now stands.
 
     A content that is the same as the newest makes no revision, unless it ends a merge.
@@ -155,7 +171,7 @@ def write(
     revisions.check_who(saving.who)
     content = encode(thing)
     if head is not None and head.parent.content == content and not saving.merge_of:
-        return head.thing
+        return head
     if saving.merge_of:
         revisions.check_merge(connection, saving.merge_of, thing.id)
     at = max(saving.now, head.at + dt.timedelta(microseconds=1)) if head else saving.now
@@ -171,7 +187,7 @@ def write(
         reason="create" if head is None and saving.reason == "edit" else saving.reason,
         hash=revisions.digest(content),
     )
-    revisions.append(connection, entry, content, head.parent if head else None)
+    parent = revisions.append(connection, entry, content, head.parent if head else None)
     values = columns(thing)
     state = {"updated": at, "revision": entry.id, "content": content.decode()}
     if head is None:
@@ -179,7 +195,7 @@ def write(
     else:  # what is not named leaves its indexes alone
         known = columns(head.thing)
         state |= {name: value for name, value in values.items() if value != known[name]}
-        connection.execute(_changed(kind.table), {"one": thing.id, **state})
+        _changed(kind.table, frozenset(state)).run(connection, {"one": thing.id, **state})
     if isinstance(thing, Publication):
-        return replace(thing, revision=entry.id)
-    return replace(thing, revision=entry.id, updated=at)
+        return Head(replace(thing, revision=entry.id), parent, at)
+    return Head(replace(thing, revision=entry.id, updated=at), parent, at)

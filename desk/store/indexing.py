@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 from desk.domain import DeskError, Photo, Story
 from desk.store import revisions, similar, tables
 from desk.store.heads import PHOTO, STORY
+from desk.store.prepared import Prepared
 from desk.store.query import BEGINNINGS, NO_ALT, NO_CAPTION, SHORT
 from desk.store.query import PHOTO as PLACED
 from desk.store.search import Entry, Index
@@ -33,12 +34,14 @@ AT_ASKING = 32
 """Before a search so many stories at most are indexed, so that it finds what was saved a moment ago."""
 
 _ENTRY, _STATE, _WAITING = tables.search_entry, tables.search_state, tables.search_waiting
-_MARK = insert(_WAITING).from_select(
-    ["number", "revision"],
-    select(tables.story.c.number, bindparam("indexed", type_=_WAITING.c.revision.type)).where(
-        tables.story.c.id == bindparam("story"),
-        ~select(_WAITING.c.number).where(_WAITING.c.number == tables.story.c.number).exists(),
-    ),
+_MARK = Prepared(
+    insert(_WAITING).from_select(
+        ["number", "revision"],
+        select(tables.story.c.number, bindparam("indexed", type_=_WAITING.c.revision.type)).where(
+            tables.story.c.id == bindparam("story"),
+            ~select(_WAITING.c.number).where(_WAITING.c.number == tables.story.c.number).exists(),
+        ),
+    )
 )
 
 
@@ -145,7 +148,7 @@ def mark(connection: Connection, story: str, indexed: str | None) -> None:
 
     `indexed` is the revision whose words the index has; None where it has none of the story.
     """
-    connection.execute(_MARK, {"story": story, "indexed": indexed})
+    _MARK.run(connection, {"story": story, "indexed": indexed})
 
 
 def waiting(connection: Connection, most: int | None = None) -> int:

@@ -63,7 +63,8 @@ def _write(
     connection: Connection, new: CuratedList, head: heads.Head[CuratedList] | None, saving: Saving
 ) -> CuratedList:
     owner = new.slug.removeprefix(_RELATED)
-    saved = heads.write(connection, LIST, new, head, saving, lambda _: {"slug": new.slug, "owner": owner})
+    columns = {"slug": new.slug, "owner": owner}
+    saved = heads.write(connection, LIST, new, head, saving, lambda _: columns).thing
     if head is None or head.thing.slots != saved.slots:
         put_slots(connection, saved)
     return saved

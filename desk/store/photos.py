@@ -86,7 +86,7 @@ class Photos:
                 pass  # what the index has of stories is known by the words that photos have till now
             saved = heads.write(
                 connection, PHOTO, photo, head, Saving(who, reason, now), lambda one: {"hash": one.hash}
-            )
+            ).thing
             if saved is not before:
                 photo_words.put(connection, [saved])
             if before is not None and said:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desk.domain import BadInput, Conflict, NewerDesk, NotADesk, new_id
-from desk.store import schema
+from desk.store import schema, theme_copies
 from desk.store.backup import copied, hashes, listed, reading
 from desk.store.faults import disk_faults
 from desk.store.held import held
@@ -193,6 +193,9 @@ def _build(made: Path, desk: Path, file: Path) -> set[str]:
         shutil.copytree(desk / "site", made / "site")
     else:
         (made / "site").mkdir()
+    # A copy without a theme may be older than the theme, and nobody's work goes with it.
+    theme = theme_copies.beside(file)
+    theme_copies.put(theme if theme.is_dir() else theme_copies.own(desk), theme_copies.own(made))
     # What the backups keep comes first: nobody puts another file in its place.
     missing = keep(desk / "backups" / "media", made / "media", hashes(file))
     missing = keep(desk / "media", made / "media", missing)

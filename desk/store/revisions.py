@@ -14,10 +14,11 @@ from sqlalchemy import Connection, Row, delete, insert, select
 
 from desk.domain import BadInput, NotADesk, NotFound, Revision, Who
 from desk.store import tables
+from desk.store.prepared import Prepared
 
 FULL_EVERY = 32
 
-_INSERT = insert(tables.revision)
+_INSERT = Prepared(insert(tables.revision), *(column.name for column in tables.revision.c))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,11 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def append(connection: Connection, entry: Revision, content: bytes, parent: Parent | None) -> None:
-    """Write a revision; its hash is that of the content, its first parent is `parent`."""
-    connection.execute(_INSERT, columns(entry, content, parent))
+def append(connection: Connection, entry: Revision, content: bytes, parent: Parent | None) -> Parent:
+    """Write a revision, whose first parent is `parent`; return it as the parent of the next."""
+    values = columns(entry, content, parent)
+    _INSERT.run(connection, values)
+    return Parent(entry.id, content, values["depth"])
 
 
 def columns(entry: Revision, content: bytes, parent: Parent | None) -> dict[str, Any]:

@@ -153,7 +153,7 @@ class Store(StoryDoor, PhotoDoor, FrontDoor):
                     raise BadInput("This desk has its publication already", kept="Nothing was changed")
                 self._fronts.found(who)
             saving = Saving(who, "edit", self._clock())
-            return heads.write(connection, PUBLICATION, publication, head, saving, lambda _: {})
+            return heads.write(connection, PUBLICATION, publication, head, saving, lambda _: {}).thing
 
     def verify(self, progress: Progress = nothing) -> list[Finding]:
         """Check database, references, revision chains, originals and search; mend what can be made again.

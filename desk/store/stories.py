@@ -24,6 +24,7 @@ class Stories:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._last: heads.Head[Story] | None = None  # as this program saved it
 
     def one(self, key: str) -> Story:
         """See `Store.story`."""
@@ -127,7 +128,8 @@ class Stories:
         """See `Store.save_story`."""
         _check(story)
         with self._database.write() as connection:
-            head = heads.find(connection, STORY, story.id)
+            last = self._last if self._last and self._last.thing.id == story.id else None
+            head = heads.find(connection, STORY, story.id, last)
             heads.check(head, story)
             now = self._clock()
             story = _settled(story, head.thing if head else None, now)
@@ -135,8 +137,10 @@ class Stories:
                 _check_slugs(connection, story)
             if head is None or head.thing.photos != story.photos:
                 story = replace(story, photos=_known_photos(connection, story.photos))
-            saved = heads.write(connection, STORY, story, head, Saving(who, reason, now, merge_of), columns)
-            before = head.thing if head else None
+            self._last = heads.write(
+                connection, STORY, story, head, Saving(who, reason, now, merge_of), columns
+            )
+            saved, before = self._last.thing, head.thing if head else None
             if before is None or (before.slug, before.old_slugs) != (saved.slug, saved.old_slugs):
                 put_slugs(connection, saved)
             if before is None or before.photos != saved.photos:

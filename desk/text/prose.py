@@ -9,22 +9,25 @@ from desk.text.dialect import Context
 from desk.text.doc import Block, Kind, Mark, Span, normal_spans
 from desk.text.read import defines, held_blocks, read
 
-# A common paragraph, which needs no parser: words, emphasis and links to the web, without any other sign of
-# Markdown's. A line of it starts with a letter or a quotation mark and ends in no two spaces.
+# A common paragraph or heading, which needs no parser: words, emphasis and links to the web, without any
+# other sign of Markdown's. A line of it starts with a letter or a quotation mark and ends in no two spaces.
 _SAFE: Final = (
     r"[^\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffc\ufffe\uffff*_~^=`<>&\[\]{}"
     r"\\|!#\n]"
 )
 _INLINE: Final = re.compile(
-    rf"(?<![*\w])(?P<mark>\*\*?)(?P<stressed>(?![\s:]){_SAFE}+(?<![\s:]))(?P=mark)(?![*\w])"
+    rf"(?<![*\w])(?P<mark>\*\*?)(?P<stressed>(?![\s:])(?:{_SAFE}|\n)+(?<![\s:]))(?P=mark)(?![*\w])"
     rf"|\[(?P<linked>(?!\s){_SAFE}+(?<!\s))\]\((?P<href>https?://[\w./%?#-]+)\)"
 )
 _SIGN: Final = rf"(?:{_SAFE}|!(?!\[)|&(?=\s))"
 _COMMON: Final = re.compile(rf"[^\W\d_]{_SIGN}*(?<! )(?:\n[^\W\d_(]{_SIGN}*(?<! ))*\n*")
+_REFERS: Final = re.compile(r"\[[^\]\n]*\](?!\()")
+_HEADING: Final = re.compile(r"(#{1,6}) (?! )")
 _START: Final = '“”„«‘"'
 _ADDRESS: Final = re.compile(r"://|www\.|mailto:|@")
 
 
+@lru_cache(maxsize=32)
 def blocks(markdown: str) -> tuple[Block, ...]:
     """Return the blocks that `read` gives, without their sources; much cheaper where it was read before."""
     found: list[Block] = []
@@ -44,16 +47,20 @@ def _piece(piece: str) -> tuple[Block, ...]:
 
 def _alone(piece: str) -> bool:
     """Return whether a piece says the same wherever it stands: it refers to nothing and defines nothing."""
-    return not re.search(r"\[[^\]\n]*\](?!\()", piece) and defines(piece) == Context()
+    return not _REFERS.search(piece) and defines(piece) == Context()
 
 
 def _common(piece: str) -> tuple[Block, ...]:
-    """Return the block of a common paragraph; none for another piece."""
-    bare = _INLINE.sub(lambda found: found["stressed"] or found["linked"], piece)
+    """Return the block of a common paragraph or heading; none for another piece."""
+    piece = piece.strip("\n")
+    heading = _HEADING.match(piece)
+    said = piece[heading.end() :].strip() if heading else piece
+    bare = _INLINE.sub(lambda found: found["stressed"] or found["linked"], said)
     first = bare[1:] if bare[:1] in _START else bare
-    if not _COMMON.fullmatch(first) or _ADDRESS.search(bare):
+    if not _COMMON.fullmatch(first) or _ADDRESS.search(bare) or (heading and "\n" in said):
         return ()
-    return (Block(Kind.PARAGRAPH, normal_spans(_spans(re.sub(r" *\n", " ", piece.rstrip("\n"))))),)
+    spans = normal_spans(_spans(re.sub(r" *\n", " ", said)))
+    return (Block(Kind.HEADING, spans, level=len(heading[1])) if heading else Block(Kind.PARAGRAPH, spans),)
 
 
 def _spans(line: str) -> tuple[Span, ...]:

@@ -183,12 +183,12 @@ class Exports(QObject):
             self._end()
             if found.failed:
                 self._say_failed(found.failed[0], open_story)
-            elif found.made:
-                self._notice.say(f"Imported {words.count(len(found.made), 'story', 'stories')}.")
+            elif found.made or found.changed:
+                self._notice.say(_taken_in(found))
             else:
                 self._notice.say(found.skipped[0] if found.skipped else "There was nothing to import.")
-            if found.made:
-                open_story(found.made[0].id)
+            if found.made or found.changed:
+                open_story((*found.made, *found.changed)[0].id)
 
         self._session.do(
             lambda: ops.importing.files(
@@ -276,6 +276,16 @@ class Exports(QObject):
         """Let the person choose a desk folder."""
         chosen = QFileDialog.getExistingDirectory(self._window, "Open which desk folder?", str(paths.desks()))
         return Path(chosen) if chosen else None
+
+
+def _taken_in(found: ops.importing.Imported) -> str:
+    """Say what an import made."""
+    made, changed = (words.count(len(some), "story", "stories") for some in (found.made, found.changed))
+    said = [f"Imported {made}"] * bool(found.made)
+    said += [
+        f"{changed} came back and {'has' if len(found.changed) == 1 else 'have'} what was changed"
+    ] * bool(found.changed)
+    return f"{'; '.join(said)}."
 
 
 def _show(page: Path) -> bool:

@@ -31,6 +31,7 @@ from desk.ui.theme import Look, current, load_fonts
 
 if TYPE_CHECKING:
     from desk.domain import Masthead, Publication, StoryPage, Who
+    from desk.ui.first_run import Begin, FirstRun
     from desk.ui.restoring import Restoring
     from desk.ui.window import Window
 
@@ -144,10 +145,11 @@ class Starter(QObject):
         self._opening = False
         self._restoring: Restoring | None = None
         self._outcome: ops.backups.Restored | DeskError | None = None  # of a restore, to be said
+        self._first_run: FirstRun | None = None
         self._files: Sequence[Path] = ()  # to be brought in once a window stands
 
     def begin(self, folder: Path | None, files: Sequence[Path] = ()) -> None:
-        """Open the folder, else the last desk, else a copy of the sample; bring files in."""
+        """Open the folder, else the last desk, else ask which; bring files in."""
         self._files = files
         last = self._settings.last_desk()
         sample = paths.desks() / "Sample.desk"
@@ -158,7 +160,26 @@ class Starter(QObject):
         elif sample.is_dir():
             self._look_into(sample, partial(self._give_up, sample))
         else:
-            self._prepare(sample)
+            self._welcome()
+
+    def _welcome(self) -> None:
+        """Ask who is here and with which desk to begin."""
+        from desk.ui.first_run import FirstRun
+
+        self._first_run = FirstRun()
+        self._look.dress(self._first_run)
+        self._first_run.wanted.connect(self._begin_with)
+        self._first_run.show()
+
+    def _begin_with(self, begin: "Begin") -> None:
+        """Open or make the desk that was chosen on the page of the first start."""
+        page = self._first_run
+        if page is None:
+            return
+        self._settings.set(person=begin.person)
+        words = {"title": begin.title, "language": begin.language, "timezone": begin.timezone}
+        make = {"sample": ops.importing.sample, "new": partial(ops.desk.create, **words), "open": _opened}
+        self._open(begin.folder, page.fail, make[begin.kind])
 
     def _look_into(self, folder: Path, failed: Callable[[DeskError], None]) -> None:
         query = replace(memory.query(self._settings, folder), limit=_FIRST)
@@ -308,7 +329,7 @@ class Starter(QObject):
             if sample.is_dir():
                 self._look_into(sample, partial(self._give_up, sample))
             else:
-                self._prepare(sample)
+                self._welcome()
         self._drop(face)  # only now: the program ends with its last window
 
     def _give_up(self, folder: Path, error: DeskError) -> None:
@@ -325,12 +346,6 @@ class Starter(QObject):
             face.close()
             face.deleteLater()
 
-    def _prepare(self, sample: Path) -> None:
-        """Make the copy of the sample, which takes seconds, behind a word about it."""
-        self._wait("Preparing the sample publication…")
-        failed = partial(self._give_up, sample)
-        self._open(sample, failed, lambda folder, who: ops.importing.sample(folder, who))
-
     def _wait(self, what: str) -> None:
         self._preparing = Preparing(what)
         self._look.dress(self._preparing)
@@ -340,6 +355,10 @@ class Starter(QObject):
         if self._preparing is not None:
             self._preparing.close()
             self._preparing = None
+        if self._first_run is not None:
+            self._first_run.close()
+            self._first_run.deleteLater()
+            self._first_run = None
 
     def stop(self) -> None:
         """Finish what is under way."""

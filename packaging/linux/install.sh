@@ -50,7 +50,7 @@ ln -sf ../lib/desk-newsroom/desk "$prefix/bin/desk"
 # Sessions do not look into ~/.local/bin before a person has it.
 entry=$prefix/share/applications/org.desk_newsroom.Desk.desktop
 PROGRAM=$prefix/bin/desk awk '
-    /^Exec=/ { program = ENVIRON["PROGRAM"]; gsub(/%/, "%%", program); print "Exec=\"" program "\" %f"; next }
+    /^Exec=/ { program = ENVIRON["PROGRAM"]; gsub(/%/, "%%", program); print "Exec=\"" program "\" %F"; next }
     !/^TryExec=/' "$entry" >"$entry.new"
 mv "$entry.new" "$entry"
 refresh

@@ -24,7 +24,7 @@ _MORE = [
     "„",
     "(",
     ")",
-    "Aliyev.president",
+    "Lee.mayor came",
     "the the",
     "12 December 2018",
     "on Wednesday",

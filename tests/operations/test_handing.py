@@ -267,3 +267,78 @@ def test_nothing_is_written_over_and_nothing_into_the_desk(desk, story, tmp_path
     with pytest.raises(Cancelled):
         ops.handing.write(desk, [story.id], out / "more", Kind.ZIP, cancelled=lambda: True)
     assert list((out / "more").iterdir()) == []
+
+
+@pytest.fixture
+def handed(desk, story, tmp_path: Path):
+    """Return a function that hands a story out as a zip, has words of its text changed, and takes it back."""
+
+    def hand(*changes: tuple[str, str], more: dict[str, bytes] | None = None):
+        (file,) = ops.handing.write(desk, [story.id], tmp_path / "out", Kind.ZIP)
+        with zipfile.ZipFile(file) as archive:
+            inside = {name: archive.read(name) for name in archive.namelist()}
+        (text,) = [name for name in inside if name.endswith(".md")]
+        for old, new in changes:
+            assert old in inside[text].decode()
+            inside[text] = inside[text].decode().replace(old, new).encode()
+        with zipfile.ZipFile(tmp_path / "back.zip", "w") as archive:
+            for name, what in {**inside, **(more or {})}.items():
+                archive.writestr(name, what)
+        return lambda: ops.importing.files(desk, [tmp_path / "back.zip"]).value
+
+    return hand
+
+
+def chain(desk, story):
+    return [one.reason for one in desk.store.revisions(story.id)]
+
+
+def test_a_zip_that_comes_back_unchanged_is_said_to_be_there(desk, story, handed):
+    before = chain(desk, story)
+    done = handed()()
+    assert (done.made, done.changed, done.failed) == ((), (), ())
+    assert done.skipped == (f"{story.headline}: already here, nothing changed",)
+    assert ops.story.get(desk, story.id) == story and chain(desk, story) == before
+
+
+def test_what_was_changed_in_a_zip_is_the_next_version_of_its_story(desk, story, handed, tmp_path: Path):
+    picture = paint(tmp_path / "new.png", (200, 9, 9)).read_bytes()
+    more = {"pictures/new.png": picture}
+    take = handed(
+        ("Boats *again*", "Boats, at last"), ("> Said.", "> Said, and ![](pictures/new.png)"), more=more
+    )
+    done = take()
+    (back,) = done.changed
+    assert (done.made, done.failed, done.skipped) == ((), (), ())
+    assert back == ops.story.get(desk, story.id)
+    assert back.standfirst == "Boats, at last" and "Said, and" in back.body
+    assert back.photos[:-1] == story.photos
+    assert ops.photo.get(desk, back.photos[-1].photo).format == "PNG"
+    kept = ("headline", "slug", "status", "published", "bylines", "tags", "notes", "comments", "corrections")
+    assert [getattr(back, name) for name in kept] == [getattr(story, name) for name in kept]
+    assert chain(desk, story)[-1] == "import"
+    again = take()
+    assert (again.made, again.changed) == ((), ()) and len(again.skipped) == 1
+    assert ops.story.get(desk, story.id) == back
+
+
+def test_words_written_here_meanwhile_stay_beside_those_that_come_back(desk, story, handed):
+    take = handed(("Words & <b>more</b>", "Words and <b>many more</b>"))
+    ops.story.save(desk, replace(story, body=f"{story.body}\nA last paragraph.\n", kicker="Far out"))
+    (back,) = take().changed
+    assert "Words and <b>many more</b>" in back.body and "A last paragraph." in back.body
+    assert back.kicker == "Far out" and chain(desk, story)[-1] == "merge"
+
+
+def test_a_changed_caption_is_named_and_the_photo_keeps_its_own(desk, story, handed):
+    done = handed(("The quay at dawn", "The quay at dusk"))()
+    assert any("captions and credits stay" in line for line in done.skipped)
+    assert ops.photo.get(desk, story.photos[0].photo).caption == "The quay at dawn"
+
+
+def test_a_story_that_is_gone_comes_back_as_a_new_one(desk, story, handed):
+    take = handed()
+    ops.story.set_status(desk, story.id, Status.WITHDRAWN)
+    ops.withdrawn.empty(desk, [story.id])
+    (made,) = take().made
+    assert made.id != story.id and made.headline == story.headline

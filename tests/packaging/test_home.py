@@ -39,7 +39,7 @@ def test_installed_updated_and_gone_again(unpacked: Path, tmp_path: Path):
     install()
     assert subprocess.check_output([home / ".local/bin/desk"], text=True) == "desk stands in\n"
     entry = home / ".local/share/applications/org.desk_newsroom.Desk.desktop"
-    line = f'Exec="{home}/.local/bin/desk" %f'.replace("100%", "100%%")
+    line = f'Exec="{home}/.local/bin/desk" %F'.replace("100%", "100%%")
     assert line in entry.read_text("utf-8").splitlines()
     assert (home / ".local/share/icons/hicolor/48x48/apps/org.desk_newsroom.Desk.png").is_file()
 

@@ -384,3 +384,52 @@ def test_two_restores_of_one_desk_do_not_meet(kept: Store) -> None:
                 act()
     with Store.open(kept.folder) as opened:
         assert len(opened.stories()) == 3
+
+
+def theme(folder: Path) -> dict[str, str]:
+    files = [path for path in (folder).rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+def write_theme(desk: Path, **files: str) -> None:
+    for name, words in files.items():
+        path = desk / "theme" / name.replace("__", "/").replace("_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(words, encoding="utf-8")
+
+
+def test_a_theme_of_the_newsrooms_own_comes_back_with_its_copy(kept: Store, calendar: Calendar) -> None:
+    folder, bare = kept.folder, kept.backup("manual")
+    write_theme(folder, theme_toml="wide = true", assets__style_css="one")
+    first = kept.backup("manual")
+    calendar.wait(minutes=1)
+    write_theme(folder, assets__style_css="two", templates__story_html="{{ story }}")
+    second, now = kept.backup("manual"), theme(folder / "theme")
+    assert theme(second.with_suffix(".theme")) == now
+    alike = [copy.with_suffix(".theme") / "theme.toml" for copy in (first, second)]
+    assert alike[0].samefile(alike[1]), "what did not change takes no room"
+    kept.close()
+    restore(folder, first, noon())
+    assert theme(folder / "theme") == {"theme.toml": "wide = true", "assets/style.css": "one"}
+    restore(folder, folder / "backups" / second.name, noon() + dt.timedelta(hours=1))
+    assert theme(folder / "theme") == now
+    restore(folder, folder / "backups" / bare.name, noon() + dt.timedelta(hours=2))
+    assert theme(folder / "theme") == now, "a copy from before the theme takes nobody's work away"
+
+
+def test_a_changed_theme_is_something_new_and_goes_with_its_copy(kept: Store, calendar: Calendar) -> None:
+    assert kept.routine_backup("start") is not None
+    write_theme(kept.folder, theme_toml="wide = true")
+    calendar.wait(hours=1)
+    made = kept.routine_backup("start")
+    assert made is not None and kept.routine_backup("start") is None
+    (kept.folder / "theme" / "theme.toml").unlink()
+    calendar.wait(hours=1)
+    assert kept.routine_backup("start") is not None, "taken away is a change too"
+    for number in range(4):
+        calendar.wait(hours=20)
+        kept.save_story(story(f"Story {number}"), ANN)
+        assert kept.routine_backup("start") is not None
+    copies = {one.file for one in backup.listed(kept.folder)}
+    assert made not in copies
+    assert not made.with_suffix(".theme").exists()

@@ -291,7 +291,7 @@ def test_a_server_of_the_first_tables_is_brought_up(
             for name, value in stories.columns(kept).items()
             if name[-4:] != "_key" and name not in {"issued", "words"}
         }
-        saved = heads.write(connection, heads.STORY, kept, None, saving, lambda _: columns)
+        saved = heads.write(connection, heads.STORY, kept, None, saving, lambda _: columns).thing
     database.engine.dispose()
     with Store.connect(postgres_url, folder) as store:
         assert store.story(saved.id) == saved

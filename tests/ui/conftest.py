@@ -1,5 +1,6 @@
 """A session on a real desk, the window over it and a body editor alone, ended in order."""
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from desk.ui import memory, menu, theme
 from desk.ui.editor import BodyEditor, clip
 from desk.ui.session import Session
 from desk.ui.settings import Settings
+from desk.ui.start import Starter
 from desk.ui.window import Window
 from tests.templates import Templates
 from tests.ui.editor import looks
@@ -200,3 +202,28 @@ def other(session, window):
     desk = ops.desk.open_desk(session.desk.folder, Who("Bob", "other"))
     yield desk
     desk.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a desk of three stories."""
+    desk = ops.desk.create(tmp_path / "hour.desk", Who("Ann", "laptop"), title="The Hour")
+    for headline in ("A ferry", "A bridge", "A well"):
+        ops.story.new(desk, headline=headline)
+    desk.close()
+    return tmp_path / "hour.desk"
+
+
+@pytest.fixture
+def starter(qtbot: QtBot, look: theme.Look) -> Iterator[Starter]:
+    """Return what opens desks; its window is closed in the end."""
+    made = Starter(QApplication.instance(), Settings(), look, "Ann")
+    yield made
+    gc.unfreeze()
+    if made._window is not None:
+        made._window.close()
+    qtbot.waitUntil(lambda: not made._windows, timeout=10_000)
+    made.stop()
+    made._drop(made._face)
+    made._wait_over()
+    made.deleteLater()

@@ -12,13 +12,12 @@ from desk import paths
 from desk.domain import StoryQuery
 from desk.ui import arguments, others
 from desk.ui.locks import locked
-from tests.ui.test_start import folder, starter  # noqa: F401  (the desk and what opens it)
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def stands(qtbot, folder, starter):  # noqa: F811
+def stands(qtbot, folder, starter):
     """Open the desk in a window and wait until that hears of others."""
     starter.begin(folder)
     qtbot.waitUntil(lambda: starter._window is not None, timeout=20_000)
@@ -30,7 +29,7 @@ def second(*words: str | Path) -> "subprocess.Popen[str]":
     return subprocess.Popen([sys.executable, ROOT / "main.py", *words], env=dict(os.environ), text=True)
 
 
-def test_a_second_start_ends_at_once_and_its_file_comes_to_the_first(qtbot, stands, folder, tmp_path):  # noqa: F811
+def test_a_second_start_ends_at_once_and_its_file_comes_to_the_first(qtbot, stands, folder, tmp_path):
     page = tmp_path / "Зимний паром.txt"
     page.write_text("The winter ferry\n\nIt sails again.\n", encoding="utf-8")
     process = second(folder, page)
@@ -52,7 +51,7 @@ def test_a_start_without_words_brings_the_last_desk_forward(qtbot, stands):
     assert process.returncode == 0 and not stands.isMinimized()
 
 
-def test_another_desk_and_a_window_that_is_gone_take_nothing(qtbot, stands, starter, folder, tmp_path):  # noqa: F811
+def test_another_desk_and_a_window_that_is_gone_take_nothing(qtbot, stands, starter, folder, tmp_path):
     assert not others.hand_over(tmp_path / "other.desk", [])
     box = next(paths.windows().iterdir())
     stands.close()
@@ -61,7 +60,7 @@ def test_another_desk_and_a_window_that_is_gone_take_nothing(qtbot, stands, star
     assert not others.hand_over(folder, [])
 
 
-def test_what_a_killed_window_left_is_cleared_away(folder):  # noqa: F811
+def test_what_a_killed_window_left_is_cleared_away(folder):
     box = paths.windows() / "1"
     box.mkdir(parents=True)
     (box / "desk").write_text(str(folder))
@@ -69,7 +68,7 @@ def test_what_a_killed_window_left_is_cleared_away(folder):  # noqa: F811
     assert not box.exists()
 
 
-def test_a_letter_that_nobody_takes_is_taken_back(folder, monkeypatch):  # noqa: F811
+def test_a_letter_that_nobody_takes_is_taken_back(folder, monkeypatch):
     box = paths.windows() / "1"
     box.mkdir(parents=True)
     (box / "desk").write_text(others._place(folder), encoding="utf-8")
@@ -81,7 +80,7 @@ def test_a_letter_that_nobody_takes_is_taken_back(folder, monkeypatch):  # noqa:
     lock.unlock()
 
 
-def test_words_of_a_start_are_a_desk_or_files(tmp_path, folder):  # noqa: F811
+def test_words_of_a_start_are_a_desk_or_files(tmp_path, folder):
     page = tmp_path / "page.txt"
     page.write_text("x")
     assert arguments.read([]) == (None, [], "", False)

@@ -5,13 +5,10 @@ import subprocess
 import sys
 import threading
 
-import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from desk import operations as ops
-from desk.domain import Who
 from desk.ui.library import LibraryPage
-from desk.ui.settings import Settings
 from desk.ui.settings_page import SettingsPage
 from desk.ui.start import Starter
 from desk.ui.stories.delegate import StoryDelegate
@@ -32,28 +29,6 @@ HEAVY = (
     "keyring",
     "desk.store.store",
 )
-
-
-@pytest.fixture
-def folder(tmp_path):
-    desk = ops.desk.create(tmp_path / "hour.desk", Who("Ann", "laptop"), title="The Hour")
-    for headline in ("A ferry", "A bridge", "A well"):
-        ops.story.new(desk, headline=headline)
-    desk.close()
-    return tmp_path / "hour.desk"
-
-
-@pytest.fixture
-def starter(qtbot, look):
-    made = Starter(QApplication.instance(), Settings(), look, "Ann")
-    yield made
-    gc.unfreeze()
-    if made._window is not None:
-        made._window.close()
-    qtbot.waitUntil(lambda: not made._windows, timeout=10_000)
-    made.stop()
-    made._drop(made._face)
-    made.deleteLater()
 
 
 def headlines(stories):

@@ -8,9 +8,12 @@ from desk.checks.words import Words
 from desk.domain import Level
 
 _SIGNS = re.compile(r"(?<=[\w\"”»)])(?:,{2,}|;{2,}|،{2,}|։{2,}|,\.(?!\.)|(?<![.?!…])\.\.(?!\.)|,;|;,)")
+_MAYBE = re.compile("[,;،։.][,;،։.]")
 
 
 def _find(words: Words) -> Iterator[Found]:
+    if not _MAYBE.search(words.prose):
+        return
     for signs in _SIGNS.finditer(words.prose):
         fix = "." if "." in signs[0] else signs[0][0]
         yield Found(signs.start(), signs.end(), f"“{signs[0]}” is one sign too many.", fix)

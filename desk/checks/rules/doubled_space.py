@@ -11,6 +11,8 @@ _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
 def _find(words: Words) -> Iterator[Found]:
+    if "  " not in words.prose:
+        return
     for spaces in _SPACES.finditer(words.prose):
         yield Found(spaces.start(), spaces.end(), "More than one space stands between two words.", " ")
 

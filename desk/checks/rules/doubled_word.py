@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from operator import eq
 
 from desk.checks.rule import TYPED, Example, Found, Group, Rule
 from desk.checks.words import Words
@@ -22,9 +23,13 @@ _MEANT = {
     "fr": "nous vous non si oui très",
     "de": "die der das sie den dem sehr ja nein so",
 }
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 def _find(words: Words) -> Iterator[Found]:
+    every = _WORDS.findall(words.prose.lower())
+    if not any(map(eq, every, every[1:])):  # quicker than to look back from each word
+        return
     small = _SMALL.get(words.language, "").split()
     meant = _MEANT.get(words.language, "").split()
     for twice in _TWICE.finditer(words.prose):

@@ -12,6 +12,8 @@ _LONG = ("ru", "hy")
 
 
 def _find(words: Words) -> Iterator[Found]:
+    if " -" not in words.prose:
+        return
     dash = "—" if words.language in _LONG else "–"
     for hyphen in _HYPHEN.finditer(words.prose):
         yield Found(hyphen.start(), hyphen.end(), "A hyphen stands for a dash.", dash)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from desk.checks.case import Case
 from desk.checks.rule import Example, Found, Group, Rule, whole
@@ -14,17 +15,28 @@ _ENGLISH = (
     "The bridge over the river was closed on the day that the water came, and it is not to be opened. " * 3
 )
 _ENOUGH = 200  # letters of a text that tell its language
-_MOST = 6000
+_MOST = 1000
 
 
 def _find(case: Case) -> Iterator[Found]:
-    text = " ".join(part.words.prose for part in case.body if part.words.prose)[:_MOST]
+    text = _head(case)
     letters = sum(map(str.isalpha, text))
     meant = _meant(case.language, text, letters) if letters >= _ENOUGH else ""
     if meant:
         yield whole("language", f"The story says {name(case.language)}, its text is in {meant}.", meant)
 
 
+def _head(case: Case) -> str:
+    """Return the start of the text."""
+    text = ""
+    for part in case.body:
+        if len(text) >= _MOST:
+            break
+        text += f"{part.words.prose} "
+    return text[:_MOST]
+
+
+@lru_cache(maxsize=64)
 def _meant(language: str, text: str, letters: int) -> str:
     """Return what a text is in where that is not its language, else nothing."""
     script = SCRIPT_OF.get(language)

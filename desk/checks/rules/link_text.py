@@ -8,7 +8,7 @@ from desk.checks.rule import Example, Found, Group, Rule, at
 from desk.domain import Level
 
 _EMPTY = {
-    "en": "here|click here|this|link|this link|read more|more|click|this page|see here|(?:https?://|www\\.)\\S+",
+    "en": "here|click here|this|link|this link|read more|more|click|this page|see here",
     "de": "hier|hier klicken|klicken sie hier|link|dieser link|mehr|weiterlesen",
     "fr": "ici|cliquez ici|lien|ce lien|lire la suite|en savoir plus|plus",
     "ru": "здесь|тут|сюда|ссылка|по ссылке|по этой ссылке|подробнее|читать далее|далее",

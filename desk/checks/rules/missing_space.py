@@ -8,9 +8,9 @@ from desk.checks.words import Words
 from desk.domain import Level
 
 _LETTER = r"[^\W\d_]"
-_SIGN = re.compile(
-    rf"(?<={_LETTER}{_LETTER})(?:[.!?…](?={_LETTER}{{2}})|[,;،؛؟։](?={_LETTER}))"  # word.Word, word,word
-    rf"|(?<=[^\W_]{{2}}[\"”»“’)])[.](?={_LETTER}{{2}})"
+_SIGN = re.compile(  # the sign first, which is quick to find: word.Word, word,word, “word”.Word
+    rf"[.!?…](?<={_LETTER}{_LETTER}.)(?={_LETTER}{{2}})|[,;،؛؟։](?<={_LETTER}{_LETTER}.)(?={_LETTER})"
+    rf"|[.](?<=[^\W_]{{2}}[\"”»“’)].)(?={_LETTER}{{2}})"
 )
 _AFTER = re.compile(rf"{_LETTER}+")
 _BEFORE = re.compile(rf"{_LETTER}+$")
@@ -44,8 +44,8 @@ RULE = Rule(
     languages=TYPED,
     reads=_find,
     wrong=(
-        "They met the president[[.|. ]]Aliyev was grateful.",
-        "They met Ilham Aliyev[[.|. ]]president Aliyev was grateful.",
+        "They met the mayor[[.|. ]]Lee was grateful.",
+        "They met Ann Lee[[.|. ]]mayor Lee was grateful.",
         "He said “no more”[[.|. ]]Then he left.",
         "Bread[[,|, ]]butter and salt.",
         "Is it true[[?|? ]]Nobody knows.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from desk.checks.case import Case
-from desk.checks.quoting import pairs
+from desk.checks.kept import quotations
 from desk.checks.rule import Example, Found, Group, Rule, at
 from desk.checks.tongues import SAID
 from desk.domain import Level, Source
@@ -15,25 +15,13 @@ _QUOTED = "“We have never seen such a winter in these hills and hope never to.
 
 
 def _find(case: Case) -> Iterator[Found]:
-    if case.story.source.name or any(part.words.links for part in case.body):
-        return
     parts = case.body
-    said = SAID.get(case.language)
-    text = "\n".join(part.words.prose for part in parts)
-    if said is None or said.search(text):
+    long = [said for said in quotations(parts) if len(said.words.split()) >= _LONG]
+    if not long or case.story.source.name or any(part.words.links for part in parts):
         return
-    for quotation in pairs(parts).quotations:
-        words = parts[quotation.first].words
-        if quotation.first == quotation.last:
-            inside = words.text[quotation.start : quotation.end]
-            if len(inside.split()) >= _LONG:
-                yield at(
-                    parts[quotation.first],
-                    quotation.start,
-                    quotation.end,
-                    "Nothing says where this is quoted from.",
-                )
-                return
+    if not any(SAID[case.language].search(part.words.prose) for part in parts):
+        first = long[0]
+        yield at(first.part, first.start - 1, first.end + 1, "Nothing says where this is quoted from.")
 
 
 RULE = Rule(

@@ -8,9 +8,12 @@ from desk.checks.words import Words
 from desk.domain import Level
 
 _BEFORE = re.compile(r"(?<=[\w)”»\"’])[ \u00a0\u202f]+(?=[,.։،](?:[ \u00a0\n”»\"]|$))")
+_MAYBE = re.compile("[ \u00a0\u202f][,.։،]")
 
 
 def _find(words: Words) -> Iterator[Found]:
+    if not _MAYBE.search(words.prose):
+        return
     for space in _BEFORE.finditer(words.prose):
         sign = words.prose[space.end()]
         if words.prose[space.end() : space.end() + 3] not in ("...", ". ."):

@@ -14,11 +14,12 @@ _STRAY = re.compile(
     "|â€[\u0080-\u00bf\u0152-\u2122œ™¦“”˜]?|Ã[\u0080-\u00bf€-™]|Â(?=[\u00a0-\u00bf])[\u00a0-\u00bf]"
     "|(?:[ÐÑ][\u0080-\u00bf\u0152-\u2122]){2,}"
 )
+_MAYBE = re.compile("[&\ufffd\ue000-\uf8ffâÃÂÐÑ]")
 
 
 def _find(words: Words) -> Iterator[Found]:
     text = words.prose
-    if text.isascii() and "&" not in text:
+    if not _MAYBE.search(text):
         return
     for stray in _STRAY.finditer(text):
         said = stray[0]

@@ -10,7 +10,7 @@ from desk.domain import Level
 
 def _find(case: Case) -> Iterator[Found]:
     for name in dict.fromkeys(part.field for part in case.parts):
-        parts = [part for part in case.parts if part.field == name]
+        parts = tuple(part for part in case.parts if part.field == name)
         found = pairs(parts)
         for number, place in found.unclosed:
             sign = parts[number].words.text[place]
@@ -29,8 +29,8 @@ RULE = Rule(
     languages=TYPED,
     looks=_find,
     wrong=(
-        "“They met,” he said. They reaffirmed their interest[[”]].",
-        'They spoke. [They] reaffirmed their interest[["]].',
+        "“They met,” he said. They kept to their plan[[”]].",
+        'They spoke. [They] kept to their plan[["]].',
         "He said: [[“]]They met. Then he left.",
         Example("Он сказал: [[«]]Мы встретились. Потом ушёл.", language="ru"),
         Example("Er sagte: [[„]]Wir trafen uns. Dann ging er.", language="de"),

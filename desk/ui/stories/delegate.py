@@ -1,6 +1,7 @@
 """How a row of the story list is drawn."""
 
 from datetime import UTC, datetime
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
@@ -31,7 +32,7 @@ _CARD, _COMPACT = 76, 32
 _CARD_LINES, _COMPACT_LINES = 2, 1  # of context
 _LINE = 16
 _AGE, _LENGTH = 76, 30  # widths of the columns of a compact list
-_NEW = 6  # rows never drawn that are drawn in one turn: each takes some ten times as long as later
+_LONG = 5e-3  # seconds of this thread's own that drawing rows never drawn may take in one turn
 _TURN = 2  # ms
 _KEPT = 1_000  # rows known to have been drawn
 _BEFORE = 10  # characters of context before a marked word where there is one line
@@ -54,11 +55,11 @@ class StoryDelegate(QStyledItemDelegate):
 
     Every row is of one height: Qt overlaps rows of mixed scripts where the delegate leaves the height open.
     While words are searched, each row has room for the words around the first place. Of rows that were never
-    drawn only some are drawn in one turn, so that a screen full of them holds nobody up.
+    drawn only as many are drawn in one turn as hold nobody up.
     """
 
-    left = Signal()
-    """Rows were left out that can be drawn now."""
+    left = Signal(list)
+    """Rows were left out that can be drawn now (list of QPersistentModelIndex)."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,8 +73,8 @@ class StoryDelegate(QStyledItemDelegate):
         self.lists = dict(LISTS)
         """The names of lists by their slugs."""
         self._drawn: set[str] = set()
-        self._new = 0
-        self._left = False
+        self._begun = 0.0
+        self._left: list[QPersistentModelIndex] = []
         self._turn = Pause(self, _TURN, self._next_turn)
 
     def sizeHint(self, option: "QStyleOptionViewItem", index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -97,30 +98,30 @@ class StoryDelegate(QStyledItemDelegate):
         if not self.untouched:
             _ground(painter, rect, option)
         fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), "line")
-        if self._may_draw(row):
+        if self._may_draw(row, index):
             self._row(painter, row, rect)
         painter.restore()
 
-    def _may_draw(self, row: StoryRow) -> bool:
+    def _may_draw(self, row: StoryRow, index: QModelIndex | QPersistentModelIndex) -> bool:
         """Return whether a row's turn has come."""
         if row.id in self._drawn:
             return True
         if not self.untouched:
-            if self._new == _NEW:
-                self._left = True
-                return False
-            if not self._new:
+            if not self._turn.isActive():
+                self._begun = thread_time()
                 self._turn.soon()
-            self._new += 1
+            elif thread_time() - self._begun > _LONG:
+                self._left.append(QPersistentModelIndex(index))
+                return False
         if len(self._drawn) == _KEPT:
             self._drawn.clear()
         self._drawn.add(row.id)
         return True
 
     def _next_turn(self) -> None:
-        left, self._new, self._left = self._left, 0, False
+        left, self._left = self._left, []
         if left:
-            self.left.emit()
+            self.left.emit(left)
 
     def _row(self, painter: QPainter, row: StoryRow, rect: QRect) -> None:
         context = self.contexts.get(row.id) if self.contexts is not None else None

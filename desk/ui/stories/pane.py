@@ -7,7 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desk import operations as ops
@@ -85,7 +85,7 @@ class StoriesPane(QFrame):
         self.view.every_wanted.connect(self._choose_every)
         self.head.asked.connect(self._ask)
         self.head.new.clicked.connect(self.new_wanted)
-        self.delegate.left.connect(self._draw_again)
+        self.delegate.left.connect(self._draw_rows)
         self.filter.returnPressed.connect(self._enter)
         self.filter.left.connect(self.take_focus)
 
@@ -107,6 +107,11 @@ class StoriesPane(QFrame):
     def _name_lists(self) -> None:
         self.delegate.lists = self._lists.names
         self._draw_again()
+
+    def _draw_rows(self, rows: list[QPersistentModelIndex]) -> None:
+        for row in rows:
+            if row.isValid():
+                self.view.update(self.model.index(row.row()))
 
     def _draw_again(self) -> None:
         self.view.viewport().update()

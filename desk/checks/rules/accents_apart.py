@@ -1,0 +1,60 @@
+"""A name with accents here and without there."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+
+from desk.checks.case import Case
+from desk.checks.rule import Found, Group, Rule, at
+from desk.checks.words import Words
+from desk.domain import Level
+
+_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏА-ЯЁ](?<![^\W_].)[^\W\d_]{3,}(?![^\W_])")
+
+
+def _find(case: Case) -> Iterator[Found]:
+    ways: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for part in case.parts:
+        for bare, form, _ in _names(part.words):
+            ways[bare][form] += 1
+    two = {bare: forms for bare, forms in ways.items() if len(forms) > 1}
+    for part in case.parts if two else ():
+        for bare, form, start in _names(part.words):
+            if bare in two:
+                best = max(two[bare], key=lambda way: (two[bare][way], not way.isascii()))
+                if form != best:
+                    said = f"“{form}” is written “{best}” elsewhere in the story."
+                    yield at(part, start, start + len(form), said, best)
+
+
+@lru_cache(maxsize=8192)
+def _names(words: Words) -> tuple[tuple[str, str, int], ...]:
+    """Return the capitalised words of a paragraph: without accents, as written, and where."""
+    return tuple(
+        (_bare(found[0]), found[0], found.start())
+        for found in _NAME.finditer(words.prose)
+        if found[0][0].isupper() and not found[0].isupper()
+    )
+
+
+@lru_cache(maxsize=32_768)
+def _bare(word: str) -> str:
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFD", word.replace("ı", "i"))
+    return unicodedata.normalize("NFC", "".join(sign for sign in parts if not unicodedata.combining(sign)))
+
+
+RULE = Rule(
+    name="accents-apart",
+    title="A name with accents and without",
+    group=Group.FACTS,
+    level=Level.ADVICE,
+    why="One of the two spells somebody’s name wrong.",
+    languages=("en", "fr", "de", "tr", "az", "ru"),
+    looks=_find,
+    wrong=("In Belém, the city of Belém, and [[Belem|Belém]].", "Erdoğan met; [[Erdogan|Erdoğan]] said."),
+    right=("In Belém, the city of Belém.", "A Resume and a résumé."),
+)

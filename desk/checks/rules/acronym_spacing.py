@@ -1,0 +1,39 @@
+"""An acronym with a number, with a space here and without there."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from desk.checks.case import Case
+from desk.checks.rule import Found, Group, Rule, at
+from desk.domain import Level
+
+_FORM = re.compile(r"(?<![^\W_])([A-ZА-ЯԱ-Ֆ]{2,6}|G)([ \u00a0-]?)(\d{1,3})(?![\w.,:]*\d)(?![^\W_])")
+_MAYBE = re.compile(r"[A-ZА-ЯԱ-Ֆ][ \u00a0-]?\d")
+
+
+def _find(case: Case) -> Iterator[Found]:
+    parts = [part for part in case.parts if _MAYBE.search(part.words.prose)]
+    found = [(part, form) for part in parts for form in _FORM.finditer(part.words.prose)]
+    for name in dict.fromkeys(form[1] for _, form in found):
+        ways = Counter(form[2] for _, form in found if form[1] == name)
+        best = max(ways, key=lambda way: (ways[way], way == ""))
+        for part, form in found if len(ways) > 1 else ():
+            if form[1] == name and form[2] != best:
+                fix = f"{name}{best}{form[3]}"
+                yield at(part, *form.span(), f"“{form[0]}” is written otherwise elsewhere: “{fix}”.", fix)
+
+
+RULE = Rule(
+    name="acronym-spacing",
+    title="A name with a number written two ways",
+    group=Group.FACTS,
+    level=Level.ADVICE,
+    why="Readers and search take them for two.",
+    looks=_find,
+    wrong=(
+        "EXPO31 comes after EXPO30, but [[EXPO 31|EXPO31]] is far.",
+        "The G-20 met; the [[G20|G-20]] and G-20.",
+    ),
+    right=("EXPO31 comes after EXPO30.", "On 12 MAY 2020, from A4 to B 52, at TV 5."),
+)

@@ -1,0 +1,61 @@
+"""An age that does not fit the year of birth."""
+
+import re
+from collections.abc import Iterator
+
+from desk.checks.case import Case
+from desk.checks.rule import Example, Found, Group, Rule, at
+from desk.domain import Level
+
+_YEAR = r"[^.!?\n]{0,30}?\b((?:18|19|20)\d\d)\b"
+_BORN = {
+    "en": rf"\bborn\b{_YEAR}",
+    "de": rf"\bgeboren\b{_YEAR}",
+    "fr": rf"\bnée?\b{_YEAR}",
+    "ru": rf"\bродил\w+\b{_YEAR}",
+}
+_AGE = {
+    "en": r"(?:\baged?\s|[A-Z][\w’-]+,\s)(\d{1,3})(?=,|\s?\)|\s(?:and|who|was))|(\d{1,3})[- ]years?[- ]old",
+    "de": r"(\d{1,3})[- ]?[Jj]ahre alt|(\d{1,3})-[Jj]ährige",
+    "fr": r"âgée? de (\d{1,3}) ans",
+    "ru": r"(\d{1,3})-летн\w+",
+}
+_SENTENCE = re.compile(r"[^.!?\n]+")
+
+
+def _find(case: Case) -> Iterator[Found]:
+    if case.day is None:
+        return
+    born_, age_ = re.compile(_BORN[case.language]), re.compile(_AGE[case.language])
+    for part in case.parts:
+        if not born_.search(part.words.prose):
+            continue
+        for sentence in _SENTENCE.finditer(part.words.prose):
+            born, age = born_.search(sentence[0]), age_.search(sentence[0])
+            if born is None or age is None or (age.start() >= born.start() and age.end() <= born.end()):
+                continue
+            said = int(next(number for number in age.groups() if number))
+            old = case.day.year - int(born[1])
+            if said not in (old, old - 1):
+                start = sentence.start() + age.start()
+                message = f"Who was born in {born[1]} is {old - 1} or {old} in {case.day.year}, not {said}."
+                yield at(part, start, sentence.start() + age.end(), message)
+
+
+RULE = Rule(
+    name="age",
+    title="An age that does not fit the year of birth",
+    group=Group.FACTS,
+    level=Level.ADVICE,
+    why="One of the two is wrong, and the person will notice.",
+    languages=tuple(_BORN),
+    looks=_find,
+    wrong=(
+        Example("The [[50-year-old]], who was born in Porto in 1990, won.", said="In November 2026."),
+        Example("[[50-летний]] певец родился в 1990 году.", language="ru"),
+    ),
+    right=(
+        Example("The 36-year-old, who was born in Porto in 1990, won.", said="In November 2026."),
+        "He was born in 1990, 3 years after her. The 50-year-old bridge fell.",
+    ),
+)

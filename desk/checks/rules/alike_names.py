@@ -1,0 +1,113 @@
+"""Two names so alike that one is likely a slip."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from desk.checks.case import Case
+from desk.checks.places import GROUPS
+from desk.checks.rule import Found, Group, Rule, at
+from desk.checks.words import Words
+from desk.domain import Level
+
+_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏ](?<![^\W_].)[^\W\d_]{4,}(?![^\W_])")
+_CODES = {
+    **dict.fromkeys("bfpv", "1"), **dict.fromkeys("cgjkqsxz", "2"), **dict.fromkeys("dt", "3"),
+    "l": "4", **dict.fromkeys("mn", "5"), "r": "6",
+}  # fmt: skip
+# What words of one stem end in: these are no two spellings.
+_ENDINGS = frozenset(re.split(" ", " s es n an ian ians ans a e er ers en ed ing ese i ia ish ry is"))
+
+
+def _find(case: Case) -> Iterator[Found]:
+    known = Counter(form for part in case.parts for form, _ in _names(part.words))
+    wrong = dict(_pairs(known, case.language))
+    for part in case.parts if wrong else ():
+        for form, start in _names(part.words):
+            if form in wrong:
+                other = wrong[form]
+                said = f"“{form}” looks like “{other}”, which also stands in the story."
+                yield at(part, start, start + len(form), said, other)
+
+
+def _pairs(known: Counter[str], language: str) -> Iterator[tuple[str, str]]:
+    """Yield each name that is perhaps a slip for another, and that other."""
+    names = sorted(known, key=_bare)
+    for at_, one in enumerate(names):
+        for other in names[at_ + 1 :]:
+            if _bare(one)[:3] != _bare(other)[:3]:
+                break
+            if _alike(one, other) and not _both(language, one, other):
+                # Of two as rare, the one without accents is likelier the slip.
+                rare, usual = sorted((one, other), key=lambda name: (known[name], not name.isascii()))
+                yield rare, usual
+
+
+def _both(language: str, one: str, other: str) -> bool:
+    """Return whether two names are known to be of one place: another rule says so."""
+    return any(one in names and other in names for names in GROUPS[language])
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = _bare(one), _bare(other)
+    if first == second or abs(len(first) - len(second)) > 1:
+        return False
+    shared = 0
+    while shared < min(len(first), len(second)) and first[shared] == second[shared]:
+        shared += 1
+    if first[shared:] in _ENDINGS and second[shared:] in _ENDINGS:
+        return False
+    return _sound(first) == _sound(second)
+
+
+@lru_cache(maxsize=32_768)
+def _sound(word: str) -> str:
+    """Return how a word sounds: its consonants by kind, doubled ones once, as Soundex has it but whole."""
+    codes = [_CODES.get(letter, "" if letter in "hw" else ".") for letter in word.lower()]
+    said: list[str] = []
+    for code in codes:
+        if code and (not said or said[-1] != code):
+            said.append(code)
+    return "".join(code for code in said if code != ".")
+
+
+@lru_cache(maxsize=32_768)
+def _bare(word: str) -> str:
+    return "".join(s for s in unicodedata.normalize("NFD", word) if not unicodedata.combining(s)).lower()
+
+
+@lru_cache(maxsize=8192)
+def _names(words: Words) -> tuple[tuple[str, int], ...]:
+    """Return the names of a paragraph, those that only begin a sentence not among them."""
+    text = words.prose
+    return tuple(
+        (found[0], found.start())
+        for found in _NAME.finditer(text)
+        if found[0][0].isupper() and found[0][1:].islower() and _inside(text, found.start())
+    )
+
+
+def _inside(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \u00a0")
+    return bool(before) and (before[-1].isalnum() or before[-1] in ",-(") and start != len(before)
+
+
+RULE = Rule(
+    name="alike-names",
+    title="Two names that are nearly one",
+    group=Group.FACTS,
+    level=Level.ADVICE,
+    why="It is likely one name, spelled wrong once; readers look for two.",
+    languages=("en", "fr", "de"),
+    looks=_find,
+    wrong=(
+        "The talks in [[Veran|Vérem]], on the coast, end; in the city of Vérem, too, they began.",
+        "They met Tarasov in town. He told Tarasov and [[Tarassov|Tarasov]] so.",
+    ),
+    right=(
+        "From Austria to Australia, for Russia and Russian troops, by Tarasov and Tarasova.",
+        "The minister of Georgia, a Georgian, saw Martin, not Morton.",
+    ),
+)

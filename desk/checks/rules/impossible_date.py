@@ -1,0 +1,37 @@
+"""A day that no calendar has."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from desk.checks.rule import TYPED, Example, Found, Group, Rule
+from desk.checks.tongues import dates
+from desk.checks.words import Words
+from desk.domain import Level
+
+_LEAP = 2024
+
+
+def _find(words: Words) -> Iterator[Found]:
+    for dated in dates(words.prose, words.language):
+        try:
+            date(dated.year or _LEAP, dated.month, dated.day)
+        except ValueError:
+            said = words.text[dated.start : dated.end]
+            yield Found(dated.start, dated.end, f"There is no {said}.")
+
+
+RULE = Rule(
+    name="impossible-date",
+    title="A day that does not exist",
+    group=Group.FACTS,
+    level=Level.READY,
+    why="Some other day was meant.",
+    languages=TYPED,
+    reads=_find,
+    wrong=(
+        "It ends on [[31 November]].",
+        "It ended on [[February 29, 2023]].",
+        Example("Это было [[31 ноября]].", language="ru"),
+    ),
+    right=("It ends on 30 November, or on 29 February 2024.", "In May 40 people came; may 35 go."),
+)

@@ -1,0 +1,74 @@
+"""A weekday that does not fit its date."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from desk.checks.case import Case
+from desk.checks.rule import TYPED, Example, Found, Group, Rule, at
+from desk.checks.tongues import Dated, dates, weekday_at
+from desk.domain import Dateline, Level
+
+
+def _find(case: Case) -> Iterator[Found]:
+    for part in case.parts:
+        text = part.words.prose
+        for dated in dates(text, case.language):
+            named = weekday_at(text, dated, case.language)
+            day = _day(dated, case.day) if named else None
+            if named and day and day.weekday() != named[2]:
+                start, end, _ = named
+                said = text[dated.start : dated.end] + ("" if dated.year else f" {day.year}")
+                verb = "was" if day < case.now.astimezone(case.zone).date() else "is"
+                yield at(part, start, end, f"{said} {verb} no {text[start:end]}.")
+
+
+def _day(dated: Dated, near: date | None) -> date | None:
+    """Return the day that is meant; of one without a year, the nearest to the story's own."""
+    years = [dated.year] if dated.year else [near.year - 1, near.year, near.year + 1] if near else []
+    found = [day for year in years if (day := _made(year, dated))]
+    return min(found, key=lambda day: abs((day - near).days) if near else 0, default=None)
+
+
+def _made(year: int, dated: Dated) -> date | None:
+    try:
+        return date(year, dated.month, dated.day)
+    except ValueError:
+        return None
+
+
+RULE = Rule(
+    name="weekday-date",
+    title="A weekday that does not fit its date",
+    group=Group.FACTS,
+    level=Level.READY,
+    why="One of the two is wrong, and readers come on the wrong day.",
+    languages=TYPED,
+    looks=_find,
+    wrong=(
+        "They met on [[Wednesday]], 13 December 2018.",
+        "They met on [[Tuesday]], December 12, 2018.",
+        Example(
+            "They meet on [[Friday]], 12 December.",
+            said="The year is that of the dateline.",
+            story={"dateline": Dateline("Porto", date(2018, 12, 10))},
+        ),
+        Example("Они встретились в [[среду]], 13 декабря 2018 года.", language="ru"),
+        Example("Sie trafen sich am [[Mittwoch]], dem 13. Dezember 2018.", language="de"),
+        Example("Ils se sont vus [[mercredi]] 13 décembre 2018.", language="fr"),
+        Example("Görüş 13 dekabr 2018, [[çərşənbə]] günü oldu.", language="az"),
+        Example("13 Aralık 2018 [[Çarşamba]] günü.", language="tr"),
+        Example("[[Չորեքշաբթի]], դեկտեմբերի 13, 2018։", language="hy"),
+        Example("[[ოთხშაბათს]], 13 დეკემბერს, 2018.", language="ka"),
+        Example("يوم [[الأربعاء]] 13 ديسمبر 2018", language="ar"),
+    ),
+    right=(
+        "They met on Wednesday, 12 December 2018, and again in May.",
+        Example(
+            "They met on Wednesday, 12 December.",
+            story={"dateline": Dateline("Porto", date(2018, 12, 10))},
+        ),
+        Example("Они встретились в среду, 12 декабря 2018 года.", language="ru"),
+        Example("12 dekabr 2018, çərşənbə günü; 11 dekabr 2018, çərşənbə axşamı.", language="az"),
+        Example("ოთხშაბათს, 12 დეკემბერს, 2018.", language="ka"),
+    ),
+)

@@ -1,0 +1,57 @@
+"""Statements of a save, made ready once.
+
+SQLAlchemy takes five times as long to run what it has compiled as SQLite takes to do it, so SQLite's driver
+is given it directly. A server is further away than that: it is asked in SQLAlchemy's own way.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Insert, Select, Update
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from desk.store.engine import raw_sqlite
+
+_Binds = list[tuple[str, Callable[[Any], Any] | None]]
+
+
+class Prepared:
+    """One statement with its bound values, of whose rows only the first is asked for.
+
+    Its columns come as the driver gives them, so a select must name no column that SQLAlchemy turns into
+    something else. An insert or an update names the columns that it writes.
+    """
+
+    def __init__(self, statement: Select[*tuple[Any, ...]] | Insert | Update, *columns: str) -> None:
+        self._statement = statement
+        self._columns = columns
+        self._ready: tuple[str, _Binds] | None = None
+
+    def first(self, connection: Connection, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
+        """Return the first row, or None."""
+        if connection.dialect.name == "sqlite":
+            return self._run(connection, values).fetchone()
+        row = connection.execute(self._statement, values).first()
+        return None if row is None else tuple(row)
+
+    def run(self, connection: Connection, values: Mapping[str, Any]) -> None:
+        """Write."""
+        if connection.dialect.name == "sqlite":
+            self._run(connection, values)
+        else:
+            connection.execute(self._statement, values)
+
+    def _run(self, connection: Connection, values: Mapping[str, Any]) -> Any:  # noqa: ANN401
+        words, binds = self._ready or self._compile(connection)
+        bound = [values[name] if turn is None else turn(values[name]) for name, turn in binds]
+        return raw_sqlite(connection).execute(words, bound)
+
+    def _compile(self, connection: Connection) -> tuple[str, _Binds]:
+        dialect = connection.dialect
+        columns = list(self._columns) or None
+        compiled = self._statement.compile(dialect=dialect, column_keys=columns)
+        assert isinstance(compiled, SQLCompiler)
+        names = compiled.positiontup or []
+        turns = [compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
+        self._ready = str(compiled), list(zip(names, turns, strict=True))
+        return self._ready
