@@ -58,16 +58,17 @@ def facts(desk: Path) -> Facts | None:
     return Facts(hashlib.sha256(repr(found).encode()).hexdigest(), newest)
 
 
-def _held(file: Path) -> tuple[int, int, int, int, bytes] | None:
-    """Return what changes with each write to a file of SQLite's; None for one that is empty or not there."""
+def _held(file: Path) -> tuple[int, int, int, int] | None:
+    """Return what changes with each write to a file; None for one that is empty or not there.
+
+    SQLite's files must not be opened here: closed again, they would take this process's locks on them along.
+    """
     try:
-        with file.open("rb") as opened:
-            held = os.fstat(opened.fileno())
-            head = opened.read(100)
+        held = file.stat()
     except FileNotFoundError:
         return None
-    # What a program can set back (the time of the last write) does not suffice.
-    return (held.st_size, held.st_mtime_ns, held.st_ctime_ns, held.st_ino, head) if head else None
+    # The time of the last write can be set back by a program, that of the last change not.
+    return (held.st_size, held.st_mtime_ns, held.st_ctime_ns, held.st_ino) if held.st_size else None
 
 
 def unchanged(out: Path, ledger: Path, mark: str, at: datetime) -> Report | None:

@@ -1,6 +1,8 @@
 """An export that has nothing to do knows it without opening the desk, and never where there is something."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +16,7 @@ from desk.domain import Status
 from tests.operations.conftest import ANN
 
 NOW = datetime.now(UTC) + timedelta(hours=1)  # after all that the tests save
+ROOT = Path(__file__).parents[2]
 LONG_AGO = time.time_ns() - 3_600_000_000_000
 
 
@@ -108,6 +111,22 @@ def test_what_is_saved_while_the_desk_stays_open_is_seen(exported: Exported) -> 
         assert exported.told()
         ops.story.save(desk, replace(ops.story.get(desk, exported.story.id), body="Gulls.\n"))
         assert exported.told() is None
+    finally:
+        desk.close()
+
+
+def test_looking_leaves_the_locks_of_an_open_desk_alone(exported: Exported) -> None:
+    """Another program that ends meanwhile would else take the desk's log for nobody's and remove it."""
+    desk = ops.desk.open_desk(exported.folder, ANN)
+    try:
+        ops.story.save(desk, replace(ops.story.get(desk, exported.story.id), body="Gulls.\n"))
+        exported.told()
+        other = [sys.executable, "main.py", "list", "--desk", str(exported.folder)]
+        subprocess.run(other, cwd=ROOT, check=True, capture_output=True)
+        ops.story.save(desk, replace(ops.story.get(desk, exported.story.id), body="Terns.\n"))
+        shown = [sys.executable, "main.py", "show", exported.story.id, "--desk", str(exported.folder)]
+        said = subprocess.run(shown, cwd=ROOT, check=True, capture_output=True, text=True)
+        assert "Terns." in said.stdout
     finally:
         desk.close()
 
