@@ -10,6 +10,7 @@ from desk.checks.words import Part, Words
 
 SIGNS: Final = re.compile('["“”„«»‟]')
 _OPENERS: Final = re.compile(r"(?:^|[\s(\[{—–\-/…“„«‘‚\"'])$")
+_CLOSED_EACH: Final = ("en", "fr", "de")  # elsewhere one » may close two quotations: «Клуб «Заря»
 _SPACE: Final = re.compile(r"\s")
 
 
@@ -97,16 +98,21 @@ def _paragraph(
 ) -> tuple[int, int] | None:
     """Pair the marks of one paragraph; return the quotation that is still open at its end."""
     stack: list[tuple[int, int]] = [going] if going else []
+    shared = part.words.language not in _CLOSED_EACH
+    ended: set[tuple[int, int]] = set()  # whose end may be that of a quotation inside
     for sign in found:
         if sign.opens:
             stack.append((number, sign.at))
         elif stack:
             first, start = stack.pop()
             made.quotations.append(Quotation(first, start, number, sign.at + 1, len(stack)))
+            if shared and sign.sign == "»":
+                ended.update(stack)
         elif not _measure(part.words.prose, sign):
             made.unopened.append((number, sign.at))
-    made.unclosed += stack[1:]
-    return stack[0] if stack else None
+    open_ = [one for one in stack if one not in ended]
+    made.unclosed += open_[1:]
+    return open_[0] if open_ else None
 
 
 def _measure(text: str, sign: Sign) -> bool:

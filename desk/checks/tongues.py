@@ -1,6 +1,7 @@
 """What rules must know of languages: words that tell one, days and months, words of speech."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -104,6 +105,27 @@ def days(language: str) -> Days:
         weekdays |= {name.removesuffix("ი"): day for name, day in weekdays.items()}
         months |= {name.removesuffix("ი"): month for name, month in months.items()}
     return Days(_any(weekdays), _any(months), weekdays, months)
+
+
+_ALSO: Final = {  # names of weekdays that are other words too: market, environment, week, one
+    "az": "bazar",
+    "tr": "pazar",
+    "ru": "среда среды",
+    "ka": "კვირა კვირ",
+    "ar": "الأحد",
+}
+
+
+@cache
+def weekdays_alone(language: str) -> dict[str, int]:
+    """Return the names of weekdays that are no other words."""
+    also = _ALSO.get(language, "").split()
+    return {name: day for name, day in days(language).weekdays.items() if name not in also}
+
+
+def any_of(names: Iterable[str]) -> str:
+    """Return the expression of some names, the longest first."""
+    return _any(dict.fromkeys(names, 0))
 
 
 def _key(name: str) -> str:

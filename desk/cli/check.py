@@ -1,5 +1,6 @@
 """The copy desk in the terminal: what it finds in stories, and what it looks for."""
 
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,8 +17,9 @@ def _check(arguments: Arguments) -> int:
         return 0
     if arguments.desk is None:
         raise BadInput("No desk is named", todo="Give one with --desk, or list the rules with --rules")
-    with opened(arguments) as desk:
-        found = ops.checking.check_all(desk, arguments.stories)
+    speller = ops.spelling.speller() if arguments.spelling else None
+    with opened(arguments) as desk, closing(speller) if speller else nullcontext():
+        found = ops.checking.check_all(desk, arguments.stories, speller=speller)
         if arguments.json:
             said = [(story, checked) for story, checked in found if checked.open or arguments.stories]
             print_json([_json(story, checked) for story, checked in said])
@@ -91,6 +93,7 @@ COMMANDS = (
         (
             Option("stories", nargs="*", metavar="ID|SLUG"),
             Option("--desk", type=Path, metavar="PATH", help="the desk folder"),
+            Option("--spelling", action="store_true", help="ask the dictionaries too"),
             Option("--rules", action="store_true", help="list the rules instead"),
         ),
         desk=False,

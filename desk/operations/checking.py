@@ -1,16 +1,17 @@
 """The copy desk at work: what it looks at, what it finds, and what people say to that."""
 
 import os
+import re
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
 from urllib.parse import urlsplit
 
-from desk import checks, text
+from desk import checks
 from desk.checks import Case, Stand, Target
 from desk.domain import (
     Dismissal,
@@ -28,12 +29,15 @@ from desk.domain import (
     right,
 )
 from desk.operations.desk import Desk, zone
+from desk.operations.spelling import known_words
 from desk.operations.suggesting import own_slug
+from desk.spelling import Speller, script_of, words
 
 _FEW = 20  # stories whose related links are read one by one
 _AT_ONCE = 100
 _MANY = 600  # stories from which on other processes help: each takes half a second to start
 _WORKERS = 4
+_LINKED = re.compile(r"[(\"'<\s]((?:https?:/|\.\.)?/[^\s()<>\"']+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,26 @@ class Checked:
         return sum(finding.level.required for finding in self.open)
 
 
-def check(desk: Desk, story: Story, *, now: datetime | None = None) -> Checked:
-    """Return what the copy desk says of a story, stored or as it is being written."""
-    return _checked(case(desk, story, now=now))
+def check(
+    desk: Desk, story: Story, *, now: datetime | None = None, speller: Speller | None = None
+) -> Checked:
+    """Return what the copy desk says of a story, stored or as it is being written.
+
+    With a `speller`, words that its dictionary does not know are counted.
+    """
+    given = case(desk, story, now=now)
+    return _checked(replace(given, misspelt=misspelt(given, speller)) if speller else given)
+
+
+def misspelt(given: Case, speller: Speller) -> frozenset[str] | None:
+    """Return the words of a story's body that the dictionary does not know, None where there is none."""
+    language = given.story.language
+    if not speller.knows(language):
+        return None
+    script, known = script_of(language), known_words(given.publication)
+    said = {word for part in given.body for _, _, word in words(part.words.prose, script)}
+    asked = sorted(word for word in said if word not in known and word.removesuffix("'s") not in known)
+    return frozenset(word for word, right in speller.check(language, asked).items() if not right)
 
 
 def case(desk: Desk, story: Story, *, now: datetime | None = None) -> Case:
@@ -63,14 +84,24 @@ def case(desk: Desk, story: Story, *, now: datetime | None = None) -> Case:
     return _case(_around(desk, [story]), story, now or datetime.now(UTC))
 
 
+def counts(desk: Desk, ids: Sequence[str]) -> dict[str, int]:
+    """Return how many findings of stories must be cleared; a story that is gone or withdrawn has none."""
+    there = [row.id for row in desk.store.rows(StoryQuery(ids=tuple(ids)))]
+    return {story.id: checked.required for story, checked in check_all(desk, there)} if there else {}
+
+
 def check_all(
-    desk: Desk, keys: Sequence[str] = (), *, now: datetime | None = None
+    desk: Desk,
+    keys: Sequence[str] = (),
+    *,
+    now: datetime | None = None,
+    speller: Speller | None = None,
 ) -> Iterator[tuple[Story, Checked]]:
     """Yield stories with what the copy desk says of each: those named, else all that are not withdrawn."""
     now = now or datetime.now(UTC)
     ids = [desk.store.story(key).id for key in keys] or desk.store.story_ids(StoryQuery())
     batches = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
-    read = (_Batch(stories, _around(desk, stories), now) for stories in map(desk.store.stories, batches))
+    read = (_batch(desk, desk.store.stories(some), now, speller) for some in batches)
     for batch, found in _in_turn(read, many=len(ids) >= _MANY):
         yield from zip(batch.stories, found, strict=True)
 
@@ -82,10 +113,18 @@ class _Batch:
     stories: list[Story]
     around: "_Around"
     now: datetime
+    misspelt: Mapping[str, frozenset[str] | None]
 
     def checked(self) -> list[Checked]:
         """Return what the copy desk says of each."""
-        return [_checked(_case(self.around, story, self.now)) for story in self.stories]
+        cases = (_case(self.around, story, self.now) for story in self.stories)
+        return [_checked(replace(one, misspelt=self.misspelt.get(one.story.id))) for one in cases]
+
+
+def _batch(desk: Desk, stories: list[Story], now: datetime, speller: Speller | None) -> _Batch:
+    around = _around(desk, stories)
+    cases = (_case(around, story, now) for story in stories if speller)
+    return _Batch(stories, around, now, {one.story.id: misspelt(one, speller) for one in cases if speller})
 
 
 def _in_turn(batches: Iterator[_Batch], *, many: bool) -> Iterator[tuple[_Batch, list[Checked]]]:
@@ -215,9 +254,9 @@ def _unnumbered(slug: str) -> str:
     return rest if dash and number.isdecimal() and len(number) < 3 else ""
 
 
-def _hrefs(story: Story) -> Iterator[str]:
-    for block in text.blocks(story.body):
-        yield from (span.href for span in block.spans if span.href)
+def _hrefs(story: Story) -> list[str]:
+    """Return what may be addresses in a story's text; cheaper than reading it."""
+    return _LINKED.findall(story.body) if "](" in story.body or "href" in story.body else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from desk import exchange
 from desk.domain import Done, Term, storable
 from desk.operations.desk import Desk, keep
 
-COLUMNS = ("Not", "But", "Language", "Where", "Except in", "How", "Why")
+COLUMNS = ("Not this", "But this", "Language", "Where", "Except in", "How", "Why")
 """Of the list as rows; `How` holds `case` and `pattern`."""
 
 

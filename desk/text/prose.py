@@ -1,6 +1,7 @@
 """A story's blocks read piece by piece: after an edit only what changed is read anew."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -42,12 +43,20 @@ def blocks(markdown: str) -> tuple[Block, ...]:
 @lru_cache(maxsize=8192)
 def _piece(piece: str) -> tuple[Block, ...]:
     """Return the blocks of a piece; none where it can only be read with the rest of the text."""
-    return _common(piece) or (held_blocks(piece, Context()) if _alone(piece) else ())
+    return _quoted(piece) or _common(piece) or (held_blocks(piece, Context()) if _alone(piece) else ())
 
 
 def _alone(piece: str) -> bool:
     """Return whether a piece says the same wherever it stands: it refers to nothing and defines nothing."""
     return not _REFERS.search(piece) and defines(piece) == Context()
+
+
+def _quoted(piece: str) -> tuple[Block, ...]:
+    """Return the block of a quotation of one common paragraph; none for another piece."""
+    lines = piece.strip("\n").split("\n")
+    if not all(line.startswith("> ") for line in lines):
+        return ()
+    return tuple(replace(block, quote=1) for block in _common("\n".join(line[2:] for line in lines)))
 
 
 def _common(piece: str) -> tuple[Block, ...]:

@@ -23,7 +23,7 @@ from desk import operations as ops
 from desk.domain import Correction, DeskError, Publication, Story, StoryKind
 from desk.domain.language import NAMES
 from desk.ui import dates, icons, words
-from desk.ui.fields import GrowingText, framed, say_wrong
+from desk.ui.fields import GrowingText, choice_field, framed, say_wrong
 from desk.ui.open_story import OpenStory
 from desk.ui.session import Session
 
@@ -89,7 +89,7 @@ class DetailsPane(QScrollArea):
 
     def _combo(self, name: str, items: list[tuple[str, str]]) -> QComboBox:
         label = self._head(name)
-        combo = QComboBox(accessibleName=name)
+        combo = choice_field(name)
         for said, value in items:
             combo.addItem(said, value)
         combo.activated.connect(partial(self._chosen, name.lower(), combo))

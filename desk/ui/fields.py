@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -14,7 +14,16 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QSpinBox, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk.text import TooLong, from_html, seen
 from desk.text.typography import next_case, recased, smart
@@ -23,6 +32,7 @@ from desk.ui.editor.overdrawn import OverdrawnEdit
 from desk.ui.pause import Pause
 
 _ENDS = "\r\n\u2028\u2029"  # of lines
+_T = TypeVar("_T", bound=QWidget)
 _STEP = 1500  # ms without a key that end a step of undo
 
 
@@ -251,6 +261,29 @@ def number_field(name: str, **settings: Any) -> QSpinBox:
     """Return a field for a number; a style sheet does not reach the margins of its text."""
     field = QSpinBox(accessibleName=name, **settings)
     field.lineEdit().setTextMargins(8, 0, 0, 0)
+    return _calm(field)
+
+
+def choice_field(name: str) -> QComboBox:
+    """Return a field for one of some choices."""
+    return _calm(QComboBox(accessibleName=name))
+
+
+class _Calm(QObject):
+    """Hands the wheel over a field that has not the keyboard to the page, which scrolls."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the page have it."""
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+
+def _calm(field: _T) -> _T:
+    """Let a field be set by the wheel only where a person went to it."""
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    field.installEventFilter(_Calm(field))
     return field
 
 

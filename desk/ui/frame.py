@@ -23,6 +23,7 @@ from desk.ui.bulk import Many
 from desk.ui.card_editing import CardEditing
 from desk.ui.checks import Checking
 from desk.ui.checks import told as to_clear
+from desk.ui.checks.flags import Flags
 from desk.ui.clashes import ClashBar
 from desk.ui.command_field import CommandField
 from desk.ui.commands import Commands
@@ -124,6 +125,7 @@ class Frame(QMainWindow):
         self.photos.set_publication(publication)
         yield
         self.rights = Rights(session, publication)
+        self.flags = Flags(session)
         self.journal = Journal(session, open_story, self.sheet.body_as_it_is)
         self.journal.watch(self.photos)
         self.preview = Preview(session, open_story, self.photos, self.sheet.body_as_it_is, self.notice)
@@ -248,9 +250,11 @@ class Frame(QMainWindow):
                     before = widget
 
     def _mark_rights(self) -> None:
-        """Have the list say which photos readers may not see."""
+        """Have the list say which photos readers may not see, and how much must be cleared."""
         self.stories.delegate.rights = self.rights
         self.rights.ready.connect(self.stories.view.viewport().update)
+        self.stories.delegate.flags = self.flags
+        self.flags.ready.connect(self.stories.view.viewport().update)
 
     def _fill_top_bar(self) -> None:
         self.field.setMaximumWidth(440)

@@ -31,6 +31,8 @@ class Going(QObject):
         frame = self._frame
         frame.inspector.setTabText(frame.inspector.indexOf(frame.tabs[Checking]), told(required))
         frame.status.say_checks(required, every)
+        if story := frame.open_story.story:
+            frame.flags.put(story.id, required)
 
     def _show_tab(self) -> None:
         self._frame.show_tab(self._frame.inspector.indexOf(self._frame.tabs[Checking]))

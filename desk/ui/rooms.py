@@ -186,7 +186,7 @@ class Rooms(Frame):
         return page
 
     def _make_board(self) -> BoardPage:
-        page = BoardPage(self.session, self.thumbnails, self.publication, self.stories.row)
+        page = BoardPage(self.session, self.thumbnails, self.publication, self.stories.row, self.flags)
         for form in (page.form, page.setting):
             self.journal.watch_form(form)
         self.centres.addWidget(page)

@@ -21,7 +21,7 @@ from desk import operations as ops
 from desk.domain import BadInput, DeskError, Publication, Section, Typed, slugify
 from desk.domain.language import NAMES
 from desk.ui.checks.levels import Levels
-from desk.ui.fields import GrowingText, framed, number_field, say_wrong
+from desk.ui.fields import GrowingText, choice_field, framed, number_field, say_wrong
 from desk.ui.pause import Pause
 from desk.ui.photos.rules import ListEditor, PhotoRules
 from desk.ui.session import Session
@@ -75,6 +75,7 @@ class SettingsPage(QScrollArea):
         self.levels.kept.connect(self._level_kept)
         self.levels.failed.connect(self.failed)
         rows.addWidget(self._narrow(self.levels))
+        rows.addLayout(self._style_form())
         rows.addSpacing(20)
         rows.addWidget(self._title("You and this device"))
         rows.addLayout(self._person_form())
@@ -98,7 +99,7 @@ class SettingsPage(QScrollArea):
         for text in (self.footer, self.words):
             text.edited.connect(self._begin)
             fields[text.accessibleName()] = text
-        for listed in self.photos.lists.values():
+        for listed in (*self.photos.lists.values(), self.house_style):
             listed.edited.connect(self._begin)
             fields[listed.name] = listed
         return fields
@@ -206,7 +207,7 @@ class SettingsPage(QScrollArea):
 
     def _choice(self, name: str, choices: Mapping[str, str], now: str) -> QComboBox:
         """Return a field for one of some choices, a value and its words each."""
-        field = QComboBox(accessibleName=name)
+        field = choice_field(name)
         for value, words in choices.items():
             field.addItem(words, value)
         _choose(field, now)
@@ -224,6 +225,18 @@ class SettingsPage(QScrollArea):
         self.photos.edited.connect(self._pause.soon)
         self.photos.failed.connect(self.failed)
         self.photos.add_to(form)
+        return form
+
+    def _style_form(self) -> QFormLayout:
+        """Build the list of what the newsroom writes otherwise."""
+        house = ops.house_style
+        self.house_style = ListEditor("House style", house.COLUMNS, house.as_terms, house.as_rows)
+        self.house_style.show_value(self._publication.terms)
+        self.house_style.edited.connect(self._pause.soon)
+        self.house_style.failed.connect(self.failed)
+        self.house_style.setMaximumWidth(current().px(720))
+        form = self._form()
+        form.addRow("House style", self.house_style)
         return form
 
     def _limit(self, name: str, most: int) -> QSpinBox:
@@ -287,6 +300,7 @@ class SettingsPage(QScrollArea):
             ),
             **{name: field.value() for name, field in self.limits.items()},
             **self.photos.wanted(self._publication),
+            terms=self.house_style.value(self._publication.terms),
         )
 
     def flush(self) -> None:
@@ -338,6 +352,8 @@ class SettingsPage(QScrollArea):
             self.footer.set_words(publication.footer)
         self.photos.take(before, publication)
         self.levels.take(publication)
+        if before.terms != publication.terms and self.house_style.value(None) != publication.terms:
+            self.house_style.show_value(publication.terms)
         if publication.words != before.words and not self.words.hasFocus():
             self.words.set_words("\n".join(publication.words))
         named = {name for name, _ in typed.fields} if typed else set[str]()

@@ -154,6 +154,7 @@ class Window(Rooms):
             self.list_tools.dragging,
             self.spelling,
             self.rights,
+            self.flags,
             self.journal,
             self.preview,
             self.renaming,

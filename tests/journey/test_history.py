@@ -38,7 +38,7 @@ def test_an_earlier_version_is_compared_named_and_brought_back(
     screen.type("mayor")
     until(lambda: body() == "The mayor says so.", "the new word in the store")
 
-    screen.keys("alt+5")
+    screen.keys("alt+6")
     screen.still(window.box)
     screen.keys("Down", "Down")
     until(lambda: shown("came-ground") and shown("gone-ground"), "what came and what went")

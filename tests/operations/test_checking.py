@@ -82,3 +82,18 @@ def test_levels_are_the_publications(desk: Desk):
     publication = replace(desk.store.publication(), checks=(("doubled-word", Level.OFF),))
     ops.desk.save_publication(desk, publication)
     assert checking.check(desk, one).open == ()
+
+
+def test_words_that_the_dictionary_does_not_know_are_counted(desk: Desk):
+    one = story(desk, "The plan", body="The briige is openn. The Nestan bridge `xyzzyq` is open.")
+    speller = ops.spelling.speller()
+    try:
+        ops.spelling.add_word(desk, "Nestan")
+        (found,) = checking.check(desk, one, speller=speller).open
+        assert (found.rule, found.words) == ("spelling", "briige openn")
+        (checked,) = [all_ for _, all_ in checking.check_all(desk, [one.id], speller=speller)]
+        assert checked.open == (found,)
+        unknown = story(desk, "Plan", body="Xyzzyq plugh.", language="mn")
+        assert "spelling" not in [one.rule for one in checking.check(desk, unknown, speller=speller).open]
+    finally:
+        speller.close()

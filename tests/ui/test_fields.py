@@ -4,9 +4,12 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desk.ui import dates, words
-from desk.ui.fields import GrowingText
+from desk.ui.fields import GrowingText, choice_field, number_field
 
 
 def test_no_break_spaces_survive_a_field(qtbot):
@@ -142,3 +145,44 @@ def test_how_long_something_stands_is_said_so_too():
         "since 09:00",
         "since Wed",
     ]
+
+
+@pytest.mark.parametrize("make", [lambda: number_field("Most", maximum=100), lambda: choice_field("Kind")])
+def test_the_wheel_scrolls_the_page_and_leaves_a_field_nobody_is_at(qtbot, make):
+    page = QScrollArea(widgetResizable=True)
+    inner = QWidget()
+    rows = QVBoxLayout(inner)
+    field = make()
+    if isinstance(field, QComboBox):
+        field.addItems(["News", "Opinion", "Analysis"])
+        field.setCurrentIndex(1)
+    else:
+        field.setValue(50)
+    before = field.currentIndex() if isinstance(field, QComboBox) else field.value()
+    for widget in (field, QLineEdit()):
+        rows.addWidget(widget)
+    rows.addSpacing(2000)
+    page.setWidget(inner)
+    page.resize(300, 200)
+    qtbot.addWidget(page)
+    page.show()
+    page.setFocus()
+    at = QPointF(field.rect().center())
+    down = QWheelEvent(
+        at,
+        QPointF(field.mapToGlobal(at.toPoint())),
+        QPoint(),
+        QPoint(0, -240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(field, down)
+    assert (field.currentIndex() if isinstance(field, QComboBox) else field.value()) == before
+    assert not down.isAccepted() or page.verticalScrollBar().value() > 0
+    page.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    QApplication.sendEvent(field, down)
+    assert (field.currentIndex() if isinstance(field, QComboBox) else field.value()) != before

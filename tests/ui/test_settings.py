@@ -51,3 +51,22 @@ def test_the_look_follows_the_system_where_nothing_else_was_chosen(look):
     assert current().dark
     told.emit(Qt.ColorScheme.Light)
     assert not current().dark
+
+
+def test_the_house_style_is_written_in_a_list(window, session, settle, tmp_path):
+    page = window.settings_page
+    page.house_style.take_csv("e-mail,email,en,,e-mail client,,One word\n")
+    page.flush()
+    settle()
+    (term,) = ops.desk.publication(session.desk).terms
+    assert (term.wrong, term.right, term.language, term.note) == ("e-mail", "email", "en", "One word")
+    assert term.exceptions == ("e-mail client",)
+    ops.desk.save_publication(session.desk, replace(ops.desk.publication(session.desk), terms=()))
+    page.take(ops.desk.publication(session.desk))
+    assert page.house_style.rows() == []
+    page.house_style.set_words("(a\tb\t\t\t\tpattern\t")
+    page.house_style.edited.emit()
+    page.flush()
+    settle()
+    assert ops.desk.publication(session.desk).terms == ()
+    assert page.house_style.table.property("wrong")

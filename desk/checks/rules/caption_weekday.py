@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from desk.checks.case import Case
 from desk.checks.pictured import pictured
 from desk.checks.rule import TYPED, Found, Group, Rule, at
-from desk.checks.tongues import days
+from desk.checks.tongues import any_of, weekdays_alone
 from desk.domain import Level
 
 
 def _find(case: Case) -> Iterator[Found]:
     for part in case.parts:
         if part.caption and not _DATE.search(part.words.prose):
-            names = days(case.language).weekday
+            names = any_of(weekdays_alone(case.language))
             day = re.search(rf"(?<![^\W\d_])(?:{names})(?![^\W\d_])", part.words.prose, re.IGNORECASE)
             if day:
                 yield at(part, *day.span(), f"“{day[0]}” stands in the caption without a date.")

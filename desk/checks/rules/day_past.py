@@ -15,7 +15,7 @@ _WORDS = {
     "fr": r"aujourd[’']hui|demain|hier",
     "ru": r"сегодня|завтра|вчера",
     "tr": r"bugün|yarın|dün",
-    "az": r"bu gün|sabah|dünən",
+    "az": r"bu gün|dünən",
     "hy": r"այսօր|վաղը|երեկ",
     "ka": r"დღეს|ხვალ|გუშინ",
 }

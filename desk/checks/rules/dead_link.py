@@ -2,37 +2,42 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from desk.checks.case import Case, Target
 from desk.checks.rule import Example, Found, Group, Rule, at
-from desk.domain import Level, Status, is_slug
+from desk.domain import Level, Section, Status, is_slug
 
+_UNSECTIONED = "story"  # the folder of stories without a section
 _EMPTY = re.compile(
     r"(?:#|https?://|https?:///?|javascript:.*|about:blank|TODO|XXX|url|link)?", re.IGNORECASE
 )
 
 
 def _find(case: Case) -> Iterator[Found]:
-    host = urlsplit(case.publication.base_url).hostname or ""
+    base = urlsplit(case.publication.base_url)
+    sections = {section.slug for section in case.publication.sections} | {_UNSECTIONED}
     for part in case.body:
         for start, end, href in part.words.links:
             if _EMPTY.fullmatch(href.strip()):
                 yield at(part, start, end, "The link leads nowhere.")
-            elif (slug := _own_slug(href, host)) and slug not in case.targets:
+            elif (slug := _slug(href, base, sections)) and slug not in case.targets:
                 yield at(part, start, end, f"No story of ours stands at “{href}”.")
 
 
-def _own_slug(href: str, host: str) -> str:
-    """Return the slug of the story that a link to our own site names; nothing for other pages and files."""
+def _slug(href: str, base: SplitResult, sections: set[str]) -> str:
+    """Return the slug of the story that a link to our own site names; nothing for any other page."""
     try:
         there = urlsplit(href)
-        ours = there.scheme in ("", "http", "https") and (there.hostname or host) == host
+        ours = there.scheme in ("", "http", "https") and (there.hostname or base.hostname) == base.hostname
     except ValueError:
         return ""
-    parts = [part for part in there.path.split("/") if part not in ("", "..", ".", "index.html")]
-    return parts[-1] if ours and len(parts) > 1 and is_slug(parts[-1]) else ""
+    path = there.path.removeprefix(base.path) if there.hostname else there.path
+    parts = [part for part in path.split("/") if part not in ("", "..", ".", "index.html")]
+    return parts[1] if ours and len(parts) == 2 and parts[0] in sections and is_slug(parts[1]) else ""
 
+
+_SECTIONS = {"sections": (Section("news", "News"),)}
 
 RULE = Rule(
     name="dead-link",
@@ -43,14 +48,18 @@ RULE = Rule(
     looks=_find,
     wrong=(
         Example("See [the plan](#).", field="body"),
-        Example("See [the plan](../../news/no-such-plan/).", field="body"),
+        Example("See [the plan](../../news/no-such-plan/).", publication=_SECTIONS, field="body"),
     ),
     right=(
         "See [the plan](https://other.example/plan).",
         Example(
             "See [the plan](../../news/plan/).",
+            publication=_SECTIONS,
             more={"targets": {"plan": Target("The plan", Status.PUBLISHED)}},
         ),
-        "A [section](/news/) and a [place on this page](#two).",
+        Example(
+            "A [section](/news/), a [tag](/tags/flood/) and a [place on this page](#two).",
+            publication=_SECTIONS,
+        ),
     ),
 )

@@ -12,16 +12,16 @@ _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+)([ \u00a0\n]+)(\1)(?![\w'’-])",
 # Languages double words on purpose; what is never doubled so are the small words between the others.
 _SMALL = {
     "ru": "и в во на с со к ко от из за для по о об у не но а что как это или до при из-за под над без",
-    "az": "və bu bir ilə üçün ki da də o amma isə kimi sonra",
-    "tr": "ve bu bir ile için ki da de ama ise gibi sonra",
-    "hy": "և ու որ է են էր են մի այս այդ այն ի համար հետ մասին կամ նաև",
+    "az": "və bu ilə üçün ki da də o amma isə kimi sonra",
+    "tr": "ve bu ile için ki da de ama ise gibi sonra",
+    "hy": "և ու որ է են էր այս այդ այն ի համար հետ մասին կամ նաև",
     "ka": "და რომ ეს ის არ თუ ან მაგრამ კი რომელიც ამ იმ",
     "ar": "في من إلى على عن أن إن هذا هذه التي الذي مع أو ثم قد",
 }
 _MEANT = {
     "en": "had that very no bye ha blah so many much long far really out knock night",
-    "fr": "nous vous non si oui très",
-    "de": "die der das sie den dem sehr ja nein so",
+    "fr": "nous vous en non si oui très",
+    "de": "die der das sie den dem ihr es was wie sehr ja nein so",
 }
 _WORDS = re.compile(r"[^\W\d_]+")
 

@@ -1,5 +1,6 @@
 """A day that no calendar has."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -9,10 +10,15 @@ from desk.checks.words import Words
 from desk.domain import Level
 
 _LEAP = 2024
+_MOST = 31
+_COUNTS = re.compile(r"\s+[^\W\d_]")
 
 
 def _find(words: Words) -> Iterator[Found]:
     for dated in dates(words.prose, words.language):
+        number = words.prose[dated.start].isdigit() or not _COUNTS.match(words.prose, dated.end)
+        if dated.day > _MOST or not number:
+            continue  # in May 40 people came
         try:
             date(dated.year or _LEAP, dated.month, dated.day)
         except ValueError:
@@ -33,5 +39,8 @@ RULE = Rule(
         "It ended on [[February 29, 2023]].",
         Example("Это было [[31 ноября]].", language="ru"),
     ),
-    right=("It ends on 30 November, or on 29 February 2024.", "In May 40 people came; may 35 go."),
+    right=(
+        "It ends on 30 November, or on 29 February 2024.",
+        "In May 40 people came; in April 31 soldiers went.",
+    ),
 )

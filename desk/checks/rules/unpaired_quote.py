@@ -41,6 +41,7 @@ RULE = Rule(
         "“It starts here.\n\n“And goes on here.\n\n“And ends.” So he said.",
         'A 19" screen, he said, is "big enough".',
         Example("Он сказал: «Мы смотрели „Цирк“ вчера».", language="ru"),
+        Example("Клуб «ФК «Заря» выиграл.", said="One sign closes both.", language="ru"),
         Example("Er sagte: „Wir trafen uns“, und ging. »Gut so.«", language="de"),
         Example("Il a dit : «\u202fOui\u202f» et « non ».", language="fr"),
         Example("Նա ասաց. «Այո»։", language="hy"),

@@ -1,5 +1,6 @@
 """A weekday that does not fit its date."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -8,6 +9,8 @@ from desk.checks.rule import TYPED, Example, Found, Group, Rule, at
 from desk.checks.tongues import Dated, dates, weekday_at
 from desk.domain import Dateline, Level
 
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+
 
 def _find(case: Case) -> Iterator[Found]:
     for part in case.parts:
@@ -15,11 +18,19 @@ def _find(case: Case) -> Iterator[Found]:
         for dated in dates(text, case.language):
             named = weekday_at(text, dated, case.language)
             day = _day(dated, case.day) if named else None
-            if named and day and day.weekday() != named[2]:
-                start, end, _ = named
+            if named is None or day is None or day.weekday() == named[2]:
+                continue
+            if dated.year or not _told(case, dated, named[2]):
                 said = text[dated.start : dated.end] + ("" if dated.year else f" {day.year}")
                 verb = "was" if day < case.now.astimezone(case.zone).date() else "is"
-                yield at(part, start, end, f"{said} {verb} no {text[start:end]}.")
+                yield at(part, named[0], named[1], f"{said} {verb} no {text[named[0] : named[1]]}.")
+
+
+def _told(case: Case, dated: Dated, weekday: int) -> bool:
+    """Return whether a year that the story names is one in which the day was such a weekday."""
+    years = {int(year) for part in case.parts for year in _YEAR.findall(part.words.prose)}
+    found = (_made(year, dated) for year in years)
+    return any(day is not None and day.weekday() == weekday for day in found)
 
 
 def _day(dated: Dated, near: date | None) -> date | None:
@@ -67,6 +78,7 @@ RULE = Rule(
             "They met on Wednesday, 12 December.",
             story={"dateline": Dateline("Porto", date(2018, 12, 10))},
         ),
+        Example("It fell on Thursday, 9 November. In 1989 nobody saw it coming.", said="Of another year."),
         Example("Они встретились в среду, 12 декабря 2018 года.", language="ru"),
         Example("12 dekabr 2018, çərşənbə günü; 11 dekabr 2018, çərşənbə axşamı.", language="az"),
         Example("ოთხშაბათს, 12 დეკემბერს, 2018.", language="ka"),

@@ -183,7 +183,8 @@ class FindingCard(QFrame):
         if key == Qt.Key.Key_Escape and not self._reason.isHidden():
             self._leave()
         elif key in _ENTER:
-            self.entered.emit(self.key)
+            if self.hasFocus():  # a line within hands its Enter on
+                self.entered.emit(self.key)
         elif key == Qt.Key.Key_Delete:
             self.ask()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QTool
 
 from desk import operations as ops
 from desk.domain import Level, Publication
+from desk.ui.fields import choice_field
 from desk.ui.session import Session
 
 
@@ -70,7 +71,7 @@ class Levels(QWidget):
         return page
 
     def _choice(self, rule: "ops.checking.KnownRule") -> QComboBox:
-        choice = QComboBox(accessibleName=rule.title)
+        choice = choice_field(rule.title)
         for level in Level:
             choice.addItem(level.label, level)
         choice.activated.connect(partial(self._chosen, rule.name, choice))

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.domain import Dismissal, Finding, Scope, Stopped
+from desk.domain import Dismissal, Finding, Scope, Status, Stopped
 from desk.ui import icons, words
 from desk.ui.theme import LABEL, current
 
+_VERBS = {Status.READY: "Mark as ready", Status.PUBLISHED: "Publish"}
 Stood = tuple[Finding, Dismissal]
 
 
@@ -117,7 +118,7 @@ class StoppedBar(QFrame):
         self._move = move
         many = "One thing must" if number == 1 else f"{number} things must"
         self.words.setText(f"Not {status} yet: {many} be cleared first, listed below.")
-        self.button.setText(f"{stopped.status.label} all the same")
+        self.button.setText(f"{_VERBS.get(stopped.status, 'Move on')} all the same")
         self.reason.clear()
         self._typed("")
         self.show()

@@ -13,6 +13,7 @@ from desk import operations as ops
 from desk.domain import FRONT, SIDEBAR, Change, Container, Publication, StoryRow
 from desk.operations.placing import Look
 from desk.ui import dates, words
+from desk.ui.checks.flags import Flags
 from desk.ui.front.columns import Columns
 from desk.ui.front.deeds import BoardDeeds
 from desk.ui.front.head import BoardHead
@@ -38,6 +39,7 @@ class Board(QFrame):
         thumbnails: Thumbnails,
         publication: Publication,
         row_of: Callable[[str], StoryRow | None],
+        flags: Flags,
     ) -> None:
         """Build it.
 
@@ -46,10 +48,12 @@ class Board(QFrame):
             thumbnails: pictures of cards.
             publication: its settings.
             row_of: gives a story of the list by its id, None where it is not loaded.
+            flags: how much of stories must be cleared.
         """
         super().__init__(objectName="board-page")
         self._session, self._thumbnails, self._publication = session, thumbnails, publication
         self._row_of = row_of
+        self._flags = flags
         self._look: Look | None = None
         self._wanted = ("", "")
         """A container (slug) and the story or address in it that is chosen once it is there."""
@@ -246,7 +250,7 @@ class Board(QFrame):
         self.columns.main, self.columns.side = rows[0], [one for each in rows[1:] for one in each]
 
     def _new_panel(self, front: str, container: Container) -> ContainerPanel:
-        panel = ContainerPanel(front, container, self._thumbnails)
+        panel = ContainerPanel(front, container, self._thumbnails, self._flags)
         panel.setParent(self.columns)
         panel.show()
         panel.view.left.connect(partial(self._cross, panel))

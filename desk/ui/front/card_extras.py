@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QGridLayout,
     QLabel,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from desk import operations as ops
 from desk.domain import Photo, PhotoQuery, Slot, StoryRow
 from desk.ui.curation.picker import Picker
+from desk.ui.fields import choice_field
 from desk.ui.front.tiles import Tile
 from desk.ui.pause import Pause
 from desk.ui.session import Session
@@ -126,7 +126,7 @@ class CardExtras(QFrame):
         self._session, self._row_of = session, row_of
         self._tile: Tile | None = None
         self.picture = QPushButton(_OWN, accessibleName="Picture")
-        self.crop = QComboBox(accessibleName="Crop")
+        self.crop = choice_field("Crop")
         for ratio in _CROPS:
             self.crop.addItem(ratio or "As each page needs it", ratio)
         self.fallback = QPushButton(accessibleName="Then")

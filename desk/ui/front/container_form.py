@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain import Container, Fill, Layout, Pick, Publication, Typed, new_id
-from desk.ui.fields import number_field, say_wrong
+from desk.ui.fields import choice_field, number_field, say_wrong
 from desk.ui.front.popover import Popover
 
 _LAYOUTS = {
@@ -54,7 +54,7 @@ class ContainerForm(Popover):
         self.name = QLineEdit(accessibleName="Name")
         self.layout_ = _choice("Layout", _LAYOUTS.items())
         self.fill = _choice("Filled", _FILLS.items())
-        self.section = QComboBox(accessibleName="Section")
+        self.section = choice_field("Section")
         self.tag, self.author, self.search = (
             QLineEdit(placeholderText="any", accessibleName=name) for name in ("Tag", "Author", "Search")
         )
@@ -204,7 +204,7 @@ class ContainerForm(Popover):
 
 
 def _choice(name: str, known: Iterable[tuple[object, str]]) -> QComboBox:
-    box = QComboBox(accessibleName=name)
+    box = choice_field(name)
     for value, said in known:
         box.addItem(said, value)
     return box

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from desk.domain import Layout
 from desk.domain.language import direction
 from desk.ui import icons
+from desk.ui.checks.flags import Flags
 from desk.ui.curation.cards import CARD, headline
 from desk.ui.front.tiles import Tile
 from desk.ui.lines import draw_lines, lines_of, pitch
@@ -21,9 +22,10 @@ _Index = QModelIndex | QPersistentModelIndex
 class TileDelegate(QStyledItemDelegate):
     """Draws number or grip, picture, headline, badges and facts; the first of a lead is drawn large."""
 
-    def __init__(self, thumbnails: Thumbnails, parent: QObject) -> None:
+    def __init__(self, thumbnails: Thumbnails, flags: Flags, parent: QObject) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
+        self._flags = flags
         self.layout_ = Layout.LIST
         self.columns = 1
         self.phone = False
@@ -167,7 +169,9 @@ class TileDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         painter.setFont(font)
         taken = "" if tile.by_hand else "newest · "
-        for role, said in (*tile.badges, ("mute", taken + fact)):
+        number = self._flags.get(tile.slot.story)
+        flag = (("warn", f"{number} to clear"),) if number else ()
+        for role, said in (*flag, *tile.badges, ("mute", taken + fact)):
             if line.width() < theme.px(20) or not said:
                 return
             shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, line.width())

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desk import operations as ops
 from desk.domain import FRONT, SIDEBAR, Container, Publication, StoryRow
 from desk.operations.placing import Look
+from desk.ui.checks.flags import Flags
 from desk.ui.curation.cards import headline
 from desk.ui.curation.slot_form import SlotForm
 from desk.ui.front.card_extras import CardExtras
@@ -39,9 +40,10 @@ class BoardPage(TakingBoard):
         thumbnails: Thumbnails,
         publication: Publication,
         row_of: Callable[[str], StoryRow | None],
+        flags: Flags,
     ) -> None:
         """See `Board`."""
-        super().__init__(session, thumbnails, publication, row_of)
+        super().__init__(session, thumbnails, publication, row_of, flags)
         self.form = SlotForm(ZoneInfo(publication.timezone), timed=True)
         self.card = Popover(self)
         self.card.rows.addWidget(self.form)

@@ -8,6 +8,7 @@ from desk.domain import Container, Fill, Layout, Publication, Shown
 from desk.operations.fronts import Board
 from desk.operations.placing import Look
 from desk.ui import icons
+from desk.ui.checks.flags import Flags
 from desk.ui.fields import restyle
 from desk.ui.front.delegate import TileDelegate
 from desk.ui.front.model import PLACE, TileModel, let_go
@@ -33,7 +34,7 @@ class ContainerPanel(QFrame):
 
     menu_wanted = Signal()
 
-    def __init__(self, front: str, container: Container, thumbnails: Thumbnails) -> None:
+    def __init__(self, front: str, container: Container, thumbnails: Thumbnails, flags: Flags) -> None:
         super().__init__(objectName="container")
         self.front, self.container = front, container
         self.name = QLabel(objectName="container-name")
@@ -45,7 +46,8 @@ class ContainerPanel(QFrame):
         keeps.setRetainSizeWhenHidden(True)
         self.more.setSizePolicy(keeps)
         self.model = TileModel(self)
-        self.view = TileView(TileDelegate(thumbnails, self), self.model)
+        self.view = TileView(TileDelegate(thumbnails, flags, self), self.model)
+        flags.ready.connect(self.view.viewport().update)
         self.foot = QLabel(objectName="container-foot", wordWrap=True)
         self.setAcceptDrops(True)
         self._lay_out()

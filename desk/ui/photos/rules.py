@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 from desk import operations as ops
 from desk.domain import BadInput, DeskError, Publication, Unfree, Unwritable
 from desk.domain.photo_fields import PHOTO_FIELDS
-from desk.ui.fields import say_wrong
+from desk.ui.fields import choice_field, say_wrong
 from desk.ui.flow import FlowLayout
 from desk.ui.theme import current
 
@@ -187,7 +186,7 @@ class PhotoRules(QObject):
             for name in _MAY_BE_REQUIRED
         }
         self.cleared = QCheckBox("Show only photos that a person cleared", checked=publication.photo_cleared)
-        self.unfree = QComboBox(accessibleName="Export with photos that may not be shown")
+        self.unfree = choice_field("Export with photos that may not be shown")
         for choice, words in _UNFREE.items():
             self.unfree.addItem(words, choice)
         self.unfree.setCurrentIndex(self.unfree.findData(publication.photo_unfree))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from desk.domain import Context, Masthead, Publication
+    from desk.ui.checks.flags import Flags
     from desk.ui.rights import Rights
     from desk.ui.stories.contexts import Contexts
     from desk.ui.thumbnails import Thumbnails
@@ -67,6 +68,7 @@ class StoryDelegate(QStyledItemDelegate):
         self.contexts: Contexts | None = None
         self.publication: Publication | Masthead | None = None
         self.rights: Rights | None = None
+        self.flags: Flags | None = None
         self.compact = False
         self.untouched = False
         """Whether no row is chosen or under the mouse: to ask makes PySide load all that a style draws."""
@@ -216,6 +218,8 @@ class StoryDelegate(QStyledItemDelegate):
         elif row.byline:
             facts.append(("mute", "", row.byline))
         facts.append(self._when(row))
+        if self.flags is not None and (number := self.flags.get(row.id)):
+            facts.append(("warn", "warning", str(number)))
         return facts
 
     def _when(self, row: StoryRow) -> tuple[str, str, str]:

@@ -117,6 +117,7 @@ def test_enter_goes_to_the_words_wherever_they_stand(room):
     assert QApplication.focusWidget() is room.body
     assert room.body.textCursor().selectedText() == "("
     card = card_with(room, "More than one space")
+    card.setFocus()
     QTest.keyClick(card, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is room.sheet.headline
     assert room.sheet.headline.textCursor().selectedText() == "  "
@@ -184,6 +185,7 @@ def test_a_caption_is_read_where_its_photo_is_shown(room, looked, picture, sessi
     settle()
     looked()
     card = next(card for card in room.checking.pane.cards if card.where.text().startswith("Photo 1, caption"))
+    card.setFocus()
     QTest.keyClick(card, Qt.Key.Key_Return)
     caption = room.photos.form.fields["caption"]
     assert QApplication.focusWidget() is caption
@@ -202,6 +204,7 @@ def test_what_may_stand_leaves_the_list_and_is_brought_back(room, looked, settle
     looked()
     assert "“the” stands here twice." not in cards(room)
     assert lined(room) == [".", "("]
+    assert QApplication.focusWidget() is card_with(room, "A space is missing")
     story = ops.story.get(room.session.desk, room.open_story.story.id)
     assert [one.reason for one in story.dismissals] == ["As it is sung"]
     stood = room.checking.pane.stood

@@ -1,0 +1,83 @@
+"""How much of stories must be cleared, for lists that draw many rows: read while nobody scrolls or types."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from desk import operations as ops
+from desk.domain import Change
+from desk.ui.pause import Pause
+from desk.ui.session import Session
+
+_PAUSE: Final = 500  # ms without another story that is asked about
+_AT_ONCE: Final = 4  # stories that are read in one go: a new one takes some 20 ms
+_WAITING: Final = 60  # of those asked about last
+_KEPT: Final = 5_000
+
+
+class Flags(QObject):
+    """Answers from what it knows and tells when there is more to show."""
+
+    ready = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._known: dict[str, int] = {}
+        self._stale: set[str] = set()
+        self._wanted: dict[str, None] = {}
+        self._stopped = self._reading = False
+        self._pause = Pause(self, _PAUSE, self._ask)
+        session.bus.changed.connect(self._changed)
+
+    def get(self, story: str) -> int:
+        """Return how many findings of a story must be cleared, as far as is known."""
+        if story and story not in self._wanted and (story not in self._known or story in self._stale):
+            self._wanted[story] = None
+            self._pause.soon()
+        return self._known.get(story, 0)
+
+    def put(self, story: str, required: int) -> None:
+        """Take what is known of the story on the sheet."""
+        self._stale.discard(story)
+        if self._known.get(story, 0) != required:
+            self.ready.emit()
+        self._known[story] = required
+
+    def stop(self) -> None:
+        """Ask no more."""
+        self._stopped = True
+        self._pause.stop()
+
+    def _ask(self) -> None:
+        asked = list(self._wanted)[-_WAITING:]
+        now, later = asked[-_AT_ONCE:], asked[:-_AT_ONCE]
+        self._wanted = dict.fromkeys(later)
+        if not now or self._stopped or self._reading:
+            return
+        self._reading = True
+        read = partial(ops.checking.counts, self._session.desk, now)
+        self._session.tasks.work(read, partial(self._keep, now), lambda _: self._keep(now, {}))
+
+    def _keep(self, asked: list[str], found: Mapping[str, int]) -> None:
+        self._reading = False
+        if len(self._known) > _KEPT:
+            self._known.clear()
+        before = [self._known.get(story, 0) for story in asked]
+        self._known |= {story: found.get(story, 0) for story in asked}
+        self._stale -= set(asked)
+        if before != [self._known[story] for story in asked]:
+            self.ready.emit()
+        if self._wanted:
+            self._pause.soon()
+
+    def _changed(self, change: Change) -> None:
+        """Look again at what changed; what it shows until then is what was known."""
+        if "story" in change.kinds:
+            self._stale |= self._known.keys() & change.ids
+        if change.kinds & {"publication", "photo"}:
+            self._stale |= self._known.keys()
+        if self._stale:
+            self.ready.emit()  # those in sight are asked about as they are drawn

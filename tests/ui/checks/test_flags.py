@@ -1,0 +1,41 @@
+"""How much must be cleared, told in the list and on the board."""
+
+from dataclasses import replace
+
+from desk import operations as ops
+from desk.domain import Status
+
+
+def known(qtbot, flags, story, number):
+    def told():
+        return flags.get(story) == number
+
+    qtbot.waitUntil(told, timeout=20_000)
+
+
+def test_the_list_tells_what_must_be_cleared_and_follows_it(qtbot, window, session, stories, settle):
+    beta = stories["Beta"]
+    known(qtbot, window.flags, beta.id, 0)
+    done = ops.story.save(session.desk, replace(beta, body="They went to the the harbour (late.\n"))
+    session.bus.changed.emit(done.change)
+    known(qtbot, window.flags, beta.id, 2)
+    row = window.stories.row(beta.id)
+    assert ("warn", "warning", "2") in window.stories.delegate._said(row)
+    done = ops.story.save(session.desk, replace(done.value, body="All is well.\n"))
+    session.bus.changed.emit(done.change)
+    known(qtbot, window.flags, beta.id, 0)
+
+
+def test_the_story_on_the_sheet_is_told_of_as_it_is_typed(qtbot, window, stories, settle):
+    window.going.show()
+    window.body.set_markdown("They went to the the harbour.\n")
+    window.open_story.touch()
+    known(qtbot, window.flags, stories["Alpha"].id, 1)
+
+
+def test_counts_leave_out_what_is_withdrawn_or_gone(session, stories):
+    desk = session.desk
+    wrong = ops.story.save(desk, replace(stories["Beta"], body="The the end.\n")).value
+    assert ops.checking.counts(desk, [wrong.id, "gone"]) == {wrong.id: 1}
+    ops.story.set_status(desk, wrong.id, Status.WITHDRAWN)
+    assert ops.checking.counts(desk, [wrong.id]) == {}
