@@ -39,9 +39,10 @@ from desk.domain import (
 )
 from desk.store import Store, indexing, labels, revisions, stories, tables
 from desk.store.codec import encode
-from desk.store.engine import Database, sqlite_engine
+from desk.store.engine import Database, postgres_engine, sqlite_engine
 from desk.store.heads import STORY
-from desk.store.search import SqliteIndex
+from desk.store.search import Index, SqliteIndex
+from desk.store.search_postgres import PostgresIndex
 
 WHO = Who("Ann", "bench")
 FIRST, STEP = dt.datetime(2016, 1, 4, 6, tzinfo=dt.UTC), dt.timedelta(minutes=55)
@@ -211,23 +212,54 @@ def _revisions(table: list[dict[str, Any]], number: int, new: Story) -> tuple[st
 def make(folder: Path, count: int, story: Maker = story, *, indexed: bool = True) -> None:
     """Make a desk of so many stories in a new folder; one that is not indexed does so at its first search."""
     chance = random.Random("desk")
-    sections = tuple(Section(slug, slug.capitalize()) for slug in SECTIONS)
-    publication = Publication(id=id_at(chance, FIRST), title="Many", sections=sections)
-    with Store.create(folder, publication, WHO, clock=lambda: FIRST) as store:
-        photos = [_photo(store, chance, picture) for picture in sorted(PICTURES.glob("*.jpg"))]
+    with Store.create(folder, _publication(chance), WHO, clock=lambda: FIRST) as store:
+        photos = _photos(store, chance)
     database = Database(sqlite_engine(folder / "desk.sqlite"), folder / "desk.sqlite")
+    _fill(database, SqliteIndex(), count, photos, story)
+    database.close()
+    if indexed:
+        with Store.open(folder) as store:
+            while store.index_some():
+                pass
+
+
+def make_on_server(address: str, folder: Path, count: int) -> None:
+    """Make the same desk in an empty database on a PostgreSQL server."""
+    chance = random.Random("desk")
+    with Store.connect(address, folder, clock=lambda: FIRST) as store:
+        store.save_publication(_publication(chance), WHO)
+        photos = _photos(store, chance)
+    database = Database(postgres_engine(address))
+    _fill(database, PostgresIndex(), count, photos, story)
+    with database.write() as connection:  # rows came with their numbers, and all at once
+        connection.exec_driver_sql(
+            "SELECT setval(pg_get_serial_sequence('story', 'number'), (SELECT max(number) FROM story))"
+        )
+    database.close()
+    with Store.connect(address, folder) as store:
+        while store.index_some():
+            pass
+        with store._database.write() as connection:
+            connection.exec_driver_sql("ANALYZE")
+
+
+def _publication(chance: random.Random) -> Publication:
+    sections = tuple(Section(slug, slug.capitalize()) for slug in SECTIONS)
+    return Publication(id=id_at(chance, FIRST), title="Many", sections=sections)
+
+
+def _fill(database: Database, index: Index, count: int, photos: list[Photo], story: Maker) -> None:
     for batch in _batches(count, photos, story):
         with database.write() as connection:
             for name, values in batch.items():
                 if values:
                     connection.execute(insert(tables.metadata.tables[name]), values)
     with database.write() as connection:
-        indexing.start(connection, SqliteIndex())
-    database.close()
-    if indexed:
-        with Store.open(folder) as store:
-            while store.index_some():
-                pass
+        indexing.start(connection, index)
+
+
+def _photos(store: Store, chance: random.Random) -> list[Photo]:
+    return [_photo(store, chance, picture) for picture in sorted(PICTURES.glob("*.jpg"))]
 
 
 def _photo(store: Store, chance: random.Random, picture: Path) -> Photo:

@@ -163,6 +163,23 @@ def history(home: Path) -> None:
         keep(calm(screen), "history")
 
 
+def publishing(home: Path) -> None:
+    with newsroom(home, person="Nino Arveladze", look="light") as screen:
+        screen.keys("ctrl+comma")
+        calm(screen)
+        screen.click(760, 400, times=60, button=5)  # to the foot of the page
+        calm(screen)
+        screen.click(148, 676)
+        screen.window("Where the site is published")
+        screen.keys("shift+Tab", "Down", "Down")
+        keep(calm(screen), "target")
+        screen.keys("Escape", "ctrl+1", "ctrl+alt+x")
+        screen.window("What the export changes", 120)
+        keep(calm(screen), "publish")
+        screen.keys("Escape")
+        calm(screen)
+
+
 def dark(home: Path) -> None:
     with newsroom(home, person="Nino Arveladze", look="dark") as screen:
         go(screen, "First train")
@@ -244,6 +261,7 @@ def main() -> None:
         light(home)
         library(home)
         history(home)
+        publishing(home)
         dark(home)
         with newsroom(home, (1100, 700), person="Nino Arveladze", look="light") as screen:
             go(screen, "First train")

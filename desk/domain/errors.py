@@ -72,6 +72,10 @@ class Conflict(DeskError):
         self.current = current
 
 
+class Overtaken(Conflict):
+    """Somebody else published there since this device did."""
+
+
 class Stopped(DeskError):
     """Findings that must be cleared keep a story from a status.
 

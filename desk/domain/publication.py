@@ -58,6 +58,7 @@ class Publication:
         theme: a folder's name among the site themes.
         footer: Markdown at the foot of every page.
         feed_whole: whether feeds carry whole stories.
+        search: whether the site has a page on which readers look for words, with a script of its own.
         words: the newsroom's own spellings, sorted; lower-case ones may also begin a sentence.
         headline_limit, standfirst_limit: characters that these should not exceed; 0 for no limit.
         photo_limits: which picture files come in.
@@ -85,6 +86,7 @@ class Publication:
     theme: str = "daily"
     footer: str = ""
     feed_whole: bool = False
+    search: bool = False
     words: tuple[str, ...] = ()
     headline_limit: int = 80
     standfirst_limit: int = 200

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from desk.domain import BadInput, NotFound, Publication, Section, Slot, slugify
+from desk.domain import BadInput, NotFound, Publication, Section, Slot, Target, slugify
 from desk.exchange.files import files, load
 from desk.exchange.found import Draft, FoundPublication
 from desk.exchange.reading import read
@@ -24,10 +24,11 @@ def is_publication(folder: Path) -> bool:
 def publication(folder: Path, *, at: dt.datetime | None = None) -> FoundPublication:
     """Read a publication folder.
 
-    `publication.toml` holds title, base_url, language, timezone, theme, footer and `[[sections]]` of slug
-    and name. `stories/` holds texts; a story's key is its file's name without the ending. `lists.toml`
-    holds `[[LIST]]` tables, and `[[related.KEY]]` tables for the links of a story, each with `story` (a key)
-    or `url`, and optionally headline, kicker, teaser, source, `from` and `until`.
+    `publication.toml` holds title, base_url, language, timezone, theme, footer, search, `[[sections]]` of
+    slug and name, and `[[targets]]` of name and path, folders that the site is published to. `stories/` holds
+    texts; a story's key is its file's name without the ending. `lists.toml` holds `[[LIST]]` tables, and
+    `[[related.KEY]]` tables for the links of a story, each with `story` (a key) or `url`, and optionally
+    headline, kicker, teaser, source, `from` and `until`.
 
     Args:
         folder: the folder.
@@ -68,7 +69,16 @@ def _publication(settings: Mapping[str, Any]) -> Publication:
         raise BadInput(f"{_SETTINGS}: each section needs a name") from error
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise BadInput(f"{_SETTINGS}: “{words['timezone']}” is no time zone") from error
-    return Publication(id="", sections=sections, **words)
+    search = settings.get("search") is True
+    return Publication(id="", sections=sections, targets=_targets(settings), search=search, **words)
+
+
+def _targets(settings: Mapping[str, Any]) -> tuple[Target, ...]:
+    rows = cast("list[dict[str, str]]", settings.get("targets", []))
+    try:
+        return tuple(Target(str(row["name"]), path=str(row["path"])) for row in rows)
+    except (KeyError, TypeError) as error:
+        raise BadInput(f"{_SETTINGS}: each target needs a name and a path") from error
 
 
 def _lists(

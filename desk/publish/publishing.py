@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TypeVar
 
-from desk.domain import Cancelled, Conflict, Who, new_id
+from desk.domain import Cancelled, Conflict, Overtaken, Who, new_id
 from desk.publish.lock import Lock
 from desk.publish.manifest import BEGUN, SITE, Begun, File, Manifest, begin, begun, standing
 from desk.publish.memory import Memory
@@ -171,7 +171,7 @@ class Publishing:
         )
         plan.remove = self._gone(sorted(ours - self.site.files.keys()), listed, plan.warnings)
         if ask and plan.before and (plan.send or plan.remove):
-            raise Conflict(
+            raise Overtaken(
                 f"{plan.before} not from here: {len(plan.send)} files would be replaced or added, "
                 f"{len(plan.remove)} removed",
                 kept="Nothing was changed",

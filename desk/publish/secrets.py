@@ -2,11 +2,20 @@
 
 import logging
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from desk.domain import DeskError, Target, TargetKind
 
 T = TypeVar("T")
+_NAMES: Final = {
+    "SecretService": "the system’s keyring",
+    "libsecret": "the system’s keyring",
+    "kwallet": "KDE’s wallet",
+    "macOS": "the macOS keychain",
+    "Windows": "the Windows Credential Manager",
+}
+"""What people call the keyring of a module."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -17,7 +26,7 @@ def where() -> str:
 
 def known(target: Target) -> str:
     """Return a target's password, empty where the keyring has none."""
-    return _asked(lambda: _keyring().get_password(_service(target), target.user)) or ""
+    return (where() and _asked(lambda: _keyring().get_password(_service(target), target.user))) or ""
 
 
 def keep(target: Target, secret: str) -> None:
@@ -57,8 +66,10 @@ def _keyring():  # noqa: ANN202  (the module)
 
 def _name() -> str:
     backend = _keyring().get_keyring()
-    first = next(iter(getattr(backend, "backends", ())), backend)  # one that asks several
-    return str(first.name) if backend.priority > 0 else ""
+    if backend.priority < 1:  # none, or a file that everybody can read
+        return ""
+    first = next(iter(getattr(backend, "backends", ())), backend)  # of one that asks several
+    return _NAMES.get(type(first).__module__.rpartition(".")[2], str(first.name))
 
 
 def _asked(work: Callable[[], T]) -> T | None:

@@ -15,6 +15,7 @@ from desk.site.feeds import FILES, Feed
 from desk.site.fronts import Block, Fronts
 from desk.site.listings import Listings
 from desk.site.made import Made
+from desk.site.search import Search
 from desk.site.snapshot import Snapshot, language, locale
 from desk.site.theme import Labels
 
@@ -58,6 +59,16 @@ class Around:
         return any(story.corrections for story in self._snapshot.stories)
 
     @cached_property
+    def search(self) -> Search:
+        """Return what the search page looks in."""
+        return Search(self._snapshot, self._listings, self.words)
+
+    @property
+    def searched(self) -> bool:
+        """Return whether the site has a search page."""
+        return self._publication.search and bool(self._snapshot.stories)
+
+    @cached_property
     def site(self) -> dict[str, Any]:
         """Return what every page says of the publication; see `docs/theme.md` under `site`."""
         written = text.html(self._publication.footer) if self._publication.footer else ""
@@ -72,6 +83,7 @@ class Around:
             ],
             "archive": f"{self._listings.archive}/index.html" if self._snapshot.stories else "",
             "corrections": CORRECTIONS if self.corrected else "",
+            "search": self.search.page if self.searched else "",
         }
 
     @cached_property

@@ -16,8 +16,10 @@ from desk.site.feeds import FILES, Feeds
 from desk.site.fronts import Block
 from desk.site.listings import Listing, Listings
 from desk.site.made import Made
+from desk.site.search import Search
 from desk.site.sitemaps import INDEX, Sitemaps
 from desk.site.snapshot import Snapshot, headline, issued, language
+from desk.site.theme import SEARCHING
 
 LISTS = ("section", "tag", "author", "month")
 FRONT, MISSING, ROBOTS = "index.html", "404.html", "robots.txt"
@@ -30,7 +32,7 @@ class Page:
     Attributes:
         path: relative to the site, parts joined by `/`.
         kind: `front`, `story`, `redirect`, `withdrawn`, `section`, `tag`, `author`, `month`, `archive`,
-            `corrections`, `missing`, `feed`, `sitemap` or `robots`.
+            `corrections`, `missing`, `search`, `script`, `words`, `feed`, `sitemap` or `robots`.
         key: the story's id, the listing's folder, the folder of a feed.
         number: of a page of a listing, from 1 for the oldest.
     """
@@ -70,6 +72,10 @@ class Press:
         yield from self._lists(set(snapshot.paths.values()))
         yield Page(FRONT, "front")
         yield Page(MISSING, "missing")
+        if self.around.searched:
+            yield from (Page(path, "words") for path in self.search.paths())
+            yield Page(self.search.script, "script")
+            yield Page(self.search.page, "search")
         for folder, feed in self.around.feeds.items():
             for file in FILES:
                 yield Page(feed.path(file), "feed", folder)
@@ -118,6 +124,8 @@ class Press:
                 return self._redirect(page)
             case "missing":
                 return self._missing(page)
+            case "search":
+                return self._search(page)
             case _:
                 words = self._file(page)
                 return Made(words, words)
@@ -132,9 +140,18 @@ class Press:
         """Return a file that is no page."""
         if page.kind == "feed":
             return self._feeds.file(self.around.feeds[page.key], page.path)
+        if page.kind == "script":
+            return self.theme.render("search.js")
+        if page.kind == "words":
+            return self.search.file(page.path)
         if page.kind == "robots":
             return f"# Desk\nUser-agent: *\nAllow: /\nSitemap: {self.snapshot.base_url}/{INDEX}\n"
         return self.sitemaps.file(page.path)
+
+    @property
+    def search(self) -> Search:
+        """Return what the search page looks in."""
+        return self.around.search
 
     @cached_property
     def listed(self) -> dict[str, Listing]:
@@ -256,6 +273,14 @@ class Press:
             years.setdefault(one.name.split("-")[0], []).append(row)
         return self.around.filled(
             "archive.html", page.path, self._named(self.around.words.archive), years=years
+        )
+
+    def _search(self, page: Page) -> Made:
+        """Return the page on which readers look for words."""
+        head, search = self._named(self.around.words.search), self.search
+        script = search.script.rpartition("/")[2]
+        return self.around.filled(
+            "search.html", page.path, head, csp=SEARCHING, months=[*search.months], script=script
         )
 
     def _corrections(self, page: Page) -> Made:

@@ -66,6 +66,8 @@ def turn(path: str) -> int:
     folder, _, name = path.rpartition("/")
     if name in FILES:
         return 4
+    if folder.rstrip("-") == "search":
+        return 2
     if not name.endswith(".html"):
         return 5 if not folder else 0
     if name != "index.html" or "/page/" in f"{folder}/" or folder.split("/")[0].rstrip("-") in _LISTS:

@@ -55,6 +55,10 @@ class Stamps:
                 return self._everywhere, *map(self.story, stories)
             case "redirect":
                 return self._everywhere, self.story(self._snapshot.story(page.key))
+            case "search":
+                return self._everywhere, *self._press.search.months
+            case "words":
+                return self._everywhere, *map(self.story, self._press.search.held(page.path))
             case "feed":
                 return self._everywhere, *map(self.story, self._press.around.feeds[page.key].stories)
             case "sitemap":
@@ -67,7 +71,7 @@ class Stamps:
         """What stands on every page: the theme, the settings, the menu; and the program that makes it."""
         press, publication = self._press, self._snapshot.edition.publication
         feeds = [(feed.folder, feed.title) for feed in press.around.feeds.values()]
-        settings = replace(publication, revision="")
+        settings = replace(publication, revision="", targets=(), checks=(), terms=(), dismissals=())
         return _mark(program(), press.theme.mark, repr(settings), repr(press.around.site), repr(feeds))
 
     @cached_property

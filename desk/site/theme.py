@@ -25,6 +25,9 @@ CSP = (
 )
 """Nothing but the site's own pictures, styles and fonts; no script at all."""
 
+SEARCHING = f"{CSP}; script-src 'self'; connect-src 'self'"
+"""That of the search page alone, which has a script of its own and reads the files beside it."""
+
 _ENGLISH = "en"
 SHARES = {"share-wide": "16:9", "share-classic": "4:3", "share-square": "1:1"}
 """The shapes in which search engines and networks show a story's lead photo, whatever its theme."""
@@ -226,9 +229,8 @@ class Theme:
 
     def _filled(self, template: str, context: dict[str, object]) -> str:
         try:
-            return self._environment.get_template(template).render(
-                csp=CSP, assets=self.assets, sheets=self.sheets, **context
-            )
+            context = {"csp": CSP, "assets": self.assets, "sheets": self.sheets} | context
+            return self._environment.get_template(template).render(context)
         except TemplateSyntaxError as error:
             raise BadInput(f"Line {error.lineno} of the theme's {error.name}: {error.message}") from error
         except _FAULTS as error:

@@ -105,7 +105,7 @@ class Rows:
         few = False
         conditions = [self._index.condition(connection, asked)] if asked.unwanted else []
         if asked.wanted:
-            numbers = connection.execute(self._index.hits(asked).limit(_FEW + 1)).scalars().all()
+            numbers = self._index.some(connection, asked, _FEW + 1)
             few = len(numbers) <= _FEW
             conditions = [self._index.among(numbers) if few else self._index.condition(connection, asked)]
         return replace(scope, conditions=(*scope.conditions, *conditions)), few

@@ -87,6 +87,10 @@ class Index(ABC):
         """Return the numbers of the hits, as cheap to ask for again and again as the engine can have them."""
         return self.hits(asked)
 
+    def some(self, connection: Connection, asked: Query, most: int | None = None) -> Sequence[int]:
+        """Return the numbers of the hits, so many at most."""
+        return connection.execute(self.hits(asked).limit(most)).scalars().all()
+
     @abstractmethod
     def hits(self, asked: Query) -> Select[*tuple[Any, ...]]:
         """Return the numbers of the texts that hold all that is wanted and nothing of what is not."""

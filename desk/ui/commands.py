@@ -68,6 +68,10 @@ class Commands:
             for action in self._actions.values()
             if action.isEnabled() and all(word in action.text().casefold() for word in wanted)
         ]
-        return sorted(
-            found, key=lambda action: not action.text().casefold().startswith(words.casefold().strip())
-        )
+        typed = words.casefold().strip()
+
+        def rank(action: QAction) -> tuple[bool, bool]:
+            name = action.text().casefold()
+            return name != typed, not name.startswith(typed)
+
+        return sorted(found, key=rank)

@@ -67,10 +67,24 @@ class Exports(QObject):
         else:
             self._notice.warn(error)
 
-    def run(self, what: str, work: Callable[..., T], done: Callable[[T], None]) -> None:
-        """Run long work, which takes `progress` and `cancelled`, beside the saves."""
+    def run(
+        self,
+        what: str,
+        work: Callable[..., T],
+        done: Callable[[T], None],
+        failed: Callable[[DeskError], None] | None = None,
+    ) -> None:
+        """Run long work, which takes `progress` and `cancelled`, beside the saves.
+
+        What stands in its way is said here or, where given, handed to `failed`.
+        """
         if self._begin(what):
-            self._session.tasks.work(self._watched(what, work), partial(self._ended, done), self._failed)
+            end = partial(self._ended, failed) if failed else self._failed
+            self._session.tasks.work(self._watched(what, work), partial(self._ended, done), end)
+
+    def tell(self, what: str, done: int, total: int) -> None:
+        """Show how far the work under way is; from any thread."""
+        self._progressed.emit(what, done, total)
 
     def change(
         self,
@@ -100,8 +114,11 @@ class Exports(QObject):
         done(value)
 
     def export(self, *, choose: bool = False) -> None:
-        """Write the site beside the desk, or where it went before; `choose` asks for another folder."""
-        out = self._out
+        """Show what an export beside the desk, or where it went before, changes, then write it if wanted.
+
+        `choose` asks for another folder.
+        """
+        out = self.out
         if choose:
             start = str(out if out.is_dir() else out.parent)
             chosen = QFileDialog.getExistingDirectory(
@@ -111,31 +128,45 @@ class Exports(QObject):
                 return
             out = Path(chosen)
             self._session.settings.set(**{f"out:{self._session.desk.folder}": chosen})
-        if self._begin("Exporting"):
-            self._run_export(out)
+        self.plan(partial(self._planned, out))
 
     @property
-    def _out(self) -> Path:
+    def out(self) -> Path:
         """Where the site goes."""
-        folder = self._session.desk.folder
-        known = self._session.settings.get(f"out:{folder}")
-        return Path(known) if isinstance(known, str) else folder.parent / f"{folder.stem} site"
+        known = self._session.settings.get(f"out:{self._session.desk.folder}")
+        return Path(known) if isinstance(known, str) else ops.exporting.beside(self._session.desk)
 
-    def review(self) -> None:
-        """Show what an export would change, then export if that is wanted."""
-        self.run(
-            "Planning the export", partial(ops.exporting.plan, self._session.desk, self._out), self._planned
-        )
+    def plan(self, done: Callable[[ops.exporting.Plan], None]) -> None:
+        """Hand over what an export would change."""
+        self.run("Planning the export", partial(ops.exporting.plan, self._session.desk, self.out), done)
 
-    def _planned(self, plan: ops.exporting.Plan) -> None:
+    def _planned(self, out: Path, plan: ops.exporting.Plan) -> None:
+        if not plan.changes:
+            said = " ".join(["The site is as the desk has it.", *plan.warnings[:1]])
+            self._notice.say(said, partial(_show, out / "index.html"), "Open the site")
+            return
         dialog = PlanDialog(self._session, plan, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(self.export)
+        dialog.accepted.connect(partial(self.write, self._exported))
         dialog.open()
+
+    def write(self, done: Callable[[ops.exporting.Report], None]) -> None:
+        """Write the site."""
+        self.run("Exporting", partial(ops.exporting.export, self._session.desk, self.out), done)
+
+    def _exported(self, report: ops.exporting.Report) -> None:
+        seconds = sum(report.seconds.values())
+        said = (
+            f"Exported to {self.out}: {words.count(report.written, 'file', 'files')} written, "
+            f"{report.kept} unchanged, {report.removed} removed, in {seconds:.1f} s."
+        )
+        if report.warnings:
+            said += f" {words.count(len(report.warnings), 'note', 'notes')}: {report.warnings[0]}"
+        self._notice.say(said, partial(_show, self.out / "index.html"), "Open the site")
 
     def go_back(self) -> None:
         """Let the export before stand again."""
-        out = self._out
+        out = self.out
         if self._begin("Going back to the export before"):
 
             def done(_: None) -> None:
@@ -145,30 +176,6 @@ class Exports(QObject):
 
             desk = self._session.desk
             self._session.tasks.work(lambda: ops.exporting.rollback(desk, out), done, self._failed)
-
-    def _run_export(self, out: Path) -> None:
-        desk = self._session.desk
-
-        def work() -> ops.exporting.Report:
-            return ops.exporting.export(
-                desk,
-                out,
-                progress=lambda done, total: self._progressed.emit("Exporting", done, total),
-                cancelled=self._stop.is_set,
-            )
-
-        def done(report: ops.exporting.Report) -> None:
-            self._end()
-            seconds = sum(report.seconds.values())
-            said = (
-                f"Exported to {out}: {words.count(report.written, 'file', 'files')} written, "
-                f"{report.kept} unchanged, {report.removed} removed, in {seconds:.1f} s."
-            )
-            if report.warnings:
-                said += f" {words.count(len(report.warnings), 'note', 'notes')}: {report.warnings[0]}"
-            self._notice.say(said, lambda: _show(out / "index.html"), "Open the site")
-
-        self._session.tasks.work(work, done, self._failed)
 
     def take_in(self, files: list[Path], open_story: Callable[[str], None], encoding: str = "") -> None:
         """Import texts and open the first story that came of them."""

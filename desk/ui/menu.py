@@ -62,9 +62,15 @@ def _stories(window: Window) -> list[Command]:
             )
             for kind, said in EXPORTS.items()
         ),
-        Command("export", "Export site", window.deeds.export, "Ctrl+Shift+X", "export"),
+        Command("export", "Export site…", window.deeds.export, "Ctrl+Shift+X", "export"),
         Command("export-to", "Export site to another folder…", partial(window.deeds.export, choose=True)),
-        Command("export-review", "Review and export site…", window.deeds.review_export, "Ctrl+Alt+X"),
+        Command(
+            "publish",
+            "Publish site…",
+            partial(window.deeds.stored, window.publishing.publish),
+            "Ctrl+Alt+X",
+            "upload-simple",
+        ),
         Command("export-back", "Go back to the export before", window.exports.go_back),
         Command("next", "Next story", partial(window.stories.step, 1), "Alt+PgDown"),
         Command("previous", "Previous story", partial(window.stories.step, -1), "Alt+PgUp"),

@@ -6,10 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QListView, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QScrollArea, QSplitter, QWidget
 
 from desk import operations as ops
-from desk.domain import DeskError
+from desk.domain import DeskError, Target
 from desk.text import Fate, Part
 from desk.ui.asking import Asking
 from desk.ui.history.texts import ComparedField
@@ -55,14 +55,21 @@ class Changes(QAbstractListModel):
 
 
 class PlanDialog(Asking):
-    """Shows a plan; accepted, the export is wanted."""
+    """Shows a plan; accepted, the export is wanted and, where there are targets, that it is published."""
 
-    def __init__(self, session: Session, plan: ops.exporting.Plan, parent: QWidget) -> None:
-        super().__init__("What the export changes", "Export", parent)
+    def __init__(
+        self, session: Session, plan: ops.exporting.Plan, parent: QWidget, targets: Sequence[Target] = ()
+    ) -> None:
+        accept = "Export" if not targets else "Export and publish" if plan.changes else "Publish"
+        title = "What the export changes" if plan.changes else "The export is as the desk has it"
+        super().__init__(title, accept, parent)
         self._session = session
         self._plan = plan
         self.resize(current().px(920), current().px(600))
         self.said.setText(" ".join([ops.exporting.summary(plan), *plan.warnings[:1]]))
+        self.target = QComboBox(accessibleName="Publish to")
+        for target in targets:
+            self.target.addItem(f"{target.name}  ({target.address})", target.name)
         self.list = QListView(accessibleName="Files that change", uniformItemSizes=True)
         self.list.setModel(Changes(plan, self))
         self.words = ComparedField("Words of the page")
@@ -75,8 +82,14 @@ class PlanDialog(Asking):
         parts.setSizes([current().px(330), current().px(560)])
         parts.setChildrenCollapsible(False)
         self.rows.addWidget(parts, 1)
+        if targets:
+            where = QHBoxLayout()
+            where.addWidget(QLabel("Publish to"))
+            where.addWidget(self.target, 1)
+            self.rows.addLayout(where)
         self.rows.addWidget(self.buttons)
-        self.go.setEnabled(bool(plan.changes))
+        self.go.setEnabled(bool(plan.changes or targets))
+        self.go.setDefault(True)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self.list.setCurrentIndex(self.list.model().index(0, 0))
         self.list.setFocus()

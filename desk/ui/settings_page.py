@@ -25,11 +25,13 @@ from desk.ui.fields import GrowingText, choice_field, framed, number_field, say_
 from desk.ui.pause import Pause
 from desk.ui.photos.rules import ListEditor, PhotoRules
 from desk.ui.session import Session
+from desk.ui.targets import Targets
 from desk.ui.theme import Look, current
 
 _MILLION = 1_000_000
 _CHECKS = {
     "feed_whole": ("Feeds", "Carry whole stories, not their standfirsts alone"),
+    "search": ("Search page", "Readers can look for words, on a page with a script of its own"),
     "photo_place": ("Photos on pages", "Pictures on pages say inside where they were taken"),
     "photo_avif": ("", "As AVIF too: smaller files for most readers, a slower export"),
 }
@@ -72,10 +74,16 @@ class SettingsPage(QScrollArea):
         rows.addSpacing(20)
         rows.addWidget(self._title("Checks"))
         self.levels = Levels(session, publication)
-        self.levels.kept.connect(self._level_kept)
+        self.levels.kept.connect(self._kept_elsewhere)
         self.levels.failed.connect(self.failed)
         rows.addWidget(self._narrow(self.levels))
         rows.addLayout(self._style_form())
+        rows.addSpacing(20)
+        rows.addWidget(self._title("Publishing"))
+        self.targets = Targets(session, publication)
+        self.targets.kept.connect(self._kept_elsewhere)
+        self.targets.failed.connect(self.failed)
+        rows.addWidget(self.targets)
         rows.addSpacing(20)
         rows.addWidget(self._title("You and this device"))
         rows.addLayout(self._person_form())
@@ -351,6 +359,7 @@ class SettingsPage(QScrollArea):
         if shown.footer == before.footer != publication.footer:
             self.footer.set_words(publication.footer)
         self.photos.take(before, publication)
+        self.targets.take(publication)
         self.levels.take(publication)
         if before.terms != publication.terms and self.house_style.value(None) != publication.terms:
             self.house_style.show_value(publication.terms)
@@ -365,7 +374,7 @@ class SettingsPage(QScrollArea):
         self.take(saved)
         self.publication_changed.emit(saved)
 
-    def _level_kept(self, saved: Publication) -> None:
+    def _kept_elsewhere(self, saved: Publication) -> None:
         self.take(saved)
         self.publication_changed.emit(saved)
 

@@ -170,11 +170,10 @@ class StoryDeeds(QObject):
             self._frame.many.export([self._story.story.id], kind)
 
     def export(self, *, choose: bool = False) -> None:
-        """Write the site, once every word is stored."""
-        self._frame.photos.flush()
-        self._story.flush(partial(self._frame.exports.export, choose=choose))
+        """Show what an export changes, once every word is stored, and write it."""
+        self.stored(partial(self._frame.exports.export, choose=choose))
 
-    def review_export(self) -> None:
-        """Show what an export would change, once every word is stored."""
+    def stored(self, then: Callable[[], object]) -> None:
+        """Do something once every word is stored."""
         self._frame.photos.flush()
-        self._story.flush(self._frame.exports.review)
+        self._story.flush(then)

@@ -22,6 +22,7 @@ from desk.ui.history import History
 from desk.ui.indexing import Indexing
 from desk.ui.library import MIME as PHOTOS
 from desk.ui.library import LibraryPage, photos_in
+from desk.ui.publishing import Publishing
 from desk.ui.rooms import Rooms
 from desk.ui.saving import Saving
 from desk.ui.session import Session
@@ -78,6 +79,7 @@ class Window(Rooms):
         self, look: Look, menu: Callable[["Window"], list[Command]], *, welcome: bool
     ) -> Iterator[None]:
         yield from self._make_parts()
+        self.publishing = Publishing(self.session, self.exports, self.notice, self)
         self.deeds = StoryDeeds(self, self.open)
         self.ways = Ways(self, self.open)
         self.desks = Desks(self, look)

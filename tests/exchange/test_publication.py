@@ -108,6 +108,7 @@ def test_a_folder_of_one_story(tmp_path):
         ("publication.toml", "language = 'en'", BadInput),
         ("publication.toml", "title = 'x'\ntimezone = 'Moon/Base'", BadInput),
         ("publication.toml", "title = 'x'\nsections = [1]", BadInput),
+        ("publication.toml", "title = 'x'\n[[targets]]\nname = 'Share'", BadInput),
         ("publication.toml", "title = 'x'\nsections = 3", BadInput),
         ("lists.toml", "[[lead]]\nstory = 'gone'", NotFound),
         ("lists.toml", "[[related.gone]]\nstory = 'a'", NotFound),

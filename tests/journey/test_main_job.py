@@ -87,6 +87,8 @@ def test_from_an_empty_sheet_to_the_finished_site(
     screen.keys("Return")
     saved("publication", lambda s: s["status"] == "published")
     screen.keys("ctrl+shift+x")
+    screen.window("What the export changes")
+    screen.keys("Return")
     page = out / "news" / "the-ferry-returns" / "index.html"
     until(page.is_file, "the exported page")
     html = page.read_text(encoding="utf-8")

@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 
 const TYPES = {
-  '.css': 'text/css', '.html': 'text/html', '.jpg': 'image/jpeg', '.json': 'application/json',
-  '.svg': 'image/svg+xml', '.webp': 'image/webp', '.woff2': 'font/woff2', '.xml': 'application/xml',
+  '.css': 'text/css', '.html': 'text/html', '.jpg': 'image/jpeg', '.js': 'text/javascript',
+  '.json': 'application/json', '.svg': 'image/svg+xml', '.webp': 'image/webp', '.woff2': 'font/woff2', '.xml': 'application/xml',
 }
 const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',

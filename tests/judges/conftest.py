@@ -81,7 +81,7 @@ def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     folder = tmp_path_factory.mktemp("sample")
     out = folder / "site"
     desk = ops.importing.sample(folder / "sample.desk", Who("Ann", "judges"))
-    ops.desk.save_publication(desk, replace(ops.desk.publication(desk), theme=request.param))
+    ops.desk.save_publication(desk, replace(ops.desk.publication(desk), theme=request.param, search=True))
     ops.exporting.export(desk, out)
     desk.close()
     return out

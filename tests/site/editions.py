@@ -122,7 +122,7 @@ class Newsroom:
     def text(self) -> str:
         """Return every byte of every page, feed and map, and the names of all files."""
         names = "\n".join(path.as_posix() for path in self.out.rglob("*"))
-        kinds = {".html", ".xml", ".css", ".svg"}
+        kinds = {".html", ".xml", ".css", ".svg", ".json", ".js"}
         return names + "".join(
             path.read_text("utf-8") for path in self.out.rglob("*") if path.suffix in kinds
         )

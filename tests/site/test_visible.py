@@ -22,6 +22,7 @@ def test_no_comment_reaches_a_reader(room: Newsroom) -> None:
 
 
 def test_hidden_stories_leak_nowhere(room: Newsroom) -> None:
+    room.publication = replace(room.publication, search=True)
     shown = room.story("Open", lead=room.photo("teal"))
     hidden = []
     cases = [

@@ -11,7 +11,7 @@ from desk.ui.planning import PlanDialog
 
 
 def reviewed(qtbot, window):
-    window.commands["export-review"].trigger()
+    window.commands["export"].trigger()
     shown = [None]
 
     def there():
@@ -42,7 +42,7 @@ def test_a_review_shows_the_words_that_change_and_return_exports_and_back_goes_b
     dialog.list.setCurrentIndex(told)
     qtbot.waitUntil(lambda: "sails" in dialog.words.toPlainText(), timeout=10_000)
     assert {part.text.strip() for part in dialog.words.parts if part.fate != "same"} == {"waits", "sails"}
-    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "sails" in page.read_text(), timeout=20_000)
     settle()
     window.commands["export-back"].trigger()
@@ -62,3 +62,12 @@ def test_pages_come_first_and_esc_writes_nothing(qtbot, session, window, stories
     settle()
     out = session.desk.folder.parent / f"{session.desk.folder.stem} site"
     assert not [path for path in out.rglob("*") if path.is_file()]
+
+
+def test_where_nothing_changes_it_is_said_and_nothing_asked(qtbot, session, window, stories, settle):
+    ops.story.save(session.desk, replace(stories["Alpha"], status=Status.PUBLISHED))
+    ops.exporting.export(session.desk, session.desk.folder.parent / f"{session.desk.folder.stem} site")
+    window.commands["export"].trigger()
+    qtbot.waitUntil(lambda: "as the desk has it" in window.notice.words.text(), timeout=20_000)
+    settle()
+    assert not [one for one in window.findChildren(PlanDialog) if one.isVisible()]

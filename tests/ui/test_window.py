@@ -71,7 +71,8 @@ def test_every_command_has_a_name_and_no_two_share_keys(window):
     ]
     assert len(keys) == len(set(keys))
     assert all(action.text() for action in window.commands.matching(""))
-    assert window.commands.matching("export si")[0].text() == "Export site"
+    assert window.commands.matching("export si")[0].text() == "Export site…"
+    assert window.commands.matching("publish")[0].text() == "Publish", "the whole name before its beginning"
 
 
 def test_the_command_field_runs_commands_and_opens_stories(window, session, settle, stories):
