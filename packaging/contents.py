@@ -33,6 +33,8 @@ NEVER = [
     "readline",
     "numpy",
     "_uuid",
+    "invoke",
+    "pydoc_data",
 ]
 
 QT_MODULES = {"QtCore", "QtGui", "QtWidgets"}
@@ -72,11 +74,11 @@ _UNASKED = {
     ),
     *("currency_names", "currency_names_plural", "compact_decimal_formats", "compact_currency_formats"),
 }
-# Wheels whose libraries are as their compiler left them, mostly notes for debuggers. The others were patched
-# after that, and `strip` would break them.
 _ICONS = re.compile(r"phosphor-(\d.*\.ttf|charmap-.*)")
+# Libraries that bring notes for debuggers along, in some most of their size. Qt's have none.
 _UNSTRIPPED = re.compile(
     r"(sqlalchemy|yaml|regex|nh3|charset_normalizer|markupsafe|obstore|cryptography|nacl|bcrypt)/"
+    r"|(PIL|hunspell)/|pi_heif\.libs/libheif"
     r"|libpython|.*/lib-dynload/"
 )
 

@@ -197,7 +197,7 @@ def deb() -> Path:
     _settle(top)
     made = DIST / f"{NAME}_{VERSION}_amd64.deb"
     env = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch())}
-    _run("dpkg-deb", "--root-owner-group", "-Zxz", f"-z{LEVEL}", "--build", top, made, env=env)
+    _run("dpkg-deb", "--root-owner-group", "-Zxz", "-Sextreme", f"-z{LEVEL}", "--build", top, made, env=env)
     return made
 
 

@@ -4,12 +4,14 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from desk.checks.quoting import pairs
 from desk.checks.words import Part, of_body
 from desk.domain import KeptQuote, Story
 
+_MARK: Final = re.compile('["“”„«»]')
 _LEAST: Final = 4  # words: fewer are a title or a doubt, not what somebody said
 _ALIKE: Final = 0.5  # of the words that one quotation shares with what it was
 _SETTLING: Final = dt.timedelta(minutes=2)  # in which who typed it may still put it right
@@ -47,9 +49,8 @@ def bare(words: str) -> str:
     return re.sub(r"\s+", " ", words.translate(_SIGNS)).strip(" ,.")
 
 
-def changed(parts: Sequence[Part], kept: Sequence[KeptQuote]) -> Iterator[tuple[Said, KeptQuote]]:
+def changed(now: Sequence[Said], kept: Sequence[KeptQuote]) -> Iterator[tuple[Said, KeptQuote]]:
     """Yield the quotations that are not as they were kept, each with what it was."""
-    now = list(quotations(parts))
     standing = {bare(said.words) for said in now}
     lost = [quote for quote in kept if bare(quote.words) not in standing]
     known = {bare(quote.words) for quote in kept}
@@ -66,15 +67,21 @@ def remembered(story: Story, author: str, at: dt.datetime) -> tuple[KeptQuote, .
 
     What its author changes within two minutes is still being typed.
     """
-    parts = tuple(of_body(story.body, story.language.split("-", maxsplit=1)[0].lower()))
+    quoted = "\n\n".join(part for part in story.body.split("\n\n") if _MARK.search(part))
+    now = _said(quoted, story.language.split("-", maxsplit=1)[0].lower())
     held = list(story.quotes)
-    other = dict(changed(parts, held))
+    other = dict(changed(now, held))
     for said, was in other.items():
         if was.author == author and at - was.at < _SETTLING:
             held[held.index(was)] = KeptQuote(words=said.words, at=was.at, author=author)
     known = {bare(quote.words) for quote in held}
-    came = [said.words for said in quotations(parts) if said not in other and bare(said.words) not in known]
+    came = [said.words for said in now if said not in other and bare(said.words) not in known]
     return (*held, *(KeptQuote(words=words, at=at, author=author) for words in dict.fromkeys(came)))
+
+
+@lru_cache(maxsize=64)  # most saves change no paragraph with a quotation
+def _said(markdown: str, language: str) -> tuple[Said, ...]:
+    return tuple(quotations(tuple(of_body(markdown, language))))
 
 
 def _shared(one: str, other: str) -> float:

@@ -11,7 +11,7 @@ from desk.domain import FRONT as FRONT_SLUG
 from desk.domain import BadInput, Story
 from desk.site.address import part, root, section_path
 from desk.site.around import CORRECTIONS, Around
-from desk.site.article import Articles
+from desk.site.article import Articles, short
 from desk.site.feeds import FILES, Feeds
 from desk.site.fronts import Block
 from desk.site.listings import Listing, Listings
@@ -23,6 +23,7 @@ from desk.site.theme import SEARCHING
 
 LISTS = ("section", "tag", "author", "month")
 FRONT, MISSING, ROBOTS = "index.html", "404.html", "robots.txt"
+_DESCRIBED = 3  # headlines that say what is on the front page, to those who see it in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +194,18 @@ class Press:
         snapshot = self.snapshot
         blocks = self.blocks(FRONT_SLUG)
         day = snapshot.local(issued(snapshot.stories[0])) if snapshot.stories else None
+        latest = self.latest(blocks)
+        cards = [card for block in blocks for card in block.cards]
+        cards += [card for row in latest for card in row["cards"]]
         return self.around.filled(
             "front.html",
             page.path,
-            {"day": self.around.words.day(day.date(), weekday=True) if day else None},
+            {
+                "day": self.around.words.day(day.date(), weekday=True) if day else None,
+                "description": short(" · ".join(card.headline for card in cards[:_DESCRIBED])),
+            },
             blocks=blocks,
-            latest=self.latest(blocks),
+            latest=latest,
             sidebar=self.around.sidebar(""),
         )
 

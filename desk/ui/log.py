@@ -2,8 +2,11 @@
 
 import contextlib
 import logging
+import os
 from pathlib import Path
 from typing import Final
+
+from desk import paths
 
 LARGE: Final = 1_000_000  # bytes
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -32,3 +35,14 @@ class Log(logging.FileHandler):
         with contextlib.suppress(OSError):  # another window holds it: then it goes on growing until that ends
             file.replace(file.with_name(f"{file.name}.1"))
         self.stream = self._open()
+
+
+def keep_log() -> None:
+    """Write warnings and faults to a file that a person can send; `DESK_LOG=info` adds what was done."""
+    try:
+        folder = paths.settings()
+        folder.mkdir(parents=True, exist_ok=True)
+        level = logging.getLevelNamesMapping().get(os.environ.get("DESK_LOG", "").upper(), logging.WARNING)
+        logging.basicConfig(handlers=[Log(folder / "desk.log")], level=level)
+    except OSError:
+        logging.basicConfig(level=logging.WARNING)

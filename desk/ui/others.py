@@ -10,13 +10,17 @@ import os
 import shutil
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal
+from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Qt, Signal
 
 from desk import paths
 from desk.ui.locks import locked
+
+if TYPE_CHECKING:
+    from desk.ui.window import Window
 
 _PATIENCE: Final = 3.0  # seconds that a window has for a letter before the start opens one of its own
 _TURN: Final = 0.01
@@ -105,3 +109,18 @@ class Letterbox(QObject):
             shutil.rmtree(self._box, ignore_errors=True)
             with contextlib.suppress(OSError):  # another window stands
                 self._box.parent.rmdir()
+
+
+def listen(window: "Window") -> None:
+    """Have a window hear what later starts on its desk hand over, until it goes."""
+    box = Letterbox(window.session.desk.folder, window)
+    box.came.connect(partial(_come, window))
+    window.leaving.connect(box.close)
+
+
+def _come(window: "Window", files: list[Path]) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+    if files:
+        window.deeds.take_files(files)

@@ -13,25 +13,26 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore, QtWidgets
+from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from desk import operations as ops
 from desk import paths
 from desk.domain import DeskError
 from desk.ui import memory
-from desk.ui.arguments import Wanted, read
+from desk.ui.arguments import read
 from desk.ui.face import Face
-from desk.ui.log import Log
+from desk.ui.log import keep_log
 from desk.ui.session import Session
 from desk.ui.settings import Settings
 from desk.ui.tasks import Tasks
-from desk.ui.theme import Look, current, load_fonts
+from desk.ui.theme import Look, load_fonts
 
 if TYPE_CHECKING:
     from desk.domain import Masthead, Publication, StoryPage, Who
     from desk.ui.first_run import Begin, FirstRun
+    from desk.ui.preparing import Preparing
     from desk.ui.restoring import Restoring
     from desk.ui.window import Window
 
@@ -50,10 +51,14 @@ def run(arguments: Sequence[str]) -> int:
     if _no_screen():
         sys.stderr.write("There is no screen here for a window. `desk --help` shows what works without.\n")
         return 1
-    _keep_log()
+    keep_log()
     settings = Settings()
-    if not wanted.alone and paths.windows().is_dir() and _handed_over(wanted, settings):
-        return 0
+    if not wanted.alone and paths.windows().is_dir():
+        from desk.ui import others
+
+        desk = wanted.folder or settings.last_desk()
+        if desk is not None and others.hand_over(desk, wanted.files):
+            return 0
     # `setStyle` would return a QStyle, which PySide then makes with all that it enumerates.
     app = QApplication(["desk", "-style", "Fusion"])
     app.setApplicationName("desk")
@@ -68,42 +73,10 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
-def _handed_over(wanted: Wanted, settings: Settings) -> bool:
-    """Return whether a window that stands on the desk took what is asked for."""
-    from desk.ui import others
-
-    desk = wanted.folder or settings.last_desk()
-    return desk is not None and others.hand_over(desk, wanted.files)
-
-
 def _no_screen() -> bool:
     """Return whether Qt would end the program for want of a display, with words about its plugins."""
     named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
     return sys.platform == "linux" and not named
-
-
-def _keep_log() -> None:
-    """Write warnings and faults to a file that a person can send; `DESK_LOG=info` adds what was done."""
-    try:
-        folder = paths.settings()
-        folder.mkdir(parents=True, exist_ok=True)
-        level = logging.getLevelNamesMapping().get(os.environ.get("DESK_LOG", "").upper(), logging.WARNING)
-        logging.basicConfig(handlers=[Log(folder / "desk.log")], level=level)
-    except OSError:
-        logging.basicConfig(level=logging.WARNING)
-
-
-class Preparing(QLabel):
-    """Says where no window stands what the person is waiting for."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(what, alignment=QtCore.Qt.AlignmentFlag.AlignCenter)
-        self.setWindowTitle("Desk")
-        self.setWindowFlag(QtCore.Qt.WindowType.SplashScreen)
-        # The program does not end while it stands alone.
-        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_QuitOnClose)
-        self.setFont(current().serif(18, bold=True))
-        self.setFixedSize(460, 140)
 
 
 def _load() -> None:
@@ -290,23 +263,11 @@ class Starter(QObject):
 
         if window not in self._windows:
             return
-        letterbox = others.Letterbox(window.session.desk.folder, window)
-        letterbox.came.connect(partial(self._come, window))
-        window.leaving.connect(letterbox.close)
+        others.listen(window)
         files, self._files = self._files, ()
         if files:
             window.deeds.take_files(list(files))
         self._make_rest(window)
-
-    def _come(self, window: "Window", files: list[Path]) -> None:
-        """Bring a window forward with what another start was given."""
-        from PySide6.QtCore import Qt
-
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        window.raise_()
-        window.activateWindow()
-        if files:
-            window.deeds.take_files(files)
 
     def _make_rest(self, window: "Window") -> None:
         """Make what nobody needed yet, part by part, so that it comes at once when it is called for.
@@ -347,6 +308,8 @@ class Starter(QObject):
             face.deleteLater()
 
     def _wait(self, what: str) -> None:
+        from desk.ui.preparing import Preparing
+
         self._preparing = Preparing(what)
         self._look.dress(self._preparing)
         self._preparing.show()

@@ -1,11 +1,17 @@
 """The packages that `make packages` made, and the programs of other systems' makers."""
 
+import json
+import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from tests.journey.desktop import until
 
 ROOT = Path(__file__).parents[2]
 SMOKE = [sys.executable, str(ROOT / "packaging/smoke/smoke.py")]
@@ -52,3 +58,58 @@ def test_the_installer_for_windows_compiles_without_a_warning(tmp_path: Path):
         (payload / name).write_bytes(b"stand-in")
     made = packages.setup(payload, tmp_path)
     assert made.read_bytes()[:2] == b"MZ"
+
+
+DESKS = ROOT / "tests/store/desks"
+
+
+def asked(program: Path, home: Path, *words: str | Path) -> "subprocess.CompletedProcess[str]":
+    env = {**os.environ, "DESK_HOME": str(home)}
+    return subprocess.run(
+        [program / "desk", *words], env=env, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+@pytest.mark.parametrize("made", sorted(DESKS.glob("*.zip")), ids=lambda file: file.stem)
+def test_a_desk_of_any_older_version_is_opened_and_settings_and_words_stay(
+    installed: Path, tmp_path: Path, made: Path
+):
+    shutil.unpack_archive(made, tmp_path)
+    desk = next(tmp_path.glob("*.desk"))
+    home = tmp_path / "home"
+    (home / "dictionaries").mkdir(parents=True)
+    kept = {home / "settings.json": '{"person": "Ann"}', home / "dictionaries/az.dic": "1\nsöz\n"}
+    for file, words in kept.items():
+        file.write_text(words, "utf-8")
+    listed = asked(installed, home, "list", "--desk", desk, "--json")
+    assert listed.returncode == 0 and len(json.loads(listed.stdout)) > 0, listed.stderr
+    assert asked(installed, home, "verify", "--desk", desk).returncode == 0
+    assert {file: file.read_text("utf-8") for file in kept} == kept
+
+
+def test_a_desk_of_a_newer_version_is_refused_in_words_and_left_as_it_is(installed: Path, tmp_path: Path):
+    desk = tmp_path / "new.desk"
+    assert asked(installed, tmp_path, "new", desk).returncode == 0
+    with closing(sqlite3.connect(desk / "desk.sqlite")) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = {file: file.read_bytes() for file in desk.rglob("*") if file.is_file()}
+    refused = asked(installed, tmp_path, "list", "--desk", desk)
+    assert refused.returncode == 1 and "newer" in refused.stderr and "Traceback" not in refused.stderr
+    assert {file: file.read_bytes() for file in desk.rglob("*") if file.is_file()} == before
+
+
+def test_a_portable_file_beside_it_keeps_everything_there(installed: Path, tmp_path: Path):
+    program = tmp_path / "stick"
+    shutil.copytree(installed, program, symlinks=True)
+    (program / "portable").touch()
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path / "home"), "QT_QPA_PLATFORM": "offscreen"}
+    desk = tmp_path / "some.desk"
+    subprocess.run([program / "desk", "new", desk], env=env, check=True, capture_output=True)
+    process = subprocess.Popen([program / "desk", desk], env={**env, "DESK_LOG": "info"})
+    try:
+        log = program / "data/desk.log"
+        until(lambda: log.is_file() and "a window stands" in log.read_text("utf-8"), "the window", 90)
+    finally:
+        process.kill()
+        process.wait()
+    assert (program / "data/settings.json").is_file() and not (tmp_path / "home").exists()

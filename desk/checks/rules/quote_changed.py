@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from desk.checks.case import Case
-from desk.checks.kept import changed
+from desk.checks.kept import changed, quotations
 from desk.checks.rule import Example, Found, Group, Rule, at
 from desk.domain import KeptQuote, Level
 
 
 def _find(case: Case) -> Iterator[Found]:
-    for said, was in changed(case.body, case.story.quotes) if case.story.quotes else ():
+    for said, was in changed(tuple(quotations(case.body)), case.story.quotes) if case.story.quotes else ():
         message = f"These words stood otherwise when {was.author} first set them: “{was.words}”."
         yield at(said.part, said.start, said.end, message, was.words)
 
