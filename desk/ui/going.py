@@ -29,7 +29,9 @@ class Going(QObject):
 
     def _say(self, required: int, every: int) -> None:
         frame = self._frame
-        frame.inspector.setTabText(frame.inspector.indexOf(frame.tabs[Checking]), told(required))
+        tab, name = frame.inspector.indexOf(frame.tabs[Checking]), told(required)
+        if frame.inspector.tabText(tab) != name:  # the tabs are laid out anew
+            frame.inspector.setTabText(tab, name)
         frame.status.say_checks(required, every)
         if story := frame.open_story.story:
             frame.flags.put(story.id, required)

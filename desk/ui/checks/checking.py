@@ -6,14 +6,13 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QTextEdit
 
 from desk import operations as ops
 from desk.domain import Change, Dismissal, Scope, Stopped, Story
 from desk.text import Block
 from desk.ui.checks.fields import parts
 from desk.ui.checks.pane import ChecksPane
-from desk.ui.checks.placing import Body, Placed, body_of, in_body, in_field
+from desk.ui.checks.placing import Body, Pieces, body_of, cut
 from desk.ui.checks.point import Point, points
 from desk.ui.checks.stood import Stood
 from desk.ui.checks.underlining import Underlining
@@ -37,11 +36,11 @@ _AROUND: Final = frozenset({"photo", "curation", "front", "publication"})
 
 
 class Looked(NamedTuple):
-    """What was found in a story: its body then, what is open, and what was let stand."""
+    """What was found in a story: what is open, what was let stand, and where in the body it is."""
 
-    body: Body
     points: list[Point]
     stood: tuple[Stood, ...]
+    pieces: Pieces
 
 
 class Checking(QObject):
@@ -70,7 +69,7 @@ class Checking(QObject):
         self._photos = photos
         self.pane = ChecksPane()
         self._points: list[Point] = []
-        self._said = Body("")
+        self._in_body = Pieces()
         self._now = self._for = ""
         self._asked = self._answered = 0
         self._stopped = False
@@ -132,7 +131,7 @@ class Checking(QObject):
             self.pane.stopped.hide()
         self._for = story.id if story else ""
         if story is None:
-            self._found(self._asked, Looked(Body(""), [], ()))
+            self._found(self._asked, Looked([], (), Pieces()))
         else:
             self._pause.soon()
 
@@ -165,7 +164,7 @@ class Checking(QObject):
         if asked != self._asked:
             return  # a later look is on its way
         self._answered = asked
-        self._said, self._points = found.body, found.points
+        self._in_body, self._points = found.pieces, found.points
         required = sum(point.finding.level.required for point in self._points)
         self.pane.show_points(found.points, found.stood)
         self._put()
@@ -174,15 +173,18 @@ class Checking(QObject):
     def _put(self) -> None:
         """Underline what was found, where it still stands."""
         for name, underlining in self._underlining.items():
-            underlining.show(list(self._placed(name)))
+            underlining.show(self._placed(name))
 
-    def _placed(self, name: str) -> Sequence[Placed]:
+    def _placed(self, name: str) -> Pieces:
+        if name == "body":
+            return self._in_body
         field = f"photos/{self._photos.number}/{name}" if name in _WORDS else name
         here = [point for point in self._points if point.finding.field == field]
-        if name == "body":
-            return list(in_body(QTextEdit.document(self._body), self._said, here))
         holder = self._holder(field)
-        return list(in_field(holder.words(), here)) if isinstance(holder, GrowingText) else ()
+        if not here or not isinstance(holder, GrowingText):
+            return Pieces()
+        lines = holder.words().split("\n")
+        return cut(lines, range(len(lines)), here)
 
     # What a person does about it
 
@@ -339,4 +341,6 @@ def _look(desk: "ops.Desk", story: Story, body: list[tuple[Block, ...]] | str) -
     checked = ops.checking.check(desk, replace(story, body=said.markdown))
     lines = {name: getattr(story, name) for name in ("kicker", "headline", "standfirst")}
     lines |= {f"photos/{at}/caption": place.caption for at, place in enumerate(story.photos)}
-    return Looked(said, points(checked.open, {**lines, "body": said.plain}), checked.dismissed)
+    found = points(checked.open, {**lines, "body": "\n".join(said.lines)})
+    here = [point for point in found if point.finding.field == "body"]
+    return Looked(found, checked.dismissed, cut(said.lines, said.numbers, here))

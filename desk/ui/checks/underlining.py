@@ -1,43 +1,28 @@
 """Quiet lines under the words that the copy desk points out, what it says of them, and the menu there.
 
-Like the waves of spelling they are drawn as the field is painted. Each follows its words while something is
-written about them, and is gone when they are.
+Like the waves of spelling they are drawn as the field is painted, from what is known of each block's text:
+after a key only that block is looked at. Each follows its words while something is written about them.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from html import escape
+from operator import itemgetter
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QHelpEvent, QPainter, QPen, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip
 
-from desk.ui.checks.placing import Placed
+from desk.ui.checks.placing import Piece, Pieces, shifted
 from desk.ui.checks.point import Point
 from desk.ui.editor.overdrawn import OverdrawnEdit
+from desk.ui.positions import characters, units
 from desk.ui.theme import current
 from desk.ui.underlines import stretches
 
 _REQUIRED, _ADVICE = 2.0, 1.2  # pixels
 _LONG: Final = 40  # characters of a fix that are shown
-_ENDS: Final = str.maketrans("\u2028\u2029", "\n\n")
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A finding with a cursor over its words."""
-
-    point: Point
-    over: QTextCursor
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Return where its words begin and end; the same twice where other words stand there by now."""
-        start, end = self.over.selectionStart(), self.over.selectionEnd()
-        said = self.over.selectedText().translate(_ENDS)
-        return (start, end) if said == self.point.finding.words else (start, start)
 
 
 class Underlining(QObject):
@@ -51,18 +36,18 @@ class Underlining(QObject):
         super().__init__(field)
         self._field = field
         self._document = QTextEdit.document(field)
-        self._held: list[_Held] = []
+        self._pieces = Pieces()
+        self._painted: dict[int, str] = {}  # what each block last said
+        self._moved: dict[str, tuple[Piece, ...]] = {}  # of blocks that were written in since
         self._now = ""
         field.draw_with(self._paint)
         field.menu_opened.connect(self._add_to)
         field.viewport().installEventFilter(self)
 
-    def show(self, placed: Iterable[Placed]) -> None:
-        """Underline the words of findings, in the order of the text."""
-        before = [(held.point, held.over.selectionStart(), held.over.selectionEnd()) for held in self._held]
-        now = [(one.point, one.start, one.end) for one in placed]
-        if now != before:
-            self._held = [_Held(point, self._cursor(start, end)) for point, start, end in now]
+    def show(self, pieces: Pieces) -> None:
+        """Underline the words of findings."""
+        if pieces != self._pieces or self._moved:
+            self._pieces, self._moved = pieces, {}
             self._field.viewport().update()
 
     def mark(self, key: str) -> None:
@@ -73,42 +58,67 @@ class Underlining(QObject):
 
     def span(self, key: str) -> tuple[int, int] | None:
         """Return where a finding's words begin and end now, as Qt counts; None where they are gone."""
-        spans = (held.span for held in self._held if held.point.key == key)
-        return next((span for span in spans if span[0] < span[1]), None)
+        if key not in self._pieces.numbers:
+            return None
+        likely = self._document.findBlockByNumber(self._pieces.numbers[key])
+        for block in (likely, *self._blocks()):
+            found = [(start, end) for point, start, end in self._of(block) if point.key == key]
+            if found:
+                return self._whole(block, found[0], key)
+        return None
+
+    def _whole(self, block: QTextBlock, piece: tuple[int, int], key: str) -> tuple[int, int]:
+        """Return from where to where a finding reaches whose first piece this is."""
+        start, end = (block.position() + at for at in piece)
+        while (block := block.next()).isValid():
+            more = [last for point, _, last in self._of(block) if point.key == key]
+            if not more:
+                break
+            end = block.position() + more[0]
+        return start, end
 
     def words(self) -> list[str]:
-        """Return what is underlined, in the order of the text."""
-        spans = [(held.span, held.point.finding.words) for held in self._held]
-        return [words for (start, end), words in sorted(spans) if start < end]
+        """Return what is underlined, block by block."""
+        found: list[str] = []
+        for block in self._blocks():
+            said = block.text()
+            for _, start, end in sorted(self._of(block), key=itemgetter(1)):
+                found.append(said[characters(said, start) : characters(said, end)])
+        return found
 
-    def _cursor(self, start: int, end: int) -> QTextCursor:
-        cursor = QTextCursor(self._document)
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.setKeepPositionOnInsert(True)  # what is typed behind the words is none of them
-        return cursor
+    def _blocks(self) -> Iterator[QTextBlock]:
+        block = self._document.begin()
+        while block.isValid():
+            yield block
+            block = block.next()
 
-    def _between(self, first: int, last: int) -> Iterator[tuple[Point, tuple[int, int]]]:
-        for held in self._held:
-            if held.over.selectionStart() < last and held.over.selectionEnd() > first:
-                span = held.span
-                if span[0] < span[1]:
-                    yield held.point, span
+    def _of(self, block: QTextBlock) -> list[tuple[Point, int, int]]:
+        """Return the findings in a block with their places there, as Qt counts."""
+        if not self._pieces.of:
+            return []
+        said = block.text().replace("\u2028", "\n")
+        bare = said.strip()
+        number = block.blockNumber()
+        found = self._pieces.at(bare, number) or self._moved.get(bare)
+        if found is None:  # it says nothing wrong, or was written in since it was read
+            before = self._painted.get(number, bare)
+            known = self._pieces.at(before, number) or self._moved.get(before, ())
+            found = self._moved[bare] = shifted(known, before, bare) if known else ()
+        self._painted[number] = bare
+        left = len(said) - len(said.lstrip())
+        places = [(one.point, left + one.start, left + one.end) for one in found]
+        if places and max(said) > "\uffff":
+            return [(point, units(said, start), units(said, end)) for point, start, end in places]
+        return places
 
     # The lines
 
     def _paint(self, painter: QPainter, blocks: list[QTextBlock], exposed: QRectF) -> None:
         """Draw under the words in sight."""
-        if not self._held:
-            return
-        first, last = blocks[0].position(), blocks[-1].position() + blocks[-1].length()
-        for point, (start, end) in self._between(first, last):
-            for block in blocks:
-                at, length = block.position(), block.length() - 1
-                if start < at + length and at < end:
-                    part = (max(start - at, 0), min(end - at, length))
-                    for line in stretches(block, [part], exposed):
-                        self._draw(painter, line, point)
+        for block in blocks if self._pieces.of else ():
+            for point, start, end in self._of(block):
+                for line in stretches(block, [(start, end)], exposed):
+                    self._draw(painter, line, point)
 
     def _draw(self, painter: QPainter, line: QRectF, point: Point) -> None:
         """Draw a solid line where something must be cleared, dots for advice."""
@@ -128,12 +138,14 @@ class Underlining(QObject):
 
     def at(self, position: int) -> list[Point]:
         """Return the findings about the words at a position, the shortest first."""
-        here = self._between(position, position + 1)
-        return [point for point, _ in sorted(here, key=lambda one: one[1][1] - one[1][0])]
+        block = self._document.findBlock(position)
+        within = position - block.position()
+        here = [(end - start, point) for point, start, end in self._of(block) if start <= within <= end]
+        return [point for _, point in sorted(here, key=itemgetter(0))]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Say what is found in the words under the mouse."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._held:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._pieces.of:
             found = self.at(self._field.cursorForPosition(event.pos()).position())
             said = "".join(f"<p>{escape(point.finding.message)}</p>" for point in found)
             QToolTip.showText(event.globalPos(), said, self._field)

@@ -278,3 +278,14 @@ def test_settings_say_what_a_rule_is_here(room, looked, settle):
     settle()
     after = ops.desk.publication(room.session.desk)
     assert (after.title, dict(after.checks)) == ("The Other Hour", {"doubled-word": Level.OFF})
+
+
+def test_paragraphs_that_say_the_same_have_each_its_own_line_and_fix(room, looked):
+    room.body.set_markdown("On the the day.\n\nOn the the day.\n\nOn the the day.\n")
+    room.open_story.touch()
+    looked()
+    assert lined(room).count("the the") == 3
+    second = [card for card in room.checking.pane.cards if "twice" in card.message.text()][1]
+    room.checking.fix(second.key)
+    looked()
+    assert room.body.markdown() == "On the the day.\n\nOn the day.\n\nOn the the day.\n"
