@@ -5,13 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desk import operations as ops
-from desk.operations import Desk
+
+if TYPE_CHECKING:
+    from desk.operations import Desk
 
 Arguments = argparse.Namespace
-Sheet = Callable[[Desk, Sequence[str], Path], int]
+Sheet = Callable[["Desk", Sequence[str], Path], int]
 """Writes a contact sheet of photos (ids) into a PDF; returns how many pages it has."""
 
 Draw = Callable[..., int]
@@ -75,7 +77,7 @@ class opened:  # noqa: N801  (reads as a verb at its uses)
     def __init__(self, arguments: Arguments) -> None:
         self._desk = ops.desk.open_desk(arguments.desk, ops.desk.person(arguments.person))
 
-    def __enter__(self) -> Desk:
+    def __enter__(self) -> "Desk":
         return self._desk
 
     def __exit__(self, *_: object) -> None:

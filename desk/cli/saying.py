@@ -5,12 +5,14 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from desk import operations as ops
 from desk.cli.command import Arguments
 from desk.domain import Slot
-from desk.operations import Desk
+
+if TYPE_CHECKING:
+    from desk.operations import Desk
 
 
 def say(arguments: Arguments, value: object, words: str) -> None:
@@ -45,7 +47,7 @@ def plain(value: object) -> object:
     return value
 
 
-def whole_story(desk: Desk, key: str) -> dict[str, Any]:
+def whole_story(desk: "Desk", key: str) -> dict[str, Any]:
     """Return a story with its photos, related links and places on lists, as JSON takes it."""
     story = ops.story.get(desk, key)
     photos = ops.photo.of_story(desk, story)
@@ -65,7 +67,7 @@ def whole_story(desk: Desk, key: str) -> dict[str, Any]:
     return whole
 
 
-def json_of_slot(desk: Desk, slot: Slot) -> dict[str, Any]:
+def json_of_slot(desk: "Desk", slot: Slot) -> dict[str, Any]:
     """Return a place on a list, with the words of the story it shows."""
     said = cast("dict[str, Any]", plain(slot))
     if slot.story:

@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from desk import operations as ops
 from desk.cli.command import Arguments, Command, Option, number, opened, time
 from desk.cli.saying import say
-from desk.operations import Desk
+
+if TYPE_CHECKING:
+    from desk.operations import Desk
 
 T = TypeVar("T")
 
@@ -17,6 +19,11 @@ _SIGNS = {"new": "+", "changed": "~", "ended": "-"}
 
 
 def _export(arguments: Arguments) -> None:
+    if not (arguments.full or arguments.plan or arguments.page or arguments.rollback):
+        found = ops.unchanged.report(arguments.desk, arguments.out, arguments.at)
+        if found is not None:
+            _say_report(arguments, found)
+            return
     with opened(arguments) as desk:
         if arguments.rollback:
             ops.exporting.rollback(desk, arguments.out)
@@ -28,7 +35,7 @@ def _export(arguments: Arguments) -> None:
             _say_report(arguments, _run(ops.exporting.export, desk, arguments))
 
 
-def _run(work: Callable[..., T], desk: Desk, arguments: Arguments) -> T:
+def _run(work: Callable[..., T], desk: "Desk", arguments: Arguments) -> T:
     terminal = sys.stderr.isatty()
 
     def progress(done: int, total: int) -> None:
@@ -40,7 +47,7 @@ def _run(work: Callable[..., T], desk: Desk, arguments: Arguments) -> T:
     )
 
 
-def _say_report(arguments: Arguments, report: ops.exporting.Report) -> None:
+def _say_report(arguments: Arguments, report: "ops.exporting.Report") -> None:
     if not report.whole:
         print(f"{arguments.out} could not change at once: its files changed one by one", file=sys.stderr)
     for line in report.warnings:
@@ -54,7 +61,7 @@ def _say_report(arguments: Arguments, report: ops.exporting.Report) -> None:
     )
 
 
-def _say_plan(arguments: Arguments, plan: ops.exporting.Plan) -> None:
+def _say_plan(arguments: Arguments, plan: "ops.exporting.Plan") -> None:
     for line in plan.warnings:
         print(line, file=sys.stderr)
     if arguments.page:

@@ -4,27 +4,11 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from io import TextIOWrapper
 
 from desk import __version__
-from desk.cli import (
-    COMMANDS,
-    check,
-    curate,
-    desk,
-    front,
-    handing,
-    history,
-    intake,
-    photo,
-    popular,
-    preview,
-    publish,
-    search,
-    site,
-    stories,
-    style,
-)
+from desk.cli import COMMANDS
 from desk.cli.command import Command, Draw, Sheet
 from desk.domain import DeskError
 
@@ -47,7 +31,7 @@ def main(argv: Sequence[str], *, sheet: Sheet | None = None, proof: Draw | None 
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        arguments = parser().parse_args(_words(argv))
+        arguments = parser(*argv[:1]).parse_args(_words(argv))
     except SystemExit as leave:
         return int(leave.code or 0)
     arguments.sheet, arguments.proof = sheet, proof
@@ -73,15 +57,15 @@ def _words(argv: Sequence[str]) -> list[str]:
     return [f" {word}" if searching and re.match(r"-[^-\s].", word) else word for word in argv]
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the whole command line."""
+def parser(first: str = "") -> argparse.ArgumentParser:
+    """Return the command line: the commands with a first word, where it is one of them, and else all."""
     top = argparse.ArgumentParser(
         prog="desk",
         description="An editorial workstation that works offline. `desk [FOLDER]` alone opens the window.",
     )
     top.add_argument("--version", action="version", version=f"desk {__version__}")
     made = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for word, commands in _by_word().items():
+    for word, commands in _by_word(first).items():
         if word not in GROUPS:
             commands[0].add_to(made)
             continue
@@ -93,26 +77,12 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _by_word() -> dict[str, list[Command]]:
-    """Return every command under its first word; one whose first word `COMMANDS` lacks is a bug."""
-    found: dict[str, list[Command]] = {word: [] for word in COMMANDS}
-    for noun in (
-        desk,
-        stories,
-        check,
-        history,
-        handing,
-        photo,
-        intake,
-        search,
-        curate,
-        front,
-        popular,
-        preview,
-        site,
-        style,
-        publish,
-    ):
-        for command in noun.COMMANDS:
-            found[command.first].append(command)
+def _by_word(first: str) -> dict[str, list[Command]]:
+    """Return commands under their first word: those of one, loading no others, or all."""
+    found: dict[str, list[Command]] = {word: [] for word in ([first] if first in COMMANDS else COMMANDS)}
+    nouns = dict.fromkeys(noun for word in found for noun in COMMANDS[word])
+    for noun in nouns:
+        for command in import_module(f"desk.cli.{noun}").COMMANDS:
+            if command.first in found:
+                found[command.first].append(command)
     return found

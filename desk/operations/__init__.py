@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         suggesting,
         thumbnails,
         typed,
+        unchanged,
         unused,
         withdrawn,
     )
@@ -83,6 +84,7 @@ __all__ = [
     "suggesting",
     "thumbnails",
     "typed",
+    "unchanged",
     "unused",
     "withdrawn",
 ]

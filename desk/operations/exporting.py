@@ -6,13 +6,14 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from desk import site
 from desk.domain import BadInput, StoryQuery
 from desk.operations import story as stories
 from desk.operations.desk import Desk, Progress, never, nothing
 from desk.operations.popular import ranked
+from desk.operations.unchanged import list_of
 from desk.store.faults import disk_faults
 
 T = TypeVar("T")
@@ -74,7 +75,17 @@ def export(
         Unwritable: the folder refuses; the old pages stand.
         Cancelled: the person stopped it; the old pages stand or are whole new ones.
     """
-    return _run(site.export, desk, out, at, full=full, jobs=jobs, progress=progress, cancelled=cancelled)
+    at = at or datetime.now(UTC)
+    before = site.facts(desk.folder)
+    if before and not full and (found := site.unchanged(out, ledger(desk), before.mark, at)):
+        return found
+
+    def work(edition: site.Edition, out: Path, **settings: Any) -> Report:  # noqa: ANN401  (passed on)
+        moments = (desk.store.next_live(at),)
+        known = {"before": before, "facts": lambda: site.facts(desk.folder), "moments": moments}
+        return site.export(edition, out, **known, **settings)
+
+    return _run(work, desk, out, at, full=full, jobs=jobs, progress=progress, cancelled=cancelled)
 
 
 def plan(
@@ -174,9 +185,11 @@ def link(desk: Desk, key: str) -> str:
 
 def html(desk: Desk, key: str) -> str:
     """Return a story as clean HTML for another system or a mail; photos are named where they stand."""
+    from desk.site.copied import copied
+
     story = desk.store.story(key)
     photos = desk.store.photos([place.photo for place in story.photos if place.photo])
-    return site.copied(story, {photo.id: photo for photo in photos})
+    return copied(story, {photo.id: photo for photo in photos})
 
 
 def files(desk: Desk, keys: Sequence[str], folder: Path) -> list[Path]:
@@ -209,4 +222,4 @@ def renditions(desk: Desk) -> Path:
 
 def ledger(desk: Desk) -> Path:
     """Return the file that says what exports wrote."""
-    return desk.folder / "site" / "exports.sqlite"
+    return list_of(desk.folder)

@@ -304,9 +304,9 @@ def standing(desk: Desk, story: str) -> list[tuple[str, str, int]]:
 
 def html(desk: Desk, key: str) -> str:
     """Return a story's body as cleaned HTML."""
-    from desk import site
+    from desk.site.clean import clean
 
-    return site.clean(text.html(desk.store.story(key).body))
+    return clean(text.html(desk.store.story(key).body))
 
 
 def markdown(desk: Desk, key: str, files: Mapping[str, str] = _NO_FILES) -> str:

@@ -1,24 +1,29 @@
 """The site that readers see: what is visible at an instant, its pages, feeds, and writing them safely."""
 
-from desk.site.address import own_path, pretty
-from desk.site.clean import clean
-from desk.site.copied import copied
-from desk.site.edition import Edition
-from desk.site.export import Report, export, plan, rollback
-from desk.site.planned import Fate, Plan, Planned
-from desk.site.standing import beside, freeze, ours, standing, turn
-from desk.site.theme import themes
+from typing import TYPE_CHECKING
+
+from desk.later import later
+
+if TYPE_CHECKING:
+    from desk.site.address import own_path, pretty
+    from desk.site.edition import Edition
+    from desk.site.exports import export, plan, rollback
+    from desk.site.planned import Fate, Plan, Planned
+    from desk.site.present import beside, freeze, ours, standing, turn
+    from desk.site.report import Report
+    from desk.site.settled import Facts, facts, unchanged
+    from desk.site.theme import themes
 
 __all__ = [
     "Edition",
+    "Facts",
     "Fate",
     "Plan",
     "Planned",
     "Report",
     "beside",
-    "clean",
-    "copied",
     "export",
+    "facts",
     "freeze",
     "ours",
     "own_path",
@@ -28,4 +33,20 @@ __all__ = [
     "standing",
     "themes",
     "turn",
+    "unchanged",
 ]
+
+# Whether anything changed is told without what makes pages, which takes longer to load.
+__getattr__ = later(
+    __name__,
+    {
+        "address": ("own_path", "pretty"),
+        "edition": ("Edition",),
+        "exports": ("export", "plan", "rollback"),
+        "planned": ("Fate", "Plan", "Planned"),
+        "present": ("beside", "freeze", "ours", "standing", "turn"),
+        "report": ("Report",),
+        "settled": ("Facts", "facts", "unchanged"),
+        "theme": ("themes",),
+    },
+)

@@ -8,35 +8,21 @@ import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import Self
 
 from desk.site.body import cleaned
+from desk.site.program import program
 
 _TABLE = "CREATE TABLE IF NOT EXISTS body (key BLOB PRIMARY KEY, html TEXT NOT NULL)"
 _AT_ONCE = 500
-_ROOMS = ("domain", "photo", "site", "text")
-
-
-@cache
-def program() -> str:
-    """Return what changes with whatever makes pages from words: the program's own files."""
-    here = Path(__file__).parents[1]
-    files = sorted(path for room in _ROOMS for path in (here / room).rglob("*.py"))
-    if not files:  # an installed program has them in one
-        import sys
-
-        files = [Path(sys.executable)]
-    marks = [f"{path.name} {found.st_size} {found.st_mtime_ns}" for path in files for found in [path.stat()]]
-    return hashlib.sha256("\n".join(marks).encode()).hexdigest()
 
 
 class Bodies:
     """The bodies that are kept in a file; none are where it is None or cannot be used."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self._file = _opened(path) if path else None
+        self._file = opened(path, _TABLE) if path else None
         self._waiting: list[tuple[bytes, str]] = []
 
     def __enter__(self) -> Self:
@@ -78,14 +64,15 @@ class Bodies:
         self._waiting = []
 
 
-def _opened(path: Path) -> sqlite3.Connection | None:
+def opened(path: Path, table: str) -> sqlite3.Connection | None:
+    """Return a file of what can be made again, with its table; a damaged one is begun anew, else None."""
     for _ in range(2):
         with suppress(OSError, sqlite3.OperationalError):
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, timeout=1)
             try:
                 connection.execute("PRAGMA synchronous = OFF")
-                connection.execute(_TABLE)
+                connection.execute(table)
             except sqlite3.DatabaseError as error:
                 connection.close()
                 if isinstance(error, sqlite3.OperationalError):

@@ -1,22 +1,33 @@
 """A page is looked at before readers see it: whether it parses, and whether what it leads to is there."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from posixpath import dirname, normpath
 from urllib.parse import unquote
 
 from desk.domain import BadInput
+from desk.site.made import GAP, Made
 
-_MARKUP = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>", re.DOTALL)
+_TAG = re.compile(
+    r"<!--.*?-->|</?[a-zA-Z][a-zA-Z0-9]*[^\"'>]*+(?:(?:\"[^\"]*\"|'[^']*')[^\"'>]*+)*+>", re.DOTALL
+)
+_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _ADDRESS = re.compile(r"\s(href|src|srcset)=\"([^\"]*)\"")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/|#|$")
+_STRAIGHT = re.compile(r"(?:(?!\.{0,2}(?:/|$))[^/]+(?:/|$))*")  # no `.`, `..` or empty part
 _VOID = {
     *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"),
 }
 _MAY_STAY_OPEN = {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"}
 _MOST = 20  # lines about links
+_KEPT = 20_000  # tags
 _SITE_AS_IT_WAS = "The site is as it was"
+
+
+Lead = tuple[str, bool]
+"""A file of the site that a page leads to, and whether the page cannot do without it."""
 
 
 class Checking:
@@ -25,21 +36,83 @@ class Checking:
     def __init__(self) -> None:
         self._links: dict[str, str] = {}
         self._needed: dict[str, str] = {}
+        self._whole: dict[tuple[str, str], bool | None] = {}
+        self._known: dict[str, dict[str, tuple[Lead, ...]]] = {}
 
-    def take(self, path: str, html: str) -> None:
-        """Look at a page; raises BadInput where it does not parse."""
-        if fault := unclosed(html):
+    def take(self, path: str, page: Made, *, shared: Container[str] = ()) -> set[Lead] | None:
+        """Look at a page.
+
+        Args:
+            path: relative to the site.
+            page: what was made.
+            shared: the parts that stand on many pages, which are looked at once.
+
+        Returns:
+            What its own words and its body lead to; None where some of it is whole with the rest alone.
+
+        Raises:
+            BadInput: it does not parse.
+        """
+        once = [part for part in page.parts.values() if part in shared]
+        own = [page.own, *(part for part in page.parts.values() if part not in shared)]
+        tags = [self._tags(piece) for piece in own]
+        if None in tags or not all(self.part(path, part) for part in once):
+            self._look(path, page.html)
+            return None
+        found = self._leads(path, (tag for piece in tags for tag in piece or ()))
+        self.note(path, found)
+        return found
+
+    def _look(self, path: str, html: str) -> None:
+        """Look at a page as a whole."""
+        tags = _TAG.findall(html)
+        if fault := _unclosed(tags):
             raise BadInput(
                 f"The page {path} does not parse: {fault}",
                 kept=_SITE_AS_IT_WAS,
                 todo="Look at the theme's templates",
             )
-        folder = dirname(path)
-        for kind, address in set(_ADDRESS.findall(html)):
-            for one in _addresses(kind, address):
-                target = _target(folder, one)
-                needed = kind != "href" or not target.endswith(".html")
-                (self._needed if needed else self._links).setdefault(target, path)
+        self.note(path, self._leads(path, tags))
+
+    def part(self, path: str, part: str) -> bool:
+        """Look at a part that many pages share, as it stands on one; return whether it is whole by itself."""
+        key = ("../" * path.count("/"), part)
+        if self._whole.get(key) is None:
+            tags = self._tags(part)
+            self.note(path, self._leads(path, tags or ()))
+            straight = {*(tags or ())} <= self._known[key[0]].keys()
+            self._whole[key] = tags is not None if straight or tags is None else None
+            return tags is not None
+        return bool(self._whole[key])
+
+    def _tags(self, piece: str) -> list[str] | None:
+        """Return the tags of a piece of a page; None where it is not whole by itself."""
+        tags = _TAG.findall(piece)
+        broken = _unclosed(tags) or (GAP in piece and any(GAP in tag for tag in tags))
+        return None if broken else tags
+
+    def _leads(self, path: str, tags: Iterable[str]) -> set[Lead]:
+        """Return what tags lead to, which is kept where that depends on the depth of its folder alone."""
+        way = "../" * path.count("/")
+        known = self._known.setdefault(way, {})
+        if len(known) > _KEPT:
+            known.clear()
+        found: set[Lead] = set()
+        for tag in set(tags):
+            if tag in known:
+                found.update(known[tag])
+                continue
+            addresses = [one for kind, text in _ADDRESS.findall(tag) for one in _addresses(kind, text)]
+            leads = tuple(_lead(path, kind, one) for kind, one in addresses)
+            if all(one.startswith(way) and _STRAIGHT.fullmatch(one, len(way)) for _, one in addresses):
+                known[tag] = leads
+            found.update(leads)
+        return found
+
+    def note(self, path: str, leads: Iterable[Lead]) -> None:
+        """Take in what a page leads to."""
+        for target, needed in leads:
+            (self._needed if needed else self._links).setdefault(target, path)
 
     def end(self, has: Callable[[str], bool]) -> list[str]:
         """Return a line for each link that leads nowhere.
@@ -66,13 +139,18 @@ class Checking:
         return [*found[:_MOST], *more]
 
 
-def _addresses(kind: str, address: str) -> Iterator[str]:
-    """Yield the site's own addresses of an attribute."""
-    several = [one.split()[0] for one in address.split(",") if one.strip()] if kind == "srcset" else [address]
+def _addresses(kind: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the site's own addresses of an attribute, with its kind."""
+    several = [one.split()[0] for one in text.split(",") if one.strip()] if kind == "srcset" else [text]
     for one in several:
-        plain = unquote(unescape(one).split("#")[0].split("?")[0])
-        if not _ELSEWHERE.match(plain):
-            yield plain
+        address = unquote(unescape(one).split("#")[0].split("?")[0])
+        if not _ELSEWHERE.match(address):
+            yield kind, address
+
+
+def _lead(path: str, kind: str, address: str) -> Lead:
+    target = _target(dirname(path), address)
+    return target, kind != "href" or not target.endswith(".html")
 
 
 def _target(folder: str, address: str) -> str:
@@ -84,10 +162,13 @@ def _target(folder: str, address: str) -> str:
 
 def unclosed(html: str) -> str:
     """Return what a page closes without having opened it, or leaves open; empty where it is whole."""
+    return _unclosed(_TAG.findall(html))
+
+
+def _unclosed(tags: Iterable[str]) -> str:
     open_: list[str] = []
-    for closing, name in _MARKUP.findall(html):
-        tag = name.lower()
-        if not tag or tag in _VOID:
+    for closing, tag in map(_kind, tags):
+        if not tag:
             continue
         if not closing:
             open_.append(tag)
@@ -98,3 +179,11 @@ def unclosed(html: str) -> str:
             return f"</{tag}> closes nothing"
     left = [tag for tag in open_ if tag not in _MAY_STAY_OPEN]
     return f"<{left[-1]}> is not closed" if left else ""
+
+
+@lru_cache(maxsize=_KEPT)
+def _kind(tag: str) -> tuple[bool, str]:
+    """Return whether a tag closes and its name, empty for one that needs no closing and for a comment."""
+    named = _NAME.match(tag)
+    name = named[2].lower() if named else ""
+    return bool(named and named[1]), "" if name in _VOID else name

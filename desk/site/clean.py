@@ -113,4 +113,5 @@ def clean(html: str) -> str:
     """
     if "<iframe" in html.lower():
         html = _FRAME.sub(r'<a href="\1">\1</a>', html)
-    return _cleaner.clean(printable(html)).replace('<a rel="noopener noreferrer">', "<a>")
+    made = printable(_cleaner.clean(printable(html)))
+    return made.replace('<a rel="noopener noreferrer">', "<a>")

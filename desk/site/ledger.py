@@ -1,15 +1,16 @@
 """What the exports of a desk wrote into a folder, generation by generation; it lies in the desk.
 
 A row is a file as some generations of the site have it, from `born` until before `ended`, so that a tree of
-an earlier generation is known file by file and brought up to date by what changed since.
+an earlier generation is known file by file and brought up to date by what changed since. The rows of an
+export that is under way are those of a generation to come, which then becomes the live one.
 """
 
 import sqlite3
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS folder (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,
@@ -18,9 +19,9 @@ CREATE TABLE IF NOT EXISTS file (folder INTEGER, path TEXT, born INTEGER, ended 
     digest TEXT, size INTEGER, time INTEGER, stamp TEXT, PRIMARY KEY (folder, path, born)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS file_born ON file (folder, born);
 CREATE INDEX IF NOT EXISTS file_ended ON file (folder, ended);
-CREATE TABLE IF NOT EXISTS begun (folder INTEGER, path TEXT, digest TEXT, size INTEGER, time INTEGER,
-    stamp TEXT, PRIMARY KEY (folder, path)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS others (folder INTEGER, generation INTEGER, path TEXT);
+CREATE TABLE IF NOT EXISTS settled (folder INTEGER PRIMARY KEY, facts TEXT, since REAL, until REAL);
+CREATE TABLE IF NOT EXISTS built (folder INTEGER, generation INTEGER, at INTEGER);
 """
 _ENTRY = "digest, size, time, stamp"
 _WAIT = 30  # seconds for another export of the same desk to write its rows
@@ -37,6 +38,20 @@ class Entry:
     size: int
     time: int
     stamp: str = ""
+
+
+class Tree(NamedTuple):
+    """A tree that is about to take the site's place.
+
+    Attributes:
+        inode: its number on the disk.
+        others: what the present tree and it hold that is not ours.
+        built: when it was whole, as its disk has the time (nanoseconds).
+    """
+
+    inode: int
+    others: Sequence[str]
+    built: int
 
 
 class Ledger:
@@ -79,24 +94,30 @@ class Ledger:
 
     def entries(self) -> dict[str, Entry]:
         """Return what the site holds of ours."""
-        return self._rows("ended IS NULL")
+        return self._rows("born <= ? AND (ended IS NULL OR ended > ?)", self.live, self.live)
 
     def entries_at(self, generation: int) -> dict[str, Entry]:
         """Return what a generation of the site held that the present one does not hold so."""
-        return self._rows("born <= ? AND ended > ?", generation, generation)
+        return self._rows("born <= ? AND ended > ? AND ended <= ?", generation, generation, self.live)
 
     def born_since(self, generation: int) -> set[str]:
         """Return the files of the site that came or changed after a generation."""
-        return set(self._rows("born > ? AND ended IS NULL", generation))
+        return self._paths(
+            "born > ? AND born <= ? AND (ended IS NULL OR ended > ?)", generation, self.live, self.live
+        )
 
     def ended_since(self, generation: int) -> set[str]:
         """Return the files of a generation, or of a later one, that ended or changed after it."""
-        return set(self._rows("ended > ?", generation))
+        return self._paths("ended > ? AND ended <= ?", generation, self.live)
 
     def begun(self) -> dict[str, str]:
         """Return the digests of what an export that was killed may have written."""
-        query = "SELECT path, digest FROM begun WHERE folder = ? AND digest IS NOT NULL"
-        return dict(self._connection.execute(query, (self._id,)))
+        query = "SELECT path, digest FROM file WHERE folder = ? AND born > ?"
+        return dict(self._connection.execute(query, (self._id, self.live)))
+
+    def _paths(self, where: str, *values: object) -> set[str]:
+        query = f"SELECT path FROM file WHERE folder = ? AND {where}"  # noqa: S608  (ours)
+        return {path for (path,) in self._connection.execute(query, (self._id, *values))}
 
     def others(self, generation: int) -> list[str]:
         """Return what a tree of a generation holds that is not ours."""
@@ -107,9 +128,8 @@ class Ledger:
         self,
         made: Mapping[str, Entry],
         ended: Iterable[str],
+        tree: Tree | None = None,
         *,
-        tree: int | None = None,
-        others: Iterable[str] = (),
         back: bool = False,
     ) -> None:
         """Note what is about to become the site, whole or not at all.
@@ -117,63 +137,81 @@ class Ledger:
         Args:
             made: the files that come or change; those that changed their stamp alone are `restamp`'s.
             ended: the files that go.
-            tree: the inode of the tree that will stand in the site's place; None where files are replaced
-                one by one.
-            others: what the present and that tree hold that is not ours.
+            tree: what will stand in the site's place; None where files are replaced one by one.
             back: the tree is the previous one.
         """
-        rows = [(self._id, path, *astuple(entry)) for path, entry in made.items()]
-        rows += [(self._id, path, None, None, None, None) for path in ended]
+        new = self.live + 1
+        rows = [
+            (self._id, path, new, None, one.digest, one.size, one.time, one.stamp)
+            for path, one in made.items()
+        ]
         with self._write() as connection:
-            connection.execute("DELETE FROM begun WHERE folder = ?", (self._id,))
-            connection.executemany("INSERT OR REPLACE INTO begun VALUES (?, ?, ?, ?, ?, ?)", rows)
+            self._take_back(connection)
+            connection.execute("DELETE FROM settled WHERE folder = ?", (self._id,))
+            over = [(new, self._id, path, self.live) for path in {*made, *ended}]
+            where = "folder = ? AND path = ? AND born <= ? AND ended IS NULL"
+            connection.executemany(f"UPDATE file SET ended = ? WHERE {where}", over)  # noqa: S608  (ours)
+            connection.executemany("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             connection.execute(
-                "UPDATE folder SET tree = ?, back = ? WHERE id = ?", (tree, int(back), self._id)
+                "UPDATE folder SET tree = ?, back = ? WHERE id = ?",
+                (tree and tree.inode, int(back), self._id),
             )
-            for generation in (self.live, self.live + 1):
-                connection.execute(
-                    "DELETE FROM others WHERE folder = ? AND generation = ?", (self._id, generation)
-                )
-                connection.executemany(
-                    "INSERT INTO others VALUES (?, ?, ?)", [(self._id, generation, path) for path in others]
-                )
+            self._note(connection, tree)
+        self.tree, self._back = tree and tree.inode, back
 
-        self.tree, self._back = tree, back
+    def _note(self, connection: sqlite3.Connection, tree: Tree | None) -> None:
+        """Note what of others stands in the present tree and in the next, and when that was whole."""
+        for generation in (self.live, self.live + 1):
+            key = (self._id, generation)
+            connection.execute("DELETE FROM others WHERE folder = ? AND generation = ?", key)
+            rows = [(*key, path) for path in (tree.others if tree else ())]
+            connection.executemany("INSERT INTO others VALUES (?, ?, ?)", rows)
+        connection.execute("DELETE FROM built WHERE folder = ? AND generation >= ?", key)
+        if tree:
+            connection.execute("INSERT INTO built VALUES (?, ?, ?)", (*key, tree.built))
+
+    @property
+    def built(self) -> int | None:
+        """Return when the site's tree was whole, as its disk has the time; None where that is not known."""
+        query = "SELECT at FROM built WHERE folder = ? AND generation = ?"
+        row = self._connection.execute(query, (self._id, self.live)).fetchone()
+        return row and row[0]
 
     def settle(self) -> None:
         """Take what was begun as the site's new generation."""
         whole, new = self.tree is not None, self.live + 1
         previous = self.live if whole else None
         spare = (self.spare if self._back else self.previous) if whole else None
-        ours = "folder = :id AND path IN (SELECT path FROM begun WHERE folder = :id)"
-        values = {"id": self._id, "new": new, "previous": previous, "spare": spare}
         with self._write() as connection:
             connection.execute(
-                f"UPDATE file SET ended = :new WHERE {ours} AND ended IS NULL",  # noqa: S608  (ours)
-                values,
-            )
-            connection.execute(
-                f"INSERT INTO file SELECT folder, path, :new, NULL, {_ENTRY} FROM begun"  # noqa: S608  (ours)
-                " WHERE folder = :id AND digest IS NOT NULL",
-                values,
-            )
-            connection.execute("DELETE FROM begun WHERE folder = :id", values)
-            connection.execute(
-                "UPDATE folder SET live = :new, previous = :previous, spare = :spare, tree = NULL, back = 0"
-                " WHERE id = :id",
-                values,
+                "UPDATE folder SET live = ?, previous = ?, spare = ?, tree = NULL, back = 0 WHERE id = ?",
+                (new, previous, spare, self._id),
             )
             oldest = min(one for one in (new, previous, spare) if one is not None)
             connection.execute("DELETE FROM file WHERE folder = ? AND ended <= ?", (self._id, oldest))
-            connection.execute("DELETE FROM others WHERE folder = ? AND generation < ?", (self._id, oldest))
+            for table in ("others", "built"):
+                query = f"DELETE FROM {table} WHERE folder = ? AND generation < ?"  # noqa: S608  (ours)
+                connection.execute(query, (self._id, oldest))
         self._read((new, previous, spare, None, 0))
 
     def forget(self) -> None:
         """Take back what was begun: the site stayed as it was."""
         with self._write() as connection:
-            connection.execute("DELETE FROM begun WHERE folder = ?", (self._id,))
+            self._take_back(connection)
             connection.execute("UPDATE folder SET tree = NULL, back = 0 WHERE id = ?", (self._id,))
         self.tree, self._back = None, False
+
+    def _take_back(self, connection: sqlite3.Connection) -> None:
+        values = (self._id, self.live)
+        connection.execute("DELETE FROM file WHERE folder = ? AND born > ?", values)
+        connection.execute("UPDATE file SET ended = NULL WHERE folder = ? AND ended > ?", values)
+
+    def note(self, facts: str, since: float, until: float) -> None:
+        """Note from what facts the site was made, and from when until when (UNIX times) it is so."""
+        with self._write() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO settled VALUES (?, ?, ?, ?)", (self._id, facts, since, until)
+            )
 
     def restamp(self, entries: Mapping[str, Entry]) -> None:
         """Note what files were made from, or how they stand on the disk, where their bytes are the same."""

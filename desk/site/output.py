@@ -8,13 +8,14 @@ import sqlite3
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from itertools import count
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from desk.domain import BadInput, Conflict, Unwritable
 from desk.site import trees
-from desk.site.ledger import Entry, Ledger
+from desk.site.ledger import Entry, Ledger, Tree
+from desk.site.staging import Aside, InTree
 from desk.site.trees import Trees
 from desk.store.held import held
 
@@ -46,20 +47,21 @@ def _reported(what: str, kept: str) -> Generator[None]:
 class Output:
     """One export into a folder.
 
-    `put` each file, then `finish`. Until then nothing of the old site changes; use as a context manager, so
-    that what was written aside goes away whatever happens.
+    `keep` or `put` each file, put those that are `lacking` too, then `finish`. Until then nothing of the old
+    site changes; use as a context manager, so that what was written goes away whatever happens.
 
     Attributes:
         whole: whether the new site takes the old one's place at once; otherwise file after file does.
     """
 
-    def __init__(self, out: Path, ledger: Path, *, full: bool) -> None:
+    def __init__(self, out: Path, ledger: Path, *, full: bool = False, look: bool = False) -> None:
         """Take hold of the folder.
 
         Args:
             out: the folder.
             ledger: where the list of what we wrote is kept.
             full: take nothing for unchanged.
+            look: `changes` is asked for, and not `finish`.
 
         Raises:
             Conflict: another export into it is under way.
@@ -85,10 +87,16 @@ class Output:
             self._release()
             raise
         self._new: dict[str, Entry] = {}
-        self._staged: dict[str, tuple[Path, Entry]] = {}
-        self._numbers = count()
+        self._staged: dict[str, tuple[str, Entry]] = {}
+        self._lacking: set[str] = set()
+        self._looked = False
         self._foreign: list[str] = []
         self._inside: set[str] = set()
+        spare = self._ledger.spare
+        left = self._ledger.others(spare) if spare is not None else []
+        tree = InTree(self._trees.next, self._trees.spare if spare is not None else None, left)
+        self._tree = tree if self.whole and not look else None
+        self._staging = self._tree or Aside(self._aside)
 
     @property
     def standing(self) -> dict[str, Entry]:
@@ -135,7 +143,8 @@ class Output:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Remove what was written aside."""
+        """Remove what was written and is no part of the site."""
+        self._staging.forget()
         self._ledger.close()
         self._release()
 
@@ -145,10 +154,10 @@ class Output:
             self._lock.unlink(missing_ok=True)
         self._held.close()
 
-    def holds(self, path: str, stamp: str) -> bool:
-        """Return whether the folder has a file of ours as we wrote it, from the same; if so it is kept."""
+    def keep(self, path: str, stamp: str) -> bool:
+        """Keep a file that we wrote from the same before; return False where there is none."""
         entry = self._old.get(path)
-        if self.full or not entry or entry.stamp != stamp or not self._untouched(path, entry):
+        if self.full or not entry or entry.stamp != stamp or path in self._lacking:
             return False
         self._keep(path, entry)
         return True
@@ -159,7 +168,7 @@ class Output:
         Args:
             path: relative to the site, parts joined by `/`.
             content: the whole file.
-            stamp: what it was made from, for `holds`.
+            stamp: what it was made from, for `keep`.
             yields: whether somebody else's file in its place simply stays.
 
         Raises:
@@ -169,21 +178,50 @@ class Output:
             return
         digest = _digest(content)
         entry = self._old.get(path)
-        if not self.full and entry and entry.digest == digest and self._untouched(path, entry):
+        if not self.full and entry and entry.digest == digest and path not in self._lacking:
             self._keep(path, replace(entry, stamp=stamp))
             return
-        target = self.out / path
-        if (not self.full or not entry) and self._same(target, content):
-            self._keep(path, _entry(target, digest, stamp))
-            return
-        if not entry and path not in self._begun and target.exists() and not _is_ours(target):
-            self._foreign.append(path)
-            return
-        aside = self._aside / str(next(self._numbers))
+        if not entry or path in self._lacking:
+            target = self.out / path
+            if self._same(target, content):
+                self._keep(path, _entry(target.stat(), digest, stamp))
+                return
+            if not entry and path not in self._begun and target.exists() and not _is_ours(target):
+                self._foreign.append(path)
+                return
         with _reported("The site could not be written", "The site is as it was"):
-            aside.write_bytes(content)
-            self._staged[path] = (aside, _entry(aside, digest, stamp))
+            place, stands = self._staging.write(path, content)
+            self._staged[path] = (place, _entry(stands, digest, stamp))
         self._new.pop(path, None)
+        self._looked = False
+
+    def lacking(self) -> set[str]:
+        """Return the files that were kept and do not stand as we wrote them; they must be put anew.
+
+        Where anything changes, those of the tree that will take the site's place are looked at, and else the
+        site's own.
+        """
+        if self._tree is None or not self._changed:
+            found = {path for path, one in self._new.items() if not _stands(f"{self.out}/{path}", one)}
+        else:
+            with _reported("The site could not be written", "The site is as it was"):
+                self._tree.begin()
+                found = {path for path, one in self._new.items() if not self._shared(path, one)}
+        for path in found:
+            del self._new[path]
+        self._lacking |= found
+        self._looked = True
+        return found
+
+    def _shared(self, path: str, entry: Entry) -> bool:
+        """Return whether a file stands, and have it stand in the next tree too."""
+        assert self._tree is not None
+        if _stands(f"{self._tree.tree}/{path}", entry):
+            return True
+        if not _stands(f"{self.out}/{path}", entry):
+            return False
+        self._tree.take(path, self.out / path)
+        return True
 
     def has(self, path: str) -> bool:
         """Return whether the new site will hold a file, ours or somebody else's."""
@@ -199,6 +237,7 @@ class Output:
     def _keep(self, path: str, entry: Entry) -> None:
         self._staged.pop(path, None)
         self._new[path] = entry
+        self._looked = False
 
     def _untouched(self, path: str, entry: Entry) -> bool:
         return _stands(f"{self.out}/{path}", entry)
@@ -214,9 +253,19 @@ class Output:
 
         Files that are removed come last, with None; the number is of those that stay.
         """
-        written: list[tuple[str, Path | None]] = [(path, aside) for path, (aside, _) in self._staged.items()]
-        ended = sorted({*self._old, *self._begun} - self._new.keys() - self._staged.keys())
-        return [*written, *((path, None) for path in self._gone(ended))], len(self._new)
+        written: list[tuple[str, Path | None]] = [
+            (path, Path(aside)) for path, (aside, _) in self._staged.items()
+        ]
+        return [*written, *((path, None) for path in self._gone(sorted(self._ended)))], len(self._new)
+
+    @property
+    def _ended(self) -> set[str]:
+        return (self._old.keys() | self._begun.keys()) - self._new.keys() - self._staged.keys()
+
+    @property
+    def _changed(self) -> bool:
+        """Return whether the site will be another, be it only in our list of its files."""
+        return bool(self._staged or self._begun or self._new.keys() - self._old.keys() or self._ended)
 
     def finish(self) -> tuple[int, int, int]:
         """Let the new site take the old one's place, without those of our files that ended.
@@ -236,9 +285,15 @@ class Output:
                 kept="Nothing was changed",
                 todo="Choose an empty folder, or move them away",
             )
+        if not self._looked and (gone := self.lacking()):
+            raise Conflict(
+                f"{min(gone)} in {self.out} was changed while the site was made",
+                kept="Nothing was changed",
+                todo="Export again",
+            )
         made = {path: entry for path, (_, entry) in self._staged.items()}
         known = {path: entry for path, entry in self._new.items() if path not in self._old}
-        ended = sorted({*self._old, *self._begun} - self._new.keys() - made.keys())
+        ended = sorted(self._ended)
         gone = self._gone(ended)
         if not (made or known or gone or self._begun):
             self._restamp()
@@ -249,6 +304,11 @@ class Output:
             self._switch_each({**known, **made}, ended, gone)
         self._restamp()
         return len(made), len(self._new), len(gone)
+
+    def settle(self, facts: str, since: datetime, until: datetime) -> None:
+        """Note that the site as it stands is what some facts give from one instant until another."""
+        with suppress(sqlite3.Error):  # the next export then looks for itself
+            self._ledger.note(facts, since.timestamp(), until.timestamp())
 
     def _gone(self, ended: Iterable[str]) -> list[str]:
         """Return the files that ended and that are still as we wrote them; others' and changed ones stay."""
@@ -273,23 +333,19 @@ class Output:
     def _switch_whole(self, made: dict[str, Entry], ended: list[str], gone: list[str]) -> bool:
         """Make the new site whole, then let it take the old one's place; return whether that could be."""
         files, ledger = self._trees, self._ledger
-        kept = set(self._new)
         with _reported("The site could not be written", "The site is as it was"):
             try:
-                left = self._others({*kept, *gone, *self._staged})
-                self._build(kept, left)
-                ledger.begin(made, ended, tree=files.next.stat().st_ino, others=left)
+                ours = {*self._new, *gone, *self._staged}
+                stay = [path for path in ended if path not in ours and (self.out / path).is_file()]
+                left = [*dict.fromkeys([*stay, *self._others(ours)])]
+                built = self._build(left)
             except trees.CannotCarry:
-                trees.remove(files.next)
                 return False
-            except BaseException:
-                trees.remove(files.next)
-                raise
+            ledger.begin(made, ended, Tree(files.next.stat().st_ino, left, built))
             try:
                 files.swap(files.next)
             except OSError as error:
                 ledger.forget()
-                trees.remove(files.next)
                 if error.errno == errno.ENOSPC:
                     raise
                 return False
@@ -299,32 +355,29 @@ class Output:
         return True
 
     def _others(self, ours: set[str]) -> list[str]:
-        folders = {""}
-        for path in ours:
-            folder = path.rpartition("/")[0]
-            while folder not in folders:
-                folders.add(folder)
-                folder = folder.rpartition("/")[0]
-        return list(trees.others(self.out, ours.__contains__, folders))
+        """Return what stands in the site that is not ours."""
+        folders = trees.folders(ours)
+        known, since = self._ledger.others(self._ledger.live), self._ledger.built
+        if since is None or trees.now(self._trees.beside) < since:  # not known, or the clock was set back
+            return list(trees.others(self.out, ours.__contains__, folders))
+        touched = trees.touched(self.out, folders, since)
+        stayed = [path for path in known if path.rpartition("/")[0] not in touched]
+        found = trees.others(self.out, ours.__contains__, folders, touched)
+        return [*(path for path in stayed if path not in ours), *found]
 
-    def _build(self, kept: set[str], others: list[str]) -> None:
-        """Make the next tree: the spare brought up to date, or one of the site's own files."""
-        files, ledger = self._trees, self._ledger
-        if ledger.spare is not None and files.spare.is_dir():
-            files.spare.rename(files.next)
-            trees.drop(ledger.others(ledger.spare), files.next)
-            for path in (ledger.ended_since(ledger.spare) | self._old.keys()) - kept:
-                (files.next / path).unlink(missing_ok=True)
-                trees.prune((files.next / path).parent, files.next)
-        files.next.mkdir(exist_ok=True)
-        trees.like(self.out, files.next)
-        trees.carry(others, self.out, files.next)
-        for path in kept:
-            if not _stands(f"{files.next}/{path}", self._new[path]):
-                trees.share(self.out / path, files.next / path)
-        for path, (aside, _) in self._staged.items():
-            self._check_inside(files.next, path)
-            trees.share(aside, files.next / path)
+    def _build(self, others: list[str]) -> int:
+        """Bring the next tree up to date, which has what is kept and staged; return when that was done."""
+        assert self._tree is not None
+        top, ledger = self._tree.tree, self._ledger
+        self._tree.fill()
+        ours = self._new.keys() | self._staged.keys()
+        since = ledger.spare if ledger.spare is not None else ledger.live
+        for path in (ledger.ended_since(since) | self._old.keys()) - ours:
+            (top / path).unlink(missing_ok=True)
+            trees.prune((top / path).parent, top)
+        trees.like(self.out, top)
+        trees.carry(others, self.out, top)
+        return trees.now(self._trees.beside)
 
     def _check_inside(self, top: Path, path: str) -> None:
         """See that the folder of a file is no link of somebody's to elsewhere."""
@@ -342,12 +395,12 @@ class Output:
                 target = self.out / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 self._check_inside(self.out, path)
-                aside.replace(target)
+                os.replace(aside, target)  # noqa: PTH105
             for path in gone:
                 (self.out / path).unlink()
                 trees.prune((self.out / path).parent, self.out)
             self._ledger.settle()
-        for tree in (self._trees.previous, self._trees.spare):
+        for tree in (self._trees.previous, self._trees.spare, self._trees.next):
             trees.remove(tree)
 
     def _own(self, path: str, target: Path) -> bool:
@@ -385,7 +438,8 @@ class Output:
             left = self._others(set(self._old))
             trees.drop(ledger.others(before), files.previous)
             trees.carry(left, self.out, files.previous)
-            ledger.begin(made, ended, tree=files.previous.stat().st_ino, others=left, back=True)
+            tree = Tree(files.previous.stat().st_ino, left, trees.now(files.beside))
+            ledger.begin(made, ended, tree, back=True)
             files.swap(files.previous)
             ledger.settle()
 
@@ -403,8 +457,7 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _entry(path: Path, digest: str, stamp: str) -> Entry:
-    found = path.stat()
+def _entry(found: os.stat_result, digest: str, stamp: str) -> Entry:
     return Entry(digest, found.st_size, found.st_mtime_ns, stamp)
 
 

@@ -1,29 +1,28 @@
 """The pages of a site: which there are, and each one's bytes. Rendering reads and never writes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
 
-from desk import text
 from desk.domain import FRONT as FRONT_SLUG
-from desk.domain import SIDEBAR, BadInput, Story
-from desk.domain.language import direction
-from desk.site.address import part, pretty, root, section_path
+from desk.domain import BadInput, Story
+from desk.site.address import part, root, section_path
+from desk.site.around import CORRECTIONS, Around
 from desk.site.article import Articles, short
-from desk.site.body import page_body
-from desk.site.feeds import FILES, Feed, Feeds
-from desk.site.fronts import Block, Fronts
+from desk.site.feeds import FILES, Feeds
+from desk.site.fronts import Block
 from desk.site.listings import Listing, Listings
+from desk.site.made import Made
 from desk.site.search import Search
 from desk.site.sitemaps import INDEX, Sitemaps
-from desk.site.snapshot import Snapshot, headline, issued, language, locale
-from desk.site.theme import SEARCHING, Labels
+from desk.site.snapshot import Snapshot, headline, issued, language
+from desk.site.theme import SEARCHING
 
+LISTS = ("section", "tag", "author", "month")
 FRONT, MISSING, ROBOTS = "index.html", "404.html", "robots.txt"
-CORRECTIONS = "corrections/index.html"
 _DESCRIBED = 3  # headlines that say what is on the front page, to those who see it in a list
 
 
@@ -52,20 +51,17 @@ class Press:
         self.snapshot = snapshot
         self.theme = snapshot.theme
         self.publication = snapshot.edition.publication
-        self._fronts = Fronts(snapshot)
         self.listings = Listings(snapshot)
+        self.around = Around(snapshot, self.listings)
         self._feeds = Feeds(snapshot)
         self.size = self.theme.counts["section"]
         self.sitemaps = Sitemaps(snapshot, self.listings, self.size)
-        self._articles = Articles(snapshot, self.listings, self._url)
-        self._sidebars: dict[tuple[str, str], Markup] = {}
+        self._articles = Articles(snapshot, self.listings, self.around.url)
 
     def take(self, story: Story) -> None:
         """Print other words of a visible story from now on; see `Snapshot.take`."""
         self.snapshot.take(story)
-        self._fronts = Fronts(self.snapshot)
-        self._sidebars.clear()
-        self.__dict__.pop("beside", None)
+        self.around.take()
 
     def pages(self) -> Iterator[Page]:
         """Yield every page of the site: stories first, then what leads to them."""
@@ -77,11 +73,11 @@ class Press:
         yield from self._lists(set(snapshot.paths.values()))
         yield Page(FRONT, "front")
         yield Page(MISSING, "missing")
-        if self.searched:
+        if self.around.searched:
             yield from (Page(path, "words") for path in self.search.paths())
             yield Page(self.search.script, "script")
             yield Page(self.search.page, "search")
-        for folder, feed in self.feeds.items():
+        for folder, feed in self.around.feeds.items():
             for file in FILES:
                 yield Page(feed.path(file), "feed", folder)
         if snapshot.base_url:
@@ -99,7 +95,7 @@ class Press:
                     taken.add(path)
                     yield Page(path, listing.kind, listing.folder, number)
         for path, kind in ((f"{archive}/index.html", "archive"), (CORRECTIONS, "corrections")):
-            if path not in taken and (kind == "archive" or self.corrected):
+            if path not in taken and (kind == "archive" or self.around.corrected):
                 yield Page(path, kind)
         for path in self.snapshot.withdrawn():
             if path not in taken:
@@ -108,160 +104,66 @@ class Press:
 
     def render(self, page: Page) -> bytes:
         """Return a page's bytes; the same snapshot and page give the same."""
+        return self.made(page).html.encode()
+
+    def made(self, page: Page) -> Made:
+        """Return a page, told apart from what stands on others too."""
         match page.kind:
             case "story":
-                made: str = self._told(page)
-            case "section" | "tag" | "author" | "month":
-                made = self._listing(page)
+                return self._told(page)
+            case kind if kind in LISTS:
+                return self._listing(page)
             case "archive":
-                made = self._archive(page)
+                return self._archive(page)
             case "corrections":
-                made = self._corrections(page)
+                return self._corrections(page)
             case "withdrawn":
-                made = self._withdrawn(page)
+                return self._withdrawn(page)
             case "front":
-                made = self._front(page)
+                return self._front(page)
             case "redirect":
-                made = self._redirect(page)
+                return self._redirect(page)
             case "missing":
-                made = self._missing(page)
+                return self._missing(page)
             case "search":
-                made = self._search(page)
-            case "script":
-                made = self.theme.render("search.js")
-            case "words":
-                made = self.search.file(page.path)
-            case "feed":
-                made = self._feeds.file(self.feeds[page.key], page.path)
-            case "robots":
-                made = f"# Desk\nUser-agent: *\nAllow: /\nSitemap: {self.snapshot.base_url}/{INDEX}\n"
+                return self._search(page)
             case _:
-                made = self.sitemaps.file(page.path)
-        return made.encode()
+                words = self._file(page)
+                return Made(words, words)
 
-    @cached_property
-    def search(self) -> Search:
-        """Return what the search page looks in."""
-        return Search(self.snapshot, self.listings, self.words)
+    def parts(self, page: Page) -> dict[str, Markup]:
+        """Return what a story's page, or one of a listing, shares with others, by name."""
+        if page.kind == "story":
+            return self.around.of_story(page.path, self.snapshot.story(page.key))
+        return self.around.of_list(page.path, self._section(self.listed[page.key]))
+
+    def _file(self, page: Page) -> str:
+        """Return a file that is no page."""
+        if page.kind == "feed":
+            return self._feeds.file(self.around.feeds[page.key], page.path)
+        if page.kind == "script":
+            return self.theme.render("search.js")
+        if page.kind == "words":
+            return self.search.file(page.path)
+        if page.kind == "robots":
+            return f"# Desk\nUser-agent: *\nAllow: /\nSitemap: {self.snapshot.base_url}/{INDEX}\n"
+        return self.sitemaps.file(page.path)
 
     @property
-    def searched(self) -> bool:
-        """Return whether the site has a search page."""
-        return self.publication.search and bool(self.snapshot.stories)
+    def search(self) -> Search:
+        """Return what the search page looks in."""
+        return self.around.search
 
     @cached_property
     def listed(self) -> dict[str, Listing]:
         """Return the listings by their folders."""
         return {listing.folder: listing for listing in reversed(self.listings.all)}
 
-    @cached_property
-    def feeds(self) -> dict[str, Feed]:
-        """Return the feeds by their folders: of the whole site, and of each section that has stories."""
-        most, title = self.theme.counts["feed"], self.publication.title or "—"
-        own = f"urn:uuid:{self.publication.id}"
-        found = [Feed("", own, title, self.snapshot.stories[:most])]
-        for listing in self.listings.all:
-            if listing.kind == "section" and listing.stories:
-                name = f"{title} · {listing.name}"
-                found.append(Feed(listing.folder, f"{own}:{listing.folder}", name, listing.stories[:most]))
-        return {feed.folder: feed for feed in found}
-
-    def _followed(self, folder: str) -> list[dict[str, str]]:
-        """Return the feeds that the head of a page names: the site's, and those of the page's section."""
-        found = [self.feeds[one] for one in dict.fromkeys(("", folder)) if one in self.feeds]
-        return [
-            {"path": feed.path(file), "type": kind, "title": feed.title}
-            for feed in found
-            for file, kind in FILES.items()
-        ]
-
-    @cached_property
-    def corrected(self) -> bool:
-        """Return whether anything was ever put right."""
-        return any(story.corrections for story in self.snapshot.stories)
-
-    @cached_property
-    def words(self) -> Labels:
-        """Return the labels in the publication's language."""
-        return self.theme.labels(self.publication.language)
-
-    @cached_property
-    def site(self) -> dict[str, Any]:
-        """Return what every page says of the publication; see `docs/theme.md` under `site`."""
-        written = text.html(self.publication.footer) if self.publication.footer else ""
-        return {
-            "title": self.publication.title,
-            "language": language(self.publication.language),
-            "direction": direction(self.publication.language),
-            "footer": Markup(page_body(written, lambda _: None)),  # noqa: S704  (cleaned)
-            "sections": [
-                {"slug": section.slug, "name": section.name, "path": section_path(section.slug)}
-                for section in self.snapshot.sections
-            ],
-            "archive": f"{self.listings.archive}/index.html" if self.snapshot.stories else "",
-            "corrections": CORRECTIONS if self.corrected else "",
-            "search": self.search.page if self.searched else "",
-        }
-
-    def _made(self, template: str, page: Page, head: dict[str, Any], **context: object) -> str:
-        """Fill in a template; `head` overrides what every page says of itself."""
-        site = self.site
-        base: dict[str, Any] = {
-            "kind": "front",
-            "type": "website",
-            "language": site["language"],
-            "direction": site["direction"],
-            "title": site["title"],
-            "headline": site["title"],
-            "description": "",
-            "url": self._url(page.path),
-            "image": None,
-            "section": "",
-            "day": None,
-            "data": (),
-            "modified": "",
-        } | head
-        base["feeds"] = self._followed(part(base["section"]) if base["section"] else "")
-        base["locale"] = locale(str(base["language"]))
-        marks = Markup("")
-        if base["language"] != site["language"]:
-            marks += Markup(' lang="{}"').format(site["language"])
-        if base["direction"] != site["direction"]:
-            marks += Markup(' dir="{}"').format(site["direction"])
-        context = {"root": root(page.path), "labels": self.words, "alone": False} | context
-        return self.theme.render(
-            template, page=base, site=site, site_marks=marks, words=self.words, **context
-        )
-
-    def _url(self, path: str) -> str:
-        return f"{self.snapshot.base_url}/{pretty(path)}" if self.snapshot.base_url else ""
-
-    def _sidebar(self, way: str, story: str = "") -> Markup:
-        """Return what stands beside a story, or beside other pages; a story is not shown beside itself."""
-        key = (
-            way,
-            story if any(card.story == story for block in self.beside for card in block.cards) else "",
-        )
-        if key not in self._sidebars:
-            blocks = [_without(block, story) for block in self.beside]
-            shown = [block for block in blocks if block.cards]
-            self._sidebars[key] = (
-                self.theme.render("sidebar.html", root=way, words=self.words, site=self.site, blocks=shown)
-                if shown
-                else Markup("")
-            )
-        return self._sidebars[key]
-
-    @cached_property
-    def beside(self) -> tuple[Block, ...]:
-        """Return the blocks that stand beside every article."""
-        return self.blocks(SIDEBAR)
-
     def alone(self, page: Page) -> str:
         """Return a story's page without what leads to the rest of the site."""
-        return self._told(page, alone=True)
+        return self._told(page, alone=True).html
 
-    def _told(self, page: Page, *, alone: bool = False) -> str:
+    def _told(self, page: Page, *, alone: bool = False) -> Made:
         """Return a story's page; what is wrong with it is said with its headline."""
         story = self.snapshot.story(page.key)
         try:
@@ -273,37 +175,38 @@ class Press:
                 todo=error.todo,
             ) from error
 
-    def _story(self, page: Page, story: Story, *, alone: bool) -> str:
+    def _story(self, page: Page, story: Story, *, alone: bool) -> Made:
         labels = self.theme.labels(story.language, self.publication.language)
-        lead = self.snapshot.lead(story)
-        return self._made(
+        words = self._articles.words(story, labels, self.snapshot.lead(story))
+        return self.around.filled(
             "article.html",
-            page,
+            page.path,
             self._articles.head(story),
             labels=labels,
-            story=self._articles.words(story, labels, lead),
+            story=words,
+            body=words["body"],
             related=[] if alone else self.snapshot.related(story)[: self.theme.counts["related"]],
-            sidebar=Markup("") if alone else self._sidebar(root(page.path), story.id),
+            sidebar=Markup("") if alone else self.around.sidebar(root(page.path), story.id),
             alone=alone,
         )
 
-    def _front(self, page: Page) -> str:
+    def _front(self, page: Page) -> Made:
         snapshot = self.snapshot
         blocks = self.blocks(FRONT_SLUG)
         day = snapshot.local(issued(snapshot.stories[0])) if snapshot.stories else None
         latest = self.latest(blocks)
         cards = [card for block in blocks for card in block.cards]
         cards += [card for row in latest for card in row["cards"]]
-        return self._made(
+        return self.around.filled(
             "front.html",
-            page,
+            page.path,
             {
-                "day": self.words.day(day.date(), weekday=True) if day else None,
+                "day": self.around.words.day(day.date(), weekday=True) if day else None,
                 "description": short(" · ".join(card.headline for card in cards[:_DESCRIBED])),
             },
             blocks=blocks,
             latest=latest,
-            sidebar=self._sidebar(""),
+            sidebar=self.around.sidebar(""),
         )
 
     def latest(self, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
@@ -332,28 +235,28 @@ class Press:
 
     def blocks(self, slug: str) -> tuple[Block, ...]:
         """Return the blocks of a front."""
-        return self._fronts.blocks(slug, self.words)
+        return self.around.fronts.blocks(slug, self.around.words)
 
-    def _listing(self, page: Page) -> str:
+    def _listing(self, page: Page) -> Made:
         """Return a page of a listing; on the first of a section stands what its front holds."""
         listing, size = self.listed[page.key], self.size
         first = page.number == listing.last(size)
         slug = self._section(listing)
         blocks = self.section_blocks(listing) if first else ()
         shown = {card.story for block in blocks for card in block.cards}
-        name = self.words.month(listing.name) if listing.kind == "month" else listing.name
-        numbered = self.words.page.format(number=page.number)
+        name = self.around.words.month(listing.name) if listing.kind == "month" else listing.name
+        numbered = self.around.words.page.format(number=page.number)
         title = name if first else f"{name}, {numbered}"
         newest = listing.stories[0] if listing.stories and first else None
         day = self.snapshot.local(issued(newest)) if newest else None
-        return self._made(
+        return self.around.filled(
             "section.html",
-            page,
+            page.path,
             {
                 "section": slug,
                 "headline": name,
                 "title": f"{title} · {self.publication.title}",
-                "day": self.words.day(day.date(), weekday=True) if day else None,
+                "day": self.around.words.day(day.date(), weekday=True) if day else None,
             },
             blocks=blocks,
             cards=[
@@ -364,76 +267,77 @@ class Press:
             newer="" if first else listing.path(page.number + 1, size),
             older=listing.path(page.number - 1, size) if page.number > 1 else "",
             page_words=numbered,
-            sidebar=self._sidebar(root(page.path)),
+            sidebar=self.around.sidebar(root(page.path)),
         )
 
-    def _archive(self, page: Page) -> str:
+    def _archive(self, page: Page) -> Made:
         """Return the list of all months, newest first, year by year."""
         years: dict[str, list[dict[str, Any]]] = {}
         size = self.size
         for one in self.listings.months:
             path = one.path(one.last(size), size)
-            row = {"name": self.words.month(one.name), "path": path, "count": len(one.stories)}
+            row = {"name": self.around.words.month(one.name), "path": path, "count": len(one.stories)}
             years.setdefault(one.name.split("-")[0], []).append(row)
-        return self._made("archive.html", page, self._named(self.words.archive), years=years)
+        return self.around.filled(
+            "archive.html", page.path, self._named(self.around.words.archive), years=years
+        )
 
-    def _search(self, page: Page) -> str:
+    def _search(self, page: Page) -> Made:
         """Return the page on which readers look for words."""
-        head = self._named(self.words.search)
-        search = self.search
+        head, search = self._named(self.around.words.search), self.search
         script = search.script.rpartition("/")[2]
-        return self._made("search.html", page, head, csp=SEARCHING, months=[*search.months], script=script)
+        return self.around.filled(
+            "search.html", page.path, head, csp=SEARCHING, months=[*search.months], script=script
+        )
 
-    def _corrections(self, page: Page) -> str:
+    def _corrections(self, page: Page) -> Made:
         """Return everything that was put right, newest first."""
         found = [(each.at, each.text, story) for story in self.snapshot.stories for each in story.corrections]
         rows = [
             {
-                "at": self.words.day(self.snapshot.local(at).date()),
+                "at": self.around.words.day(self.snapshot.local(at).date()),
                 "text": said,
                 "card": self.snapshot.card(story),
             }
             for at, said, story in sorted(found, key=lambda one: (one[0], one[2].id), reverse=True)
         ]
-        return self._made("corrections.html", page, self._named(self.words.corrections), rows=rows)
+        return self.around.filled(
+            "corrections.html", page.path, self._named(self.around.words.corrections), rows=rows
+        )
 
-    def _withdrawn(self, page: Page) -> str:
+    def _withdrawn(self, page: Page) -> Made:
         """Return what stands where a story stood that readers once saw."""
-        head = self._named(self.words.withdrawn) | {"url": ""}
-        return self._made("missing.html", page, head, said=self.words.withdrawn_text)
+        head = self._named(self.around.words.withdrawn) | {"url": ""}
+        return self.around.filled("missing.html", page.path, head, said=self.around.words.withdrawn_text)
 
     def _named(self, name: str) -> dict[str, Any]:
         return {"headline": name, "title": f"{name} · {self.publication.title}"}
 
-    def _redirect(self, page: Page) -> str:
+    def _redirect(self, page: Page) -> Made:
         story = self.snapshot.story(page.key)
         path = self.snapshot.paths[story.id]
-        return self._made(
+        return self.around.filled(
             "redirect.html",
-            page,
+            page.path,
             {
                 "headline": headline(story),
                 "language": language(story.language, self.publication.language),
                 "direction": story.direction,
-                "url": self._url(path),
+                "url": self.around.url(path),
             },
             labels=self.theme.labels(story.language, self.publication.language),
             target=root(page.path) + path,
         )
 
-    def _missing(self, page: Page) -> str:
+    def _missing(self, page: Page) -> Made:
         """Return the page that a server shows at any address, so its links start at the site's own root."""
         base = self.snapshot.base_url
         way = (base.split("/", 3)[3] if base.count("/") > 2 else "").strip("/")
-        title = f"{self.words.missing} · {self.publication.title}"
-        return self._made(
+        title = f"{self.around.words.missing} · {self.publication.title}"
+        return self.around.filled(
             "missing.html",
-            page,
-            {"headline": self.words.missing, "title": title, "url": ""},
-            said=self.words.missing_text,
-            root=f"/{way}/" if way else "/",
+            page.path,
+            {"headline": self.around.words.missing, "title": title, "url": ""},
+            said=self.around.words.missing_text,
+            way=f"/{way}/" if way else "/",
         )
-
-
-def _without(block: Block, story: str) -> Block:
-    return replace(block, cards=tuple(card for card in block.cards if not story or card.story != story))

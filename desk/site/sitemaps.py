@@ -15,7 +15,7 @@ from desk.site.snapshot import Snapshot, headline, issued, language
 INDEX, PAGES, NEWS = "sitemap.xml", "sitemap-pages.xml", "sitemap-news.xml"
 _PER_FILE = 5_000
 _MARK = "<!-- Desk -->\n"
-_RECENT = timedelta(hours=48)
+RECENT = timedelta(hours=48)
 _MOST_NEWS = 1_000
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _GOOGLE = "http://www.google.com/schemas"
@@ -69,7 +69,7 @@ class Sitemaps:
     @cached_property
     def news(self) -> list[Story]:
         """Return the stories of the last two days, newest first."""
-        since = self._snapshot.at - _RECENT
+        since = self._snapshot.at - RECENT
         return [story for story in self._snapshot.stories if issued(story) > since][:_MOST_NEWS]
 
     def _index(self) -> Iterator[str]:

@@ -28,6 +28,7 @@ from desk.photo import formats
 from desk.site.address import outside, story_path, story_paths
 from desk.site.bodies import Bodies
 from desk.site.body import Image, arranged, opening
+from desk.site.clean import printable
 from desk.site.edition import Edition
 from desk.site.pictures import Picture, picture
 from desk.site.theme import Labels, Plain, Theme
@@ -155,7 +156,7 @@ class Snapshot:
 
             def figure(image: Image) -> str | None:
                 shown = self.inline(story, image)
-                return shown and str(macro(shown, "../../", labels))
+                return shown and printable(str(macro(shown, "../../", labels)))
 
             if len(self._bodies) >= _HELD:
                 self._bodies.clear()

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from desk.domain import FRONT as FRONT_SLUG
 from desk.domain import Story
-from desk.site.bodies import program
-from desk.site.pages import Page, Press
+from desk.site.pages import LISTS, Page, Press
+from desk.site.program import program
 from desk.site.sitemaps import INDEX, NEWS, PAGES
 from desk.site.snapshot import issued, placed
 
@@ -25,18 +25,27 @@ class Stamps:
         self._snapshot = press.snapshot
         self._photos: dict[str, str] = {}
         self._stories: dict[str, str] = {}
-        self._blocks: dict[str, str] = {}
+        self._prints: dict[str, str] = {}
 
     def of(self, page: Page) -> str:
         """Return the mark of a page."""
         return _mark(page.kind, page.path, *self._made_from(page))
 
+    def print(self, page: Page) -> str:
+        """Return the mark of a page of a story or a listing, without what stands on others too.
+
+        A template of the newsroom's own may ask for that wherever it likes.
+        """
+        if page.path not in self._prints:
+            around = self._everywhere if self._press.theme.ours else self._beside
+            own = self._article(page) if page.kind == "story" else self._listing(page)
+            self._prints[page.path] = _mark(page.path, around, *own)
+        return self._prints[page.path]
+
     def _made_from(self, page: Page) -> Iterable[str]:
         match page.kind:
-            case "story":
-                return self._article(page)
-            case "section" | "tag" | "author" | "month":
-                return self._listing(page)
+            case kind if kind == "story" or kind in LISTS:
+                return self._beside, self.print(page)
             case "front":
                 return self._front()
             case "archive":
@@ -51,7 +60,7 @@ class Stamps:
             case "words":
                 return self._everywhere, *map(self.story, self._press.search.held(page.path))
             case "feed":
-                return self._everywhere, *map(self.story, self._press.feeds[page.key].stories)
+                return self._everywhere, *map(self.story, self._press.around.feeds[page.key].stories)
             case "sitemap":
                 return self._sitemap(page.path)
             case _:
@@ -61,14 +70,14 @@ class Stamps:
     def _everywhere(self) -> str:
         """What stands on every page: the theme, the settings, the menu; and the program that makes it."""
         press, publication = self._press, self._snapshot.edition.publication
-        feeds = [(feed.folder, feed.title) for feed in press.feeds.values()]
+        feeds = [(feed.folder, feed.title) for feed in press.around.feeds.values()]
         settings = replace(publication, revision="", targets=(), checks=(), terms=(), dismissals=())
-        return _mark(program(), press.theme.mark, repr(settings), repr(press.site), repr(feeds))
+        return _mark(program(), press.theme.mark, repr(settings), repr(press.around.site), repr(feeds))
 
     @cached_property
     def _beside(self) -> str:
         """What stands beside an article and most other pages."""
-        return _mark(self._everywhere, repr(self._press.beside))
+        return _mark(self._everywhere, repr(self._press.around.beside))
 
     @cached_property
     def _months(self) -> list[str]:
@@ -97,7 +106,6 @@ class Stamps:
         story, path = self._snapshot.story(page.key), self._press.listings.path
         related = self._snapshot.related(story)
         return (
-            self._beside,
             self.story(story),
             *(path("tag", tag) for tag in story.tags if tag.strip()),
             *(path("author", by.name) for by in story.bylines if by.name.strip()),
@@ -110,7 +118,6 @@ class Stamps:
         first = page.number == listing.last(size)
         blocks = press.section_blocks(listing) if first else ()
         return (
-            self._beside,
             listing.name,
             str(page.number),
             "" if first else listing.path(page.number + 1, size),

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from desk import paths
 from desk.domain import BadInput
 from desk.site.clean import printable
+from desk.site.made import GAP, Made, told_apart
 
 CSP = (
     "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self';"
@@ -36,6 +37,7 @@ _FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, A
 
 _FIRST = ("fonts.css", "style.css")
 _SHARED = 1200  # pixels wide
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Plain:
@@ -105,9 +107,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401  (as Jinja has it)
         """Return `obj.attribute` for a template."""
-        if type(obj) is dict and attribute in obj:
-            return cast(dict[str, Any], obj)[attribute]
-        if isinstance(obj, Plain) and not attribute.startswith("_"):
+        if type(obj) is dict:
+            if attribute in obj:
+                return obj[attribute]  # pyright: ignore[reportUnknownVariableType]  (a template's own)
+        elif isinstance(obj, Plain) and attribute[0] != "_":
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
@@ -129,6 +132,7 @@ class Theme:
         self._folders = tuple(folders)
         settings = self._tables("theme.toml")
         self._labels = self._tables("labels.toml")
+        self._spoken: dict[tuple[str, ...], Labels] = {}
         try:
             self.name = str(settings["name"])
             self.counts: Mapping[str, int] = settings["counts"]
@@ -158,6 +162,11 @@ class Theme:
                 continue
             found = _over(_toml(folder / name), found)
         return found
+
+    @cached_property
+    def ours(self) -> bool:
+        """Return whether its templates are those that ship with the program."""
+        return all(one.parent == _folder() or not (one / "templates").is_dir() for one in self._folders)
 
     @cached_property
     def files(self) -> dict[str, bytes]:
@@ -201,23 +210,32 @@ class Theme:
 
     def labels(self, *languages: str) -> Labels:
         """Return the words of the first of these languages that the theme speaks, else English."""
-        for language in languages:
-            for tag in (language, language.split("-", maxsplit=1)[0]):
-                if tag in self._labels:
-                    return Labels(tag, self._labels[_ENGLISH] | self._labels[tag])
-        return Labels(_ENGLISH, self._labels[_ENGLISH])
+        if languages not in self._spoken:
+            tags = (tag for one in languages for tag in (one, one.split("-", maxsplit=1)[0]))
+            tag = next((tag for tag in tags if tag in self._labels), _ENGLISH)
+            self._spoken[languages] = Labels(tag, self._labels[_ENGLISH] | self._labels[tag])
+        return self._spoken[languages]
 
     def render(self, template: str, **context: object) -> Markup:
         """Return a template filled in; raises BadInput naming the file and line where it is at fault."""
+        return Markup(printable(self._filled(template, context)))  # noqa: S704  (it is escaped already)
+
+    def page(self, template: str, parts: Mapping[str, str], **context: object) -> Made:
+        """Return a page as `render` does, told apart from parts that are printable already."""
+        html = self._filled(template, context)
+        made = told_apart(printable(html) if GAP in html else html, parts)
+        own = made.own.replace(GAP, "")
+        return made if printable(own) is own else Made(printable(html), printable(html))
+
+    def _filled(self, template: str, context: dict[str, object]) -> str:
         try:
             context = {"csp": CSP, "assets": self.assets, "sheets": self.sheets} | context
-            made = self._environment.get_template(template).render(context)
+            return self._environment.get_template(template).render(context)
         except TemplateSyntaxError as error:
             raise BadInput(f"Line {error.lineno} of the theme's {error.name}: {error.message}") from error
         except _FAULTS as error:
             said = str(error) or type(error).__name__
             raise BadInput(f"{self._place(error, template)}: {said}") from error
-        return Markup(printable(made))  # noqa: S704  (what a template makes is escaped already)
 
     def _place(self, error: BaseException, template: str) -> str:
         """Return where a template went wrong: its innermost line."""
@@ -285,7 +303,7 @@ def _folder() -> Path:
 
 def script_data(data: object) -> Markup:
     """Return JSON that may stand in a script element: nothing in it can end the element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(data)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)  # noqa: S704

@@ -40,6 +40,10 @@ class FrontDoor(Parts):
         """Return every front as it is live at an instant, past or to come, where it is live then."""
         return self._fronts.live(at)
 
+    def next_live(self, at: datetime) -> datetime | None:
+        """Return when the next version of any front comes after an instant; None where none will."""
+        return self._fronts.next_live(at)
+
     def front_versions(self, front: str) -> list[Version]:
         """Return every version of a front by its id that was, is or will be live, by the time it comes."""
         return self._fronts.versions(front)

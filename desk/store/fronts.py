@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, delete, insert, not_, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, not_, or_, select, update
 
 from desk.domain import (
     BadInput,
@@ -47,6 +47,12 @@ class Fronts:
         with self._database.read() as connection:
             found = connection.execute(current(at).order_by(_VERSION.c.front)).all()
             return [_at(connection, row.revision) for row in found]
+
+    def next_live(self, at: dt.datetime) -> dt.datetime | None:
+        """See `Store.next_live`."""
+        coming = select(func.min(_VERSION.c.at)).where(_VERSION.c.cancelled.is_(None), _VERSION.c.at > at)
+        with self._database.read() as connection:
+            return connection.execute(coming).scalar()
 
     def versions(self, front: str) -> list[Version]:
         """See `Store.front_versions`."""

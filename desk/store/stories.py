@@ -56,17 +56,16 @@ class Stories:
     def many(self, ids: Iterable[str] | None) -> list[Story]:
         """See `Store.stories`."""
         story = tables.story
+        whole = select(story.c.id, story.c.content, story.c.revision, story.c.updated)
         with self._database.read() as connection:
             if ids is None:
-                newest = select(story).order_by(story.c.updated.desc(), story.c.id.desc())
+                newest = whole.order_by(story.c.updated.desc(), story.c.id.desc())
                 return [_story(row) for row in connection.execute(newest)]
             wanted = list(ids)
             found = {
                 row.id: _story(row)
                 for start in range(0, len(wanted), _AT_ONCE)
-                for row in connection.execute(
-                    select(story).where(story.c.id.in_(wanted[start : start + _AT_ONCE]))
-                )
+                for row in connection.execute(whole.where(story.c.id.in_(wanted[start : start + _AT_ONCE])))
             }
         missing = next((id_ for id_ in wanted if id_ not in found), None)
         if missing is not None:

@@ -1,7 +1,7 @@
 """What of a body's own HTML reaches a page."""
 
 from desk import text
-from desk.site import clean
+from desk.site.clean import clean
 
 
 def test_a_pull_quote_and_an_attribution_reach_the_page():

@@ -2,8 +2,8 @@
 
 import html5lib
 
-from desk import site
 from desk.domain import Byline, Dateline, Placement, Role, Source
+from desk.site.copied import copied
 from tests.site.editions import Newsroom
 
 
@@ -23,7 +23,7 @@ def test_a_story_is_whole_clean_html_with_its_photos_named(room: Newsroom) -> No
             Placement(role=Role.INLINE, ref="b.jpg", caption="To come."),
         ),
     )
-    made = site.copied(story, room.photos)
+    made = copied(story, room.photos)
     assert made.split("\n") == [
         "<h1>A &amp; B</h1>",
         "<p><strong>Short &lt;words&gt;.</strong></p>",
@@ -42,4 +42,4 @@ def test_a_story_is_whole_clean_html_with_its_photos_named(room: Newsroom) -> No
 
 
 def test_a_bare_story_says_what_it_has(room: Newsroom) -> None:
-    assert site.copied(room.story("One", body="Two.\n"), {}) == "<h1>One</h1>\n<p>Two.</p>\n"
+    assert copied(room.story("One", body="Two.\n"), {}) == "<h1>One</h1>\n<p>Two.</p>\n"

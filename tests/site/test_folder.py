@@ -4,6 +4,7 @@ import os
 import re
 import threading
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -182,13 +183,14 @@ def test_a_folder_without_permission_is_refused(exported: Newsroom) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
 def test_a_full_disk_leaves_the_old_site(exported: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     before = snapshot(exported.out)
-    write = Path.write_bytes
+    opened, asked = os.open, count()
 
-    def full(path: Path, content: bytes) -> int:
+    def full(path: str | Path, flags: int, *mode: int, **where: int) -> int:
         # The same error, at the same call, as a disk that has run out gives.
-        return write(Path("/dev/full") if path.name == "3" else path, content)
+        new = flags & os.O_WRONLY and str(path).endswith(".html") and next(asked) == 3
+        return opened("/dev/full", os.O_WRONLY) if new else opened(path, flags, *mode, **where)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(os, "open", full)
     with pytest.raises(Unwritable, match="full"):
         exported.export(full=True)
     assert snapshot(exported.out) == before

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from desk import site
 from desk.domain import (
     Byline,
     Correction,
@@ -19,6 +18,7 @@ from desk.domain import (
     new_id,
     related_slug,
 )
+from desk.site.clean import clean
 from tests.site.editions import NOW, Newsroom
 
 STRINGS = [
@@ -155,8 +155,8 @@ def test_clean_keeps_what_a_story_needs() -> None:
         "<blockquote><p>g</p></blockquote><hr><pre><code>h</code></pre>"
         '<table><tbody><tr><td colspan="2">i</td></tr></tbody></table><p><img src="photo:1" alt="j"></p>'
     )
-    assert site.clean(good) == good
-    assert site.clean('<a href="../other/#part">x</a>') == (
+    assert clean(good) == good
+    assert clean('<a href="../other/#part">x</a>') == (
         '<a href="../other/#part" rel="noopener noreferrer">x</a>'
     )
 
@@ -178,12 +178,12 @@ def test_clean_keeps_what_a_story_needs() -> None:
 )
 def test_a_link_is_a_valid_address_or_none(written: str, kept: str | None) -> None:
     link = f'<a href="{kept}" rel="noopener noreferrer">x</a>' if kept else "<a>x</a>"
-    assert site.clean(f'<a href="{written}">x</a>') == link
+    assert clean(f'<a href="{written}">x</a>') == link
 
 
 def test_a_pasted_frame_becomes_a_plain_link() -> None:
     frame = '<iframe width="1" src="https://video.example/7" onload="x()">old</iframe>'
-    assert site.clean(f"<p>a</p>{frame}<p>b</p>") == (
+    assert clean(f"<p>a</p>{frame}<p>b</p>") == (
         '<p>a</p><a href="https://video.example/7" rel="noopener noreferrer">https://video.example/7</a><p>b</p>'
     )
 

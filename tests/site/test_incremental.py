@@ -11,7 +11,10 @@ import pytest
 
 from desk import paths
 from desk.domain import Byline, Correction, Placement, Role, Section, Slot, Status, Story, new_id
-from desk.site.export import Report
+from desk.site.exports import Report
+from desk.site.moments import until
+from desk.site.snapshot import Snapshot
+from desk.site.theme import load_theme
 from tests.site.editions import HOUR, NOW, Newsroom
 from tests.site.test_folder import snapshot
 
@@ -165,15 +168,17 @@ class Sitting:
         *(correction, lead, caption, choice, related, settings, theme),
     )
 
-    def export(self, out: Path, ledger: str, **settings: bool) -> Report:
-        return self.room.export(out=out, ledger=self.room.folder / "desk" / ledger, at=self.at, **settings)
+    def export(self, out: Path, desk: str, **settings: bool) -> Report:
+        ledger = self.room.folder / desk / "exports.sqlite"
+        return self.room.export(out=out, ledger=ledger, at=self.at, **settings)
 
     def check(self) -> Report:
         """Export what changed, and all of it elsewhere; both are the same."""
         whole = self.room.folder / "whole"
-        shutil.rmtree(whole, ignore_errors=True)
-        report = self.export(self.room.out, "exports.sqlite")
-        full = self.export(whole, "whole.sqlite", full=True)
+        for folder in (whole, self.room.folder / "other desk"):  # which knows nothing from before
+            shutil.rmtree(folder, ignore_errors=True)
+        report = self.export(self.room.out, "desk")
+        full = self.export(whole, "other desk", full=True)
         made, wanted = snapshot(self.room.out), snapshot(whole)
         assert made.keys() == wanted.keys()
         assert [path for path in made if made[path][0] != wanted[path][0]] == []
@@ -208,3 +213,18 @@ def test_each_edit_by_itself(room: Newsroom, edit: Edit) -> None:
         edit(sitting)
         sitting.check()
     assert sitting.check().written == 0
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 20))])
+@pytest.mark.timeout(600)
+def test_until_it_is_said_to_change_by_itself_the_site_stays_the_same(room: Newsroom, seed: int) -> None:
+    sitting = Sitting(room, seed)
+    for _ in range(12):
+        for edit in sitting.chance.choices(Sitting.EDITS, k=3):
+            edit(sitting)
+        seen = Snapshot(room.edition(), load_theme(room.publication.theme, room.folder / "theme"), sitting.at)
+        sitting.export(room.out, "desk")
+        before = {path: content for path, (content, _) in snapshot(room.out).items()}
+        then = until(seen) - timedelta(microseconds=1)
+        room.export(out=room.out, ledger=room.folder / "desk" / "exports.sqlite", at=then)
+        assert {path: content for path, (content, _) in snapshot(room.out).items()} == before

@@ -1,7 +1,7 @@
 """One button: the whole site, as files."""
 
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,37 +10,21 @@ from pathlib import Path
 from desk.domain import BadInput, Cancelled, Crop, Photo, Story
 from desk.photo import Rendition, Words, carried, stamp_of, with_words
 from desk.site.bodies import Bodies
-from desk.site.checking import Checking
 from desk.site.edition import Edition
+from desk.site.moments import until
 from desk.site.output import Output
 from desk.site.pages import Page, Press
 from desk.site.pictures import cuts, file_names, make
 from desk.site.planned import Fate, Plan, Planned, held, kind_of
+from desk.site.printing import Printing
+from desk.site.prints import Prints
+from desk.site.report import Report
+from desk.site.settled import Facts
 from desk.site.snapshot import Snapshot, headline, placed
-from desk.site.stamps import Stamps
 from desk.site.theme import load_theme
 
 Progress = Callable[[int, int], None]
 Pictures = dict[Crop, tuple[Rendition, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an export did.
-
-    Attributes:
-        written, kept, removed: files.
-        seconds: by phase: `pictures`, `pages`, `files`.
-        warnings: what was left out and why, a line each.
-        whole: whether the new site took the old one's place at once, and not file after file.
-    """
-
-    written: int
-    kept: int
-    removed: int
-    seconds: dict[str, float] = field(default_factory=dict[str, float])
-    warnings: tuple[str, ...] = ()
-    whole: bool = True
 
 
 def export(
@@ -53,6 +37,9 @@ def export(
     jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
+    before: Facts | None = None,
+    facts: Callable[[], Facts | None] = lambda: None,
+    moments: Sequence[datetime | None] = (),
 ) -> Report:
     """Write the whole site into a folder.
 
@@ -67,6 +54,9 @@ def export(
         jobs: how many pictures are made at once.
         progress: told how many pictures and pages are done, of how many.
         cancelled: asked between two pictures and two pages.
+        before: what was found of the desk before the edition was read from it.
+        facts: finds that again.
+        moments: what decides what is shown besides what the edition has, see `until`.
 
     Raises:
         BadInput: the theme is at fault or not there; a photo may not be shown, where the publication stops
@@ -79,7 +69,11 @@ def export(
     """
     run = _Run(ledger.parent / "renditions", full, jobs, progress, cancelled)
     with _made(run, edition, out, at, ledger) as output:
-        return run.finish(output)
+        report = run.finish(output)
+        after = facts()
+        if before is not None and before == after and before.settled() and not report.warnings:
+            output.settle(before.mark, at, until(run.snapshot, *moments))
+        return report
 
 
 def plan(
@@ -97,7 +91,7 @@ def plan(
 
     Args and errors are those of `export`.
     """
-    run = _Run(ledger.parent / "renditions", full, jobs, progress, cancelled)
+    run = _Run(ledger.parent / "renditions", full, jobs, progress, cancelled, look=True)
     with _made(run, edition, out, at, ledger) as output:
         return run.plan(output)
 
@@ -107,12 +101,13 @@ def _made(run: "_Run", edition: Edition, out: Path, at: datetime, ledger: Path) 
     """Make everything that the site lacks, ready to take its place."""
     theme = load_theme(edition.publication.theme, edition.theme)
     with (
-        Output(out, ledger, full=run.full) as output,
+        Output(out, ledger, full=run.full, look=run.look) as output,
         Bodies(ledger.parent / "bodies.sqlite") as bodies,
+        Prints(ledger.parent / "pages.sqlite") as prints,
     ):
         snapshot = Snapshot(edition, theme, at, bodies=bodies)
         snapshot.check_rights()
-        run.make(output, snapshot, list(Press(snapshot).pages()), snapshot.stories)
+        run.make(output, Press(snapshot), prints)
         yield output
 
 
@@ -124,7 +119,7 @@ def rollback(out: Path, ledger: Path) -> None:
         Conflict: an export into the folder is under way.
         Unwritable: the disk refuses; the site is as it was.
     """
-    with Output(out, ledger, full=False) as output:
+    with Output(out, ledger) as output:
         output.back()
 
 
@@ -135,39 +130,50 @@ class _Run:
     jobs: int = 1
     progress: Progress = lambda _done, _total: None
     cancelled: Callable[[], bool] = lambda: False
+    look: bool = False
     seconds: dict[str, float] = field(default_factory=dict[str, float])
     done: int = 0
     total: int = 0
+    _photos: dict[str, Photo] = field(default_factory=dict[str, Photo])
 
-    def make(
-        self, output: Output, snapshot: Snapshot, pages: Sequence[Page], stories: Iterable[Story]
-    ) -> None:
-        """Make the pictures of some stories and the pages, ready to take their places."""
-        self.snapshot, self.pages = snapshot, pages
-        wanted = self._pictures(stories)
-        self.total = len(wanted) + len(pages)
+    def make(self, output: Output, press: Press, prints: Prints) -> None:
+        """Make pictures and pages, ready to take their places."""
+        self.snapshot, self.pages = press.snapshot, list(press.pages())
+        wanted = self._pictures(self.snapshot.stories)
+        self.total = len(wanted) + len(self.pages)
         self.progress(0, self.total)
         with self._phase("pictures"):
             self._make(output, wanted)
         with self._phase("pages"):
-            for name, content in snapshot.theme.files.items():
+            files = press.theme.files
+            for name, content in files.items():
                 output.put(name, content)
-            self._press(output, Press(snapshot), pages)
+            printing = Printing(press, prints)
+            self._press(output, printing)
+            self._mend(output, printing, files)
+            self.snapshot.warnings += printing.checking.end(output.has)
+            prints.thin(output.has)
         self._check()
 
-    def _press(self, output: Output, press: Press, pages: Sequence[Page]) -> None:
-        """Make the pages whose making changed, and look at them."""
-        stamps, checking = Stamps(press), Checking()
-        for page in pages:
+    def _press(self, output: Output, printing: Printing) -> None:
+        """Make the pages whose making changed."""
+        for page in self.pages:
             self._check()
-            stamp = stamps.of(page)
-            if not output.holds(page.path, stamp):
-                made = press.render(page)
-                if page.path.endswith(".html") and page.kind != "missing":  # that has the site's own root
-                    checking.take(page.path, made.decode())
-                output.put(page.path, made, stamp, yields=page.kind == "robots")
+            stamp = printing.stamps.of(page)
+            if not output.keep(page.path, stamp):
+                output.put(page.path, printing.content(page), stamp, yields=page.kind == "robots")
             self._step()
-        press.snapshot.warnings += checking.end(output.has)
+
+    def _mend(self, output: Output, printing: Printing, files: Mapping[str, bytes]) -> None:
+        """Make anew what is kept and does not stand as we wrote it."""
+        while lost := output.lacking():
+            for path in lost & files.keys():
+                output.put(path, files[path])
+            for path in lost & self._photos.keys():
+                self._put(output, self._photos[path], [path.rpartition("/")[2]])
+            for page in self.pages:
+                if page.path in lost:
+                    output.put(page.path, printing.content(page), printing.stamps.of(page))
 
     def finish(self, output: Output) -> Report:
         """Let what was made take its place."""
@@ -212,6 +218,7 @@ class _Run:
     def _make(self, output: Output, wanted: Sequence[tuple[Photo, Pictures]]) -> None:
         kinds = self.snapshot.kinds
         names = {photo.id: file_names(pictures, kinds) for photo, pictures in wanted}
+        self._photos = {f"pictures/{name}": photo for photo, _ in wanted for name in names[photo.id]}
         work = make(
             wanted,
             self.snapshot.edition.originals,
@@ -236,7 +243,7 @@ class _Run:
         stamp = stamp_of(words)
         for name in names:
             path = f"pictures/{name}"
-            if not output.holds(path, stamp):
+            if not output.keep(path, stamp):
                 output.put(path, self._worded(photo, words, (self.cache / name).read_bytes()), stamp)
 
     def _worded(self, photo: Photo, words: Words, picture: bytes) -> bytes:

@@ -21,7 +21,7 @@ def standing(out: Path, ledger: Path) -> dict[str, Entry]:
         NotFound: nothing was exported there.
     """
     if out.is_dir() and ledger.is_file():
-        with Output(out, ledger, full=False) as output:
+        with Output(out, ledger) as output:
             if output.standing:
                 return output.standing
     raise NotFound(f"{out} holds no export of this desk", todo="Export the site first")
@@ -34,7 +34,7 @@ def freeze(out: Path, ledger: Path, wanted: Mapping[str, Entry], into: Path) -> 
         Conflict: an export is under way, or changed one of them since `standing`.
         Unwritable: the disk refuses.
     """
-    with Output(out, ledger, full=False) as output:
+    with Output(out, ledger) as output:
         if any(output.standing.get(path) != entry for path, entry in wanted.items()):
             raise Conflict(f"An export changed {out} meanwhile", todo="Publish again")
         try:

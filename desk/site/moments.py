@@ -1,0 +1,44 @@
+"""Until when the same desk gives the same site."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from desk.domain import Status
+from desk.site.sitemaps import RECENT
+from desk.site.snapshot import Snapshot, issued
+
+
+def until(snapshot: Snapshot, *moments: datetime | None) -> datetime:
+    """Return the first instant after a snapshot's at which its pages may say something else.
+
+    Args:
+        snapshot: what readers see.
+        moments: what is known of besides, as when the next version of a front comes.
+    """
+    now = snapshot.local(snapshot.at)
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    coming = (one for one in (*moments, *_moments(snapshot)) if one is not None and one > snapshot.at)
+    return min([midnight, *coming])
+
+
+def _moments(snapshot: Snapshot) -> Iterator[datetime | None]:
+    """Yield every instant that decides what is shown. What is ranked by days changes at midnight."""
+    edition = snapshot.edition
+    ages = {one.days for front in edition.fronts.values() for one in front.containers if one.days}
+    for story in edition.stories:
+        if story.status is Status.PUBLISHED or story.status is Status.WITHDRAWN:
+            came = issued(story)
+            yield story.publish_at
+            yield came
+            yield came + RECENT
+            for days in ages:
+                yield came + timedelta(days=days, microseconds=1)
+    for photo in edition.photos.values():
+        yield photo.embargo
+        yield photo.licence_from
+        yield photo.licence_until
+    slots = [slot for one in edition.lists.values() for slot in one.slots]
+    slots += [slot for front in edition.fronts.values() for _, slot in front.slots()]
+    for slot in slots:
+        yield slot.starts
+        yield slot.ends

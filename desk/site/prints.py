@@ -1,0 +1,114 @@
+"""Pages as they were printed last, without what stands on other pages too.
+
+Each is kept by its path with the mark of all that it was made from, and is used for that alone, so that it is
+never out of date; it may be lost without harm and is then printed again.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from desk.site.bodies import opened
+from desk.site.checking import Lead
+from desk.site.made import GAP, Made
+
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS print (path TEXT PRIMARY KEY, mark TEXT NOT NULL, html BLOB NOT NULL,"
+    " facts TEXT NOT NULL) WITHOUT ROWID"
+)
+_GAP = GAP.encode()
+_AT_ONCE = 500
+
+
+class Print(NamedTuple):
+    """A page in pieces, between which parts of many pages stand.
+
+    Attributes:
+        pieces: one more than there are parts.
+        parts: the names of those.
+        leads: what its own words lead to.
+        warnings: what was left out of it, a line each.
+    """
+
+    pieces: Sequence[bytes]
+    parts: Sequence[str]
+    leads: Sequence[Lead]
+    warnings: Sequence[str]
+
+    def filled(self, parts: Mapping[str, bytes]) -> bytes:
+        """Return the whole page, with these parts."""
+        page = [self.pieces[0]]
+        for name, piece in zip(self.parts, self.pieces[1:], strict=True):
+            page += parts[name], piece
+        return b"".join(page)
+
+
+def printed(page: Made, leads: Iterable[Lead], warnings: Sequence[str]) -> Print:
+    """Return a page that was made as it is kept: its body among its own words."""
+    pieces = page.own.encode().split(_GAP)
+    body = [*page.parts].index("body") if "body" in page.parts else -1
+    if body >= 0:
+        pieces[body : body + 2] = [pieces[body] + page.parts["body"].encode() + pieces[body + 1]]
+    return Print(pieces, [name for name in page.parts if name != "body"], sorted(leads), warnings)
+
+
+class Prints:
+    """The pages that are kept in a file; none are where it cannot be used."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = opened(path, _TABLE)
+        self._waiting: dict[str, tuple[str, Print]] = {}
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Keep what was printed."""
+        self._keep()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def get(self, path: str, mark: str) -> Print | None:
+        """Return a page as it was printed from the same, or None."""
+        if self._file is None:
+            return None
+        with suppress(sqlite3.Error, ValueError, TypeError):
+            found = self._file.execute(
+                "SELECT html, facts FROM print WHERE path = ? AND mark = ?", (path, mark)
+            ).fetchone()
+            if found:
+                parts, leads, warnings = json.loads(found[1])
+                made = Print(found[0].split(_GAP), parts, leads, warnings)
+                return made if len(made.pieces) == len(parts) + 1 else None
+        return None
+
+    def put(self, path: str, mark: str, page: Print) -> None:
+        """Keep a page in place of the one that was kept."""
+        self._waiting[path] = mark, page
+        if len(self._waiting) >= _AT_ONCE:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Write what waits; what the disk refuses is printed again next time."""
+        rows = [
+            (path, mark, _GAP.join(page.pieces), json.dumps(page[1:]))
+            for path, (mark, page) in self._waiting.items()
+        ]
+        self._waiting = {}
+        if self._file is not None and rows:
+            with suppress(sqlite3.Error), self._file:
+                self._file.executemany("INSERT OR REPLACE INTO print VALUES (?, ?, ?, ?)", rows)
+
+    def thin(self, has: Callable[[str], bool]) -> None:
+        """Forget the pages that the site does not have."""
+        if self._file is None:
+            return
+        with suppress(sqlite3.Error), self._file:
+            kept = [row[0] for row in self._file.execute("SELECT path FROM print")]
+            gone = [(path,) for path in kept if not has(path)]
+            self._file.executemany("DELETE FROM print WHERE path = ?", gone)
