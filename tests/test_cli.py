@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from desk import operations as ops
 from desk.app import main
 from desk.domain import Story, Who, new_id
 from desk.store import Store
@@ -597,3 +599,16 @@ def test_a_command_is_one_even_where_a_folder_has_its_name(run, tmp_path: Path, 
     for word in words:
         (tmp_path / word).mkdir()
         assert f"usage: desk {word}" in run(word, "--help")
+
+
+def test_a_status_names_what_is_to_clear_and_keeps_the_reason(run, desk: Path, tmp_path: Path, capsys):
+    (tmp_path / "twice.txt").write_text("A ferry\n\nThey went to the the harbour.\n")
+    run("import", tmp_path / "twice.txt", "--desk", desk)
+    (row,) = [one for one in stories(run, desk) if one["headline"] == "A ferry"]
+    run("status", row["id"], "published", "--desk", desk, "--anyway", "It is sung so")
+    whole = json.loads(run("show", row["id"], "--desk", desk, "--format", "json"))
+    assert whole["status"] == "published"
+    with closing(ops.desk.open_desk(desk, Who("Ann", "laptop"))) as opened:
+        (said,) = ops.story.get(opened, row["id"]).overrides
+    assert said.reason == "It is sung so"
+    assert "stands here twice" in said.findings[0]

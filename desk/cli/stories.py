@@ -81,10 +81,18 @@ def _status(arguments: Arguments) -> int:
             return _withdraw(desk, arguments)
         if arguments.instead or arguments.off:
             raise BadInput("--instead and --off go with one story that is withdrawn")
-        done = ops.bulk.set_status(
-            desk, _ids(desk, arguments.stories), arguments.status, arguments.anyway
-        ).value
+        ids = _ids(desk, arguments.stories)
+        _say_open(desk, ids, arguments.status)
+        reason = arguments.anyway or "Moved in a terminal"
+        done = ops.bulk.set_status(desk, ids, arguments.status, reason).value
         return _say_bulk(desk, arguments, done)
+
+
+def _say_open(desk: Desk, ids: Sequence[str], status: Status) -> None:
+    """Name what must be cleared; whoever wants it to stop a script asks `desk check` first."""
+    for story, checked in ops.checking.check_all(desk, ids) if ids else ():
+        for finding in checked.stopping(status):
+            print(f"To clear in “{story.headline or story.slug}”: {finding.message}", file=sys.stderr)
 
 
 def _withdraw(desk: Desk, arguments: Arguments) -> int:
@@ -195,7 +203,12 @@ COMMANDS = (
             Option("status", type=Status, choices=list(Status), metavar="STATUS"),
             Option("--instead", default="", metavar="STORY", help="takes the places of one withdrawn"),
             Option("--off", action="store_true", help="takes one withdrawn off its lists"),
-            Option("--anyway", default="", metavar="REASON", help="though required checks are open, and why"),
+            Option(
+                "--anyway",
+                default="",
+                metavar="REASON",
+                help="why, though something is to clear; kept with the story",
+            ),
         ),
     ),
     Command(

@@ -58,14 +58,20 @@ class Checked:
 
 
 def check(
-    desk: Desk, story: Story, *, now: datetime | None = None, speller: Speller | None = None
+    desk: Desk,
+    story: Story,
+    *,
+    now: datetime | None = None,
+    speller: Speller | None = None,
+    ignored: frozenset[str] = frozenset(),
 ) -> Checked:
     """Return what the copy desk says of a story, stored or as it is being written.
 
-    With a `speller`, words that its dictionary does not know are counted.
+    With a `speller`, words that its dictionary does not know are counted, without those that are ignored.
     """
     given = case(desk, story, now=now)
-    return _checked(replace(given, misspelt=misspelt(given, speller)) if speller else given)
+    wrong = misspelt(given, speller) if speller else None
+    return _checked(replace(given, misspelt=wrong - ignored) if wrong else given)
 
 
 def misspelt(given: Case, speller: Speller) -> frozenset[str] | None:

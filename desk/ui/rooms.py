@@ -163,7 +163,7 @@ class Rooms(Frame):
         return pane
 
     def _make_checking(self) -> Checking:
-        checking = Checking(self.session, self.open_story, self.sheet, self.photos)
+        checking = Checking(self.session, self.open_story, self.sheet, self.photos, self.spelling)
         self.tabs[Checking].take(checking.pane)
         return checking
 

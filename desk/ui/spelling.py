@@ -90,6 +90,16 @@ class Spelling(QObject):
         self.said.emit(self.trouble if self._on else "")
 
     @property
+    def speller(self) -> "ops.spelling.Speller | None":
+        """Return who knows the words of the story's language; None where mistakes are not wanted or known."""
+        return self._speller if self._on and self._ready else None
+
+    @property
+    def ignored(self) -> frozenset[str]:
+        """Return the words that pass in this story."""
+        return self._ignored
+
+    @property
     def trouble(self) -> str:
         """Return why no word can be checked; empty where words are."""
         if not self._on:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk import operations as ops
-from desk.domain import Change, Dismissal, Scope, Stopped, Story
+from desk.domain import Change, DeskError, Dismissal, Scope, Stopped, Story
 from desk.text import Block
 from desk.ui.checks.fields import parts
 from desk.ui.checks.pane import ChecksPane
@@ -26,6 +26,7 @@ from desk.ui.searched_fields import Field, Place, select
 from desk.ui.searched_fields import replace as put
 from desk.ui.session import Session
 from desk.ui.sheet import Sheet
+from desk.ui.spelling import Spelling
 
 _PAUSE: Final = 350  # ms without a key
 _LONGEST: Final = 1_500  # ms of typing without a pause
@@ -60,13 +61,16 @@ class Checking(QObject):
 
     failed = Signal(object)
 
-    def __init__(self, session: Session, open_story: OpenStory, sheet: Sheet, photos: PhotoPane) -> None:
+    def __init__(
+        self, session: Session, open_story: OpenStory, sheet: Sheet, photos: PhotoPane, spelling: Spelling
+    ) -> None:
         super().__init__(sheet)
         self._session = session
         self._open = open_story
         self._sheet = sheet
         self._body = sheet.body
         self._photos = photos
+        self._spelling = spelling
         self.pane = ChecksPane()
         self._points: list[Point] = []
         self._in_body = Pieces()
@@ -96,6 +100,7 @@ class Checking(QObject):
         self._body.filled.connect(self._pause.soon)
         self._photos.shown.connect(self._put)
         self._session.bus.changed.connect(self._changed)
+        self._spelling.changed.connect(self._pause.soon)
         pane = self.pane
         pane.chosen.connect(self.choose)
         pane.entered.connect(self.go)
@@ -157,8 +162,9 @@ class Checking(QObject):
         shown = self._sheet.source_view.isHidden()
         body = list(self._body.held()) if shown else self._sheet.source_view.markdown()
         self._asked += 1
-        look = partial(_look, self._session.desk, story, body)
-        self._session.ask(look, partial(self._found, self._asked), self.failed.emit)
+        spelt = self._spelling.speller, self._spelling.ignored
+        look = partial(_look, self._session.desk, story, body, *spelt)
+        self._session.ask(look, partial(self._found, self._asked), self._refused)
 
     def _found(self, asked: int, found: Looked) -> None:
         if asked != self._asked:
@@ -169,6 +175,10 @@ class Checking(QObject):
         self.pane.show_points(found.points, found.stood)
         self._put()
         self.counted.emit(required, len(self._points))
+
+    def _refused(self, error: DeskError) -> None:
+        if not self._stopped:  # a window that goes ends its speller
+            self.failed.emit(error)
 
     def _put(self) -> None:
         """Underline what was found, where it still stands."""
@@ -335,10 +345,17 @@ class Checking(QObject):
 _MOVED: Final = "The words have changed meanwhile; nothing was put in their place."
 
 
-def _look(desk: "ops.Desk", story: Story, body: list[tuple[Block, ...]] | str) -> Looked:
+def _look(
+    desk: "ops.Desk",
+    story: Story,
+    body: list[tuple[Block, ...]] | str,
+    speller: "ops.spelling.Speller | None" = None,
+    ignored: frozenset[str] = frozenset(),
+) -> Looked:
     """Read a story as it stands on the sheet."""
     said = Body(body) if isinstance(body, str) else body_of(body)
-    checked = ops.checking.check(desk, replace(story, body=said.markdown))
+    read = replace(story, body=said.markdown)
+    checked = ops.checking.check(desk, read, speller=speller, ignored=ignored)
     lines = {name: getattr(story, name) for name in ("kicker", "headline", "standfirst")}
     lines |= {f"photos/{at}/caption": place.caption for at, place in enumerate(story.photos)}
     found = points(checked.open, {**lines, "body": "\n".join(said.lines)})

@@ -23,6 +23,7 @@ def room(window, settle, stories, session, looked):
     window.open(stories["Alpha"].id)
     settle()
     window.going.show()
+    window.spelling.switch()  # its count comes when the dictionary is there; see the test of it
     looked()
     return window
 
@@ -289,3 +290,22 @@ def test_paragraphs_that_say_the_same_have_each_its_own_line_and_fix(room, looke
     room.checking.fix(second.key)
     looked()
     assert room.body.markdown() == "On the the day.\n\nOn the day.\n\nOn the the day.\n"
+
+
+def test_words_the_dictionary_does_not_know_are_counted(room, looked, known, qtbot):
+    room.spelling.switch()
+    room.body.set_markdown("The harbourr was clossed.\n")
+    room.open_story.touch()
+    qtbot.waitUntil(lambda: room.spelling.speller is not None)
+    looked()
+    assert card_with(room, "not in the dictionary").message.text() == (
+        "2 words are not in the dictionary: “clossed”, “harbourr”."
+    )
+    room.spelling.ignore("harbourr")
+    looked()
+    assert card_with(room, "not in the dictionary").message.text() == (
+        "1 word is not in the dictionary: “clossed”."
+    )
+    room.spelling.switch()
+    looked()
+    assert not [said for said in cards(room) if "dictionary" in said]
