@@ -31,6 +31,7 @@ def test_findings_are_put_right_or_overridden_by_keys(screen: Desktop, home: Pat
         screen.still(window.box)
         screen.keys("alt+5")
         until(lambda: screen.find((208, 138, 30), within=window.box, tolerance=2), "a line under the words")
+        screen.still(window.box)
         screen.keys("alt+Return")
         until(lambda: stored().body.startswith("They went to the harbour."), "the mended words in the store")
         screen.keys("ctrl+k")

@@ -91,6 +91,8 @@ class ChecksPane(QScrollArea):
                 self._hear(card)
         if any(group.missing for group in self._groups):
             self._next.start()
+        if self.hasFocus() and self.cards:
+            self.take_focus()
 
     def _hear(self, card: FindingCard) -> None:
         card.mark(card.key == self._now)
@@ -117,7 +119,9 @@ class ChecksPane(QScrollArea):
     def take_focus(self) -> None:
         """Give the keyboard to the finding that a person is at, or the first."""
         card = self.card(self._now) or next(iter(self.cards), None)
-        if card is not None:
+        if card is None:
+            self.setFocus()  # the story may be being read: the first that comes takes it from here
+        else:
             card.setFocus()
             self.chosen.emit(card.key)
 

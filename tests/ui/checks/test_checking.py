@@ -309,3 +309,26 @@ def test_words_the_dictionary_does_not_know_are_counted(room, looked, known, qtb
     room.spelling.switch()
     looked()
     assert not [said for said in cards(room) if "dictionary" in said]
+
+
+def test_the_first_finding_to_come_has_the_keyboard_where_it_is_waited_for(room, looked):
+    room.body.set_markdown("All is well.\n")
+    room.sheet.headline.set_words("A ferry leaves")
+    room.open_story.edit("sheet", headline="A ferry leaves")
+    room.open_story.touch()
+    looked()
+    room.going.show()
+    assert QApplication.focusWidget() is room.checking.pane
+    room.body.set_markdown("They went to the the harbour.\n")
+    room.open_story.touch()
+    looked()
+    assert QApplication.focusWidget() is room.checking.pane.cards[0]
+
+
+def test_a_finding_that_comes_takes_the_keyboard_from_nobody(room, looked):
+    room.body.setFocus()
+    room.body.set_markdown("They went to the the the harbour.\n")
+    room.open_story.touch()
+    looked()
+    assert room.checking.pane.cards
+    assert QApplication.focusWidget() is room.body
