@@ -126,6 +126,7 @@ class Frame(QMainWindow):
         yield
         self.rights = Rights(session, publication)
         self.flags = Flags(session)
+        open_story.touched.connect(self.flags.wait)
         self.journal = Journal(session, open_story, self.sheet.body_as_it_is)
         self.journal.watch(self.photos)
         self.preview = Preview(session, open_story, self.photos, self.sheet.body_as_it_is, self.notice)

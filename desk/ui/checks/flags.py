@@ -11,8 +11,8 @@ from desk.domain import Change
 from desk.ui.pause import Pause
 from desk.ui.session import Session
 
-_PAUSE: Final = 500  # ms without another story that is asked about
-_AT_ONCE: Final = 4  # stories that are read in one go: a new one takes some 20 ms
+_QUIET: Final = 3_000  # ms without another row or key: a new story takes some 20 ms, which the window feels
+_NEXT: Final = 250  # ms from one story to the next
 _WAITING: Final = 60  # of those asked about last
 _KEPT: Final = 5_000
 
@@ -29,15 +29,22 @@ class Flags(QObject):
         self._stale: set[str] = set()
         self._wanted: dict[str, None] = {}
         self._stopped = self._reading = False
-        self._pause = Pause(self, _PAUSE, self._ask)
+        self._quiet = Pause(self, _QUIET, self._ask)
+        self._next = Pause(self, _NEXT, self._ask)
         session.bus.changed.connect(self._changed)
 
     def get(self, story: str) -> int:
         """Return how many findings of a story must be cleared, as far as is known."""
         if story and story not in self._wanted and (story not in self._known or story in self._stale):
             self._wanted[story] = None
-            self._pause.soon()
+            self.wait()
         return self._known.get(story, 0)
+
+    def wait(self) -> None:
+        """Read nothing for a while: a person scrolls or types."""
+        if self._wanted:
+            self._next.stop()
+            self._quiet.soon()
 
     def put(self, story: str, required: int) -> None:
         """Take what is known of the story on the sheet."""
@@ -49,14 +56,14 @@ class Flags(QObject):
     def stop(self) -> None:
         """Ask no more."""
         self._stopped = True
-        self._pause.stop()
+        self._quiet.stop()
+        self._next.stop()
 
     def _ask(self) -> None:
-        asked = list(self._wanted)[-_WAITING:]
-        now, later = asked[-_AT_ONCE:], asked[:-_AT_ONCE]
-        self._wanted = dict.fromkeys(later)
-        if not now or self._stopped or self._reading:
+        if not self._wanted or self._stopped or self._reading:
             return
+        *later, last = list(self._wanted)[-_WAITING:]
+        now, self._wanted = [last], dict.fromkeys(later)
         self._reading = True
         read = partial(ops.checking.counts, self._session.desk, now)
         self._session.tasks.work(read, partial(self._keep, now), lambda _: self._keep(now, {}))
@@ -70,8 +77,8 @@ class Flags(QObject):
         self._stale -= set(asked)
         if before != [self._known[story] for story in asked]:
             self.ready.emit()
-        if self._wanted:
-            self._pause.soon()
+        if self._wanted and not self._quiet.isActive():
+            self._next.soon()
 
     def _changed(self, change: Change) -> None:
         """Look again at what changed; what it shows until then is what was known."""
