@@ -97,11 +97,6 @@ def of_body(markdown: str, language: str) -> Iterator[Part]:
         at += len(words.text) + 1
 
 
-def body_text(markdown: str) -> str:
-    """Return the words that places in a body count in."""
-    return "\n".join(block.plain for block in blocks(markdown))
-
-
 @lru_cache(maxsize=1024)
 def _plain(said: str, language: str) -> Words:
     return Words(said, masked(said), language)

@@ -395,7 +395,7 @@ class Output:
                 target = self.out / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 self._check_inside(self.out, path)
-                os.replace(aside, target)  # noqa: PTH105
+                os.replace(aside, target)  # noqa: PTH105  (a Path costs more than the call)
             for path in gone:
                 (self.out / path).unlink()
                 trees.prune((self.out / path).parent, self.out)

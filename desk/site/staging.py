@@ -67,14 +67,14 @@ class InTree:
         if folder not in self._folders:
             self._folders.add(folder)
             with suppress(OSError):
-                os.mkdir(folder)  # noqa: PTH102
+                os.mkdir(folder)  # noqa: PTH102  (a Path costs more than the call)
                 new = True
         try:
             return place, _written(_opened(place, new=new), content)
         except (FileNotFoundError, NotADirectoryError, FileExistsError, IsADirectoryError):
             self._make_way(path)
             with suppress(FileNotFoundError):
-                os.unlink(place)  # noqa: PTH108
+                os.unlink(place)  # noqa: PTH108  (a Path costs more than the call)
             return place, _written(os.open(place, _NEW, 0o666), content)
 
     def _make_way(self, path: str) -> None:
@@ -83,11 +83,11 @@ class InTree:
         for end in range(1, len(steps)):
             folder = "/".join([self._top, *steps[:end]])
             with suppress(FileExistsError):
-                os.mkdir(folder)  # noqa: PTH102
+                os.mkdir(folder)  # noqa: PTH102  (a Path costs more than the call)
                 continue
-            if not os.path.isdir(folder):  # noqa: PTH112
-                os.unlink(folder)  # noqa: PTH108
-                os.mkdir(folder)  # noqa: PTH102
+            if not os.path.isdir(folder):  # noqa: PTH112  (a Path costs more than the call)
+                os.unlink(folder)  # noqa: PTH108  (a Path costs more than the call)
+                os.mkdir(folder)  # noqa: PTH102  (a Path costs more than the call)
         trees.remove(self.tree / path)
 
     def take(self, path: str, source: Path) -> None:
@@ -113,7 +113,7 @@ class InTree:
             return
         for path in self._made:
             with suppress(OSError):
-                os.unlink(f"{self._top}/{path}")  # noqa: PTH108
+                os.unlink(f"{self._top}/{path}")  # noqa: PTH108  (a Path costs more than the call)
         if self._spare is None or self._spare.exists():
             trees.remove(self.tree)
         else:
@@ -131,7 +131,7 @@ def _opened(place: str, *, new: bool) -> int:
     if os.fstat(file).st_nlink == 1:
         return file
     os.close(file)
-    os.unlink(place)  # noqa: PTH108
+    os.unlink(place)  # noqa: PTH108  (a Path costs more than the call)
     return os.open(place, _NEW, 0o666)
 
 

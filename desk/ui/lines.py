@@ -22,6 +22,10 @@ Marks = Sequence[tuple[int, int]]
 _PITCH = 1.36  # of the font's size, whatever a script's own lines need
 _KEPT = 1_000  # texts: some screens full of rows
 _ROOM = 1e6  # wider than any line
+_FIRST = re.compile(r"[^\W\d_]|[\u200e\u200f]")
+"""What Qt tells by from which side a text runs: its first letter, or a mark."""
+
+_FROM_LEFT = "\u200e"
 _LEFTWARDS = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -66,7 +70,7 @@ def draw_line(painter: QPainter, text: str, font: QFont, box: QRect, role: str =
 
 def lines_of(text: str, font: QFont, width: int, lines: int) -> int:
     """Return how many lines `draw_lines` takes, of so many at most."""
-    layout = _layout(text, font, _option(text))
+    layout = _layout(text, font, _option(text, right_to_left=_runs_left(text)))
     return min(lines, max(1, len(_starts(layout, text, width, lines))))
 
 
@@ -78,8 +82,9 @@ def pitch(font: QFont) -> int:
 @lru_cache(_KEPT)
 def _line(text: str, font: QFont, high: int, ink: _Ink) -> tuple[QTextLayout, int]:
     """Return a whole line as it is drawn, and its width."""
-    layout = _layout(text, font, _option(text), ink)
-    _starts(layout, text, _ROOM, 1)
+    said = _from_left(text)
+    layout = _layout(said, font, _option(said), ink)
+    _starts(layout, said, _ROOM, 1)
     _place(layout, 0, 0, high)
     return layout, QFontMetrics(font).horizontalAdvance(text)
 
@@ -90,10 +95,11 @@ def _elided(text: str, font: QFont, width: int) -> str:
     metrics = QFontMetrics(font)
     if metrics.horizontalAdvance(text) <= width:
         return text
-    option = _option(text)
+    said = _from_left(text)
+    option = _option(said)
     option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
-    starts = _starts(_layout(text, font, option), text, max(0, width - metrics.horizontalAdvance("…")), 1)
-    return text[: starts[1]].rstrip() + "…"
+    starts = _starts(_layout(said, font, option), said, max(0, width - metrics.horizontalAdvance("…")), 1)
+    return said[: starts[1]].removeprefix(said.removesuffix(text)).rstrip() + "…"
 
 
 @lru_cache(_KEPT)
@@ -110,9 +116,10 @@ def _laid(
     option, high = _option(text, right_to_left=right_to_left), pitch(font)
     whole = _layout(text, font, option, ink, marks)
     starts = _starts(whole, text, width, lines)
+    right = width if right_to_left else 0
     if len(starts) <= lines:
         for n in range(len(starts)):
-            _place(whole, n, n * high, high)
+            _place(whole, n, n * high, high, right)
         return [whole], len(starts) * high
     laid: list[QTextLayout] = []
     for n, start in enumerate(starts[:lines]):
@@ -120,9 +127,10 @@ def _laid(
         start += len(piece) - len(piece.lstrip())
         piece = _elided(piece.strip(), font, width)
         here = [(max(0, a - start), min(b - start, len(piece))) for a, b in marks if b > start]
+        option = _option(piece, right_to_left=right_to_left)
         laid.append(_layout(piece, font, option, ink, [(a, b) for a, b in here if a < b]))
         _starts(laid[-1], piece, width, 1)
-        _place(laid[-1], 0, n * high, high)
+        _place(laid[-1], 0, n * high, high, right)
     return laid, lines * high
 
 
@@ -138,22 +146,35 @@ def _layout(
     return layout
 
 
-def _place(layout: QTextLayout, number: int, top: int, high: int) -> None:
-    """Put a line into the middle of its height, which is the same for every script."""
+def _place(layout: QTextLayout, number: int, top: int, high: int, right: int = 0) -> None:
+    """Put a line into the middle of its height, which is the same for every script.
+
+    It begins at the left, or ends at `right`: to be aligned by Qt would need `Qt`, see `colouring`.
+    """
     line = layout.lineAt(number)
+    left = right - line.naturalTextWidth() if right else 0
     # `height()` is rounded up, which would put a line half a pixel too high.
-    line.setPosition(QPointF(0, top + (high - line.ascent() - line.descent()) / 2))
+    line.setPosition(QPointF(left, top + (high - line.ascent() - line.descent()) / 2))
 
 
 def _option(text: str, *, right_to_left: bool = False) -> QTextOption:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    if right_to_left or _LEFTWARDS.search(text):  # else Qt finds by itself that all runs from the left
-        qt = QtCore.Qt
-        option.setAlignment(qt.AlignmentFlag.AlignRight if right_to_left else qt.AlignmentFlag.AlignLeft)
-        direction = qt.LayoutDirection
+    if _runs_left(text) != right_to_left:  # else Qt finds it by itself
+        direction = QtCore.Qt.LayoutDirection
         option.setTextDirection(direction.RightToLeft if right_to_left else direction.LeftToRight)
     return option
+
+
+def _runs_left(text: str) -> bool:
+    """Return whether Qt takes a text for one that runs from the right to the left."""
+    first = _FIRST.search(text)
+    return first is not None and _LEFTWARDS.match(first[0]) is not None
+
+
+def _from_left(text: str) -> str:
+    """Return a text that Qt takes for one that runs from the left, whatever its letters."""
+    return _FROM_LEFT + text if _runs_left(text) else text
 
 
 def _starts(layout: QTextLayout, text: str, width: float, lines: int) -> list[int]:

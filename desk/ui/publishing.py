@@ -35,6 +35,7 @@ class Publishing(QObject):
         if not self._window.publication.targets:
             self._notice.say("There is nowhere to publish to yet: add a target at the foot of the settings.")
             self._window.go("settings")
+            self._window.settings_page.show_targets()
             return
         self._exports.plan(self._planned)
 

@@ -140,6 +140,11 @@ class SettingsPage(QScrollArea):
                 self._clean[name] = said[name]
         self.touched.emit()
 
+    def show_targets(self) -> None:
+        """Bring the targets of publishing into sight."""
+        self.ensureWidgetVisible(self.targets, 0, 24)
+        self.targets.add.setFocus()
+
     def put(self, typed: Typed) -> None:
         """Write words that were left into the fields, and keep those that can be."""
         for name, said in typed.fields:

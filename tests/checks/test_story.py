@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.checks import all_rules, check, dismissal, field_text, place
-from desk.checks.words import MASK, body_text, of_body
+from desk.checks.words import MASK, of_body
 from desk.domain import Dismissal, Finding, Level, Scope
 from desk.text import Doc, blocks, read, write
 
@@ -106,13 +106,13 @@ def fixed(given_: object, found: Finding) -> object:
 @given(st.lists(st.sampled_from([*_MORE, "word", "слово", ". ", ", ", " ", "\n\n", "Then"]), max_size=25))
 def test_a_fix_removes_its_finding_and_changes_nothing_else(pieces: list[str]):
     one = case("".join(pieces), "en")
-    before = body_text(one.story.body)
+    before = field_text(one, "body")
     for found in everything(one):
         if found.fix is None or found.field != "body":
             continue
         after = fixed(one, found)
         assert (
-            body_text(after.story.body).split()
+            field_text(after, "body").split()
             == (before[: found.start] + found.fix + before[found.end :]).split()
         )
         same = [(f.rule, f.start, f.words) for f in alone(found.rule, after)]

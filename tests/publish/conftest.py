@@ -1,6 +1,7 @@
 """A small site to publish, and a target of each kind with what a test needs to know of it."""
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -26,7 +27,7 @@ FILES = {
 }
 
 
-class Ground:
+class Ground(ABC):
     """A target of one kind: what stands there, seen from behind."""
 
     target: Target
@@ -38,15 +39,15 @@ class Ground:
     def open(self) -> Storage:
         return opened(self.target, self.secret, self.hosts)
 
+    @abstractmethod
     def all(self) -> dict[str, bytes]:
         """Return every file there, but for what the program keeps for itself."""
-        raise NotImplementedError
 
-    def put(self, path: str, content: bytes) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def put(self, path: str, content: bytes) -> None: ...
 
-    def drop(self, path: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def drop(self, path: str) -> None: ...
 
 
 class FolderGround(Ground):

@@ -7,7 +7,7 @@ import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desk import operations as ops
 from desk.domain import Status, Target, TargetKind
@@ -67,6 +67,7 @@ def keep(session, window, settle, target):
 def test_without_a_target_the_settings_say_how(qtbot, window, settle):
     window.commands["publish"].trigger()
     says(qtbot, window, "nowhere to publish to")
+    assert QApplication.focusWidget() is window.settings_page.targets.add
     settle()
     page = window.settings_page
     assert page.isVisible() and not page.targets.empty.isHidden()

@@ -4,10 +4,13 @@ import gc
 import subprocess
 import sys
 import threading
+from contextlib import closing
+from dataclasses import replace
 
 from PySide6.QtWidgets import QMessageBox
 
 from desk import operations as ops
+from desk.domain import Byline, Who
 from desk.ui.library import LibraryPage
 from desk.ui.settings_page import SettingsPage
 from desk.ui.start import Starter
@@ -86,6 +89,15 @@ def test_the_first_paint_does_not_wait_for_all_that_qt_enumerates(folder):
     command = [sys.executable, "-c", PAINTED, str(folder)]
     run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert run.stdout.strip() == "[0, 1, 2] False", run.stderr
+
+
+def test_nor_does_it_for_words_that_run_from_the_right(folder):
+    with closing(ops.desk.open_desk(folder, Who("Ann", "laptop"))) as desk:
+        story = ops.story.new(desk, headline="الميناء عند الفجر، حين يصل أوائل الزائرين", language="ar").value
+        ops.story.save(desk, replace(story, bylines=(Byline("ليلى ناغي زاده"),), section=""))
+    command = [sys.executable, "-c", PAINTED, str(folder)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert run.stdout.strip() == "[0, 1, 2, 3] False", run.stderr
 
 
 def test_the_list_stands_in_the_face_and_goes_over_to_the_window(qtbot, folder, starter):

@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 
 from desk.checks.case import Case
+from desk.checks.lengths import over
 from desk.checks.rule import Example, Found, Group, Rule
 from desk.domain import Level
 
 
 def _find(case: Case) -> Iterator[Found]:
-    said, most = case.story.headline, case.publication.headline_limit
-    if 0 < most < len(said):
-        yield Found(
-            most, len(said), f"The headline is {len(said) - most} characters too long.", None, "headline"
-        )
+    yield from over("The headline", case.story.headline, case.publication.headline_limit, "headline")
 
 
 RULE = Rule(

@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 
 from desk.checks.case import Case
+from desk.checks.lengths import over
 from desk.checks.rule import Example, Found, Group, Rule
 from desk.domain import Level
 
 
 def _find(case: Case) -> Iterator[Found]:
-    said, most = case.story.standfirst, case.publication.standfirst_limit
-    if 0 < most < len(said):
-        yield Found(
-            most, len(said), f"The standfirst is {len(said) - most} characters too long.", None, "standfirst"
-        )
+    yield from over("The standfirst", case.story.standfirst, case.publication.standfirst_limit, "standfirst")
 
 
 RULE = Rule(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from desk.checks.case import Case
+from desk.checks.lengths import over
 from desk.checks.rule import Example, Found, Group, Rule
 from desk.domain import Level, Slot
 
@@ -11,10 +12,7 @@ def _find(case: Case) -> Iterator[Found]:
     limits = {"headline": case.publication.headline_limit, "teaser": case.publication.standfirst_limit}
     for at, slot in enumerate(case.related):
         for name, most in limits.items():
-            said: str = getattr(slot, name)
-            if 0 < most < len(said):
-                message = f"The card’s {name} is {len(said) - most} characters too long."
-                yield Found(most, len(said), message, None, f"related/{at}/{name}")
+            yield from over(f"The card’s {name}", getattr(slot, name), most, f"related/{at}/{name}")
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ from desk.domain import Change, DeskError, Dismissal, Scope, Stopped, Story
 from desk.text import Block
 from desk.ui.checks.fields import parts
 from desk.ui.checks.pane import ChecksPane
-from desk.ui.checks.placing import Body, Pieces, body_of, cut
+from desk.ui.checks.placing import Body, Pieces, body_of, cut, in_source
 from desk.ui.checks.point import Point, points
 from desk.ui.checks.stood import Stood
 from desk.ui.checks.underlining import Underlining
@@ -228,6 +228,8 @@ class Checking(QObject):
         span, holder = self._span(point), self._holder(point.finding.field)
         if span and holder is not None:
             select(holder, *span)
+        elif point.finding.field == "body" and (place := in_source(self._sheet.markdown(), point)):
+            select(self._sheet.text_field, *place)
         if point.finding.field == "body":
             self._sheet.show_cursor()
 
@@ -269,15 +271,15 @@ class Checking(QObject):
         for field in dict.fromkeys(point.finding.field for point in those):
             holder = self._holder(field)
             here = [(self._span(one), one.finding.fix or "") for one in those if one.finding.field == field]
-            places = sorted(Place(0, *span, fix) for span, fix in here if span)
+            places = sorted({Place(0, *span, fix) for span, fix in here if span})
             if holder is not None and places:
                 put(holder, places)
                 done += len(places)
         left = len(those) - done
         if left:
-            self.said.emit(
-                f"{left} stand elsewhere: go to each, and put it right there." if done else _MOVED, None
-            )
+            source = not self._sheet.source_view.isHidden()
+            why = f"{left} stand elsewhere: go to each, and put it right there." if done else _MOVED
+            self.said.emit(_SOURCE if source and not done else why, None)
         self._check()
 
     def _dismiss(self, key: str, scope: Scope, reason: str) -> None:
@@ -339,9 +341,12 @@ class Checking(QObject):
         if finding.field != "kicker":
             return None
         words = self._sheet.kicker.text()
+        if words[finding.start : finding.end] != finding.words:
+            return None
         return units(words, finding.start), units(words, finding.end)
 
 
+_SOURCE: Final = "The text is shown as Markdown: turn to the text (Ctrl+Shift+M), and put it right there."
 _MOVED: Final = "The words have changed meanwhile; nothing was put in their place."
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desk.ui import words
 from desk.ui.checks.card import FindingCard
@@ -110,11 +110,6 @@ class ChecksPane(QScrollArea):
                 if one == key:
                     self.widget().layout().activate()
                     self.ensureWidgetVisible(card, 0, 8)
-
-    def busy(self) -> bool:
-        """Return whether a person is at work here."""
-        focus = QApplication.focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
 
     def take_focus(self) -> None:
         """Give the keyboard to the finding that a person is at, or the first."""

@@ -9,6 +9,10 @@ from os.path import commonprefix
 from desk import text
 from desk.text import Doc
 from desk.ui.checks.point import Point
+from desk.ui.positions import units
+
+_ABOUT = 12
+"""Characters beside a finding's words by which they are told from others in Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,23 @@ def cut(lines: Sequence[str], numbers: Sequence[int], points: Iterable[Point]) -
     return Pieces(of, first)
 
 
+def in_source(markdown: str, point: Point) -> tuple[int, int] | None:
+    """Return where a finding's words stand in a body's Markdown, as Qt counts, by the words about them."""
+    words = point.finding.words
+    for about in (_ABOUT, _ABOUT // 4, 0):
+        before, after = point.before[max(len(point.before) - about, 0) :], point.after[:about]
+        at = markdown.find(before + words + after) if words else -1
+        if at >= 0:
+            start = at + len(before)
+            return units(markdown, start), units(markdown, start + len(words))
+    return None
+
+
 def shifted(pieces: Iterable[Piece], before: str, now: str) -> tuple[Piece, ...]:
     """Return pieces of a text where they stand after a change within it, without those that it touched."""
-    same = len(commonprefix((before, now)))  # noqa: RUF071 - these are no paths
+    same = len(commonprefix((before, now)))  # noqa: RUF071  (no paths)
     most = min(len(before), len(now)) - same
-    tail = min(len(commonprefix((before[::-1], now[::-1]))), most)  # noqa: RUF071
+    tail = min(len(commonprefix((before[::-1], now[::-1]))), most)  # noqa: RUF071  (no paths)
     more = len(now) - len(before)
     kept = [one for one in pieces if one.end <= same]
     moved = [one for one in pieces if one.start >= max(len(before) - tail, same) and one.end > same]

@@ -332,3 +332,30 @@ def test_a_finding_that_comes_takes_the_keyboard_from_nobody(room, looked):
     looked()
     assert room.checking.pane.cards
     assert QApplication.focusWidget() is room.body
+
+
+def test_one_goes_to_the_words_in_the_source_too_and_nothing_is_put_right_there(room, looked):
+    room.body.set_markdown("They went to **the** the harbour. All the *the the* end.\n")
+    room.open_story.touch()
+    looked()
+    before = room.sheet.markdown()
+    room.sheet.show_source(True)
+    room.open_story.touch()
+    looked()
+    card = [one for one in room.checking.pane.cards if "twice" in one.message.text()][-1]
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    assert room.sheet.source_view.textCursor().selectedText() == "the the"
+    room.checking.fix(card.key)
+    assert "shown as Markdown" in room.notice.words.text()
+    assert room.sheet.markdown() == before
+
+
+def test_a_kicker_that_changed_meanwhile_is_left_alone(room, looked):
+    room.sheet.kicker.setText("The the port")
+    room.open_story.edit("sheet", kicker="The the port")
+    looked()
+    card = next(one for one in room.checking.pane.cards if one.where.text().startswith("Kicker"))
+    room.sheet.kicker.setText("A port of call")
+    room.checking.fix(card.key)
+    assert room.sheet.kicker.text() == "A port of call"
