@@ -55,14 +55,11 @@ def read_markdown(text: str, path: Path, *, root: Path, setting: Setting) -> Fou
     if not headline:
         headline, body = _headline(body)
     named = fields.photos()
-    excerpt, description = (
-        fields.words("standfirst", "excerpt", "summary", "teaser"),
-        fields.words("description"),
-    )
+    excerpt = fields.words("standfirst", "excerpt", "summary", "teaser")
+    description = fields.words("description")
     status = fields.status()
-    date = fields.time("date", "published") or (
-        Fields({"date": dated[1]}, setting).time("date") if dated else None
-    )
+    named_day = Fields({"date": dated[1]}, setting).time("date") if dated else None
+    date = fields.time("date", "published") or named_day
     story = Story(
         id="",
         headline=headline or path.stem,

@@ -32,13 +32,7 @@ def publish(
         Conflict: another file stands in its place.
         Unreachable, Unwritable: the folder is not there, or refuses.
     """
-    path = Path(name).expanduser()
-    if not path.is_absolute() or path.suffix.lower() != ".zip":
-        raise BadInput(f"“{name}” is no whole path of a zip file", todo="Give one that ends in .zip")
-    if not path.parent.is_dir():
-        raise Unreachable(
-            f"The folder {path.parent} is not there", todo="Attach the disk or the network share"
-        )
+    path = _place(name)
     start = time.perf_counter()
     before = _known(path)
     part = path.with_name(f".{path.name}{PART}")
@@ -69,6 +63,17 @@ def publish(
         sum(site.files[one].size for one in sent),
         {"send": round(time.perf_counter() - start, 3)},
     )
+
+
+def _place(name: str) -> Path:
+    path = Path(name).expanduser()
+    if not path.is_absolute() or path.suffix.lower() != ".zip":
+        raise BadInput(f"“{name}” is no whole path of a zip file", todo="Give one that ends in .zip")
+    if not path.parent.is_dir():
+        raise Unreachable(
+            f"The folder {path.parent} is not there", todo="Attach the disk or the network share"
+        )
+    return path
 
 
 def _known(path: Path) -> dict[str, tuple[int, int]]:

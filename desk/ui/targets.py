@@ -174,6 +174,13 @@ class TargetForm(Asking):
         }
         self.secret = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self.keep_secret = QCheckBox("Keep it in the system’s keyring", checked=True)
+        self._lay_out()
+        self._show_rows()
+        session.tasks.work(ops.publishing.keyring, self._show_keyring)
+        self._look_for_secret()
+        self.name.setFocus()
+
+    def _lay_out(self) -> None:
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(20)
         self.form.setVerticalSpacing(10)
@@ -197,10 +204,6 @@ class TargetForm(Asking):
         self.rows.addLayout(self.form)
         self.rows.addWidget(self.said, 1, Qt.AlignmentFlag.AlignBottom)
         self.rows.addWidget(self.buttons)
-        self._show_rows()
-        session.tasks.work(ops.publishing.keyring, self._show_keyring)
-        self._look_for_secret()
-        self.name.setFocus()
 
     def _line(self, name: str) -> QWidget:
         if name in ("port", "secret"):
