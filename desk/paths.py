@@ -27,6 +27,17 @@ def _home() -> Path | None:
     return beside / "data" if (beside / "portable").exists() else None
 
 
+def shared() -> list[Path]:
+    """Return the folders of what this computer's administrator settled for everybody.
+
+    The first goes before the others. There are none where one folder holds everything.
+    """
+    if _home() is not None:
+        return []
+    found = platformdirs.site_config_dir("desk", appauthor=False, multipath=True)
+    return [Path(one) for one in found.split(os.pathsep)]
+
+
 def settings() -> Path:
     """Return the folder of the person's settings."""
     return _home() or Path(platformdirs.user_config_dir("desk", appauthor=False))
