@@ -13,6 +13,12 @@ def resources() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "resources"
 
 
+def licences() -> Path:
+    """Return the folder of the licences of all that an installed program carries."""
+    program = Path(sys.executable).parent
+    return (program.parent / "Resources" if sys.platform == "darwin" else program) / "licences"
+
+
 def _home() -> Path | None:
     """Return the one folder that holds everything, None where it lies where the system wants it.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -42,7 +42,9 @@ class CrashBar(QFrame):
         super().__init__(window, objectName="notice")
         self._report = reports[0]
         more = f" (and {len(reports) - 1} more)" if len(reports) > 1 else ""
-        self.words = QLabel(f"{why(self._report)} There is a report{more}.", wordWrap=True)
+        self.words = QLabel(
+            f"{why(self._report)} There is a report of it{more}, on this device alone.", wordWrap=True
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 10, 6)
         row.addWidget(self.words, 1)
@@ -88,6 +90,7 @@ class Report(QDialog):
         self.whole = QCheckBox("Add the log, which may quote what you wrote")
         self.whole.toggled.connect(self._fill)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         buttons.rejected.connect(self.reject)
         for name, act in (("Copy", self.copy), ("Open folder", open_folder)):
             button = buttons.addButton(name, QDialogButtonBox.ButtonRole.ActionRole)

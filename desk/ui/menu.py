@@ -3,7 +3,7 @@
 from functools import partial
 
 from desk.domain import Status
-from desk.ui import crashes, library
+from desk.ui import about, crashes, library
 from desk.ui.commands import Command
 from desk.ui.stories.bar import EXPORTS
 from desk.ui.window import Window
@@ -171,5 +171,6 @@ def _desk(window: Window) -> list[Command]:
         Command("larger", "Larger text", partial(window.desks.zoom, 0.1), "Ctrl+="),
         Command("smaller", "Smaller text", partial(window.desks.zoom, -0.1), "Ctrl+-"),
         Command("actual", "Text at its own size", partial(window.desks.zoom, 0), "Ctrl+0"),
+        Command("about", "About Desk", partial(about.show, window)),
         Command("quit", "Quit", window.close, "Ctrl+Q"),
     ]

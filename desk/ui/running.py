@@ -8,6 +8,7 @@ import contextlib
 import faulthandler
 import logging
 import os
+import re
 import shutil
 import sys
 import threading
@@ -169,10 +170,15 @@ def _is_fault(record: logging.LogRecord) -> bool:
 def _line(record: logging.LogRecord) -> str:
     """Return what a report says of a record of the log."""
     ours = record.name.partition(".")[0] == "desk"
-    said = record.getMessage() if record.name == _deeds.name else str(record.msg) if ours else ""
+    said = record.getMessage() if record.name == _deeds.name else _bare(record.msg) if ours else ""
     at = f"{datetime.fromtimestamp(record.created, UTC):%H:%M:%S}.{record.msecs:03.0f}"
     error = record.exc_info[1] if record.exc_info else None
     return "".join([f"{at} {record.levelname} {record.name} {said}\n", *_places(error)])
+
+
+def _bare(words: object) -> str:
+    """Return what is logged without what it speaks of."""
+    return re.sub(r"%\w", "…", str(words))
 
 
 def _places(error: BaseException | None) -> Iterator[str]:

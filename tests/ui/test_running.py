@@ -59,7 +59,7 @@ def test_a_fault_is_told_with_its_places_and_without_its_words(run):
     (report,) = running.left()
     said = report.read_text("utf-8")
     assert said.startswith("Something went wrong in Desk, which went on.\n")
-    for part in ("Desk 0", "Python 3", "Qt 6", " new\n", f"{__name__}.wrong\n", "%s cannot be read"):
+    for part in ("Desk 0", "Python 3", "Qt 6", " new\n", f"{__name__}.wrong\n", "… cannot be read"):
         assert part in said
     assert "builtins.ValueError" in said and "builtins.KeyError" in said and f"in {fail.__name__}\n" in said
     assert "secret" not in said
