@@ -35,6 +35,7 @@ NEVER = [
     "_uuid",
     "invoke",
     "pydoc_data",
+    "defusedxml",  # which only the list of parts needs, when the packages are made
 ]
 
 QT_MODULES = {"QtCore", "QtGui", "QtWidgets"}

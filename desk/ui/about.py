@@ -72,7 +72,7 @@ class About(QDialog):
             item.setToolTip(2, licence)
         for column, width in enumerate((190, 150)):
             self.parts.setColumnWidth(column, current().px(width))
-        self.parts.setCurrentItem(self.parts.topLevelItem(0))
+        self.parts.setCurrentIndex(self.parts.model().index(0, 0))
 
     def _show(self, item: QTreeWidgetItem) -> None:
         texts: list[Path] = item.data(0, _TEXTS)
