@@ -15,7 +15,7 @@ _NAMES = {"\u200b": "A space without width", "\u2060": "A word joiner", "\ufeff"
 
 
 def _find(words: Words) -> Iterator[Found]:
-    if words.prose.isascii():
+    if words.prose.isprintable():
         return
     for hidden in _HIDDEN.finditer(words.prose):
         if hidden[0] in "\u200c\u200d" and _ZWJ_BEFORE.search(words.prose, 0, hidden.start()):

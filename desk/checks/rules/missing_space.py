@@ -12,11 +12,14 @@ _SIGN = re.compile(  # the sign first, which is quick to find: word.Word, word,w
     rf"[.!?…](?<={_LETTER}{_LETTER}.)(?={_LETTER}{{2}})|[,;،؛؟։](?<={_LETTER}{_LETTER}.)(?={_LETTER})"
     rf"|[.](?<=[^\W_]{{2}}[\"”»“’)].)(?={_LETTER}{{2}})"
 )
+_MAYBE = re.compile(rf"[.!?…,;،؛؟։](?={_LETTER})")  # one set of signs is quickest to look for
 _AFTER = re.compile(rf"{_LETTER}+")
 _BEFORE = re.compile(rf"{_LETTER}+$")
 
 
 def _find(words: Words) -> Iterator[Found]:
+    if not _MAYBE.search(words.prose):
+        return
     for sign in _SIGN.finditer(words.prose):
         at = sign.start()
         if sign[0] != "." or _sentence(words.prose, at):

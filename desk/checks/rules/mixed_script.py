@@ -9,9 +9,9 @@ from desk.checks.rule import TYPED, Example, Found, Group, Rule
 from desk.checks.words import Words
 from desk.domain import Level
 
-_JOINT = re.compile(  # where one script meets another
-    "[A-Za-zÀ-ɏ][\u0400-\u04ff\u0530-\u058f]|[\u0400-\u04ff\u0530-\u058f][A-Za-zÀ-ɏ]"
-)
+_OURS, _LATIN_ = "[\u0400-\u04ff\u0530-\u058f]", "[A-Za-zÀ-ɏ]"
+_MEETING = re.compile(rf"{_OURS}(?:(?={_LATIN_})|(?<={_LATIN_}.))")  # where a few of the first meet the second
+_MET = re.compile(rf"{_LATIN_}(?:(?={_OURS})|(?<={_OURS}.))")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LATIN = "aceopxyiABCEHKMOPTXIyjsS"
 _CYRILLIC = "асеорхуіАВСЕНКМОРТХІујѕЅ"
@@ -27,7 +27,8 @@ _ALIKE = {
 
 
 def _find(words: Words) -> Iterator[Found]:
-    if words.prose.isascii() or not _JOINT.search(words.prose):
+    joint = _MET if words.language in ("ru", "hy") else _MEETING  # the rarer script is quicker to look for
+    if words.prose.isascii() or not joint.search(words.prose):
         return
     for word in _WORD.finditer(words.prose):
         fix = None if word[0].isascii() else _mended(word[0])
