@@ -19,17 +19,23 @@ _SMALL = {
     "ar": "في إلى على عن أن إن هذا هذه التي الذي مع أو ثم قد",
 }
 _MEANT = {
-    "en": "had that her you very no yes well right now there come please oh bye ha blah so many much long far "
-    "really out knock night",
+    "en": "had that her you very no yes well right now there come please oh bye ha blah so many much long "
+    "far really out knock night",
     "fr": "nous vous en non si oui très tout faire plus bien",
     "de": "die der das sie den dem ihr ihnen ihm es was wie sehr ja nein so",
 }
 # What stands before two words that only look like one twice: came in in May; what it is is a pity.
 _BEFORE = {
     "en": (
-        (r"\b(?:c[ao]m|go|went|log|turn|check|kick|set|br[eo]|br[io]|mov|carr|hand|call|drop|stay|sign|swor|t[ao]k|step"
-        r"|switch|put|pass|plug|phas|h[eo]ld|liv|liv|join|fill|let|gave|giv)\w*\s$", "in on up over"),
-        (r"\b(?:what|all|who|how|where|when|thing|problem|question)\b[^.,;:!?\n]{0,40}$", "is was are do does did"),
+        (
+            r"\b(?:c[ao]m|go|went|log|turn|check|kick|set|br[eo]|br[io]|mov|carr|hand|call|drop|stay|sign|swor|t[ao]k|step"
+            r"|switch|put|pass|plug|phas|h[eo]ld|liv|liv|join|fill|let|gave|giv)\w*\s$",
+            "in on up over",
+        ),
+        (
+            r"\b(?:what|all|who|how|where|when|thing|problem|question)\b[^.,;:!?\n]{0,40}$",
+            "is was are do does did",
+        ),
     ),
     "fr": ((r"\b(?:qui|que|qu[’']\w+)\s$", "est"),),
 }
