@@ -4,8 +4,6 @@ import os
 import sys
 from pathlib import Path
 
-import platformdirs
-
 
 def resources() -> Path:
     """Return the folder of shipped resources, whether run from source, wheel or installer."""
@@ -27,9 +25,26 @@ def _home() -> Path | None:
     return beside / "data" if (beside / "portable").exists() else None
 
 
+def _own(variable: str, usual: str) -> Path | None:
+    """Return the person's folder by the XDG base directory specification; None on other systems.
+
+    platformdirs knows it too, and brings random numbers and compression along before the first paint.
+    """
+    if sys.platform in ("win32", "darwin"):
+        return None
+    named = Path(os.environ.get(variable, ""))
+    return (named if named.is_absolute() else Path.home() / usual) / "desk"
+
+
+def _known(place: str) -> Path:
+    import platformdirs  # late, where a system has no such rule
+
+    return Path(getattr(platformdirs, place)("desk", appauthor=False))
+
+
 def settings() -> Path:
     """Return the folder of the person's settings."""
-    return _home() or Path(platformdirs.user_config_dir("desk", appauthor=False))
+    return _home() or _own("XDG_CONFIG_HOME", ".config") or _known("user_config_dir")
 
 
 def windows() -> Path:
@@ -39,13 +54,17 @@ def windows() -> Path:
 
 def desks() -> Path:
     """Return the folder where new desks are offered a place."""
-    return _home() or Path(platformdirs.user_documents_dir())
+    if home := _home():
+        return home
+    import platformdirs  # late, as nothing before the first paint asks for it
+
+    return Path(platformdirs.user_documents_dir())
 
 
 def cache() -> Path:
     """Return the folder of what can be made again at any time."""
     home = _home()
-    return home / "cache" if home else Path(platformdirs.user_cache_dir("desk", appauthor=False))
+    return home / "cache" if home else _own("XDG_CACHE_HOME", ".cache") or _known("user_cache_dir")
 
 
 def temporary() -> Path:

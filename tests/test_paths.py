@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from desk import paths
@@ -31,3 +32,13 @@ def test_a_program_with_a_portable_file_beside_it_keeps_everything_there(
     assert places() == [data, data, data / "cache"]
     (tmp_path / "portable").unlink()
     assert places() == ordinary
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="other systems have no such variables")
+@pytest.mark.parametrize("named", ["", "relative/folder", "/somewhere/else"])
+def test_the_own_reading_of_the_rule_is_that_of_the_library(monkeypatch: pytest.MonkeyPatch, named: str):
+    monkeypatch.delenv("DESK_HOME", raising=False)
+    for variable in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(variable, named)
+    assert paths.settings() == platformdirs.user_config_path("desk", appauthor=False)
+    assert paths.cache() == platformdirs.user_cache_path("desk", appauthor=False)

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 _LONGEST = 80
 
 
+@lru_cache(maxsize=64)  # each save of a story asks for the same headline's
 def slugify(text: str) -> str:
     """Return lower-case ASCII words joined by hyphens, at most 80 characters, cut at a word."""
     from anyascii import anyascii  # its tables are read when they are first needed

@@ -60,11 +60,15 @@ KINDS: tuple[Kind[Any], ...] = (STORY, PHOTO, LIST, FRONT, PUBLICATION)
 
 @dataclass(frozen=True, slots=True)
 class Head(Generic[T]):
-    """A thing as it stands, with what its next revision is made from."""
+    """A thing as it stands, with what its next revision is made from.
+
+    `columns` is what queries need of it, where that is known already.
+    """
 
     thing: T
     parent: revisions.Parent
     at: dt.datetime
+    columns: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,10 @@ def find(connection: Connection, kind: Kind[T], id_: str, last: Head[T] | None =
     if last is not None:
         row = _newest(kind.table).first(connection, {"one": id_})
         if row is not None and row[0] == last.parent.id:
-            return replace(last, parent=replace(last.parent, depth=_depth(connection, *row)))
+            depth = _depth(connection, *row)
+            if depth == last.parent.depth:
+                return last
+            return replace(last, parent=replace(last.parent, depth=depth))
     row = _newest(kind.table, "content", "updated").first(connection, {"one": id_})
     if row is None:
         return None
@@ -193,9 +200,9 @@ def write(
     if head is None:
         connection.execute(insert(kind.table), {"id": thing.id, **values, **state})
     else:  # what is not named leaves its indexes alone
-        known = columns(head.thing)
+        known = head.columns or columns(head.thing)
         state |= {name: value for name, value in values.items() if value != known[name]}
         _changed(kind.table, frozenset(state)).run(connection, {"one": thing.id, **state})
     if isinstance(thing, Publication):
         return Head(replace(thing, revision=entry.id), parent, at)
-    return Head(replace(thing, revision=entry.id, updated=at), parent, at)
+    return Head(replace(thing, revision=entry.id, updated=at), parent, at, values)

@@ -177,7 +177,9 @@ def _settled(story: Story, before: Story | None, now: dt.datetime) -> Story:
     once = [*before.old_slugs, before.slug] if before and before.published else []
     old = [slug for slug in dict.fromkeys([*once, *story.old_slugs]) if slug and slug != story.slug]
     created = before.created if before else story.created or now
-    return replace(story, created=created, published=published, old_slugs=tuple(old))
+    kept = {"created": created, "published": published, "old_slugs": tuple(old)}
+    same = all(getattr(story, name) == value for name, value in kept.items())
+    return story if same else replace(story, **kept)
 
 
 def _check_slugs(connection: Connection, story: Story) -> None:

@@ -216,7 +216,7 @@ class Starter(QObject):
 
     def _first(self, folder: Path) -> bool:
         """Return whether the person has not said who they are."""
-        return folder == paths.desks() / "Sample.desk" and not self._settings.get("person")
+        return not self._settings.get("person") and folder == paths.desks() / "Sample.desk"
 
     def _step(self, window: "Window") -> None:
         """Take a step of building a window, and in a later turn the next; what stands there stays alive."""

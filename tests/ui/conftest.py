@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desk import operations as ops
 from desk import paths
-from desk.domain import Who
+from desk.domain import StoryQuery, Who
 from desk.ui import memory, menu, theme
 from desk.ui.editor import BodyEditor, clip
 from desk.ui.session import Session
@@ -46,14 +46,34 @@ def speller(monkeypatch: pytest.MonkeyPatch, lasting_speller: LastingSpeller) ->
     monkeypatch.setattr(ops.spelling, "speller", lambda: lasting_speller)
 
 
+ANN = Who("Ann", "laptop")
+
+
+def empty(folder: Path) -> None:
+    ops.desk.create(folder, ANN, title="The Hour").close()
+
+
+def of_three(folder: Path) -> None:
+    desk = ops.desk.create(folder, ANN, title="The Hour")
+    for name in ("Alpha", "Beta", "Gamma"):
+        story = ops.story.new(desk, headline=name).value
+        ops.story.save(desk, replace(story, body=f"Words of {name}.\n"))
+    desk.close()
+
+
 @pytest.fixture
-def session(qtbot: QtBot, tmp_path: Path, templates: Templates) -> Iterator[Session]:
-    ann = Who("Ann", "laptop")
+def place(tmp_path: Path) -> Path:
+    """Return where the desk lies."""
+    return tmp_path
 
-    def make(folder: Path) -> None:
-        ops.desk.create(folder, ann, title="The Hour").close()
 
-    made = Session(ops.desk.open_desk(templates.put("window", tmp_path / "hour.desk", make), ann), Settings())
+@pytest.fixture
+def session(
+    qtbot: QtBot, place: Path, templates: Templates, request: pytest.FixtureRequest
+) -> Iterator[Session]:
+    make = of_three if "stories" in request.fixturenames else empty
+    folder = templates.put(f"window {make.__name__}", place / "hour.desk", make)
+    made = Session(ops.desk.open_desk(folder, ANN), Settings())
     yield made
     made.close()
 
@@ -72,11 +92,8 @@ def settle(qtbot: QtBot, session: Session):
 
 @pytest.fixture
 def stories(session: Session):
-    made = {}
-    for name in ("Alpha", "Beta", "Gamma"):
-        story = ops.story.new(session.desk, headline=name).value
-        made[name] = ops.story.save(session.desk, replace(story, body=f"Words of {name}.\n")).value
-    return made
+    rows = session.desk.store.rows(StoryQuery())
+    return {row.headline: ops.story.get(session.desk, row.id) for row in reversed(rows)}
 
 
 @pytest.fixture

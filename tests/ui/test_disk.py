@@ -15,9 +15,7 @@ from PIL import Image
 from PySide6.QtTest import QTest
 
 from desk import operations as ops
-from desk.domain import Unwritable, Who
-from desk.ui.session import Session
-from desk.ui.settings import Settings
+from desk.domain import Unwritable
 
 AGAIN = 15_000  # ms: a refused save is tried again every 4 seconds
 
@@ -35,13 +33,9 @@ def small(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def session(request, qtbot, tmp_path: Path) -> Iterator[Session]:
-    """A session on a desk of the small disk, where the test asks for that one, else on any."""
-    place = request.getfixturevalue("small") if "small" in request.fixturenames else tmp_path
-    desk = ops.desk.create(place / "hour.desk", Who("Ann", "laptop"), title="The Hour")
-    made = Session(desk, Settings())
-    yield made
-    made.close()
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Return the small disk where the test asks for it."""
+    return request.getfixturevalue("small") if "small" in request.fixturenames else tmp_path
 
 
 def fill(disk: Path, desk: ops.Desk) -> Path:
