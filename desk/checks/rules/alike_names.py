@@ -119,8 +119,9 @@ def _names(words: Words) -> tuple[tuple[str, int], ...]:
 
 
 def _inside(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" \u00a0")
-    return bool(before) and (before[-1].isalnum() or before[-1] in ",-(") and start != len(before)
+    near = text[max(start - 4, 0) : start]
+    before = near.rstrip(" \u00a0")
+    return bool(before) and (before[-1].isalnum() or before[-1] in ",-(") and before != near
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ from desk.domain import Level
 from desk.text import Kind
 
 _FIGURE = re.compile(
-    r"(?<![\w.,:/+-])(?<![\dA-Z][ \u00a0\u202f])(?P<number>\d{1,3}(?:[,. \u00a0\u202f’]\d{3})+|\d{4,9})"
+    r"(?<![\w.,:/+-])(?<![\dA-Z][ \u00a0\u202f])(?P<number>\d{1,3}(?:[,. \u00a0\u202f’]\d{3}){1,4}|\d{4,9})"
     r"(?![\w:/-]|[.,]\d|[ \u00a0\u202f]\d)"
 )
 _SHARE = re.compile(

@@ -20,7 +20,7 @@ def _find(words: Words) -> Iterator[Found]:
     if words.prose.isprintable():
         return
     for hidden in _HIDDEN.finditer(words.prose):
-        if hidden[0] in "\u200c\u200d" and _ZWJ_BEFORE.search(words.prose, 0, hidden.start()):
+        if hidden[0] in "\u200c\u200d" and _ZWJ_BEFORE.match(words.prose, hidden.start() - 1, hidden.start()):
             continue
         name = _NAMES.get(hidden[0][0], "A character that nobody sees")
         yield Found(*hidden.span(), f"{name} stands here.", "")

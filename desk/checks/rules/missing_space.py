@@ -30,7 +30,7 @@ def _find(words: Words) -> Iterator[Found]:
 def _sentence(text: str, at: int) -> bool:
     """Return whether a full stop between letters ends a sentence, and is no part of a name or file."""
     after = _AFTER.match(text, at + 1)
-    before = _BEFORE.search(text, 0, at)
+    before = _BEFORE.search(text, max(at - 40, 0), at)
     assert after
     if text[after.end() : after.end() + 1] in (".", "/", "_", "("):
         return False
