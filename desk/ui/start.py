@@ -208,6 +208,7 @@ class Starter(QObject):
                 QTimer.singleShot(_SOON, self, partial(shown, tries - 1))
                 return
             face.wake()
+            _log.info("the list is painted")
             self._open(folder, failed)  # all else is loaded only now that rows are painted
 
         self._tasks.store(lambda: ops.glance.first(folder, query), seen)  # while the face is made
