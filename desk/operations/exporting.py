@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -34,14 +35,25 @@ def edition(
         before: stories and photos are those of this one and are not read again.
     """
     store = desk.store
+    return replace(
+        _around(desk, at, drafts=drafts),
+        stories=before.stories if before else store.stories(),
+        photos=before.photos if before else {photo.id: photo for photo in store.photos()},
+        lists={found.slug: found for found in store.related_all()},
+    )
+
+
+def _around(desk: Desk, at: datetime, *, drafts: bool = False) -> site.Edition:
+    """Return the publication without stories; photos and related links are read when they are asked for."""
+    store = desk.store
     fronts = {front.slug: front for front in (store.fronts() if drafts else store.live_fronts(at))}
     searches = {one.pick.search for front in fronts.values() for one in front.containers if one.pick.search}
     return site.Edition(
         publication=store.publication(),
-        stories=before.stories if before else store.stories(),
-        photos=before.photos if before else {photo.id: photo for photo in store.photos()},
+        stories=(),
+        photos=site.Asked(store.photo),
         originals=store.media_path,
-        lists={found.slug: found for found in store.related_all()},
+        lists=site.Asked(store.curated),
         fronts=fronts,
         popular=ranked(desk, at),
         theme=desk.folder / "theme",
@@ -79,11 +91,16 @@ def export(
     before = site.facts(desk.folder)
     if before and not full and (found := site.unchanged(out, ledger(desk), before.mark, at)):
         return found
+    source = site.Source(desk.store.trail_since, desk.store.stories, lambda: _around(desk, at))
+    known: dict[str, Any] = {"before": before, "facts": lambda: site.facts(desk.folder)}
+    if not full and (found := site.touch(source, out, at=at, ledger=ledger(desk), **known)):
+        (progress or nothing)(1, 1)
+        return found
+    trail = desk.store.trail()
 
     def work(edition: site.Edition, out: Path, **settings: Any) -> Report:  # noqa: ANN401  (passed on)
         moments = (desk.store.next_live(at),)
-        known = {"before": before, "facts": lambda: site.facts(desk.folder), "moments": moments}
-        return site.export(edition, out, **known, **settings)
+        return site.export(edition, out, moments=moments, trail=trail, **known, **settings)
 
     return _run(work, desk, out, at, full=full, jobs=jobs, progress=progress, cancelled=cancelled)
 

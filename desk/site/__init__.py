@@ -6,21 +6,24 @@ from desk.later import later
 
 if TYPE_CHECKING:
     from desk.site.address import own_path, pretty
-    from desk.site.edition import Edition
+    from desk.site.edition import Asked, Edition
     from desk.site.exports import export, plan, rollback
     from desk.site.planned import Fate, Plan, Planned
     from desk.site.present import beside, freeze, ours, standing, turn
     from desk.site.report import Report
     from desk.site.settled import Facts, facts, unchanged
     from desk.site.theme import themes
+    from desk.site.touched import Source, touch
 
 __all__ = [
+    "Asked",
     "Edition",
     "Facts",
     "Fate",
     "Plan",
     "Planned",
     "Report",
+    "Source",
     "beside",
     "export",
     "facts",
@@ -32,6 +35,7 @@ __all__ = [
     "rollback",
     "standing",
     "themes",
+    "touch",
     "turn",
     "unchanged",
 ]
@@ -41,12 +45,13 @@ __getattr__ = later(
     __name__,
     {
         "address": ("own_path", "pretty"),
-        "edition": ("Edition",),
+        "edition": ("Asked", "Edition"),
         "exports": ("export", "plan", "rollback"),
         "planned": ("Fate", "Plan", "Planned"),
         "present": ("beside", "freeze", "ours", "standing", "turn"),
         "report": ("Report",),
         "settled": ("Facts", "facts", "unchanged"),
         "theme": ("themes",),
+        "touched": ("Source", "touch"),
     },
 )

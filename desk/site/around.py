@@ -56,7 +56,7 @@ class Around:
     @cached_property
     def corrected(self) -> bool:
         """Return whether anything was ever put right."""
-        return any(story.corrections for story in self._snapshot.stories)
+        return bool(self._snapshot.corrected)
 
     @cached_property
     def search(self) -> Search:

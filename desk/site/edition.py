@@ -1,11 +1,15 @@
 """What an export is made from: plain data and two ways to reach what is large."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Never, TypeVar
 
 from desk import text
-from desk.domain import CuratedList, Front, Photo, Publication, Story
+from desk.domain import CuratedList, Front, NotFound, Photo, Publication, Story
+
+T = TypeVar("T")
 
 
 def written(story: Story) -> str:
@@ -16,6 +20,29 @@ def written(story: Story) -> str:
 def unread(_hours: int) -> Sequence[str]:
     """Return nothing: no figures are known."""
     return ()
+
+
+class Asked(Mapping[str, T]):
+    """Things that are read one by one as they are asked for; how many there are is not known."""
+
+    def __init__(self, read: Callable[[str], T]) -> None:
+        """`read` raises NotFound for what is not there."""
+        self._read = cache(read)
+
+    def __getitem__(self, key: str) -> T:
+        """Return one; raises KeyError."""
+        try:
+            return self._read(key)
+        except NotFound as error:
+            raise KeyError(key) from error
+
+    def __iter__(self) -> Iterator[str]:
+        """Raise NotImplementedError: nobody may ask for all."""
+        raise NotImplementedError
+
+    def __len__(self) -> Never:
+        """Raise NotImplementedError, as `__iter__`."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from desk.domain import BadInput, Cancelled, Crop, Photo, Story
 from desk.photo import Rendition, Words, carried, stamp_of, with_words
@@ -19,9 +20,10 @@ from desk.site.planned import Fate, Plan, Planned, held, kind_of
 from desk.site.printing import Printing
 from desk.site.prints import Prints
 from desk.site.report import Report
-from desk.site.settled import Facts
+from desk.site.settled import Facts, settled
 from desk.site.snapshot import Snapshot, headline, placed
 from desk.site.theme import load_theme
+from desk.site.touched import forget, note
 
 Progress = Callable[[int, int], None]
 Pictures = dict[Crop, tuple[Rendition, ...]]
@@ -40,6 +42,7 @@ def export(
     before: Facts | None = None,
     facts: Callable[[], Facts | None] = lambda: None,
     moments: Sequence[datetime | None] = (),
+    trail: Sequence[Any] | None = None,
 ) -> Report:
     """Write the whole site into a folder.
 
@@ -57,6 +60,7 @@ def export(
         before: what was found of the desk before the edition was read from it.
         facts: finds that again.
         moments: what decides what is shown besides what the edition has, see `until`.
+        trail: how far the desk's chain of revisions had come before the edition was read, see `touch`.
 
     Raises:
         BadInput: the theme is at fault or not there; a photo may not be shown, where the publication stops
@@ -70,9 +74,13 @@ def export(
     run = _Run(ledger.parent / "renditions", full, jobs, progress, cancelled)
     with _made(run, edition, out, at, ledger) as output:
         report = run.finish(output)
-        after = facts()
-        if before is not None and before == after and before.settled() and not report.warnings:
-            output.settle(before.mark, at, until(run.snapshot, *moments))
+        end = until(run.snapshot, *moments)
+        if (mark := settled(before, facts())) and not report.warnings:
+            output.settle(mark, at, end)
+        if trail is not None and report.whole and not report.warnings:
+            note(ledger, output, run.printing, run.press, trail, end)
+        else:
+            forget(ledger)
         return report
 
 
@@ -138,7 +146,7 @@ class _Run:
 
     def make(self, output: Output, press: Press, prints: Prints) -> None:
         """Make pictures and pages, ready to take their places."""
-        self.snapshot, self.pages = press.snapshot, list(press.pages())
+        self.press, self.snapshot, self.pages = press, press.snapshot, list(press.pages())
         wanted = self._pictures(self.snapshot.stories)
         self.total = len(wanted) + len(self.pages)
         self.progress(0, self.total)
@@ -148,7 +156,7 @@ class _Run:
             files = press.theme.files
             for name, content in files.items():
                 output.put(name, content)
-            printing = Printing(press, prints)
+            self.printing = printing = Printing(press, prints)
             self._press(output, printing)
             self._mend(output, printing, files)
             self.snapshot.warnings += printing.checking.end(output.has)

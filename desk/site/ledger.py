@@ -96,6 +96,22 @@ class Ledger:
         """Return what the site holds of ours."""
         return self._rows("born <= ? AND (ended IS NULL OR ended > ?)", self.live, self.live)
 
+    def entry(self, path: str) -> Entry | None:
+        """Return a file of ours as the site holds it, or None."""
+        query = f"SELECT born, ended, {_ENTRY} FROM file WHERE folder = ? AND path = ?"  # noqa: S608  (ours)
+        for born, ended, *entry in self._connection.execute(query, (self._id, path)):
+            if born <= self.live and (ended is None or ended > self.live):
+                return Entry(*entry)
+        return None
+
+    def within(self, folder: str) -> dict[str, Entry]:
+        """Return the files of ours that a folder of the site holds itself; `""` is the site's own."""
+        start = f"{folder}/" if folder else ""
+        now = "born <= ? AND (ended IS NULL OR ended > ?)"
+        among = "path > ? AND path < ? AND instr(substr(path, ?), '/') = 0"
+        last = f"{folder}0" if folder else "\U0010ffff"  # what sorts behind the slash
+        return self._rows(f"{now} AND {among}", self.live, self.live, start, last, len(start) + 1)
+
     def entries_at(self, generation: int) -> dict[str, Entry]:
         """Return what a generation of the site held that the present one does not hold so."""
         return self._rows("born <= ? AND ended > ? AND ended <= ?", generation, generation, self.live)

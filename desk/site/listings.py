@@ -80,7 +80,7 @@ class Listings:
     def path(self, kind: str, name: str) -> str:
         """Return the first page of a tag's or an author's stories."""
         held = self._tags if kind == "tag" else self._authors
-        return f"{held[_key(name)].folder}/index.html"
+        return f"{held[key_of(name)].folder}/index.html"
 
     @cached_property
     def _tags(self) -> dict[str, Listing]:
@@ -93,7 +93,8 @@ class Listings:
         return _gathered("author", self._author, named)
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """Return what tags, or people, of one listing have in common: the name, whatever its case."""
     return " ".join(name.casefold().split())
 
 
@@ -101,7 +102,7 @@ def _gathered(kind: str, under: str, named: Iterable[tuple[str, Story]]) -> dict
     """Return a listing for each name, whatever its case; the newest story writes it."""
     found: dict[str, tuple[str, dict[str, Story]]] = {}
     for name, story in named:
-        if key := _key(name):
+        if key := key_of(name):
             found.setdefault(key, (name.strip(), {}))[1][story.id] = story
     made: dict[str, Listing] = {}
     taken: set[str] = set()

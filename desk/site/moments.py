@@ -1,9 +1,9 @@
 """Until when the same desk gives the same site."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from desk.domain import Status
+from desk.domain import Front, Status, Story
 from desk.site.sitemaps import RECENT
 from desk.site.snapshot import Snapshot, issued
 
@@ -21,18 +21,28 @@ def until(snapshot: Snapshot, *moments: datetime | None) -> datetime:
     return min([midnight, *coming])
 
 
+def of_story(story: Story, ages: Iterable[int]) -> Iterator[datetime | None]:
+    """Yield the instants at which a story may come, go or be shown elsewhere; see `ages_in`."""
+    if story.status is Status.PUBLISHED or story.status is Status.WITHDRAWN:
+        came = issued(story)
+        yield story.publish_at
+        yield came
+        yield came + RECENT
+        for days in ages:
+            yield came + timedelta(days=days, microseconds=1)
+
+
+def ages_in(fronts: Iterable[Front]) -> set[int]:
+    """Return after how many days containers of some fronts no longer show a story."""
+    return {one.days for front in fronts for one in front.containers if one.days}
+
+
 def _moments(snapshot: Snapshot) -> Iterator[datetime | None]:
     """Yield every instant that decides what is shown. What is ranked by days changes at midnight."""
     edition = snapshot.edition
-    ages = {one.days for front in edition.fronts.values() for one in front.containers if one.days}
+    ages = ages_in(edition.fronts.values())
     for story in edition.stories:
-        if story.status is Status.PUBLISHED or story.status is Status.WITHDRAWN:
-            came = issued(story)
-            yield story.publish_at
-            yield came
-            yield came + RECENT
-            for days in ages:
-                yield came + timedelta(days=days, microseconds=1)
+        yield from of_story(story, ages)
     for photo in edition.photos.values():
         yield photo.embargo
         yield photo.licence_from

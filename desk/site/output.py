@@ -28,7 +28,8 @@ HEAD = 8_192
 
 
 @contextmanager
-def _reported(what: str, kept: str) -> Generator[None]:
+def reported(what: str, kept: str) -> Generator[None]:
+    """Say in the person's words what the disk refuses, and what was kept."""
     try:
         yield
     except OSError as error:
@@ -71,17 +72,17 @@ class Output:
         self.full = full
         self.whole = True
         self._trees = Trees(self.out)
-        with _reported(f"{out} cannot be written to", "Nothing was changed"):
+        with reported(f"{out} cannot be written to", "Nothing was changed"):
             self.out.parent.mkdir(parents=True, exist_ok=True)
             self._hold()
         try:
-            with _reported(f"{out} cannot be written to", "Nothing was changed"):
+            with reported(f"{out} cannot be written to", "Nothing was changed"):
                 self._trees.mend()
                 self.out.mkdir(exist_ok=True)
                 self._aside.mkdir(exist_ok=True)
                 self._ledger = Ledger(ledger, self.out)
                 self._recover()
-                self._old = self._ledger.entries()
+                self._old = self._entries()
                 self._begun = self._ledger.begun()
         except BaseException:
             self._release()
@@ -102,6 +103,19 @@ class Output:
     def standing(self) -> dict[str, Entry]:
         """Return the files of ours that the folder had when it was taken hold of."""
         return self._old
+
+    def _entries(self) -> dict[str, Entry]:
+        return self._ledger.entries()
+
+    @property
+    def generation(self) -> int:
+        """Return which generation of the site stands."""
+        return self._ledger.live
+
+    @property
+    def paths(self) -> list[str]:
+        """Return the files of ours that the new site holds."""
+        return [*self._new, *self._staged]
 
     def _hold(self) -> None:
         """Have the folder to ourselves, with a place beside it for what is being written."""
@@ -189,7 +203,7 @@ class Output:
             if not entry and path not in self._begun and target.exists() and not _is_ours(target):
                 self._foreign.append(path)
                 return
-        with _reported("The site could not be written", "The site is as it was"):
+        with reported("The site could not be written", "The site is as it was"):
             place, stands = self._staging.write(path, content)
             self._staged[path] = (place, _entry(stands, digest, stamp))
         self._new.pop(path, None)
@@ -202,9 +216,9 @@ class Output:
         site's own.
         """
         if self._tree is None or not self._changed:
-            found = {path for path, one in self._new.items() if not _stands(f"{self.out}/{path}", one)}
+            found = {path for path, one in self._new.items() if not stands(f"{self.out}/{path}", one)}
         else:
-            with _reported("The site could not be written", "The site is as it was"):
+            with reported("The site could not be written", "The site is as it was"):
                 self._tree.begin()
                 found = {path for path, one in self._new.items() if not self._shared(path, one)}
         for path in found:
@@ -216,9 +230,9 @@ class Output:
     def _shared(self, path: str, entry: Entry) -> bool:
         """Return whether a file stands, and have it stand in the next tree too."""
         assert self._tree is not None
-        if _stands(f"{self._tree.tree}/{path}", entry):
+        if stands(f"{self._tree.tree}/{path}", entry):
             return True
-        if not _stands(f"{self.out}/{path}", entry):
+        if not stands(f"{self.out}/{path}", entry):
             return False
         self._tree.take(path, self.out / path)
         return True
@@ -240,7 +254,7 @@ class Output:
         self._looked = False
 
     def _untouched(self, path: str, entry: Entry) -> bool:
-        return _stands(f"{self.out}/{path}", entry)
+        return stands(f"{self.out}/{path}", entry)
 
     def _same(self, target: Path, content: bytes) -> bool:
         try:
@@ -321,7 +335,7 @@ class Output:
         ]
 
     def _restamp(self) -> None:
-        with _reported("The list of exported files could not be written", "The site is whole"):
+        with reported("The list of exported files could not be written", "The site is whole"):
             self._ledger.restamp(
                 {
                     path: entry
@@ -333,7 +347,7 @@ class Output:
     def _switch_whole(self, made: dict[str, Entry], ended: list[str], gone: list[str]) -> bool:
         """Make the new site whole, then let it take the old one's place; return whether that could be."""
         files, ledger = self._trees, self._ledger
-        with _reported("The site could not be written", "The site is as it was"):
+        with reported("The site could not be written", "The site is as it was"):
             try:
                 ours = {*self._new, *gone, *self._staged}
                 stay = [path for path in ended if path not in ours and (self.out / path).is_file()]
@@ -349,7 +363,7 @@ class Output:
                 if error.errno == errno.ENOSPC:
                     raise
                 return False
-        with _reported("The export before could not be kept", "The new site stands"):
+        with reported("The export before could not be kept", "The new site stands"):
             files.rotate()
             ledger.settle()
         return True
@@ -389,7 +403,7 @@ class Output:
 
     def _switch_each(self, made: dict[str, Entry], ended: list[str], gone: list[str]) -> None:
         """Replace one file after the other, what leads to others last, then remove what ended."""
-        with _reported("The site could not be written", "Every page is whole, some new and some old"):
+        with reported("The site could not be written", "Every page is whole, some new and some old"):
             self._ledger.begin(made, ended)
             for path, (aside, _) in self._staged.items():
                 target = self.out / path
@@ -428,13 +442,13 @@ class Output:
         ended = ledger.born_since(before) - made.keys()
         stayed = {path: entry for path, entry in self._old.items() if path not in ended}
         for path, entry in {**stayed, **made}.items():
-            if not _stands(f"{files.previous}/{path}", entry):
+            if not stands(f"{files.previous}/{path}", entry):
                 raise BadInput(
                     f"The earlier export is damaged: {path} is not there as it was written",
                     kept="The site is as it was",
                     todo="Export again",
                 )
-        with _reported("The site could not be written", "The site is as it was"):
+        with reported("The site could not be written", "The site is as it was"):
             left = self._others(set(self._old))
             trees.drop(ledger.others(before), files.previous)
             trees.carry(left, self.out, files.previous)
@@ -444,7 +458,7 @@ class Output:
             ledger.settle()
 
 
-def _stands(path: str, entry: Entry) -> bool:
+def stands(path: str, entry: Entry) -> bool:
     """Return whether a file stands in a tree as we wrote it."""
     try:
         found = os.stat(path)  # noqa: PTH116  (three times as fast, ten thousand times)

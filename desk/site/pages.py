@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from markupsafe import Markup
@@ -47,11 +48,11 @@ class Page:
 class Press:
     """Everything that makes pages from one snapshot."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, listings: Listings | None = None) -> None:
         self.snapshot = snapshot
         self.theme = snapshot.theme
         self.publication = snapshot.edition.publication
-        self.listings = Listings(snapshot)
+        self.listings = listings or Listings(snapshot)
         self.around = Around(snapshot, self.listings)
         self._feeds = Feeds(snapshot)
         self.size = self.theme.counts["section"]
@@ -217,8 +218,8 @@ class Press:
             return found
         shown = {card.story for block in blocks for card in block.cards}
         for section in self.snapshot.sections:
-            stories = [story for story in self.snapshot.by_section[section.slug] if story.id not in shown]
-            cards = [self.snapshot.card(story) for story in stories[: self.theme.counts["latest"]]]
+            others = (story for story in self.snapshot.by_section[section.slug] if story.id not in shown)
+            cards = [self.snapshot.card(story) for story in islice(others, self.theme.counts["latest"])]
             if cards:
                 found.append({"name": section.name, "path": section_path(section.slug), "cards": cards})
         return found
@@ -292,7 +293,8 @@ class Press:
 
     def _corrections(self, page: Page) -> Made:
         """Return everything that was put right, newest first."""
-        found = [(each.at, each.text, story) for story in self.snapshot.stories for each in story.corrections]
+        stories = self.snapshot.corrected
+        found = [(each.at, each.text, story) for story in stories for each in story.corrections]
         rows = [
             {
                 "at": self.around.words.day(self.snapshot.local(at).date()),

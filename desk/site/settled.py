@@ -58,6 +58,11 @@ def facts(desk: Path) -> Facts | None:
     return Facts(hashlib.sha256(repr(found).encode()).hexdigest(), newest)
 
 
+def settled(before: Facts | None, after: Facts | None) -> str:
+    """Return the mark of what a site was made from, empty where that may have changed meanwhile."""
+    return before.mark if before is not None and before == after and before.settled() else ""
+
+
 def _held(file: Path) -> tuple[int, int, int, int] | None:
     """Return what changes with each write to a file; None for one that is empty or not there.
 

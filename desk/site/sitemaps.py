@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import islice, takewhile
 from xml.sax.saxutils import escape
 
 from desk.domain import Story
@@ -13,7 +14,7 @@ from desk.site.listings import Listings
 from desk.site.snapshot import Snapshot, headline, issued, language
 
 INDEX, PAGES, NEWS = "sitemap.xml", "sitemap-pages.xml", "sitemap-news.xml"
-_PER_FILE = 5_000
+_PER_FILE = 200
 _MARK = "<!-- Desk -->\n"
 RECENT = timedelta(hours=48)
 _MOST_NEWS = 1_000
@@ -24,8 +25,11 @@ _GOOGLE = "http://www.google.com/schemas"
 class Sitemaps:
     """The sitemaps of a snapshot whose base URL is known.
 
-    Stories stand in files of some thousands, the oldest in the first, so that a new one or an edit changes
-    one file and the index alone.
+    Stories stand in files of some hundreds, the oldest in the first, so that a new one or an edit changes
+    one short file and the index alone.
+
+    Attributes:
+        changed: when a file of stories last changed, as the index says it, so far as that is known.
     """
 
     def __init__(self, snapshot: Snapshot, listings: Listings, size: int) -> None:
@@ -33,7 +37,7 @@ class Sitemaps:
         self._snapshot = snapshot
         self._listings = listings
         self._size = size
-        self._stories = sorted(snapshot.stories, key=lambda story: story.id)
+        self.changed: dict[str, str] = {}
 
     def paths(self) -> Iterator[str]:
         """Yield every file, the index last: whoever reads it finds the others."""
@@ -59,26 +63,36 @@ class Sitemaps:
 
     @property
     def _parts(self) -> int:
-        return -(-len(self._stories) // _PER_FILE)
+        return -(-len(self._snapshot.oldest) // _PER_FILE)
 
     def held(self, path: str) -> Sequence[Story]:
         """Return the stories of a file of them."""
         number = int(path.removeprefix("sitemap-").removesuffix(".xml"))
-        return self._stories[(number - 1) * _PER_FILE : number * _PER_FILE]
+        return self._snapshot.oldest[(number - 1) * _PER_FILE : number * _PER_FILE]
 
     @cached_property
     def news(self) -> list[Story]:
         """Return the stories of the last two days, newest first."""
         since = self._snapshot.at - RECENT
-        return [story for story in self._snapshot.stories if issued(story) > since][:_MOST_NEWS]
+        recent = takewhile(lambda story: issued(story) > since, self._snapshot.stories)
+        return [*islice(recent, _MOST_NEWS)]
 
     def _index(self) -> Iterator[str]:
         base = self._snapshot.base_url
+        for path, date in self.dated():
+            yield f"<sitemap><loc>{escape(f'{base}/{path}')}</loc>{date}</sitemap>"
+
+    def dated(self) -> Iterator[tuple[str, str]]:
+        """Yield every file but the index, with when it last changed."""
         for path in self.paths():
-            if path == INDEX:
-                continue
-            held = () if path == PAGES else self.news if path == NEWS else self.held(path)
-            yield f"<sitemap><loc>{escape(f'{base}/{path}')}</loc>{self._lastmod(held)}</sitemap>"
+            if path == NEWS:
+                yield path, self._lastmod(self.news)
+            elif path == PAGES:
+                yield path, ""
+            elif path != INDEX:
+                if path not in self.changed:
+                    self.changed[path] = self._lastmod(self.held(path))
+                yield path, self.changed[path]
 
     def _lastmod(self, stories: Sequence[Story]) -> str:
         return f"<lastmod>{self._time(max(map(changed, stories)))}</lastmod>" if stories else ""

@@ -1,7 +1,7 @@
 """What readers may see at an instant: the one place where that is decided."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
@@ -98,7 +98,7 @@ class Snapshot:
         return formats(avif=self.edition.publication.photo_avif)
 
     @cached_property
-    def stories(self) -> tuple[Story, ...]:
+    def stories(self) -> Sequence[Story]:
         """Return the visible stories, newest first."""
         seen = [
             story for story in self.edition.stories if story.visible(self.at) or (story.id == self.also != "")
@@ -106,17 +106,27 @@ class Snapshot:
         return tuple(sorted(seen, key=lambda story: (issued(story), story.id), reverse=True))
 
     @cached_property
-    def by_id(self) -> dict[str, Story]:
+    def by_id(self) -> Mapping[str, Story]:
         """Return the visible stories by id."""
         return {story.id: story for story in self.stories}
 
     @cached_property
-    def paths(self) -> dict[str, str]:
+    def oldest(self) -> Sequence[Story]:
+        """Return the visible stories as they were made, the oldest first."""
+        return sorted(self.stories, key=lambda story: story.id)
+
+    @cached_property
+    def corrected(self) -> Sequence[Story]:
+        """Return the visible stories in which something was put right."""
+        return [story for story in self.stories if story.corrections]
+
+    @cached_property
+    def paths(self) -> Mapping[str, str]:
         """Return the path of each visible story's page."""
         return story_paths(self.stories)
 
     @cached_property
-    def by_section(self) -> dict[str, list[Story]]:
+    def by_section(self) -> Mapping[str, Sequence[Story]]:
         """Return the visible stories of each section, newest first; sections in the publication's order."""
         found: dict[str, list[Story]] = {section.slug: [] for section in self.edition.publication.sections}
         for story in self.stories:
@@ -366,7 +376,7 @@ class Snapshot:
 
     def take(self, story: Story) -> None:
         """Show other words of a visible story from now on; what places it among others stays as it was."""
-        self.by_id[story.id] = story
+        self.by_id = {**self.by_id, story.id: story}
         self._cards.pop(story.id, None)
         self._bodies.pop(story.id, None)
 

@@ -105,16 +105,10 @@ class InTree:
         self._filled = True
 
     def forget(self) -> None:
-        """Let the tree be the spare one again, without what was written."""
+        """Let the tree be the spare one again, if it still is as it was; else it goes."""
         if not self._begun or not self.tree.is_dir():
             return
-        if self._filled:
-            trees.remove(self.tree)
-            return
-        for path in self._made:
-            with suppress(OSError):
-                os.unlink(f"{self._top}/{path}")  # noqa: PTH108  (a Path costs more than the call)
-        if self._spare is None or self._spare.exists():
+        if self._filled or self._made or self._spare is None or self._spare.exists():
             trees.remove(self.tree)
         else:
             self.tree.rename(self._spare)

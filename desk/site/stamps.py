@@ -10,7 +10,7 @@ from desk.domain import Story
 from desk.site.pages import LISTS, Page, Press
 from desk.site.program import program
 from desk.site.sitemaps import INDEX, NEWS, PAGES
-from desk.site.snapshot import issued, placed
+from desk.site.snapshot import Card, issued, placed
 
 
 class Stamps:
@@ -18,6 +18,9 @@ class Stamps:
 
     Each takes in everything that the page says or leads to, and may take in more: a page that is made anew
     and comes out the same is not written.
+
+    Attributes:
+        pages: those of which a mark was asked for, by the ids of the stories that they show themselves.
     """
 
     def __init__(self, press: Press) -> None:
@@ -26,10 +29,16 @@ class Stamps:
         self._photos: dict[str, str] = {}
         self._stories: dict[str, str] = {}
         self._prints: dict[str, str] = {}
+        self._shown: set[str] = set()
+        self.pages: dict[str, list[Page]] = {}
 
     def of(self, page: Page) -> str:
-        """Return the mark of a page."""
-        return _mark(page.kind, page.path, *self._made_from(page))
+        """Return the mark of a page; `pages` then has it at each story that it shows."""
+        self._shown.clear()
+        mark = _mark(page.kind, page.path, *self._made_from(page))
+        for story in self._shown:
+            self.pages.setdefault(story, []).append(page)
+        return mark
 
     def print(self, page: Page) -> str:
         """Return the mark of a page of a story or a listing, without what stands on others too.
@@ -37,7 +46,7 @@ class Stamps:
         A template of the newsroom's own may ask for that wherever it likes.
         """
         if page.path not in self._prints:
-            around = self._everywhere if self._press.theme.ours else self._beside
+            around = self._everywhere if self._press.theme.ours else self.beside
             own = self._article(page) if page.kind == "story" else self._listing(page)
             self._prints[page.path] = _mark(page.path, around, *own)
         return self._prints[page.path]
@@ -45,14 +54,13 @@ class Stamps:
     def _made_from(self, page: Page) -> Iterable[str]:
         match page.kind:
             case kind if kind == "story" or kind in LISTS:
-                return self._beside, self.print(page)
+                return self.beside, self.print(page)
             case "front":
                 return self._front()
             case "archive":
                 return self._everywhere, *self._months
             case "corrections":
-                stories = (story for story in self._snapshot.stories if story.corrections)
-                return self._everywhere, *map(self.story, stories)
+                return self._everywhere, *map(self.story, self._snapshot.corrected)
             case "redirect":
                 return self._everywhere, self.story(self._snapshot.story(page.key))
             case "search":
@@ -75,7 +83,7 @@ class Stamps:
         return _mark(program(), press.theme.mark, repr(settings), repr(press.around.site), repr(feeds))
 
     @cached_property
-    def _beside(self) -> str:
+    def beside(self) -> str:
         """What stands beside an article and most other pages."""
         return _mark(self._everywhere, repr(self._press.around.beside))
 
@@ -86,11 +94,16 @@ class Stamps:
 
     def story(self, story: Story) -> str:
         """Return the mark of a visible story with its photos, wherever it is shown."""
+        self._shown.add(story.id)
         if story.id not in self._stories:
             words = story.revision or repr(story)
             photos = (self._photo(key, story) for key in placed(story))
             self._stories[story.id] = _mark(words, self._snapshot.paths[story.id], *photos)
         return self._stories[story.id]
+
+    def _cards(self, cards: Iterable[Card]) -> None:
+        """Take in that a page shows these."""
+        self._shown.update(card.story for card in cards if card.story)
 
     def _photo(self, key: str, story: Story) -> str:
         snapshot = self._snapshot
@@ -105,6 +118,7 @@ class Stamps:
         """Return what a story's page is made from, its links to other pages included."""
         story, path = self._snapshot.story(page.key), self._press.listings.path
         related = self._snapshot.related(story)
+        self._cards(related)
         return (
             self.story(story),
             *(path("tag", tag) for tag in story.tags if tag.strip()),
@@ -117,6 +131,7 @@ class Stamps:
         listing = press.listed[page.key]
         first = page.number == listing.last(size)
         blocks = press.section_blocks(listing) if first else ()
+        self._cards(card for block in blocks for card in block.cards)
         return (
             listing.name,
             str(page.number),
@@ -128,11 +143,14 @@ class Stamps:
     def _front(self) -> Iterable[str]:
         press, snapshot = self._press, self._snapshot
         blocks = press.blocks(FRONT_SLUG)
+        latest = press.latest(blocks)
         newest = snapshot.stories[0] if snapshot.stories else None
+        self._cards(card for block in blocks for card in block.cards)
+        self._cards(card for row in latest for card in row["cards"])
         return (
-            self._beside,
+            self.beside,
             repr(blocks),
-            repr(press.latest(blocks)),
+            repr(latest),
             repr(snapshot.local(issued(newest)).date()) if newest else "",
         )
 
@@ -140,10 +158,7 @@ class Stamps:
         """Return what a sitemap is made from; the index is made from all the others."""
         maps = self._press.sitemaps
         if path == INDEX:
-            return (
-                self._everywhere,
-                *(mark for one in maps.paths() if one != INDEX for mark in self._sitemap(one)),
-            )
+            return (self._everywhere, *map(repr, maps.dated()))
         if path == PAGES:
             return (self._everywhere, *maps.listed())
         stories = maps.news if path == NEWS else maps.held(path)

@@ -18,6 +18,7 @@ from desk.store import labels, pruning, revisions
 from desk.store.heads import KINDS, Thing
 from desk.store.parts import Parts
 from desk.store.removal import remove
+from desk.store.trail import Trail, since, trail
 
 
 class StoryDoor(Parts):
@@ -201,6 +202,19 @@ class StoryDoor(Parts):
         """
         with self._database.read() as connection:
             return revisions.since(connection, id_)
+
+    def trail(self) -> Trail | None:
+        """Return how far the chain of revisions has come; None on a server, which does not number them."""
+        return trail(self._database)
+
+    def trail_since(self, before: Sequence[object]) -> tuple[Trail, frozenset[tuple[str, str]]] | None:
+        """Return how far the chain has come, and what was saved since it was as it was before.
+
+        Returns:
+            The kind and id of each thing once; None where that cannot be told (the desk is another, an older
+            one, or on a server) or is much.
+        """
+        return since(self._database, before)
 
     def often_saved(self) -> list[str]:
         """Return the ids of the stories that have more than two revisions."""

@@ -4,7 +4,7 @@ import re
 import threading
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, cast
 from xml.etree import ElementTree
 
 from markdown import Markdown
@@ -12,6 +12,7 @@ from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor
+from markdown.treeprocessors import InlineProcessor as Inline
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -56,6 +57,46 @@ class _Wrapped(InlineProcessor):
         element = ElementTree.Element(self.tag)
         element.text = m.group(1)
         return element, m.start(), m.end()
+
+
+_SIGNS: Final = {
+    "backtick": "`",
+    "escape": "\\",
+    "footnote": "[^",
+    **dict.fromkeys(("reference", "link", "short_reference"), "["),
+    **dict.fromkeys(("image_link", "image_reference", "short_image_ref"), "!["),
+    **dict.fromkeys(("autolink", "automail", "html"), "<"),
+    "linebreak": "  \n",
+    "entity": "&",
+    "strike": "~~",
+    "sub": "~",
+    "sup": "^",
+}
+"""What each inline pattern cannot match without."""
+_SIGNED: Final = re.compile(r"[`\\\[<&~^*_]")
+
+
+class _Signed(Inline):
+    """Asks no pattern about words in which the sign that it needs does not stand, as in most of them."""
+
+    def __init__(self, md: Any) -> None:  # noqa: ANN401  (its registry is untyped)
+        super().__init__(md)
+        patterns = md.inlinePatterns
+        self._asked = [(_SIGNS.get(one.name, ""), patterns[one.name]) for one in patterns._priority]
+
+    def _InlineProcessor__handleInline(self, data: Any, patternIndex: int = 0) -> Any:  # noqa: N802, N803, ANN401
+        if isinstance(data, AtomicString) or not (_SIGNED.search(data) or "  \n" in data):
+            return data
+        apply = cast("Any", super())._InlineProcessor__applyPattern
+        start, at = 0, patternIndex
+        while at < len(self._asked):
+            sign, pattern = self._asked[at]
+            matched = sign in data
+            if matched:
+                data, matched, start = apply(pattern, data, at, start)
+            if not matched:
+                at, start = at + 1, 0
+        return data
 
 
 class _RawBlocks(HtmlBlockPreprocessor):
@@ -229,7 +270,10 @@ class _Parser:
     @staticmethod
     def _made() -> Markdown:
         extensions = ["fenced_code", "tables", "sane_lists", FootnoteExtension(), _Dialect()]
-        return Markdown(extensions=extensions)
+        made = Markdown(extensions=extensions)
+        made.inlinePatterns[0]  # sorts them
+        made.treeprocessors.register(_Signed(made), "inline", 20)  # last: it takes the patterns as they are
+        return made
 
 
 class _Local(threading.local):

@@ -1,0 +1,197 @@
+"""A snapshot of which few stories are read: what places the others is known from the last export of all."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, overload
+
+from desk.domain import Fill, Story
+from desk.site.edition import Edition
+from desk.site.known import Known
+from desk.site.listings import Listing, Listings, key_of
+from desk.site.snapshot import Snapshot, issued, placed
+
+_AT_ONCE = 50
+Read = Callable[[Sequence[str]], Sequence[Story]]
+
+
+_WORDS = {
+    *("headline", "kicker", "standfirst", "body", "dateline", "source", "notes", "comments", "seo_title"),
+    *("seo_description", "photos", "dismissals", "overrides", "quotes", "origin", "updated", "revision"),
+}
+_placing = attrgetter(*(one.name for one in fields(Story) if one.name not in _WORDS))
+
+
+def shape(story: Story) -> str:
+    """Return the mark of what places a visible story among others, and of the photos that it shows.
+
+    A story of the same shape changes the pages that show it, by its words, and no others.
+    """
+    lead = story.lead.photo if story.lead else ""
+    parts = (_placing(story), issued(story), story.slug or story.headline, [*placed(story)], lead)
+    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def filled_from(edition: Edition) -> str:
+    """Return the mark of what the fronts of an edition are filled from, besides stories."""
+    fronts = sorted(edition.fronts.values(), key=lambda front: front.slug)
+    hours = sorted({one.hours for front in fronts for one in front.containers if one.fill is Fill.POPULAR})
+    found = sorted((search, sorted(ids)) for search, ids in edition.found.items())
+    parts = (fronts, [list(edition.popular(each)) for each in hours], found)
+    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+class Stock:
+    """Stories that are read when they are asked for, and once."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self._held: dict[str, Story] = {}
+
+    def take(self, ids: Sequence[str]) -> list[Story]:
+        """Return stories by their ids, in order."""
+        lacking = [key for key in ids if key not in self._held]
+        if lacking:
+            self._held |= {story.id: story for story in self._read(lacking)}
+        return [self._held[key] for key in ids]
+
+
+class Row(Sequence[Story]):
+    """Stories in order, read as they are looked at."""
+
+    def __init__(self, stock: Stock, ids: Callable[[], Sequence[str]], count: int) -> None:
+        self._stock, self._count = stock, count
+        self._find, self._found = ids, None
+
+    @property
+    def _ids(self) -> Sequence[str]:
+        if self._found is None:
+            self._found: Sequence[str] | None = self._find()
+        return self._found
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Story: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Row": ...
+    def __getitem__(self, at: int | slice) -> "Story | Row":
+        """Return one, read; or some of them, not yet read."""
+        if isinstance(at, slice):
+            return Row(self._stock, lambda: self._ids[at], len(range(*at.indices(self._count))))
+        return self._stock.take([self._ids[at]])[0]
+
+    def __iter__(self) -> Iterator[Story]:
+        """Yield all, some read at once."""
+        for start in range(0, self._count, _AT_ONCE):
+            yield from self._stock.take(self._ids[start : start + _AT_ONCE])
+
+
+class _Visible(Mapping[str, Any]):
+    """The visible stories by id, or the paths of their pages."""
+
+    def __init__(self, known: Known, count: int, value: Callable[[str, str], Any]) -> None:
+        self._known, self._count, self._value = known, count, value
+        self._held: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401
+        if key not in self._held:
+            told = self._known.story(key)
+            if told is None or not told.shape:
+                raise KeyError(key)
+            self._held[key] = self._value(key, told.path)
+        return self._held[key]
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known.ids("stories"))
+
+
+@dataclass
+class Few(Snapshot):
+    """A snapshot in which each story stands where it stood, with the words that it has now."""
+
+    known: Known = field(kw_only=True)
+    stock: Stock = field(kw_only=True)
+
+    def _row(self, name: str, count: int) -> Row:
+        return Row(self.stock, lambda: self.known.ids(name), count)
+
+    @cached_property
+    def counts(self) -> dict[Any, Any]:
+        """Return how many ids are held by each name."""
+        return dict(self.known.rows("counts"))
+
+    @cached_property
+    def stories(self) -> Sequence[Story]:
+        """See `Snapshot`."""
+        return self._row("stories", self.counts["stories"])
+
+    @cached_property
+    def oldest(self) -> Sequence[Story]:
+        """See `Snapshot`."""
+        return self._row("oldest", self.counts["oldest"])
+
+    @cached_property
+    def corrected(self) -> Sequence[Story]:
+        """See `Snapshot`."""
+        return self._row("corrected", self.counts["corrected"])
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Story]:
+        """See `Snapshot`."""
+        return _Visible(self.known, self.counts["stories"], lambda key, _: self.stock.take([key])[0])
+
+    @cached_property
+    def paths(self) -> Mapping[str, str]:
+        """See `Snapshot`."""
+        return _Visible(self.known, self.counts["stories"], lambda _, path: path)
+
+    @cached_property
+    def _first_uses(self) -> dict[str, str]:
+        """Nothing is known of where there is a photo that may be shown but once."""
+        return {}
+
+    @cached_property
+    def by_section(self) -> Mapping[str, Sequence[Story]]:
+        """See `Snapshot`."""
+        rows = self.known.rows("sections")
+        return {slug: self._row(f"section {slug}", count) for slug, count in rows}
+
+
+class FewListings(Listings):
+    """The listings of such a snapshot."""
+
+    def __init__(self, snapshot: Few) -> None:
+        super().__init__(snapshot)
+        self._few = snapshot
+        self._rows = snapshot.known.rows("listings")
+
+    @cached_property
+    def months(self) -> list[Listing]:
+        """See `Listings`."""
+        return self._of("month")
+
+    @cached_property
+    def _tags(self) -> dict[str, Listing]:
+        return {key_of(one.name): one for one in self._of("tag")}
+
+    @cached_property
+    def _authors(self) -> dict[str, Listing]:
+        return {key_of(one.name): one for one in self._of("author")}
+
+    def _of(self, kind: str) -> list[Listing]:
+        return [
+            Listing(kind, folder, name, Row(self._few.stock, lambda at=folder: self._ids(at), count))
+            for this, folder, name, count in self._rows
+            if this == kind
+        ]
+
+    def _ids(self, folder: str) -> list[str]:
+        return self._few.known.ids(f"listing {folder}")

@@ -1,0 +1,157 @@
+"""What the last export of all knew, kept so that the next can tell what a few changed stories touch.
+
+It lies beside the list of exported files, holds for one site's folder as it stands, and may be lost without
+harm: everything is then looked at again. What it cannot tell for certain is never told from it.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from desk.site.bodies import opened
+from desk.site.pages import Page
+
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS story (id TEXT PRIMARY KEY, shape TEXT NOT NULL, path TEXT NOT NULL,"
+    " pages TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS held (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+)
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """For what the rest holds.
+
+    Attributes:
+        folder, generation: the site's, see `Ledger`.
+        trail: how far the desk's chain of revisions had come, see `Store.trail`.
+        beside: the mark of what stands on every page and beside every article.
+        fronts: the mark of what the fronts are filled from.
+        since, until: the instants (UNIX times) between which time alone changes nothing.
+        looked: when every file of the site was last looked at (UNIX time).
+        files: how many files of ours the site has.
+        version: of all this.
+    """
+
+    folder: str
+    generation: int
+    trail: Sequence[Any]
+    beside: str
+    fronts: str
+    since: float
+    until: float
+    looked: float
+    files: int
+    version: int = _VERSION
+
+
+class Told(NamedTuple):
+    """A story as it was told from.
+
+    Attributes:
+        shape: the mark of what places it among others; empty for one that readers did not see.
+        path: its page's.
+        pages: those that show it.
+    """
+
+    shape: str
+    path: str
+    pages: tuple[Page, ...]
+
+
+class Known:
+    """The file; where it cannot be used nothing is known."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = opened(path, _TABLES[0])
+        if self._file is not None:
+            with suppress(sqlite3.Error):
+                self._file.execute(_TABLES[1])
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+
+    def _value(self, name: str) -> str:
+        """Return what is held by a name, empty where nothing is."""
+        if self._file is None:
+            return ""
+        row = self._file.execute("SELECT value FROM held WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def facts(self) -> Facts | None:
+        """Return for what the rest holds, None where nothing is known."""
+        with suppress(sqlite3.Error, ValueError, TypeError):
+            found = Facts(**json.loads(self._value("facts") or "{}"))
+            return found if found.version == _VERSION else None
+        return None
+
+    def rows(self, name: str) -> list[Any]:
+        """Return rows that were noted by a name. Raises sqlite3.Error or ValueError where that is damaged."""
+        return json.loads(self._value(name))
+
+    def ids(self, name: str) -> list[str]:
+        """Return ids that were noted by a name, in order. Raises sqlite3.Error where that is damaged."""
+        return self._value(name).split()
+
+    def story(self, key: str) -> Told | None:
+        """Return a story, None for one that was not there. Raises sqlite3.Error or ValueError."""
+        if self._file is None:
+            return None
+        row = self._file.execute("SELECT shape, path, pages FROM story WHERE id = ?", (key,)).fetchone()
+        return Told(row[0], row[1], tuple(Page(*one) for one in json.loads(row[2]))) if row else None
+
+    def note(
+        self, facts: Facts, stories: Iterable[tuple[str, Told]], held: Iterable[tuple[str, object]]
+    ) -> None:
+        """Know this and nothing else; `held` are rows by their names, or ids as one text."""
+        if self._file is None:
+            return
+        with suppress(sqlite3.Error), self._file as file:
+            file.execute("DELETE FROM held")
+            file.execute("DELETE FROM story")
+            self._put(file, facts, stories, held)
+
+    def renew(
+        self, facts: Facts, stories: Iterable[tuple[str, Told]], held: Iterable[tuple[str, object]]
+    ) -> None:
+        """Know this too, in place of what was known by the same names."""
+        if self._file is not None:
+            with suppress(sqlite3.Error), self._file as file:
+                self._put(file, facts, stories, held)
+
+    def forget(self) -> None:
+        """Know nothing any more."""
+        if self._file is not None:
+            with suppress(sqlite3.Error), self._file as file:
+                file.execute("DELETE FROM held")
+
+    def _put(
+        self,
+        file: sqlite3.Connection,
+        facts: Facts,
+        stories: Iterable[tuple[str, Told]],
+        held: Iterable[tuple[str, object]],
+    ) -> None:
+        rows = ((key, one.shape, one.path, _packed(one.pages)) for key, one in stories)
+        file.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?)", rows)
+        values: Iterator[tuple[str, str]] = (
+            (name, value if isinstance(value, str) else json.dumps(value)) for name, value in held
+        )
+        file.executemany("INSERT OR REPLACE INTO held VALUES (?, ?)", values)
+        row = ("facts", json.dumps(asdict(facts)))
+        file.execute("INSERT OR REPLACE INTO held VALUES (?, ?)", row)
+
+
+def _packed(pages: Iterable[Page]) -> str:
+    return json.dumps([(one.path, one.kind, one.key, one.number) for one in dict.fromkeys(pages)])

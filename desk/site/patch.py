@@ -1,0 +1,121 @@
+"""A few files of a site that stands become others, at a cost of those and not of the site."""
+
+import errno
+from collections.abc import Sequence
+from pathlib import Path
+
+from desk.site import trees
+from desk.site.ledger import Entry, Tree
+from desk.site.output import Output, reported, stands
+
+
+class Unsure(Exception):  # noqa: N818  (nothing is wrong; an export of all can tell)
+    """It cannot be told for certain what the site is to hold; nothing was changed."""
+
+
+class Patch(Output):
+    """An export in which no file comes or goes; see `Output`.
+
+    The tree that takes the site's place is made of an older one, into which only goes what changed since.
+    """
+
+    def __init__(self, out: Path, ledger: Path, folders: Sequence[str], generation: int) -> None:
+        """Take hold of the folder; see `Output`.
+
+        Args:
+            out: the folder.
+            ledger: where the list of what we wrote is kept.
+            folders: those of the site that hold files of ours, and those above them.
+            generation: the one of the site that is known.
+
+        Raises:
+            Unsure: the site is another, or no older tree is at hand.
+        """
+        super().__init__(out, ledger)
+        self._folders = folders
+        spare = self._trees.spare.is_dir() and self._ledger.spare is not None
+        if self._begun or not self.whole or not spare or self.generation != generation:
+            self.__exit__()
+            raise Unsure
+
+    def _entries(self) -> dict[str, Entry]:
+        return {}  # each is looked up as it is asked for
+
+    def put(self, path: str, content: bytes, stamp: str = "", *, yields: bool = False) -> None:
+        """See `Output.put`; raises Unsure where the site has no such file as we wrote it."""
+        entry = self._ledger.entry(path)
+        if entry is None or not self._untouched(path, entry):
+            raise Unsure
+        self._old[path] = entry
+        super().put(path, content, stamp, yields=yields)
+
+    def has(self, path: str) -> bool:
+        """Return whether the new site will hold a file, ours or somebody else's."""
+        return self._ledger.entry(path) is not None or (self.out / path).exists()
+
+    def switch(self) -> int:
+        """Let the new site take the old one's place; return how many files changed.
+
+        Raises:
+            Unsure: somebody changed files of the site, or the disk cannot do it so; the old site stands.
+            Unwritable: the disk refuses; the old site stands.
+        """
+        made = {path: entry for path, (_, entry) in self._staged.items()}
+        if made:
+            self._take_place(made)
+        self._restamp()
+        return len(made)
+
+    def _take_place(self, made: dict[str, Entry]) -> None:
+        files, ledger = self._trees, self._ledger
+        with reported("The site could not be written", "The site is as it was"):
+            try:
+                left = self._not_ours()
+                built = self._build(left)
+            except trees.CannotCarry as error:
+                raise Unsure from error
+            ledger.begin(made, (), Tree(files.next.stat().st_ino, left, built))
+            try:
+                files.swap(files.next)
+            except OSError as error:
+                ledger.forget()
+                if error.errno == errno.ENOSPC:
+                    raise
+                raise Unsure from error
+        with reported("The export before could not be kept", "The new site stands"):
+            files.rotate()
+            ledger.settle()
+
+    def _not_ours(self) -> list[str]:
+        """Return what stands in the site that is not ours, where all that is ours stands as we wrote it."""
+        ledger = self._ledger
+        if ledger.built is None or trees.now(self._trees.beside) < ledger.built:
+            raise Unsure
+        touched = trees.touched(self.out, self._folders, ledger.built)
+        for folder in touched:
+            if not all(stands(f"{self.out}/{path}", one) for path, one in ledger.within(folder).items()):
+                raise Unsure
+        known = ledger.others(ledger.live)
+        stayed = [path for path in known if path.rpartition("/")[0] not in touched]
+        found = trees.others(self.out, lambda path: bool(ledger.entry(path)), {*self._folders}, touched)
+        return [*stayed, *found]
+
+    def _build(self, others: list[str]) -> int:
+        """Bring the older tree, which has what is staged, up to date with the site."""
+        assert self._tree is not None
+        ledger, tree = self._ledger, self._tree
+        assert ledger.spare is not None
+        tree.fill()
+        changed = ledger.ended_since(ledger.spare) | ledger.born_since(ledger.spare)
+        for path in changed - self._staged.keys():
+            entry = ledger.entry(path)
+            if entry is None:
+                (tree.tree / path).unlink(missing_ok=True)
+                trees.prune((tree.tree / path).parent, tree.tree)
+            elif not stands(f"{tree.tree}/{path}", entry):
+                if not stands(f"{self.out}/{path}", entry):
+                    raise Unsure
+                tree.take(path, self.out / path)
+        trees.like(self.out, tree.tree)
+        trees.carry(others, self.out, tree.tree)
+        return trees.now(self._trees.beside)

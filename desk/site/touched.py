@@ -1,0 +1,240 @@
+"""What a few changed stories touch: told from what the last export of all knew, and made anew alone.
+
+A story that keeps its place among the others (its address, section, tags, people, times, photos) changes by
+its words the pages that show it, which were noted. Whatever else changed, or might have, is for an export of
+all.
+"""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from desk.domain import Story
+from desk.site import trees
+from desk.site.bodies import Bodies
+from desk.site.edition import Edition
+from desk.site.few import Few, FewListings, Read, Stock, filled_from, shape
+from desk.site.known import Facts, Known, Told
+from desk.site.moments import ages_in, of_story
+from desk.site.output import Output
+from desk.site.pages import Page, Press
+from desk.site.patch import Patch, Unsure
+from desk.site.printing import Printing
+from desk.site.prints import Prints
+from desk.site.report import Report
+from desk.site.settled import Facts as Desk
+from desk.site.settled import settled
+from desk.site.sitemaps import INDEX
+from desk.site.theme import load_theme
+
+_LOOKED = 3_600  # seconds after which every file of the site is looked at again
+_ALONE = {"story", "front", "publication"}  # drafts of fronts; what of settings is shown is marked
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The desk, asked for little.
+
+    Attributes:
+        since: returns how far its chain of revisions has come, and the kinds and ids of what was saved since
+            it was as given; None where that cannot be told.
+        read: returns stories by their ids.
+        edition: returns all but the stories.
+    """
+
+    since: Callable[[Sequence[Any]], tuple[Sequence[Any], frozenset[tuple[str, str]]] | None]
+    read: Read
+    edition: Callable[[], Edition]
+
+
+def place(ledger: Path) -> Path:
+    """Return the file of what is known, beside the list of exported files."""
+    return ledger.with_name("known.sqlite")
+
+
+def touch(
+    source: Source,
+    out: Path,
+    *,
+    at: datetime,
+    ledger: Path,
+    before: Desk | None = None,
+    facts: Callable[[], Desk | None] = lambda: None,
+) -> Report | None:
+    """Export what a few changed stories touch.
+
+    Args:
+        source: the desk.
+        out: the site's folder.
+        at: the instant that counts as now.
+        ledger: where the list of written files is kept; what is known lies beside it.
+        before: what was found of the desk before it is asked.
+        facts: finds that again.
+
+    Returns:
+        What was done; None where only an export of all can tell what is to be done, and nothing was changed.
+
+    Raises:
+        BadInput, Conflict, Unwritable: as `export`.
+    """
+    if not place(ledger).is_file():
+        return None
+    with suppress(Unsure, sqlite3.Error, ValueError, LookupError), Known(place(ledger)) as known:
+        held = known.facts()
+        if held is None or not _holds(held, out, at):
+            return None
+        found = source.since(held.trail)
+        if found is None or any(kind not in _ALONE for kind, _ in found[1]):
+            return None
+        touching = _Touching(source, known, held, at)
+        return touching.export(out, ledger, *found, lambda: settled(before, facts()))
+    return None
+
+
+def _holds(facts: Facts, out: Path, at: datetime) -> bool:
+    """Return whether what is known is known of a folder at an instant."""
+    looked = facts.looked <= time.time() < facts.looked + _LOOKED
+    return looked and facts.folder == str(out.resolve()) and facts.since <= at.timestamp() < facts.until
+
+
+class _Touching:
+    def __init__(self, source: Source, known: Known, facts: Facts, at: datetime) -> None:
+        self._source, self._known, self._facts, self._at = source, known, facts, at
+        self._seconds: dict[str, float] = {"pictures": 0.0}
+        self._begun = time.perf_counter()
+
+    def export(
+        self,
+        out: Path,
+        ledger: Path,
+        trail: Sequence[Any],
+        saved: frozenset[tuple[str, str]],
+        mark: Callable[[], str],
+    ) -> Report:
+        stock = Stock(self._source.read)
+        stories = stock.take(sorted(subject for kind, subject in saved if kind == "story"))
+        told = {story.id: self._known.story(story.id) for story in stories}
+        fresh = [story for story in stories if told[story.id] is None]
+        if trail[2:] != (self._facts.trail[2] + len(fresh), *self._facts.trail[3:]):  # something was deleted
+            raise Unsure
+        pages = dict.fromkeys(page for story in stories for page in self._pages(story, told[story.id]))
+        edition = self._source.edition()
+        if filled_from(edition) != self._facts.fronts:
+            raise Unsure
+        theme = load_theme(edition.publication.theme, edition.theme)
+        with (
+            Patch(out, ledger, self._known.rows("folders"), self._facts.generation) as output,
+            Bodies(ledger.parent / "bodies.sqlite") as bodies,
+            Prints(ledger.parent / "pages.sqlite") as prints,
+        ):
+            few = Few(edition, theme, self._at, bodies=bodies, known=self._known, stock=stock)
+            press = Press(few, FewListings(few))
+            warnings = self._print(output, press, prints, pages)
+            self._mark("pages")
+            written = output.switch()
+            self._mark("files")
+            ages = ages_in(edition.fronts.values())
+            moments = [one for story in stories for one in of_story(story, ages) if one and one > self._at]
+            until = min([datetime.fromtimestamp(self._facts.until, self._at.tzinfo), *moments])
+            if warnings:
+                self._known.forget()
+            else:
+                facts = replace(
+                    self._facts, generation=output.generation, trail=trail, until=until.timestamp()
+                )
+                unseen = ((story.id, Told("", "", ())) for story in fresh)
+                self._known.renew(facts, unseen, [("sitemaps", [*press.sitemaps.changed.items()])])
+                if facts := mark():
+                    output.settle(facts, self._at, until)
+            return Report(written, self._facts.files - written, 0, self._seconds, warnings)
+
+    def _pages(self, story: Story, told: Told | None) -> Iterable[Page]:
+        """Return the pages that a story touches."""
+        seen = story.visible(self._at)
+        if (told.shape if told else "") != (shape(story) if seen else ""):
+            raise Unsure
+        if not seen and story.issued is not None:  # it may be withdrawn, or no longer be
+            raise Unsure
+        return told.pages if told else ()
+
+    def _print(self, output: Patch, press: Press, prints: Prints, pages: Iterable[Page]) -> tuple[str, ...]:
+        """Have the site hold the pages as they are now; return what was left out of them."""
+        printing = Printing(press, prints)
+        if printing.stamps.beside != self._facts.beside:
+            raise Unsure
+        touched = list(pages)
+        maps = {page.path for page in touched if page.kind == "sitemap"}
+        known = self._known.rows("sitemaps")
+        press.sitemaps.changed = {path: date for path, date in known if path not in maps}
+        if maps:
+            touched.append(Page(INDEX, "sitemap"))
+        for page in touched:
+            stamp = printing.stamps.of(page)
+            output.put(page.path, printing.content(page), stamp, yields=page.kind == "robots")
+        more = printing.checking.end(output.has)
+        return tuple(dict.fromkeys([*press.snapshot.warnings, *more]))
+
+    def _mark(self, phase: str) -> None:
+        now = time.perf_counter()
+        self._seconds[phase], self._begun = round(now - self._begun, 3), now
+
+
+def note(
+    ledger: Path, output: Output, printing: Printing, press: Press, trail: Sequence[Any], until: datetime
+) -> None:
+    """Know what an export of all knew, for those after it."""
+    snapshot = press.snapshot
+    with Known(place(ledger)) as known:
+        if any(photo.one_use for photo in snapshot.edition.photos.values()):
+            known.forget()
+            return
+        paths = output.paths
+        facts = Facts(
+            folder=str(output.out),
+            generation=output.generation,
+            trail=trail,
+            beside=printing.stamps.beside,
+            fronts=filled_from(snapshot.edition),
+            since=snapshot.at.timestamp(),
+            until=until.timestamp(),
+            looked=time.time(),
+            files=len(paths),
+        )
+        known.note(facts, _told(press, printing), [*_held(press), ("folders", sorted(trees.folders(paths)))])
+
+
+def forget(ledger: Path) -> None:
+    """Know nothing any more."""
+    if place(ledger).is_file():
+        with Known(place(ledger)) as known:
+            known.forget()
+
+
+def _told(press: Press, printing: Printing) -> Iterator[tuple[str, Told]]:
+    snapshot, pages = press.snapshot, printing.stamps.pages
+    for story in snapshot.edition.stories:
+        seen = story.id in snapshot.by_id
+        told = Told(shape(story), snapshot.paths[story.id], tuple(pages.get(story.id, ()))) if seen else None
+        yield story.id, told or Told("", "", ())
+
+
+def _held(press: Press) -> Iterator[tuple[str, object]]:
+    snapshot, listings = press.snapshot, press.listings
+    rows = {"stories": snapshot.stories, "oldest": snapshot.oldest, "corrected": snapshot.corrected}
+    yield "counts", [[name, len(stories)] for name, stories in rows.items()]
+    yield from ((name, _ids(stories)) for name, stories in rows.items())
+    yield "sections", [[slug, len(stories)] for slug, stories in snapshot.by_section.items()]
+    yield from ((f"section {slug}", _ids(stories)) for slug, stories in snapshot.by_section.items())
+    others = [one for one in listings.all if one.kind != "section"]
+    yield "listings", [[one.kind, one.folder, one.name, len(one.stories)] for one in others]
+    yield from ((f"listing {one.folder}", _ids(one.stories)) for one in others)
+    yield "sitemaps", [*press.sitemaps.changed.items()]
+
+
+def _ids(stories: Iterable[Story]) -> str:
+    return " ".join(story.id for story in stories)

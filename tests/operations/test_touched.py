@@ -1,0 +1,213 @@
+"""A few changed stories are exported by themselves, and the site is as if all of it were made anew."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desk import operations as ops
+from desk.domain import Cancelled, Slot, Status, Story, new_id
+from tests.operations.conftest import ANN, paint
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime.now(UTC) + timedelta(hours=1)
+
+
+class Newsroom:
+    """A desk whose site was exported often enough for what changes to go into an older tree."""
+
+    def __init__(self, desk: ops.Desk, folder: Path, watch: pytest.MonkeyPatch) -> None:
+        self.desk, self.folder, self.out = desk, folder, folder / "site"
+        self.whole_reads = 0
+        read = desk.store.stories
+
+        def watched(ids: Iterable[str] | None = None) -> list[Story]:
+            self.whole_reads += ids is None
+            return read(ids)
+
+        watch.setattr(desk.store, "stories", watched)
+        for number in range(12):
+            made = ops.story.new(desk, headline=f"Harbour {number}").value
+            section = ("news", "culture")[number % 2]
+            ops.story.save(desk, replace(made, body="Ferry.\n", section=section, status=Status.PUBLISHED))
+        ops.curation.act(desk, "editors-choice", "add", ["harbour-1", "harbour-2"])
+        for number in range(4):
+            self.write("harbour-5", body=f"Begun {number}.\n")
+            self.export()
+
+    def write(self, key: str, **words: object) -> None:
+        ops.story.save(self.desk, replace(ops.story.get(self.desk, key), **words))
+
+    def export(self, at: datetime = NOW) -> tuple[ops.exporting.Report, bool]:
+        """Export; return the report, and whether stories were read that did not change."""
+        before = self.whole_reads
+        report = ops.exporting.export(self.desk, self.out, at=at)
+        return report, self.whole_reads > before
+
+    def whole(self, at: datetime = NOW) -> dict[str, bytes]:
+        """Return the files of the site made anew by a desk that knows nothing from before."""
+        copy, out = self.folder / "copy.desk", self.folder / "whole"
+        for folder in (copy, out):
+            shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.desk.folder, copy, ignore=shutil.ignore_patterns("site"))
+        other = ops.desk.open_desk(copy, ANN)
+        ops.exporting.export(other, out, at=at, full=True)
+        other.close()
+        return files(out)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def newsroom(desk: ops.Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    return Newsroom(desk, tmp_path, monkeypatch)
+
+
+def test_words_that_change_are_exported_without_a_look_at_the_others(newsroom: Newsroom) -> None:
+    for number, words in enumerate(
+        ({"body": "Fog.\n"}, {"standfirst": "In short"}, {"headline": "Fog"}, {"seo_description": "Fog"}, {})
+    ):
+        newsroom.write(f"harbour-{6 + number % 3}", **words)
+        ops.story.new(newsroom.desk, headline=f"A draft {number}")
+        report, read = newsroom.export()
+        assert not read
+        assert (report.written > 0) == bool(words)
+        assert report.written + report.kept == len(files(newsroom.out))
+        assert files(newsroom.out) == newsroom.whole()
+    ops.exporting.rollback(newsroom.desk, newsroom.out)
+    assert "seo_description" not in files(newsroom.out)
+    newsroom.write("harbour-6", body="Gulls.\n")
+    newsroom.export()
+    assert files(newsroom.out) == newsroom.whole()
+
+
+def _beside(newsroom: Newsroom) -> None:
+    newsroom.write("harbour-1", headline="Stands beside all")
+
+
+def _moved(newsroom: Newsroom) -> None:
+    newsroom.write("harbour-3", tags=("tide",))
+
+
+def _withdrawn(newsroom: Newsroom) -> None:
+    newsroom.write("harbour-3", status=Status.WITHDRAWN)
+
+
+def _fresh(newsroom: Newsroom) -> None:
+    made = ops.story.new(newsroom.desk, headline="Fresh").value
+    newsroom.write(made.id, body="New.\n", status=Status.PUBLISHED)
+
+
+def _chosen(newsroom: Newsroom) -> None:
+    ops.curation.act(newsroom.desk, "editors-choice", "add", ["harbour-4"])
+
+
+def _related(newsroom: Newsroom) -> None:
+    keys = [ops.story.get(newsroom.desk, f"harbour-{number}").id for number in (3, 4)]
+    held = newsroom.desk.store.curated(f"related:{keys[0]}")
+    newsroom.desk.store.save_list(replace(held, slots=(Slot(id=new_id(), story=keys[1]),)), ANN)
+
+
+def _photo(newsroom: Newsroom) -> None:
+    picture = paint(newsroom.folder / "bridge.jpg", (90, 120, 150))
+    ops.intake.add(newsroom.desk, ops.story.get(newsroom.desk, "harbour-3").id, [picture])
+
+
+def _settings(newsroom: Newsroom) -> None:
+    publication = newsroom.desk.store.publication()
+    ops.desk.save_publication(newsroom.desk, replace(publication, title="The Gull"))
+
+
+def _lost(newsroom: Newsroom) -> None:
+    next(newsroom.out.rglob("harbour-4/index.html")).unlink()
+
+
+def _replaced(newsroom: Newsroom) -> None:
+    page = next(newsroom.out.rglob("harbour-4/index.html"))
+    page.unlink()
+    page.write_text("Mine")
+
+
+def _damaged(newsroom: Newsroom) -> None:
+    (newsroom.desk.folder / "site" / "known.sqlite").write_bytes(b"SQLite format 3\0" + b"x" * 5_000)
+
+
+def _stopped(newsroom: Newsroom) -> None:
+    newsroom.write("harbour-3", tags=("tide",))
+    asked = iter([*[False] * 5, *[True] * 99])
+    with pytest.raises(Cancelled):
+        ops.exporting.export(newsroom.desk, newsroom.out, at=NOW, cancelled=lambda: next(asked))
+
+
+_CHANGES: tuple[Callable[[Newsroom], None], ...] = (
+    *(_beside, _moved, _withdrawn, _fresh, _chosen, _related, _photo, _settings),
+    *(_lost, _replaced, _damaged, _stopped),
+)
+
+
+@pytest.mark.parametrize("change", _CHANGES, ids=lambda change: change.__name__)
+def test_what_changes_more_than_words_is_for_an_export_of_all(
+    newsroom: Newsroom, change: Callable[[Newsroom], None]
+) -> None:
+    change(newsroom)
+    newsroom.write("harbour-8", body="Gulls.\n")
+    assert newsroom.export()[1]
+    assert files(newsroom.out) == newsroom.whole()
+    newsroom.write("harbour-8", body="Terns.\n")
+    newsroom.export()
+    assert files(newsroom.out) == newsroom.whole()
+
+
+def test_time_that_changes_the_site_is_seen(newsroom: Newsroom) -> None:
+    later = NOW + timedelta(days=2)
+    newsroom.write("harbour-8", body="Gulls.\n")
+    assert newsroom.export(later)[1]
+    assert files(newsroom.out) == newsroom.whole(later)
+
+
+def test_what_others_put_into_the_site_stays(newsroom: Newsroom) -> None:
+    for number, place in enumerate(("CNAME", "news/note.txt", "others/deep/note.txt")):
+        (newsroom.out / place).parent.mkdir(parents=True, exist_ok=True)
+        (newsroom.out / place).write_text("Mine")
+        newsroom.write("harbour-8", body=f"Gulls {number}.\n")
+        assert not newsroom.export()[1]
+        assert (newsroom.out / place).read_text() == "Mine"
+    (newsroom.out / "CNAME").unlink()
+    newsroom.write("harbour-8", body="Terns.\n")
+    newsroom.export()
+    mine = {"news/note.txt": b"Mine", "others/deep/note.txt": b"Mine"}
+    assert files(newsroom.out) == newsroom.whole() | mine
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(
+    "call",
+    ["renameat2", *(pytest.param(one, marks=pytest.mark.slow) for one in ("rename", "unlink", "link"))],
+)
+def test_killed_at_any_call_of_its_switch_it_leaves_the_old_site_or_the_new_one(
+    newsroom: Newsroom, call: str
+) -> None:
+    command = [sys.executable, "main.py", "export", "--desk", newsroom.desk.folder, "--out", newsroom.out]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    killed, at = 0, 1
+    while True:
+        before = files(newsroom.out)
+        newsroom.write("harbour-8", body=f"Gulls {at}.\n")
+        inject = ["strace", "-f", "-qq", "-o", "/dev/null", f"-einject={call}:signal=KILL:when={at}"]
+        ended = subprocess.run([*inject, *command], cwd=ROOT, capture_output=True)
+        left = files(newsroom.out)
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        assert left in (before, files(newsroom.out)), at
+        if ended.returncode == 0:
+            break
+        killed, at = killed + 1, at + 1
+    assert killed
+    assert files(newsroom.out) == newsroom.whole(datetime.now(UTC))
