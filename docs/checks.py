@@ -45,6 +45,37 @@ so its share is not known. Of things that are plainly missing (a caption, a sect
 
 """
 
+THREE = """
+## Three news stories
+They came as one text file from a news site. All that the copy desk finds in them is true. This is what is
+wrong in them, and what points it out.
+
+| what is wrong | found by |
+| --- | --- |
+"""
+FOUND = (  # the words that are named, what is wrong, the rule
+    (".", "No space between `Aliyev` and `president`", "missing-space"),
+    ('"', "The statement ends in a quotation mark behind `contacts` that nothing opens", "unpaired-quote"),
+    ('"', "The quotation that begins `Of course, we will` is never closed", "unpaired-quote"),
+    ("Belan", "`Belan` here, `Belém` there", "alike-names"),
+    ("COP 31", "`COP 31` and `COP31`", "acronym-spacing"),
+    ("COP 30", "`COP 30` and `COP30`", "acronym-spacing"),
+    ("Turkey", "`Turkey` and `Turkiye`, twice", "two-names"),
+    ("on Wednesday", "`on Wednesday`, and no date anywhere but in the caption", "relative-day"),
+    ("\u00a0 ", "Two spaces, one of them a no-break space, twice", "doubled-space"),
+    ("ical, but the EU will remain engaged", "A headline of 116 characters", "headline-length"),
+    ("COP", "`COP` is never spelled out", "acronym"),
+    ("", "No byline, in two of them", "no-byline"),
+    ("Turkiye to host COP31 in 2026", "The headline stands twice, where all is pasted", "repeated"),
+)
+MISSED = (  # words where it is, what is wrong; to find it without false alarms takes knowing what is meant
+    ("will be held in the Turkish city", "Where the meeting will be is told three times in other words"),
+    ("Chief of Staff of the Russian", "`Chief of the General Staff` is `Chief of Staff` in the caption"),
+    ("president Aliyev", "`president Aliyev`, and elsewhere `President` with a capital"),
+    ("Azerbaijan president, Ilham", "A comma too many before a name"),
+    ("Prime Minister Rabuka", "A first name is missing"),
+)
+
 
 def main() -> None:
     (HERE / "checks.md").write_text(written(), encoding="utf-8")
@@ -54,7 +85,7 @@ def written() -> str:
     """Return the whole page."""
     rules = list(all_rules().values())
     shares = tomllib.loads((HERE / "checks.toml").read_text("utf-8"))
-    parts = [INTRO, _table(rules, shares)]
+    parts = [INTRO, _table(rules, shares), _three()]
     for group in Group:
         parts.append(f"\n## {group.value}\n")
         parts += [_rule(rule) for rule in rules if rule.group is group]
@@ -70,9 +101,21 @@ def _table(rules: list[Rule], shares: dict[str, dict[str, int]]) -> str:
     return "\n".join(rows) + "\n"
 
 
+def _three() -> str:
+    rows = [f"| {what} | `{rule}` |" for _, what, rule in FOUND]
+    rows += [f"| {what} | nothing |" for _, what in MISSED]
+    return THREE + "\n".join(rows) + "\n"
+
+
 def _rule(rule: Rule) -> str:
     served = ", ".join(name(one) for one in rule.languages) or "any language"
-    lines = [f"\n### {rule.name}", f"{rule.title}. {rule.why}", "", f"Level `{rule.level.value}`; {served}.", ""]
+    lines = [
+        f"\n### {rule.name}",
+        f"{rule.title}. {rule.why}",
+        "",
+        f"Level `{rule.level.value}`; {served}.",
+        "",
+    ]
     lines += [f"- wrong: {_example(one)}" for one in rule.wrong]
     lines += [f"- right: {_example(one)}" for one in rule.right]
     return "\n".join(lines) + "\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from desk.checks.quoting import pairs
+from desk.checks.quoting import pairs, signs
 from desk.checks.words import Part, of_body
 from desk.domain import KeptQuote, Story
 
@@ -32,16 +32,16 @@ class Said(NamedTuple):
 
 
 def quotations(parts: Sequence[Part]) -> Iterator[Said]:
-    """Yield the outermost quotations of a body that hold enough words, each within its paragraph."""
+    """Yield the outermost quotations of a body that hold enough words, each paragraph of one by itself."""
     for one in pairs(tuple(parts)).quotations:
-        part = parts[one.first]
-        if one.depth or one.first != one.last:
-            continue
-        inside = part.words.text[one.start + 1 : one.end - 1]
-        start = one.start + 1 + len(inside) - len(inside.lstrip())
-        said = Said(part, start, start + len(inside.strip()))
-        if len(said.words.split()) >= _LEAST:
-            yield said
+        for number in range(one.first, one.last + 1) if not one.depth else ():
+            part = parts[number]
+            start = one.start if number == one.first else signs(part.words)[0].at
+            inside = part.words.text[start + 1 : one.end - 1 if number == one.last else None]
+            start += 1 + len(inside) - len(inside.lstrip())
+            said = Said(part, start, start + len(inside.strip()))
+            if len(said.words.split()) >= _LEAST:
+                yield said
 
 
 def bare(words: str) -> str:

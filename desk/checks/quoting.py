@@ -11,6 +11,7 @@ from desk.checks.words import Part, Words
 SIGNS: Final = re.compile('["“”„«»‟]')
 _OPENERS: Final = re.compile(r"(?:^|[\s(\[{—–\-/…“„«‘‚\"'])$")
 _CLOSED_EACH: Final = ("en", "fr", "de")  # elsewhere one » may close two quotations: «Клуб «Заря»
+_FEET: Final = re.compile(r"\d['’′] ?\d{1,2}$")  # behind which a mark stands for inches
 _SPACE: Final = re.compile(r"\s")
 
 
@@ -49,6 +50,7 @@ def signs(words: Words) -> tuple[Sign, ...]:
     return tuple(
         Sign(found.start(), found[0], _opens(text, found.start(), words.language))
         for found in SIGNS.finditer(text)
+        if not (found[0] in '"”' and _FEET.search(text, max(found.start() - 6, 0), found.start()))
     )
 
 
@@ -74,14 +76,15 @@ def _opens(text: str, at: int, language: str) -> bool:
 def pairs(parts: tuple[Part, ...]) -> Pairs:
     """Pair the quotation marks of a field's paragraphs, in order.
 
-    A quotation that goes on opens each of its paragraphs and is closed in the last.
+    A quotation that goes on has a mark before each of its paragraphs, the opening or the closing one, and is
+    closed in the last.
     """
     made = Pairs()
     going: tuple[int, int] | None = None  # a quotation that waits for its next paragraph
     for number, part in enumerate(parts):
         found = signs(part.words)
         if going is not None:
-            if found and found[0].opens and found[0].at <= 1:
+            if found and (found[0].opens or found[0].sign in "»”") and found[0].at <= 1:
                 found = found[1:]
             elif part.words.text.strip():
                 made.unclosed.append(going)
@@ -100,14 +103,18 @@ def _paragraph(
     stack: list[tuple[int, int]] = [going] if going else []
     shared = part.words.language not in _CLOSED_EACH
     ended: set[tuple[int, int]] = set()  # whose end may be that of a quotation inside
+    inches = 0  # marks that closed a quotation and may have stood for inches in it: "a 19" screen"
     for sign in found:
         if sign.opens:
             stack.append((number, sign.at))
         elif stack:
             first, start = stack.pop()
             made.quotations.append(Quotation(first, start, number, sign.at + 1, len(stack)))
+            inches += _measure(part.words.prose, sign)
             if shared and sign.sign == "»":
                 ended.update(stack)
+        elif inches:
+            inches -= 1
         elif not _measure(part.words.prose, sign):
             made.unopened.append((number, sign.at))
     open_ = [one for one in stack if one not in ended]
@@ -120,6 +127,12 @@ def _measure(text: str, sign: Sign) -> bool:
     return sign.sign in '"”' and text[sign.at - 1 : sign.at].isdigit()
 
 
-def inside(words: Words, start: int, end: int) -> str:
-    """Return what stands between the marks at both ends."""
-    return words.text[start + 1 : end - 1].strip()
+def attributed(before: str, inside: str, after: str) -> bool:
+    """Return whether the sentence of a quotation goes on about it: “…,” she beamed."""
+    more = after.lstrip()[:1]
+    return (
+        before.rstrip().endswith((":", ","))
+        or inside.endswith(",")
+        or more.islower()
+        or more in tuple(",–—-")
+    )

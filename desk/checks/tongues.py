@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 # Small words that stand in nearly every sentence of a language and in none of the others of its script.
-COMMON: Final = {
+_COMMON: Final = {
     "en": "the of and to in is that for it was with on as are be this have from by not",
     "fr": "le la les des et une est que qui dans pour sur avec au ce pas plus sont du ont",
     "de": "der die und das nicht ist den von zu mit dem des sich auf für ein eine im auch",
@@ -19,6 +19,7 @@ COMMON: Final = {
     "ar": "في من على إلى أن التي الذي عن هذا مع هذه كان قد لا بعد",
     "fa": "و در به از که این را با است برای آن یک خود تا شد",
 }
+COMMON: Final = {language: frozenset(said.split()) for language, said in _COMMON.items()}
 SCRIPTS: Final = {
     "latin": re.compile("[A-Za-zÀ-ɏ]"),
     "cyrillic": re.compile("[\u0400-\u04ff]"),

@@ -23,6 +23,7 @@ _INLINE: Final = re.compile(
 _SIGN: Final = rf"(?:{_SAFE}|!(?!\[)|&(?=\s))"
 _COMMON: Final = re.compile(rf"[^\W\d_]{_SIGN}*(?<! )(?:\n[^\W\d_(]{_SIGN}*(?<! ))*\n*")
 _REFERS: Final = re.compile(r"\[[^\]\n]*\](?!\()")
+_LINE_END: Final = re.compile(r" *\n")
 _HEADING: Final = re.compile(r"(#{1,6}) (?! )")
 _START: Final = '“”„«‘"'
 _ADDRESS: Final = re.compile(r"://|www\.|mailto:|@")
@@ -64,11 +65,13 @@ def _common(piece: str) -> tuple[Block, ...]:
     piece = piece.strip("\n")
     heading = _HEADING.match(piece)
     said = piece[heading.end() :].strip() if heading else piece
-    bare = _INLINE.sub(lambda found: found["stressed"] or found["linked"], said)
+    marked = "*" in said or "[" in said
+    bare = _INLINE.sub(lambda found: found["stressed"] or found["linked"], said) if marked else said
     first = bare[1:] if bare[:1] in _START else bare
     if not _COMMON.fullmatch(first) or _ADDRESS.search(bare) or (heading and "\n" in said):
         return ()
-    spans = normal_spans(_spans(re.sub(r" *\n", " ", said)))
+    line = _LINE_END.sub(" ", said) if "\n" in said else said
+    spans = normal_spans(_spans(line)) if marked else (Span(line),)
     return (Block(Kind.HEADING, spans, level=len(heading[1])) if heading else Block(Kind.PARAGRAPH, spans),)
 
 

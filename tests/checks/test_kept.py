@@ -55,3 +55,18 @@ def test_a_quotation_that_goes_or_comes_is_no_change():
     more = saved(story, BODY + "\n\n“The snow came early this year,” she said.", 30)
     assert found(more) == []
     assert len(more.quotes) == 2
+
+
+def test_a_quotation_over_several_paragraphs_is_kept_in_each_of_them():
+    body = "He spoke.\n\n“We will not go back to them.\n\n“The table is too old for us,” he said."
+    story = saved(case().story, body, 0)
+    assert [quote.words for quote in story.quotes] == [
+        "We will not go back to them.",
+        "The table is too old for us,",
+    ]
+    assert found(story) == []
+    story = saved(story, body.replace("will not", "shall").replace("too old", "good"), 30)
+    assert found(story) == [
+        ("We shall go back to them.", "We will not go back to them."),
+        ("The table is good for us,", "The table is too old for us,"),
+    ]

@@ -15,6 +15,8 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏА-ЯЁ](?<![^\W_].)[^\W\d_]{3,}(?![^\W_
 
 
 def _find(case: Case) -> Iterator[Found]:
+    if all(part.words.prose.isascii() for part in case.parts):
+        return
     ways: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for part in case.parts:
         for bare, form, _ in _names(part.words):

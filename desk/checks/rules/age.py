@@ -31,15 +31,23 @@ def _find(case: Case) -> Iterator[Found]:
         if not born_.search(part.words.prose):
             continue
         for sentence in _SENTENCE.finditer(part.words.prose):
-            born, age = born_.search(sentence[0]), age_.search(sentence[0])
-            if born is None or age is None or (age.start() >= born.start() and age.end() <= born.end()):
-                continue
-            said = int(next(number for number in age.groups() if number))
+            born = born_.search(sentence[0])
+            ages = [] if born is None else _ages(age_, sentence[0], born)
+            if born is None or len(ages) != 1:
+                continue  # of several ages, who can say whose is whose
+            said, age = ages[0]
             old = case.day.year - int(born[1])
             if said not in (old, old - 1):
                 start = sentence.start() + age.start()
                 message = f"Who was born in {born[1]} is {old - 1} or {old} in {case.day.year}, not {said}."
                 yield at(part, start, sentence.start() + age.end(), message)
+
+
+def _ages(age: re.Pattern[str], sentence: str, born: re.Match[str]) -> list[tuple[int, re.Match[str]]]:
+    found = [
+        one for one in age.finditer(sentence) if not born.start() <= one.start() <= one.end() <= born.end()
+    ]
+    return [(int(next(number for number in one.groups() if number)), one) for one in found]
 
 
 RULE = Rule(
@@ -57,5 +65,6 @@ RULE = Rule(
     right=(
         Example("The 36-year-old, who was born in Porto in 1990, won.", said="In November 2026."),
         "He was born in 1990, 3 years after her. The 50-year-old bridge fell.",
+        "The 12-year-old son of the 50-year-old, who was born in 1976, won.",
     ),
 )

@@ -12,7 +12,7 @@ _PAIR = re.compile("[^\\W_][\u0300-\u036f]+")
 
 
 def _find(words: Words) -> Iterator[Found]:
-    if words.prose.isascii():
+    if unicodedata.is_normalized("NFC", words.prose):
         return
     for pair in _PAIR.finditer(words.prose):
         whole = unicodedata.normalize("NFC", pair[0])

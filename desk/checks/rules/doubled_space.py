@@ -7,11 +7,11 @@ from desk.checks.rule import Found, Group, Rule
 from desk.checks.words import Words
 from desk.domain import Level
 
-_SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
+_SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 
 
 def _find(words: Words) -> Iterator[Found]:
-    if "  " not in words.prose:
+    if "  " not in words.prose and "\u00a0" not in words.prose:
         return
     for spaces in _SPACES.finditer(words.prose):
         yield Found(spaces.start(), spaces.end(), "More than one space stands between two words.", " ")
@@ -24,6 +24,6 @@ RULE = Rule(
     level=Level.ADVICE,
     why="Pages show one; feeds, mails and printed texts show the gap.",
     reads=_find,
-    wrong=("One.[[  | ]]Two.", "A[[   | ]]b."),
-    right=("One. Two.", "Code `a  b` stays as it is."),
+    wrong=("One.[[  | ]]Two.", "A[[   | ]]b.", "One.[[\u00a0 | ]]Two."),
+    right=("One. Two, and 5\u00a0km.", "Code `a  b` stays as it is."),
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from operator import eq
+from itertools import compress, pairwise
 
 from desk.checks.rule import TYPED, Example, Found, Group, Rule
 from desk.checks.words import Words
@@ -14,21 +14,37 @@ _SMALL = {
     "ru": "и в во на с со к ко от из за для по о об у не но а что как это или до при из-за под над без",
     "az": "və bu ilə üçün ki da də o amma isə kimi sonra",
     "tr": "ve bu ile için ki da de ama ise gibi sonra",
-    "hy": "և ու որ է են էր այս այդ այն ի համար հետ մասին կամ նաև",
-    "ka": "და რომ ეს ის არ თუ ან მაგრამ კი რომელიც ამ იმ",
-    "ar": "في من إلى على عن أن إن هذا هذه التي الذي مع أو ثم قد",
+    "hy": "և ու որ է են էր այս այդ ի համար հետ մասին կամ նաև",
+    "ka": "და რომ არ თუ ან მაგრამ კი რომელიც",
+    "ar": "في إلى على عن أن إن هذا هذه التي الذي مع أو ثم قد",
 }
 _MEANT = {
-    "en": "had that very no bye ha blah so many much long far really out knock night",
-    "fr": "nous vous en non si oui très",
-    "de": "die der das sie den dem ihr es was wie sehr ja nein so",
+    "en": "had that her you very no yes well right now there come please oh bye ha blah so many much long "
+    "far really out knock night",
+    "fr": "nous vous en non si oui très tout faire plus bien",
+    "de": "die der das sie den dem ihr ihnen ihm es was wie sehr ja nein so",
 }
-_WORDS = re.compile(r"[^\W\d_]+")
+# What stands before two words that only look like one twice: came in in May; what it is is a pity.
+_BEFORE = {
+    "en": (
+        (
+            r"\b(?:c[ao]m|go|went|log|turn|check|kick|set|br[eo]|br[io]|mov|carr|hand|call|drop|stay|sign|swor|t[ao]k|step"
+            r"|switch|put|pass|plug|phas|h[eo]ld|liv|liv|join|fill|let|gave|giv)\w*\s$",
+            "in on up over",
+        ),
+        (
+            r"\b(?:what|all|who|how|where|when|thing|problem|question)\b[^.,;:!?\n]{0,40}$",
+            "is was are do does did",
+        ),
+    ),
+    "fr": ((r"\b(?:qui|que|qu[’']\w+)\s$", "est"),),
+}
+_NEXT = re.compile(r"[ ,]+([^\W\d_]+)")
+_PARTING, _ENDS = '"“„«‘([—–…/', ".,;:!?։،؟”»“)]’'\ufffc"
 
 
 def _find(words: Words) -> Iterator[Found]:
-    every = _WORDS.findall(words.prose.lower())
-    if not any(map(eq, every, every[1:])):  # quicker than to look back from each word
+    if not _maybe(words.prose):  # quicker than to look back from each word
         return
     small = _SMALL.get(words.language, "").split()
     meant = _MEANT.get(words.language, "").split()
@@ -37,9 +53,37 @@ def _find(words: Words) -> Iterator[Found]:
         word = second.lower()
         if (small and word not in small) or word in meant or (len(word) == 1 and word not in small):
             continue
+        if _only_alike(words, twice) or _again(words.prose, twice):
+            continue
         if (second[0].isupper() and not second.isupper() and first == second) or second.isupper():
             continue  # Duran Duran, New York New York
         yield Found(twice.start(), twice.end(), f"“{second}” stands here twice.", first)
+
+
+def _only_alike(words: Words, twice: re.Match[str]) -> bool:
+    """Return whether the two are different words, by what stands about them."""
+    word, text = twice[3].lower(), words.prose
+    if words.language == "fr" and word == "de":  # les temps de de Gaulle
+        return text[twice.end() : twice.end() + 2].strip().isupper()
+    before = text[max(twice.start() - 60, 0) : twice.start()]
+    known = _BEFORE.get(words.language, ())
+    return any(word in some.split() and re.search(said, before, re.IGNORECASE) for said, some in known)
+
+
+def _again(text: str, twice: re.Match[str]) -> bool:
+    """Return whether the word stands a third time, as only who means it writes it: la la la."""
+    more = _NEXT.match(text, twice.end())
+    return more is not None and more[1].lower() == twice[3].lower()
+
+
+def _maybe(text: str) -> bool:
+    """Return whether a word of a text may begin as the one before it does, and end there."""
+    low = text.lower()
+    for sign in _PARTING:
+        low = low.replace(sign, " ")
+    every = low.split()
+    longer = compress(pairwise(every), map(str.startswith, every[1:], every))
+    return any(second.rstrip(_ENDS) == first for first, second in longer)
 
 
 RULE = Rule(
@@ -59,10 +103,12 @@ RULE = Rule(
     ),
     right=(
         "He had had enough of Duran Duran, and that that is so.",
+        "She gave her her coat when he came in in May. What it is is a pity.",
+        "La la la, they sang; no, no.",
         "Tom-tom drums, a so-so film.",
         Example("Он очень очень устал, чуть чуть.", language="ru"),
         Example("Yavaş yavaş yürüdü.", language="tr"),
-        Example("Nous nous sommes vus.", language="fr"),
+        Example("Nous nous sommes vus au temps de de Gaulle.", language="fr"),
         Example("Ich weiß, dass die, die die Frau kennen, kommen.", language="de"),
     ),
 )

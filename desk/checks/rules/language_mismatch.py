@@ -14,6 +14,7 @@ from desk.domain.language import name
 _ENGLISH = (
     "The bridge over the river was closed on the day that the water came, and it is not to be opened. " * 3
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 200  # letters of a text that tell its language
 _MOST = 1000
 
@@ -42,18 +43,15 @@ def _meant(language: str, text: str, letters: int) -> str:
     script = SCRIPT_OF.get(language)
     if script is None:
         return ""
-    held = {one: len(letter.findall(text)) for one, letter in SCRIPTS.items()}
-    most = max(held, key=held.__getitem__)
-    if most != script:
-        return f"{most.capitalize()} letters" if held[most] > 0.6 * letters else ""
-    words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
-    shares = {
-        one: sum(words[word] for word in said.split()) / max(words.total(), 1)
-        for one, said in COMMON.items()
-        if SCRIPT_OF.get(one) == script
-    }
-    if not shares:
+    if len(SCRIPTS[script].findall(text)) < letters / 2:
+        held = {one: len(letter.findall(text)) for one, letter in SCRIPTS.items()}
+        most = max(held, key=held.__getitem__)
+        return f"{most.capitalize()} letters" if most != script and held[most] > 0.6 * letters else ""
+    alike = [one for one in COMMON if SCRIPT_OF.get(one) == script]
+    if not alike:
         return ""
+    words = Counter(_WORD.findall(text.lower()))
+    shares = {one: sum(map(words.__getitem__, COMMON[one])) / max(words.total(), 1) for one in alike}
     best = max(shares, key=shares.__getitem__)
     own = shares.get(language, 1.0)
     return name(best) if best != language and shares[best] > max(0.12, 2.5 * own) else ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from desk.checks.rule import TYPED, Found, Group, Rule
+from desk.checks.rule import TYPED, Example, Found, Group, Rule
 from desk.checks.words import Words
 from desk.domain import Level
 
@@ -12,11 +12,15 @@ _SIGN = re.compile(  # the sign first, which is quick to find: word.Word, word,w
     rf"[.!?…](?<={_LETTER}{_LETTER}.)(?={_LETTER}{{2}})|[,;،؛؟։](?<={_LETTER}{_LETTER}.)(?={_LETTER})"
     rf"|[.](?<=[^\W_]{{2}}[\"”»“’)].)(?={_LETTER}{{2}})"
 )
+_MAYBE = re.compile(rf"[.!?…,;،؛؟։](?={_LETTER})")  # one set of signs is quickest to look for
+_BRANDS = ("Яндекс", "Yandex")  # whose services are written Yandex.Taxi
 _AFTER = re.compile(rf"{_LETTER}+")
 _BEFORE = re.compile(rf"{_LETTER}+$")
 
 
 def _find(words: Words) -> Iterator[Found]:
+    if not _MAYBE.search(words.prose):
+        return
     for sign in _SIGN.finditer(words.prose):
         at = sign.start()
         if sign[0] != "." or _sentence(words.prose, at):
@@ -26,12 +30,12 @@ def _find(words: Words) -> Iterator[Found]:
 def _sentence(text: str, at: int) -> bool:
     """Return whether a full stop between letters ends a sentence, and is no part of a name or file."""
     after = _AFTER.match(text, at + 1)
-    before = _BEFORE.search(text, 0, at)
+    before = _BEFORE.search(text, max(at - 40, 0), at)
     assert after
     if text[after.end() : after.end() + 1] in (".", "/", "_", "("):
         return False
     if after[0][0].isupper() and not after[0].isupper():
-        return before is None or not before[0].isupper()
+        return before is None or not (before[0].isupper() or before[0] in _BRANDS)
     return after[0].islower() and len(after[0]) > 4
 
 
@@ -55,6 +59,7 @@ RULE = Rule(
         "It costs 1.5 million, at 12:30, in version 2.0a.",
         "A Ph.D. student writes Node.js and ASP.NET for Yahoo.com.",
         "Some code: `first.Second`.",
+        Example("Она вызвала Яндекс.Такси.", language="ru"),
         "The film was called [www.Nowhere](https://a.example/b.Html).",
     ),
 )

@@ -9,10 +9,13 @@ from desk.checks.rule import TYPED, Example, Found, Group, Rule
 from desk.checks.words import Words
 from desk.domain import Level
 
-_JOINT = re.compile(  # where one script meets another
-    "[A-Za-zÀ-ɏ][\u0400-\u04ff\u0530-\u058f]|[\u0400-\u04ff\u0530-\u058f][A-Za-zÀ-ɏ]"
-)
+_OURS, _LATIN_ = "[\u0400-\u04ff\u0530-\u058f]", "[A-Za-zÀ-ɏ]"
+_MEETING = re.compile(
+    rf"{_OURS}(?:(?={_LATIN_})|(?<={_LATIN_}.))"
+)  # where a few of the first meet the second
+_MET = re.compile(rf"{_LATIN_}(?:(?={_OURS})|(?<={_OURS}.))")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_ALONE = re.compile(r"(?<=[а-яё,] )[coa](?= [а-яё]{2})")  # c, which lies on the key of с
 _LATIN = "aceopxyiABCEHKMOPTXIyjsS"
 _CYRILLIC = "асеорхуіАВСЕНКМОРТХІујѕЅ"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
@@ -27,9 +30,17 @@ _ALIKE = {
 
 
 def _find(words: Words) -> Iterator[Found]:
-    if words.prose.isascii() or not _JOINT.search(words.prose):
+    if words.prose.isascii():
         return
-    for word in _WORD.finditer(words.prose):
+    yield from _mixed(words)
+    for letter in _ALONE.finditer(words.prose) if words.language == "ru" else ():
+        fix = letter[0].translate(_TO_CYRILLIC)
+        yield Found(*letter.span(), f"This “{letter[0]}” is Latin, in a Russian sentence.", fix)
+
+
+def _mixed(words: Words) -> Iterator[Found]:
+    joint = _MET if words.language in ("ru", "hy") else _MEETING  # the rarer script is quicker to look for
+    for word in _WORD.finditer(words.prose) if joint.search(words.prose) else ():
         fix = None if word[0].isascii() else _mended(word[0])
         if fix:
             yield Found(*word.span(), f"“{word[0]}” has letters of two scripts in it.", fix)
@@ -71,11 +82,13 @@ RULE = Rule(
     reads=_find,
     wrong=(
         Example("Он живёт в [[Mоскве|Москве]].", said="The M is Latin.", language="ru"),
+        Example("Она вышла [[c|с]] работы.", said="The c is Latin.", language="ru"),
         Example("The [[Kremlіn|Kremlin]] said.", said="The second i is Ukrainian."),
         Example("Այս [[գoրծը|գօրծը]]։", said="The o is Latin.", language="hy"),
     ),
     right=(
         Example("IT-компания, Wi-Fi и Telegram-канал, 3D-печать.", language="ru"),
+        Example("Сдали пункты a и b, витамин C и план B.", language="ru"),
         Example("HTMLը և PDFը։", language="hy"),
     ),
 )

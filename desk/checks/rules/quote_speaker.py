@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from desk.checks.case import Case
-from desk.checks.quoting import pairs
+from desk.checks.quoting import attributed, pairs
 from desk.checks.rule import Example, Found, Group, Rule, at
 from desk.checks.tongues import SAID
 from desk.checks.words import Part
@@ -28,8 +28,10 @@ def _find(case: Case) -> Iterator[Found]:
             continue
         near = parts[max(quotation.first - 1, 0) : quotation.last + 2]
         around = " ".join(one.words.prose for one in near).replace(inside, "")
-        before = words.text[: quotation.start].rstrip()
-        if not (said.search(around) or before.endswith(":") or _before(parts, quotation.first).endswith(":")):
+        after = parts[quotation.last].words.text[quotation.end :]
+        if attributed(words.text[: quotation.start], inside, after):
+            continue
+        if not (said.search(around) or _before(parts, quotation.first).endswith(":")):
             yield at(part, quotation.start, end, "Nobody near this quotation is said to have spoken it.")
 
 
@@ -54,6 +56,7 @@ RULE = Rule(
     wrong=(f"Snow fell for a week. [[{_LONG}]] The road is closed.",),
     right=(
         f"{_LONG} said Ann Lee.",
+        "“We have never seen such a long winter in these hills,” Ann Lee beamed.",
         f"Ann Lee had one answer:\n\n{_LONG}",
         "The “big one” came.",
         Example("«Мы никогда не видели такой долгой зимы в этих горах», — сказала она.", language="ru"),

@@ -10,25 +10,32 @@ from desk.checks.tongues import any_of, dates, weekdays_alone
 from desk.checks.words import BODY
 from desk.domain import Dateline, Level
 
+# Words of their own, and what stands before and after a weekday that is one day and not each such day.
 _WORDS = {
-    "en": (r"yesterday|last night", r"(?:on|this|last|next) "),
-    "de": (r"gestern|vorgestern", r"(?:am|diesen|letzten|nächsten) "),
-    "fr": (r"hier|avant-hier", r""),
-    "ru": (r"вчера|позавчера", r"(?:в|во|на) "),
-    "tr": (r"dün", r""),
-    "az": (r"dünən", r""),
-    "hy": (r"երեկ", r""),
-    "ka": (r"გუშინ", r""),
+    "en": (r"yesterday|last night", r"(?:on|this|last|next) ", ""),
+    "de": (r"gestern|vorgestern", r"(?:am|diesen|letzten|nächsten) ", ""),
+    "fr": (
+        r"hier|avant-hier",
+        r"(?<!\b[lcd]e )(?<!\b[lcd]es )(?<!\b(?:un|du|au) )(?<!\bchaque )",
+        r"(?! (?:des|saint|noir)\b)",
+    ),
+    "ru": (r"вчера|позавчера", r"(?:в|во|на) ", ""),
+    "tr": (r"dün", r"(?<!\bher )", r" günü"),
+    "az": (r"dünən", r"(?<!\bhər )", r" günü"),
+    "hy": (r"երեկ", r"(?<!\bամեն )", r" օրը"),
+    "ka": (r"გუშინ", r"(?<!\bყოველ )", r"ს"),
 }
 
 
 def _find(case: Case) -> Iterator[Found]:
     if case.story.dateline.date or case.story.issued:
         return
-    words, before = _WORDS[case.language]
+    words, before, after = _WORDS[case.language]
     known = weekdays_alone(case.language)
     weekday, names = any_of(known), (*words.split("|"), *known)
-    day = re.compile(rf"(?<![^\W\d_-])(?:{words}|{before}(?:{weekday}))(?![\w-])(?!s\b)", re.IGNORECASE)
+    day = re.compile(
+        rf"(?<![^\W\d_-])(?:{words}|{before}(?:{weekday}){after})(?![\w-])(?!s\b)", re.IGNORECASE
+    )
     for part in case.parts:
         text = part.words.prose
         low = text.lower()
@@ -55,7 +62,9 @@ RULE = Rule(
     wrong=(
         "They met in Porto [[on Wednesday]] to talk.",
         "They left [[yesterday]].",
-        Example("Они встретились [[в среду]].", language="ru"),
+        Example("Они встретились [[во вторник]].", language="ru"),
+        Example("Ils se sont vus [[mercredi]] à Porto.", language="fr"),
+        Example("[[Salı günü]] görüştüler.", language="tr"),
     ),
     right=(
         Example(
@@ -69,5 +78,7 @@ RULE = Rule(
             said="Published: the page gives its day.",
         ),
         "“I saw her yesterday,” he said. Tomorrow is another day.",
+        Example("Le mercredi, jour des enfants, ils se voient.", language="fr"),
+        Example("Her salı günü görüşürler.", language="tr"),
     ),
 )

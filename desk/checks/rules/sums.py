@@ -7,7 +7,7 @@ from desk.checks.rule import Example, Found, Group, Rule
 from desk.checks.words import Words
 from desk.domain import Level
 
-_NUMBER = r"(\d{1,3}(?:[,\u00a0\u202f. ]\d{3})+|\d+)"
+_NUMBER = r"(\d{1,3}(?:[,\u00a0\u202f. ]\d{3}){1,4}|\d{1,12})"
 _PERCENT = r"(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent|percent|pour cent|Prozent|процент\w*)"
 _OF = {
     "en": "(?:out )?of(?: the| its| all| some)?",

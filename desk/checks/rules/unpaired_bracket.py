@@ -12,6 +12,7 @@ _SIGN = re.compile(r"[()\[\]]")
 _OPENS = {")": "(", "]": "["}
 _LIST = re.compile(r"(?:^|[\s;,:.(])(?:\d{1,3}|[^\W\d_]|[ivx]{1,4})$", re.IGNORECASE)
 _FACE = re.compile(r"[:;=8]['-]?$")
+_NEAR = 6  # characters before a bracket that tell a list or a face
 _FAR = 3  # paragraphs that a bracket may span
 
 
@@ -31,14 +32,20 @@ def _of(part: Part, number: int, open_: list[tuple[int, Part, int]]) -> Iterator
     for sign in _SIGN.finditer(text) if "(" in text or ")" in text or "[" in text or "]" in text else ():
         place = sign.start()
         if sign[0] in "([":
-            if not _FACE.search(text, 0, place):
+            if not _FACE.search(text, max(place - _NEAR, 0), place):
                 open_.append((number, part, place))
             continue
         wanted = _OPENS[sign[0]]
         match = next((at for at in range(len(open_) - 1, -1, -1) if _sign(open_[at]) == wanted), None)
         if match is not None:
             del open_[match]
-        elif not (sign[0] == ")" and (_LIST.search(text[:place]) or _FACE.search(text, 0, place))):
+        elif not (
+            sign[0] == ")"
+            and (
+                _LIST.search(text, max(place - _NEAR, 0), place)
+                or _FACE.search(text, max(place - _NEAR, 0), place)
+            )
+        ):
             yield at(part, place, place + 1, f"Nothing opens the bracket “{sign[0]}”.")
 
 

@@ -39,11 +39,12 @@ RULE = Rule(
     right=(
         "“One,” he said, “and “two” too.”",
         "“It starts here.\n\n“And goes on here.\n\n“And ends.” So he said.",
-        'A 19" screen, he said, is "big enough".',
+        'A 19" screen, he said, is "big enough". "It is a 19" screen," he said. "I am 5\'10"," said Li.',
         Example("Он сказал: «Мы смотрели „Цирк“ вчера».", language="ru"),
         Example("Клуб «ФК «Заря» выиграл.", said="One sign closes both.", language="ru"),
         Example("Er sagte: „Wir trafen uns“, und ging. »Gut so.«", language="de"),
         Example("Il a dit : «\u202fOui\u202f» et « non ».", language="fr"),
+        Example("« Elle commence ici.\n\n» Et finit là », dit-il.", language="fr"),
         Example("Նա ասաց. «Այո»։", language="hy"),
     ),
 )

@@ -29,6 +29,9 @@ def _find(case: Case) -> Iterator[Found]:
 def _told(case: Case, dated: Dated, weekday: int) -> bool:
     """Return whether a year that the story names is one in which the day was such a weekday."""
     years = {int(year) for part in case.parts for year in _YEAR.findall(part.words.prose)}
+    near = case.day.year if case.day else 0
+    # A year that is not the story's own tells of its time: what it foresees or recalls may be a year away.
+    years |= {year + off for year in years if abs(year - near) > 1 for off in (-1, 1)}
     found = (_made(year, dated) for year in years)
     return any(day is not None and day.weekday() == weekday for day in found)
 
@@ -79,6 +82,7 @@ RULE = Rule(
             story={"dateline": Dateline("Porto", date(2018, 12, 10))},
         ),
         Example("It fell on Thursday, 9 November. In 1989 nobody saw it coming.", said="Of another year."),
+        Example("They met on Wednesday, 12 December. In 2019 they will again.", said="Told in 2018."),
         Example("Они встретились в среду, 12 декабря 2018 года.", language="ru"),
         Example("12 dekabr 2018, çərşənbə günü; 11 dekabr 2018, çərşənbə axşamı.", language="az"),
         Example("ოთხშაბათს, 12 დეკემბერს, 2018.", language="ka"),
