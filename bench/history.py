@@ -81,7 +81,7 @@ def main() -> None:
         desk = ops.desk.create(Path(folder) / "bench.desk", Who("Ann", "laptop"), title="Bench")
         session = Session(desk, Settings())
         publication: Publication = ops.desk.publication(desk)
-        window = Window(session, theme.Look(app, "light"), publication, menu=menu.commands, welcome=False)
+        window = Window(session, theme.Look(app, "light"), publication, menu=menu.commands)
         window.resize(1440, 900)
         window.show()
         idle(session)

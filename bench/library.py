@@ -135,7 +135,7 @@ def main() -> None:
         asked("120 rows", lambda: ops.library.rows(desk, some))
         ops.load()  # as the program does on a worker
         session = Session(desk, Settings())
-        window = Window(session, look, ops.desk.publication(desk), menu=menu.commands, welcome=False)
+        window = Window(session, look, ops.desk.publication(desk), menu=menu.commands)
         window.resize(1440, 900)
         window.show()
         turns(app, session, lambda _: None, 20)

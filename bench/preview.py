@@ -118,7 +118,7 @@ def main() -> None:
         for path in (sample, *map(Path, sys.argv[1:])):
             desk = ops.desk.open_desk(path, ops.desk.person("Ann"))
             session = Session(desk, Settings())
-            window = Window(session, look, ops.desk.publication(desk), menu=menu.commands, welcome=False)
+            window = Window(session, look, ops.desk.publication(desk), menu=menu.commands)
             window.resize(1440, 900)
             window.show()
             print(path.name)

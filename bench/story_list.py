@@ -81,7 +81,7 @@ def main() -> None:
         os.environ["DESK_HOME"] = home
         desk = ops.desk.open_desk(Path(sys.argv[1]), Who("Ann", "bench"))
         session = Session(desk, Settings())
-        window = Window(session, look, ops.desk.publication(desk), menu=menu.commands, welcome=False)
+        window = Window(session, look, ops.desk.publication(desk), menu=menu.commands)
         memory.restore(window)
         window.resize(1440, 900)
         window.show()

@@ -90,7 +90,7 @@ def measure(words: int, folder: Path, look: theme.Look) -> None:
     source = story(words)
     ops.story.save(desk, replace(made, body=source, language="en-GB"))
     session = Session(desk, Settings())
-    window = Window(session, look, ops.desk.publication(desk), menu=menu.commands, welcome=False)
+    window = Window(session, look, ops.desk.publication(desk), menu=menu.commands)
     memory.restore(window)
     window.resize(1440, HEIGHT)
     window.show()

@@ -11,6 +11,12 @@ def resources() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "resources"
 
 
+def licences() -> Path:
+    """Return the folder of the licences of all that an installed program carries."""
+    program = Path(sys.executable).parent
+    return (program.parent / "Resources" if sys.platform == "darwin" else program) / "licences"
+
+
 def _home() -> Path | None:
     """Return the one folder that holds everything, None where it lies where the system wants it.
 
@@ -40,6 +46,19 @@ def _known(place: str) -> Path:
     import platformdirs  # late, where a system has no such rule
 
     return Path(getattr(platformdirs, place)("desk", appauthor=False))
+
+
+def shared() -> list[Path]:
+    """Return the folders of what this computer's administrator settled for everybody.
+
+    The first goes before the others. There are none where one folder holds everything.
+    """
+    if _home() is not None:
+        return []
+    if sys.platform in ("win32", "darwin"):
+        return [_known("site_config_dir")]
+    named = [one for one in os.environ.get("XDG_CONFIG_DIRS", "").split(":") if one.startswith("/")]
+    return [Path(one) / "desk" for one in named or ["/etc/xdg"]]
 
 
 def settings() -> Path:

@@ -35,6 +35,7 @@ NEVER = [
     "_uuid",
     "invoke",
     "pydoc_data",
+    "defusedxml",  # which only the list of parts needs, when the packages are made
 ]
 
 QT_MODULES = {"QtCore", "QtGui", "QtWidgets"}
@@ -75,10 +76,10 @@ _UNASKED = {
     *("currency_names", "currency_names_plural", "compact_decimal_formats", "compact_currency_formats"),
 }
 _ICONS = re.compile(r"phosphor-(\d.*\.ttf|charmap-.*)")
-# Libraries that bring notes for debuggers along, in some most of their size. Qt's have none.
+# Libraries that bring notes for debuggers along, in some most of their size. Qt's own have none.
 _UNSTRIPPED = re.compile(
     r"(sqlalchemy|yaml|regex|nh3|charset_normalizer|markupsafe|obstore|cryptography|nacl|bcrypt)/"
-    r"|(PIL|hunspell)/|pi_heif\.libs/libheif"
+    r"|(PIL|hunspell)/|pi_heif\.libs/|_pi_heif|PySide6/Qt/lib/libicu(i18n|uc)"
     r"|libpython|.*/lib-dynload/"
 )
 

@@ -13,12 +13,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import carried
 import share
 from looks import ID, ROOT, VERSION, drawn_as
 
 DIST = ROOT / "dist"
 WORK = ROOT / "build" / "packages"
 PROGRAM = DIST / "desk"
+NOTED = ROOT / "build/pyinstaller/desk/sources.json"  # where the program's files came from
 LINUX = ROOT / "packaging" / "linux"
 NAME = "desk-newsroom"
 SITE = os.environ.get("DESK_SITE", "")
@@ -93,7 +95,8 @@ def folder() -> None:
         ROOT / "packaging/desk.spec",
         env=env,
     )
-    share.licences(PROGRAM / "licences")
+    mac = PROGRAM.with_name("Desk.app") / "Contents/Resources"
+    carried.lay(carried.parts(NOTED), (mac if sys.platform == "darwin" else PROGRAM) / "licences")
     _settle(PROGRAM)
 
 
@@ -310,7 +313,7 @@ def dmg() -> Path:
 def parts() -> Path:
     """Write the list of the program's parts."""
     made = DIST / f"{NAME}-{VERSION}.cdx.json"
-    share.parts(made, VERSION)
+    share.parts(made, VERSION, carried.parts(NOTED))
     return made
 
 

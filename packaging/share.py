@@ -1,21 +1,18 @@
-"""What stands beside the program: icons, menu entries, manual, completion, licences, list of parts."""
+"""What stands beside the program: icons, menu entries, manual, completion, list of parts."""
 
 import json
 import re
 import shutil
-import sqlite3
-import ssl
 import subprocess
 import sys
-import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from importlib.metadata import PackagePath, distribution
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import looks
 import manual
+from carried import Part
 
 ROOT = looks.ROOT
 LINUX = ROOT / "packaging" / "linux"
@@ -61,68 +58,37 @@ def icons(folder: Path) -> None:
     _copy(ROOT / "resources/icons/desk.svg", folder / f"scalable/apps/{looks.ID}.svg")
 
 
-_TOLD_ABOVE = ("pyside6-essentials", "shiboken6", "obstore")
-"""Packages that bring no text of their licence; theirs lies in `packaging/licences`."""
-
-
-def licences(folder: Path) -> None:
-    """Write the licences of all that the program carries, a folder for each part."""
-    folder.mkdir(parents=True, exist_ok=True)
-    _copy(ROOT / "LICENSE", folder / "LICENSE.txt")
-    for file in sorted((ROOT / "packaging/licences").iterdir()):
-        _copy(file, folder / file.name)
-    _copy(_of_python(), folder / "python/LICENSE.txt")
-    for name in shipped():
-        found = list(_texts(name))
-        if not found and name not in _TOLD_ABOVE:
-            raise FileNotFoundError(f"{name} brings no text of its licence")
-        for file in found:
-            _copy(Path(str(file.locate())), folder / name / file.name)
-
-
-def shipped() -> list[str]:
-    """Return the names of the packages that the program is pinned to and this system uses."""
-    from packaging.requirements import Requirement
-
-    text = (ROOT / "packaging/requirements.txt").read_text(encoding="utf-8")
-    pins = [Requirement(line.strip(" \\")) for line in re.findall(r"^[a-z].*$", text, flags=re.MULTILINE)]
-    used = {pin.name for pin in pins if pin.marker is None or pin.marker.evaluate()}
-    return sorted((used - {"qtpy"}) | {"tzdata"})
-
-
-def _texts(name: str) -> Iterator[PackagePath]:
-    for file in distribution(name).files or ():
-        if ".dist-info" in file.parts[0] and re.match(
-            r"(licen[cs]e|copying|notice)", file.name, re.IGNORECASE
-        ):
-            yield file
-
-
-def _of_python() -> Path:
-    library = Path(sysconfig.get_path("stdlib"))
-    places = (
-        library / "LICENSE.txt",
-        Path(sys.base_prefix) / "LICENSE.txt",
-        Path("/usr/share/doc/libpython3-stdlib/copyright"),
-    )
-    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    return next(file for file in (*places, Path(f"/usr/share/doc/{version}/copyright")) if file.is_file())
-
-
-def parts(file: Path, version: str) -> None:
-    """Write the list of parts (CycloneDX, JSON): the pinned packages and what comes with Python."""
+def parts(file: Path, version: str, carried: Iterable[Part]) -> None:
+    """Write the list of parts (CycloneDX, JSON): the pins of what is carried, and what has none."""
     make = [sys.executable, "-m", "cyclonedx_py", "requirements", ROOT / "packaging/requirements.txt"]
     form = ["--pyproject", ROOT / "pyproject.toml", "--output-reproducible", "--output-format", "JSON"]
     run = subprocess.run([*make, *form], check=True, capture_output=True, text=True)
     found = json.loads(run.stdout)
-    python = f"{sys.version_info[0]}.{sys.version_info[1]}.{sys.version_info[2]}"
-    carried = {"CPython": python, "SQLite": sqlite3.sqlite_version, "OpenSSL": ssl.OPENSSL_VERSION.split()[1]}
-    for name, number in carried.items():
-        found["components"].append(
-            {"type": "library", "bom-ref": name.lower(), "name": name, "version": number}
-        )
+    left = {_plain(part.name): part for part in carried}
+    left.pop("desk")  # the whole
+    pinned = [one for one in found["components"] if left.pop(_plain(one["name"]), None)]
+    found["components"] = pinned + [
+        {
+            "type": "library",
+            "bom-ref": name,
+            "name": part.name,
+            "version": part.version,
+            "licenses": [{"license": {"name": part.licence}}],
+        }
+        for name, part in left.items()
+    ]
+    known = {one["bom-ref"] for one in found["components"]}
+    kept = [one for one in found.get("dependencies", ()) if one["ref"] in known]
+    found["dependencies"] = [
+        {**one, "dependsOn": [other for other in one.get("dependsOn", ()) if other in known]} for one in kept
+    ]
     found["metadata"]["component"]["version"] = version
     file.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _plain(name: str) -> str:
+    """Return a package's name as the index compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -1,7 +1,7 @@
 """What rules must know of languages: words that tell one, days and months, words of speech."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -153,6 +153,7 @@ class Dated(NamedTuple):
     year: int
 
 
+_MONTHS_OF_YEAR: Final = 12
 _DIGIT: Final = re.compile(r"\d")
 _TAILED: Final = ("az", "ka", "hy", "tr")  # a case ending stands behind the name of a month or day
 _CAPITAL: Final = ("en", "de", "tr")  # names of months begin with a capital letter
@@ -174,6 +175,17 @@ def _dates(language: str) -> re.Pattern[str]:
     )
 
 
+_NUMBERS: Final = re.compile(r"(?<![\d./-])(\d{1,2})([./])(\d{1,2})\2((?:19|20)\d\d)(?![\d./-]*\d)")
+
+
+def _in_numbers(text: str, language: str) -> Iterator[Dated]:
+    """Yield days such as 25.11.2026; in English only where no month can be meant by the first number."""
+    for match in _NUMBERS.finditer(text):
+        day, month, year = int(match[1]), int(match[3]), int(match[4])
+        if 0 < month <= _MONTHS_OF_YEAR < day or (language != "en" and 0 < month <= _MONTHS_OF_YEAR and day):
+            yield Dated(match.start(), match.end(), day, month, year)
+
+
 @lru_cache(maxsize=8192)
 def dates(text: str, language: str) -> tuple[Dated, ...]:
     """Return the days that a text names, with a number and a month's name."""
@@ -187,7 +199,7 @@ def dates(text: str, language: str) -> tuple[Dated, ...]:
         day = int(re.sub(r"\D", "", number))
         if month and not (language in _CAPITAL and said[0].islower()):
             found.append(Dated(match.start(), match.end(), day, month, int(match["year"] or 0)))
-    return tuple(found)
+    return (*found, *_in_numbers(text, language))
 
 
 def _known(said: str, names: dict[str, int]) -> int:

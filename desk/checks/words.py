@@ -17,7 +17,7 @@ BODY: Final = "body"
 _ENDINGS: Final = (
     "com|org|net|gov|mil|edu|info|eu|io|int|co|uk|us|ru|am|az|ge|de|fr|tr|news|media|agency|world|online|site"
     "|blog|cloud|tech|shop|travel|museum|aero|press|app|dev|html?|php|aspx?|json|ya?ml|xml|csv|js|ts|css|py|md"
-    "|pdf|docx?|xlsx?|pptx?|odt|txt|zip|jpe?g|png|gif|webp|svg|mp[34]|exe|github|sh|rb|go|java|NET"
+    "|pdf|docx?|xlsx?|pptx?|odt|txt|zip|jpe?g|png|gif|webp|svg|mp[34]|exe|github|sh|rb|go|java|NET|рф|бел|укр|հայ"
 )
 _ADDRESS = re.compile(
     r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>«»“”]*[^\s<>«»“”.,;:!?)\]'\"]"

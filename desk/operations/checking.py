@@ -92,8 +92,9 @@ def case(desk: Desk, story: Story, *, now: datetime | None = None) -> Case:
 
 def counts(desk: Desk, ids: Sequence[str]) -> dict[str, int]:
     """Return how many findings of stories must be cleared; a story that is gone or withdrawn has none."""
-    there = [row.id for row in desk.store.rows(StoryQuery(ids=tuple(ids)))]
-    return {story.id: checked.required for story, checked in check_all(desk, there)} if there else {}
+    there = desk.store.story_ids(StoryQuery(ids=tuple(ids))) if ids else []
+    batch = _batch(desk, desk.store.stories(there), datetime.now(UTC), None)
+    return {story.id: one.required for story, one in zip(batch.stories, batch.checked(), strict=True)}
 
 
 def check_all(

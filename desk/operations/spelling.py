@@ -28,8 +28,12 @@ def dictionaries() -> Path:
 
 
 def speller() -> Speller:
-    """Return a speller of the person's dictionaries and those that ship; it starts at the first word."""
-    return Speller((dictionaries(), paths.resources() / "dictionaries"), paths.cache() / "dictionaries")
+    """Return a speller of the person's dictionaries, the computer's and those that ship.
+
+    It starts at the first word.
+    """
+    folders = [dictionaries(), *(folder / "dictionaries" for folder in paths.shared())]
+    return Speller((*folders, paths.resources() / "dictionaries"), paths.cache() / "dictionaries")
 
 
 def known_words(publication: Publication) -> frozenset[str]:

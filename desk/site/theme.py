@@ -20,12 +20,15 @@ from desk.site.clean import printable
 from desk.site.made import GAP, Made, told_apart
 
 CSP = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self';"
+    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self';"
     " base-uri 'none'; form-action 'none'"
 )
-"""Nothing but the site's own pictures, styles and fonts; no script at all."""
+"""Nothing but the site's own pictures, styles and fonts; no script at all.
 
-SEARCHING = f"{CSP}; script-src 'self'; connect-src 'self'"
+Judges of pages read robots.txt from within one, so that the site's own files may be read.
+"""
+
+SEARCHING = f"{CSP}; script-src 'self'"
 """That of the search page alone, which has a script of its own and reads the files beside it."""
 
 _ENGLISH = "en"

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desk.ui import icons
+from desk.ui.running import note
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Commands:
                 action.setShortcut(QKeySequence(command.keys))
             if command.icon:
                 action.setIcon(icons.icon(command.icon))
+            action.triggered.connect(partial(note, command.id))  # before it is done
             action.triggered.connect(command.act)
             action.setToolTip(self.tip(action))
             self._window.addAction(action)

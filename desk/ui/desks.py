@@ -27,9 +27,6 @@ class Desks(QObject):
         self._session = frame.session
         self._look = look
         frame.late.when(SettingsPage, lambda page: page.person_named.connect(self.name_person))
-        frame.welcome.named.connect(self._welcomed)
-        frame.welcome.new_wanted.connect(self.new)
-        frame.welcome.open_wanted.connect(self.open)
         frame.status.person.setText(self._session.desk.who.author)
 
     def new(self) -> None:
@@ -62,13 +59,6 @@ class Desks(QObject):
         self._session.settings.set(person=name)
         self._session.desk = ops.desk.signed(self._session.desk, name)
         self._frame.status.person.setText(name)
-
-    def _welcomed(self, name: str) -> None:
-        self.name_person(name)
-        if settings := self._frame.late.there(SettingsPage):
-            settings.person.setText(name)
-        self._frame.welcome.hide()
-        self._frame.stories.take_focus()
 
     def choose_look(self, choice: str) -> None:
         """Switch between light, dark and the system's choice."""

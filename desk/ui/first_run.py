@@ -61,12 +61,13 @@ class FirstRun(QWidget):
     wanted = Signal(object)
     """Begin with this (Begin)."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: Path | None = None, person: str = "") -> None:
+        """`first` is where the administrator wants the desk to stand; `person` may be known already."""
         super().__init__(objectName="first-run")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Welcome to Desk")
         self.setMinimumSize(memory.LEAST.boundedTo(self.screen().availableSize()))
-        self._new_folder: Path | None = None  # None while it follows the title
+        self._new_folder = first  # None while it follows the title
         self._old_folder: Path | None = None
         self._make_fields()
         column = QWidget()
@@ -79,7 +80,8 @@ class FirstRun(QWidget):
         outer.addStretch(1)
         outer.addWidget(column)
         outer.addStretch(1)
-        self._choose("sample")
+        self.name.setText(person)
+        self._choose("new" if first else "sample")
         self.name.setFocus()
 
     def _make_fields(self) -> None:

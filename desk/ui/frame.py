@@ -61,7 +61,6 @@ from desk.ui.thumbnails import Thumbnails
 from desk.ui.toolbar import LinkBar, Toolbar
 from desk.ui.topbar import TopBar
 from desk.ui.underlines import Underlines
-from desk.ui.welcome import Welcome
 from desk.ui.withdrawing import Withdrawing
 from desk.ui.writing import Writing
 
@@ -92,8 +91,6 @@ class Frame(QMainWindow):
         yield from self._make_sheet()
         yield from self._make_panes()
         yield from self._make_aids()
-        self.welcome = Welcome()
-        yield
 
     def _make_bars(self) -> Iterator[None]:
         self.toolbar = Toolbar(self.commands)
@@ -173,16 +170,15 @@ class Frame(QMainWindow):
 
     # From the window inwards: a widget that gets another parent is styled anew with all that it holds
 
-    def _build(self, *, welcomes: bool) -> Iterator[None]:
+    def _build(self) -> Iterator[None]:
         whole = QWidget()
         self.setCentralWidget(whole)
-        rows = QVBoxLayout(whole)
+        self.bars = rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         self.top = TopBar(self.session.desk.folder)
-        for widget in (self.top, self.welcome, self.recovery, self.clashes, self.notice):
+        for widget in (self.top, self.recovery, self.clashes, self.notice):
             rows.addWidget(widget)
-        self.welcome.setVisible(welcomes)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         rows.addLayout(middle, 1)
@@ -197,9 +193,7 @@ class Frame(QMainWindow):
         yield
         yield from self._build_centre()
         yield from self._build_inspector()
-        self.focus.surround(
-            self.top, self.rail, self.stories, self.inspector, self.toolbar, self.welcome, self.status
-        )
+        self.focus.surround(self.top, self.rail, self.stories, self.inspector, self.toolbar, self.status)
 
     def _build_centre(self) -> Iterator[None]:
         centre = QWidget(objectName="centre")

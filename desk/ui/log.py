@@ -43,6 +43,8 @@ def keep_log() -> None:
         folder = paths.settings()
         folder.mkdir(parents=True, exist_ok=True)
         level = logging.getLevelNamesMapping().get(os.environ.get("DESK_LOG", "").upper(), logging.WARNING)
-        logging.basicConfig(handlers=[Log(folder / "desk.log")], level=level)
+        log = Log(folder / "desk.log")
+        log.setLevel(level)  # of its own: a run's report has more
+        logging.basicConfig(handlers=[log], level=level)
     except OSError:
         logging.basicConfig(level=logging.WARNING)

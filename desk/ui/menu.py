@@ -3,7 +3,7 @@
 from functools import partial
 
 from desk.domain import Status
-from desk.ui import library
+from desk.ui import about, crashes, library
 from desk.ui.commands import Command
 from desk.ui.stories.bar import EXPORTS
 from desk.ui.window import Window
@@ -164,11 +164,13 @@ def _desk(window: Window) -> list[Command]:
         Command("clash-theirs", "Set by two people: keep theirs", window.clashes.take_theirs),
         Command("clash-both", "Set by two people: keep both", window.clashes.take_both),
         Command("verify", "Verify this desk", window.exports.verify),
+        Command("crash", "Show the last crash report", partial(crashes.show_newest, window)),
         Command("light", "Light appearance", partial(window.desks.choose_look, "light"), icon="sun"),
         Command("dark", "Dark appearance", partial(window.desks.choose_look, "dark"), icon="moon"),
         Command("system", "Appearance as the system", partial(window.desks.choose_look, "system")),
         Command("larger", "Larger text", partial(window.desks.zoom, 0.1), "Ctrl+="),
         Command("smaller", "Smaller text", partial(window.desks.zoom, -0.1), "Ctrl+-"),
         Command("actual", "Text at its own size", partial(window.desks.zoom, 0), "Ctrl+0"),
+        Command("about", "About Desk", partial(about.show, window)),
         Command("quit", "Quit", window.close, "Ctrl+Q"),
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 
 from desk.ui.bus import Bus
+from desk.ui.running import note
 from desk.ui.settings import Settings
 from desk.ui.tasks import Tasks
 
@@ -49,6 +50,7 @@ class Session(QObject):
 
         It runs on the store's worker, in order; a `long` one runs beside it, so that saving goes on.
         """
+        note(operation)
 
         def announce(outcome: "Done[T]") -> None:
             if done is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollArea,
     QSpinBox,
     QVBoxLayout,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from desk import operations as ops
 from desk.domain import BadInput, DeskError, Publication, Section, Typed, slugify
 from desk.domain.language import NAMES
+from desk.ui import about
 from desk.ui.checks.levels import Levels
 from desk.ui.fields import GrowingText, choice_field, framed, number_field, say_wrong
 from desk.ui.pause import Pause
@@ -271,6 +273,10 @@ class SettingsPage(QScrollArea):
         self.look.activated.connect(self._look_chosen)
         form.addRow("Your name", self._narrow(self.person))
         form.addRow("Appearance", self._narrow(self.look))
+        version = QPushButton("Version and licences")
+        version.setProperty("kind", "link")
+        version.clicked.connect(lambda: about.show(self.window()))
+        form.addRow("About Desk", version)
         return form
 
     def _named(self) -> None:

@@ -4,7 +4,6 @@ import gc
 import logging
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from desk import operations as ops
 from desk import paths
 from desk.domain import DeskError
-from desk.ui import memory
+from desk.ui import memory, running
 from desk.ui.arguments import read
 from desk.ui.face import Face
 from desk.ui.log import keep_log
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _FIRST = 40  # rows: as many as a tall window shows, and each costs the first paint
 _SOON = 2  # ms until it is looked again whether the face is on the screen, which is then painted
+_LATER = 500  # ms that a signal of the system may still end the program at once
 _MOMENT = 40  # ms that the window has for itself between two parts that are made
 
 
@@ -59,6 +59,8 @@ def run(arguments: Sequence[str]) -> int:
         desk = wanted.folder or settings.last_desk()
         if desk is not None and others.hand_over(desk, wanted.files):
             return 0
+    report = running.begin()
+    running.hear()
     # `setStyle` would return a QStyle, which PySide then makes with all that it enumerates.
     app = QApplication(["desk", "-style", "Fusion"])
     app.setApplicationName("desk")
@@ -68,9 +70,18 @@ def run(arguments: Sequence[str]) -> int:
     starter = Starter(app, settings, look, wanted.person)
     sys.excepthook = starter.bug
     starter.begin(wanted.folder, wanted.files)
+    QTimer.singleShot(_LATER, app, partial(_hear_signals, app))
     code = app.exec()
     starter.stop()
+    if report is not None:
+        report.end()
     return code
+
+
+def _hear_signals(app: QApplication) -> None:
+    from desk.ui import leaving
+
+    leaving.on_signals(app)
 
 
 def _no_screen() -> bool:
@@ -91,6 +102,10 @@ def _load() -> None:
 
 def _opened(folder: Path, who: "Who") -> "ops.Desk":
     return ops.desk.open_desk(folder, who)
+
+
+def _sample(folder: Path, who: "Who") -> "ops.Desk":
+    return (ops.desk.open_desk if folder.is_dir() else ops.importing.sample)(folder, who)
 
 
 def _made(folder: Path, who: "Who") -> "ops.Desk":
@@ -125,13 +140,13 @@ class Starter(QObject):
         """Open the folder, else the last desk, else ask which; bring files in."""
         self._files = files
         last = self._settings.last_desk()
-        sample = paths.desks() / "Sample.desk"
+        first = self._settings.first_desk()
         if folder is not None:
             self._look_into(folder, partial(self._give_up, folder))
         elif last is not None:
-            self._look_into(last, partial(self._try_sample, last))
-        elif sample.is_dir():
-            self._look_into(sample, partial(self._give_up, sample))
+            self._look_into(last, partial(self._try_others, last))
+        elif first is not None and first.is_dir():
+            self._look_into(first, partial(self._give_up, first))
         else:
             self._welcome()
 
@@ -139,7 +154,7 @@ class Starter(QObject):
         """Ask who is here and with which desk to begin."""
         from desk.ui.first_run import FirstRun
 
-        self._first_run = FirstRun()
+        self._first_run = FirstRun(self._settings.first_desk(), str(self._settings.get("person", "")))
         self._look.dress(self._first_run)
         self._first_run.wanted.connect(self._begin_with)
         self._first_run.show()
@@ -151,7 +166,7 @@ class Starter(QObject):
             return
         self._settings.set(person=begin.person)
         words = {"title": begin.title, "language": begin.language, "timezone": begin.timezone}
-        make = {"sample": ops.importing.sample, "new": partial(ops.desk.create, **words), "open": _opened}
+        make = {"sample": _sample, "new": partial(ops.desk.create, **words), "open": _opened}
         self._open(begin.folder, page.fail, make[begin.kind])
 
     def _look_into(self, folder: Path, failed: Callable[[DeskError], None]) -> None:
@@ -207,16 +222,11 @@ class Starter(QObject):
             self._look,
             publication,
             menu=menu.commands,
-            welcome=self._first(desk.folder),
             stories=self._face.stories if self._face else None,
             whole=False,
         )
         self._windows.append(window)  # also one that is leaving, until its last word is on disk
         self._step(window)
-
-    def _first(self, folder: Path) -> bool:
-        """Return whether the person has not said who they are."""
-        return not self._settings.get("person") and folder == paths.desks() / "Sample.desk"
 
     def _step(self, window: "Window") -> None:
         """Take a step of building a window, and in a later turn the next; what stands there stays alive."""
@@ -259,11 +269,12 @@ class Starter(QObject):
 
     def _stood(self, window: "Window", _: object) -> None:
         """Hear what later starts hand over, and take what this one was given."""
-        from desk.ui import others
+        from desk.ui import crashes, others
 
         if window not in self._windows:
             return
         others.listen(window)
+        window.session.tasks.work(running.left, partial(crashes.show, window))
         files, self._files = self._files, ()
         if files:
             window.deeds.take_files(list(files))
@@ -281,16 +292,12 @@ class Starter(QObject):
             gc.freeze()
             gc.enable()
 
-    def _try_sample(self, last: Path, error: DeskError) -> None:
-        """Offer the backups of the last desk; where it has none, say why it does not open and go on."""
+    def _try_others(self, last: Path, error: DeskError) -> None:
+        """Offer the backups of the last desk; where it has none, say why, and ask for another."""
         face, self._face = self._face, None
         if not self._restorer().offer(last, error):
             self._refuse(error)
-            sample = paths.desks() / "Sample.desk"
-            if sample.is_dir():
-                self._look_into(sample, partial(self._give_up, sample))
-            else:
-                self._welcome()
+            self._welcome()
         self._drop(face)  # only now: the program ends with its last window
 
     def _give_up(self, folder: Path, error: DeskError) -> None:
@@ -399,13 +406,13 @@ class Starter(QObject):
 
     def bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Put a fault of ours into the log, bring what is typed to disk, and go on."""
-        _log.error("".join(traceback.format_exception(kind, error, trace)))
+        _log.error("a fault of the program", exc_info=(kind, error, trace))
         if self._window is not None:
             self._window.open_story.flush()
             fault = DeskError(
                 f"Something went wrong in the program ({kind.__name__})",
                 kept="Your words are safe",
-                todo="Go on writing; the log has the details",
+                todo="Go on writing; the next start has a report of it",
             )
             self._window.notice.warn(fault)
             return

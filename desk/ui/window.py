@@ -52,7 +52,6 @@ class Window(Rooms):
         publication: Publication,
         *,
         menu: Callable[["Window"], list[Command]],
-        welcome: bool,
         stories: StoriesPane | None = None,
         whole: bool = True,
     ) -> None:
@@ -63,21 +62,18 @@ class Window(Rooms):
             look: the theme.
             publication: its settings.
             menu: gives what can be done here.
-            welcome: shows the bar of the first start.
             stories: a story list that stands already and is taken over.
             whole: build it at once; otherwise whoever asked goes through `steps`.
         """
         super().__init__(session, look, publication, stories)
-        self.steps = self._steps(look, menu, welcome=welcome)
+        self.steps = self._steps(look, menu)
         if whole:
             for _ in self.steps:
                 pass
 
     # Building, in steps, so that a start can give the window that stands a turn between them
 
-    def _steps(
-        self, look: Look, menu: Callable[["Window"], list[Command]], *, welcome: bool
-    ) -> Iterator[None]:
+    def _steps(self, look: Look, menu: Callable[["Window"], list[Command]]) -> Iterator[None]:
         yield from self._make_parts()
         self.publishing = Publishing(self.session, self.exports, self.notice, self)
         self.deeds = StoryDeeds(self, self.open)
@@ -90,7 +86,7 @@ class Window(Rooms):
             self.commands.add(some)
             yield
         yield from self._make_bars()
-        yield from self._build(welcomes=welcome)
+        yield from self._build()
         yield
         self._saving = Saving(self, self.close)
         self._display = Display(self, look, self.open)
@@ -244,13 +240,10 @@ class Window(Rooms):
         self.deeds.take_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start where a person goes on: the name on the first start, else the story list."""
+        """Start where a person goes on: in the story list."""
         super().showEvent(event)
         if QApplication.focusWidget() is None:
-            if self.welcome.isVisible():
-                self.welcome.name.setFocus()
-            else:
-                self.stories.take_focus()
+            self.stories.take_focus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave once every word is on disk, or in the copy that the person made of it."""

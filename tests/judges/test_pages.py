@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,3 +35,27 @@ def test_axe_finds_no_violation_and_nothing_scrolls_sideways(browse: Browse, sam
     assert tongues
     pages = [*first, *(page.relative_to(sample).as_posix() for page in (*lists, *stories, tongues[0]))]
     assert browse("access.mjs", sample, pages) == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_lighthouse_takes_no_point_off_and_nothing_moves_while_a_page_loads(
+    visit: Callable[..., list[dict[str, Any]]], sample: Path
+) -> None:
+    """Its points for speed depend on the machine: bench/pages.py prints them."""
+    story = next(
+        page for page in sample.glob("news/*/index.html") if "NewsArticle" in page.read_text("utf-8")
+    )
+    found = visit("lighthouse.mjs", sample, ["", f"{story.parent.relative_to(sample).as_posix()}/"])
+    assert len(found) == 2
+    for page in found:
+        del page["scores"]["performance"]
+        assert page["scores"] == {"accessibility": 1, "best-practices": 1, "seo": 1}, page
+        assert page["shift"] == 0, page
+
+
+@pytest.mark.slow
+def test_no_link_of_the_site_is_broken(visit: Browse, sample: Path) -> None:
+    found = visit("links.mjs", sample, ["index.html"])
+    assert len(found) > 100
+    assert [link for link in found if link[1] != "OK"] == []

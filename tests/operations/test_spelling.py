@@ -1,6 +1,7 @@
 """The newsroom's own words."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
@@ -41,3 +42,15 @@ def test_words_that_two_people_add_at_once_are_all_kept(desk):
     finally:
         other.close()
     assert set(ops.desk.publication(desk).words) == {letter * n for letter in "ab" for n in range(2, 14)}
+
+
+def test_a_dictionary_for_everybody_on_a_computer_is_used_as_one_s_own(tmp_path, monkeypatch):
+    monkeypatch.delenv("DESK_HOME")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "ann"))
+    monkeypatch.setenv("XDG_CONFIG_DIRS", str(tmp_path))
+    with closing(ops.spelling.speller()) as speller:
+        assert not speller.knows("az") and speller.knows("en-GB")
+        (tmp_path / "desk/dictionaries").mkdir(parents=True)
+        for kind in ("aff", "dic"):
+            (tmp_path / f"desk/dictionaries/az.{kind}").write_text("SET UTF-8\n")
+        assert speller.knows("az")

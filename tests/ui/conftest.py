@@ -108,7 +108,7 @@ def look(qtbot) -> Iterator[theme.Look]:
 @pytest.fixture
 def window(qtbot, session, settle, stories, look) -> Iterator[Window]:
     publication = ops.desk.publication(session.desk)
-    made = Window(session, look, publication, menu=menu.commands, welcome=False)
+    made = Window(session, look, publication, menu=menu.commands)
     memory.restore(made)
     made.resize(1440, 900)
     made.show()

@@ -34,7 +34,7 @@ app = QApplication([])
 theme.load_fonts()
 look = theme.Look(app, "light")
 session = Session(ops.desk.open_desk(Path(sys.argv[1]), Who("Ann", "laptop")), Settings())
-window = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands, welcome=False)
+window = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands)
 memory.restore(window)
 window.show()
 
@@ -86,7 +86,7 @@ def start(qtbot, session, look, settle):
     made = []
 
     def begin():
-        window = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands, welcome=False)
+        window = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands)
         window.resize(1440, 900)
         window.show()
         settle()

@@ -108,7 +108,7 @@ def left(session, window, stories, settle):
 
 @pytest.fixture
 def again(qtbot, session, left, look, settle):
-    made = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands, welcome=False)
+    made = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands)
     made.show()
     settle()
     yield made

@@ -251,7 +251,7 @@ class TestAnEmptyDesk:
         from desk.ui import memory, menu
         from desk.ui.window import Window
 
-        made = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands, welcome=False)
+        made = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands)
         memory.restore(made)
         made.show()
         made.activateWindow()

@@ -166,7 +166,7 @@ def test_a_drag_out_of_the_list_leaves_the_open_story_selected(window, stories, 
 
 
 def test_a_desk_opened_for_the_first_time_shows_its_newest_story(qtbot, session, settle, stories, look):
-    made = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands, welcome=False)
+    made = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands)
     memory.restore(made)
     made.show()
     made.activateWindow()
@@ -183,7 +183,7 @@ def test_a_window_comes_back_to_the_board_or_the_photos_it_was_left_at(qtbot, wi
         window.go(workspace)
         settle()
         memory.remember(window)
-        made = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands, welcome=False)
+        made = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands)
         memory.restore(made)
         made.show()
         settle()
@@ -205,7 +205,7 @@ def test_who_goes_to_the_photos_before_the_last_story_has_come_stays_there(
     settle()
     if known:
         memory.remember(window)
-    made = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands, welcome=False)
+    made = Window(session, look, ops.desk.publication(session.desk), menu=menu.commands)
     memory.restore(made)
     made.show()
     made.activateWindow()

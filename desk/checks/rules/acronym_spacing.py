@@ -8,19 +8,19 @@ from desk.checks.case import Case
 from desk.checks.rule import Found, Group, Rule, at
 from desk.domain import Level
 
-_FORM = re.compile(r"(?<![^\W_])([A-ZА-ЯԱ-Ֆ]{2,6}|G)([ \u00a0-]?)(\d{1,3})(?![\w.,:]*\d)(?![^\W_])")
-_MAYBE = re.compile(r"[A-ZА-ЯԱ-Ֆ][ \u00a0-]?\d")
+_FORM = re.compile(r"(?<![^\W_])([A-ZА-ЯԱ-Ֆ]{2,6}|G|Covid)([ \u00a0-]?)(\d{1,3})(?![\w.,:]*\d)(?![^\W_])")
+_MAYBE = re.compile(r"[A-ZА-ЯԱ-Ֆd][ \u00a0-]?\d")
 
 
 def _find(case: Case) -> Iterator[Found]:
     parts = [part for part in case.parts if _MAYBE.search(part.words.prose)]
     found = [(part, form) for part in parts for form in _FORM.finditer(part.words.prose)]
-    for name in dict.fromkeys(form[1] for _, form in found):
-        ways = Counter(form[2] for _, form in found if form[1] == name)
+    for name in dict.fromkeys(form[1].upper() for _, form in found):
+        ways = Counter(form[2] for _, form in found if form[1].upper() == name)
         best = max(ways, key=lambda way: (ways[way], way == ""))
         for part, form in found if len(ways) > 1 else ():
-            if form[1] == name and form[2] != best:
-                fix = f"{name}{best}{form[3]}"
+            if form[1].upper() == name and form[2] != best:
+                fix = f"{form[1]}{best}{form[3]}"
                 yield at(part, *form.span(), f"“{form[0]}” is written otherwise elsewhere: “{fix}”.", fix)
 
 

@@ -10,15 +10,15 @@ from desk.domain import Level
 _YEAR = r"[^.!?\n]{0,30}?\b((?:18|19|20)\d\d)\b"
 _BORN = {
     "en": rf"\bborn\b{_YEAR}",
-    "de": rf"\bgeboren\b{_YEAR}",
+    "de": rf"\bgeboren\b{_YEAR}|\b((?:18|19|20)\d\d)(?: in [^\W\d_]+)? geboren\b",
     "fr": rf"\bnée?\b{_YEAR}",
     "ru": rf"\bродил\w+\b{_YEAR}",
 }
 _AGE = {
     "en": r"(?:\baged?\s|[A-Z][\w’-]+,\s)(\d{1,3})(?=,|\s?\)|\s(?:and|who|was))|(\d{1,3})[- ]years?[- ]old",
-    "de": r"(\d{1,3})[- ]?[Jj]ahre alt|(\d{1,3})-[Jj]ährige",
+    "de": r"(\d{1,3})[- ]?[Jj]ahre alt|(\d{1,3})-[Jj]ährige[nrsm]?",
     "fr": r"âgée? de (\d{1,3}) ans",
-    "ru": r"(\d{1,3})-летн\w+",
+    "ru": r"(\d{1,3})-летн\w+|\b[Ее](?:му|й) (\d{1,3}) (?:лет|года?)\b",
 }
 _SENTENCE = re.compile(r"[^.!?\n]+")
 
@@ -36,10 +36,11 @@ def _find(case: Case) -> Iterator[Found]:
             if born is None or len(ages) != 1:
                 continue  # of several ages, who can say whose is whose
             said, age = ages[0]
-            old = case.day.year - int(born[1])
+            year = int(next(number for number in born.groups() if number))
+            old = case.day.year - year
             if said not in (old, old - 1):
                 start = sentence.start() + age.start()
-                message = f"Who was born in {born[1]} is {old - 1} or {old} in {case.day.year}, not {said}."
+                message = f"Who was born in {year} is {old - 1} or {old} in {case.day.year}, not {said}."
                 yield at(part, start, sentence.start() + age.end(), message)
 
 
@@ -60,6 +61,7 @@ RULE = Rule(
     looks=_find,
     wrong=(
         Example("The [[50-year-old]], who was born in Porto in 1990, won.", said="In November 2026."),
+        Example("Der [[50-jährige]] Sänger wurde 1990 in Bonn geboren.", language="de"),
         Example("[[50-летний]] певец родился в 1990 году.", language="ru"),
     ),
     right=(

@@ -8,23 +8,28 @@ from functools import lru_cache
 
 from desk.checks.case import Case
 from desk.checks.places import GROUPS
-from desk.checks.rule import Found, Group, Rule, at
+from desk.checks.rule import Example, Found, Group, Rule, at
 from desk.checks.words import Words
 from desk.domain import Level
 
-_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏ](?<![^\W_].)[^\W\d_]{4,}(?![^\W_])")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏА-ЯЁ](?<![^\W_].)[^\W\d_]{4,}(?![^\W_])")
 _CODES = {
     **dict.fromkeys("bfpv", "1"), **dict.fromkeys("cgjkqsxz", "2"), **dict.fromkeys("dt", "3"),
     "l": "4", **dict.fromkeys("mn", "5"), "r": "6",
+    **dict.fromkeys("бпфв", "1"), **dict.fromkeys("гжкзсцчшщх", "2"), **dict.fromkeys("дт", "3"),
+    "л": "4", **dict.fromkeys("мн", "5"), "р": "6",
 }  # fmt: skip
 _RARE = 2  # times that a slip is made; who is named more often is somebody else
-_CAPITAL = r"\b[A-ZÀ-ÖØ-Þ][^\W\d_]+"
+_LONG = 8  # letters of a word that is hardly any other where it begins a sentence
+_INFLECTED, _TAIL = ("ru",), 2  # names that differ in their last letters are one in two cases
+_CAPITAL = r"\b[A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]+"
 _TITLES = frozenset(  # and other words that stand before a surname and are no first names
     re.findall(
         r"\w+",
         "Mr Mrs Ms Miss Dr Sir Lady Lord Dame President Minister Premier Chancellor King Queen Prince "
         "Princess Governor Mayor Senator Ambassador Speaker General Colonel Major Captain Admiral Marshal "
-        "Professor Judge Bishop Pope Herr Frau Monsieur Madame And The But When In Der Die Das Le La Les",
+        "Professor Judge Bishop Pope Herr Frau Monsieur Madame And The But When In Der Die Das Le La Les "
+        "Президент Премьер Министр Генерал Глава Канцлер Король Королева Губернатор Мэр Посол Депутат Судья",
     )
 )
 _APART = 2  # letters by which two spellings differ, at one place
@@ -33,12 +38,18 @@ _ENDINGS = frozenset(re.split(" ", " s es n an ian ians ans a o as os e er ers e
 
 
 def _find(case: Case) -> Iterator[Found]:
-    known = Counter(form for part in case.parts for form, _ in _names(part.words))
+    found = [one for part in case.parts for one in _names(part.words)]
+    inside = {form for form, _, inside in found if inside}
+    known = Counter(form for form, _, _ in found if len(form) >= _LONG or form in inside)
     text = "\n".join(part.words.prose for part in case.parts)
     pairs = _pairs(known, case.language)
-    wrong = {rare: usual for rare, usual in pairs if known[rare] <= _RARE and not _two(text, rare, usual)}
+    wrong = {
+        rare: usual
+        for rare, usual in pairs
+        if known[rare] <= _RARE and not inside.isdisjoint((rare, usual)) and not _two(text, rare, usual)
+    }
     for part in case.parts if wrong else ():
-        for form, start in _names(part.words):
+        for form, start, _ in _names(part.words):
             if form in wrong:
                 other = wrong[form]
                 said = f"“{form}” looks like “{other}”, which also stands in the story."
@@ -52,7 +63,7 @@ def _pairs(known: Counter[str], language: str) -> Iterator[tuple[str, str]]:
         for other in names[at_ + 1 :]:
             if _bare(one)[:3] != _bare(other)[:3]:
                 break
-            if _alike(one, other) and not _both(language, one, other):
+            if _alike(one, other, inflected=language in _INFLECTED) and not _both(language, one, other):
                 # Of two as rare, the one without accents is likelier the slip.
                 rare, usual = sorted((one, other), key=lambda name: (known[name], not name.isascii()))
                 yield rare, usual
@@ -72,17 +83,16 @@ def _both(language: str, one: str, other: str) -> bool:
     return any(one in names and other in names for names in GROUPS[language])
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(one: str, other: str, *, inflected: bool) -> bool:
     first, second = _bare(one), _bare(other)
     if first == second or abs(len(first) - len(second)) > 1:
         return False
     shared = _shared(first, second)
     one, other = first[shared:], second[shared:]
-    if one in _ENDINGS and other in _ENDINGS:
+    behind = _shared(one[::-1], other[::-1])
+    if (one in _ENDINGS and other in _ENDINGS) or (inflected and behind < _TAIL):
         return False
-    return max(len(one), len(other)) - _shared(one[::-1], other[::-1]) <= _APART and _sound(first) == _sound(
-        second
-    )
+    return max(len(one), len(other)) - behind <= _APART and _sound(first) == _sound(second)
 
 
 def _shared(one: str, other: str) -> int:
@@ -94,7 +104,7 @@ def _shared(one: str, other: str) -> int:
 @lru_cache(maxsize=32_768)
 def _sound(word: str) -> str:
     """Return how a word sounds: its consonants by kind, doubled ones once, as Soundex has it but whole."""
-    codes = [_CODES.get(letter, "" if letter in "hw" else ".") for letter in word.lower()]
+    codes = [_CODES.get(letter, "" if letter in "hwьъй" else ".") for letter in word.lower()]
     said: list[str] = []
     for code in codes:
         if code and (not said or said[-1] != code):
@@ -108,13 +118,13 @@ def _bare(word: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _names(words: Words) -> tuple[tuple[str, int], ...]:
-    """Return the names of a paragraph, those that only begin a sentence not among them."""
+def _names(words: Words) -> tuple[tuple[str, int, bool], ...]:
+    """Return the capitalised words of a paragraph, and whether each stands inside a sentence."""
     text = words.prose
     return tuple(
-        (found[0], found.start())
+        (found[0], found.start(), _inside(text, found.start()))
         for found in _NAME.finditer(text)
-        if found[0][0].isupper() and found[0][1:].islower() and _inside(text, found.start())
+        if found[0][0].isupper() and found[0][1:].islower()
     )
 
 
@@ -130,15 +140,19 @@ RULE = Rule(
     group=Group.FACTS,
     level=Level.ADVICE,
     why="It is likely one name, spelled wrong once; readers look for two.",
-    languages=("en", "fr", "de"),
+    languages=("en", "fr", "de", "ru"),
     looks=_find,
     wrong=(
         "The talks in [[Veran|Vérem]], on the coast, end; in the city of Vérem, too, they began.",
+        Example(
+            "Он встретил Тарасова. Потом Тарасян и [[Тарассян|Тарасян]] уехали с Тарасян.", language="ru"
+        ),
         "They met Tarasov in town. He told Tarasov and [[Tarassov|Tarasov]] so.",
     ),
     right=(
         "From Austria to Australia, for Russia and Russian troops, by Tarasov and Tarasova.",
         "The minister of Georgia, a Georgian, saw Martin, not Morton.",
+        Example("Тарасов и Тарасова, Россия и Россию, Софья и София.", language="ru"),
         "First Ann Andersen won; then came Peter Anderson.",
     ),
 )

@@ -7,7 +7,9 @@ from desk.checks.rule import TYPED, Example, Found, Group, Rule
 from desk.checks.words import Words
 from desk.domain import Level
 
-_SIGNS = re.compile(r"(?<=[\w\"”»)])(?:,{2,}|;{2,}|،{2,}|։{2,}|,\.(?!\.)|(?<![.?!…])\.\.(?![.?!])|,;|;,)")
+_SIGNS = re.compile(
+    r"(?<=[\w\"”») ])(?:,{2,}|;{2,}|،{2,}|։{2,})|(?<=[\w\"”»)])(?:,\.(?!\.)|(?<![.?!…])\.\.(?![.?!])|,;|;,)"
+)
 _MAYBE = re.compile("[,;،։.][,;،։.]")
 
 

@@ -37,6 +37,7 @@ RULE = Rule(
     wrong=(
         "It ends on [[31 November]].",
         "It ended on [[February 29, 2023]].",
+        Example("Das war am [[31.11.2018]].", language="de"),
         Example("Это было [[31 ноября]].", language="ru"),
     ),
     right=(

@@ -11,8 +11,9 @@ _LETTER = r"[^\W\d_]"
 _SIGN = re.compile(  # the sign first, which is quick to find: word.Word, word,word, “word”.Word
     rf"[.!?…](?<={_LETTER}{_LETTER}.)(?={_LETTER}{{2}})|[,;،؛؟։](?<={_LETTER}{_LETTER}.)(?={_LETTER})"
     rf"|[.](?<=[^\W_]{{2}}[\"”»“’)].)(?={_LETTER}{{2}})"
+    r"|:(?<=[ա-և]{2}:)(?=[Ա-Ֆ][ա-և])"  # which many set for ։
 )
-_MAYBE = re.compile(rf"[.!?…,;،؛؟։](?={_LETTER})")  # one set of signs is quickest to look for
+_MAYBE = re.compile(rf"[.!?…,;:،؛؟։](?={_LETTER})")  # one set of signs is quickest to look for
 _BRANDS = ("Яндекс", "Yandex")  # whose services are written Yandex.Taxi
 _AFTER = re.compile(rf"{_LETTER}+")
 _BEFORE = re.compile(rf"{_LETTER}+$")
@@ -36,6 +37,8 @@ def _sentence(text: str, at: int) -> bool:
         return False
     if after[0][0].isupper() and not after[0].isupper():
         return before is None or not (before[0].isupper() or before[0] in _BRANDS)
+    if after[0][0] > "\u0530":  # Armenian and what comes behind it has no addresses, and mostly no capitals
+        return len(after[0]) > 2 or after[0][0] > "\u0590"
     return after[0].islower() and len(after[0]) > 4
 
 
@@ -53,12 +56,16 @@ RULE = Rule(
         "He said “no more”[[.|. ]]Then he left.",
         "Bread[[,|, ]]butter and salt.",
         "Is it true[[?|? ]]Nobody knows.",
+        Example("Նա գնաց[[:|: ]]Հետո եկավ:", language="hy"),
+        Example("ის წავიდა[[.|. ]]მერე მოვიდა.", language="ka"),
+        Example("ذهب[[.|. ]]ثم عاد.", language="ar"),
     ),
     right=(
         "Read it at news.example.com or in notes.docx, says J.K. Rowling of the U.S.A.",
         "It costs 1.5 million, at 12:30, in version 2.0a.",
         "A Ph.D. student writes Node.js and ASP.NET for Yahoo.com.",
         "Some code: `first.Second`.",
+        Example("Ժամը 12:30-ին, օրինակ.հայ կայքում, թիվ 5:", language="hy"),
         Example("Она вызвала Яндекс.Такси.", language="ru"),
         "The film was called [www.Nowhere](https://a.example/b.Html).",
     ),

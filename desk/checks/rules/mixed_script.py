@@ -16,8 +16,8 @@ _MEETING = re.compile(
 _MET = re.compile(rf"{_LATIN_}(?:(?={_OURS})|(?<={_OURS}.))")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ALONE = re.compile(r"(?<=[а-яё,] )[coa](?= [а-яё]{2})")  # c, which lies on the key of с
-_LATIN = "aceopxyiABCEHKMOPTXIyjsS"
-_CYRILLIC = "асеорхуіАВСЕНКМОРТХІујѕЅ"
+_LATIN = "aceopxykijsəhABCEHKMOPTXISƏ"
+_CYRILLIC = "асеорхукіјѕәһАВСЕНКМОРТХІЅӘ"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _ARMENIAN = {"o": "օ", "օ": "o", "u": "ս", "h": "հ", "հ": "h", "n": "ո", "ո": "n", "g": "ց", "q": "զ"}
@@ -84,6 +84,7 @@ RULE = Rule(
         Example("Он живёт в [[Mоскве|Москве]].", said="The M is Latin.", language="ru"),
         Example("Она вышла [[c|с]] работы.", said="The c is Latin.", language="ru"),
         Example("The [[Kremlіn|Kremlin]] said.", said="The second i is Ukrainian."),
+        Example("[[Azәrbaycan|Azərbaycan]] xalqı.", said="The ә is Cyrillic.", language="az"),
         Example("Այս [[գoրծը|գօրծը]]։", said="The o is Latin.", language="hy"),
     ),
     right=(

@@ -8,7 +8,8 @@ from desk.checks.words import Words
 from desk.domain import Level
 
 _BEFORE = re.compile(r"(?<=[\w)”»\"’])[ \u00a0\u202f]+(?=[,.։،](?:[ \u00a0\n”»\"]|$))")
-_MAYBE = re.compile("[ \u00a0\u202f][,.։،]")
+_CALLS = re.compile(r"(?<=[^\W\d_])[ \u00a0\u202f]+(?=[!?؟]+(?:[ \u00a0\n]|$))")  # French sets them so
+_MAYBE = re.compile("[ \u00a0\u202f][,.։،!?؟]")
 
 
 def _find(words: Words) -> Iterator[Found]:
@@ -18,11 +19,14 @@ def _find(words: Words) -> Iterator[Found]:
         sign = words.prose[space.end()]
         if words.prose[space.end() : space.end() + 3] not in ("...", ". ."):
             yield Found(space.start(), space.end(), f"A space stands before “{sign}”.", "")
+    for space in _CALLS.finditer(words.prose) if words.language != "fr" else ():
+        sign = words.prose[space.end()]
+        yield Found(space.start(), space.end(), f"A space stands before “{sign}”.", "")
 
 
 RULE = Rule(
     name="space-before-sign",
-    title="A space before a comma or full stop",
+    title="A space before a comma, full stop or question mark",
     group=Group.TYPING,
     level=Level.ADVICE,
     why="The sign can begin a line, away from the word that it belongs to.",
@@ -32,6 +36,11 @@ RULE = Rule(
         "Bread[[ |]], butter.",
         "The end[[ |]].",
         Example("Конец[[ |]].", language="ru"),
+        "Is it true[[ |]]?",
     ),
-    right=("Bread, butter. A .NET team and .com sites.", "He waited ... and waited . . . again."),
+    right=(
+        "Bread, butter. A .NET team and .com sites.",
+        "He waited ... and waited . . . again.",
+        Example("Vraiment ?", language="fr"),
+    ),
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 
 from desk.checks.rule import Example, Found, Group, Rule
@@ -13,8 +14,9 @@ _STRAY = re.compile(
     "|&(?:nbsp|amp|quot|lt|gt|[lr][ds]quo|[mn]dash|hellip|#\\d{2,5});"
     "|â€[\u0080-\u00bf\u0152-\u2122œ™¦“”˜]?|Ã[\u0080-\u00bf€-™]|Â(?=[\u00a0-\u00bf])[\u00a0-\u00bf]"
     "|(?:[ÐÑ][\u0080-\u00bf\u0152-\u2122]){2,}"
+    "|(?:[РС][\u00a0-\u00bf\u0402-\u040f\u0451-\u045f\u0490\u0491\u2013-\u2122]){3,}"  # Привет as cp1251
 )
-_MAYBE = re.compile("[&\ufffd\ue000-\uf8ffâÃÂÐÑ]")
+_MAYBE = re.compile("[&\ufffd\ue000-\uf8ffâÃÂÐÑРС]")
 
 
 def _find(words: Words) -> Iterator[Found]:
@@ -31,10 +33,10 @@ def _find(words: Words) -> Iterator[Found]:
 
 
 def _mended(said: str) -> str | None:
-    try:
-        return said.encode("cp1252").decode()
-    except UnicodeError:
-        return None
+    for encoding in ("cp1252", "cp1251"):
+        with suppress(UnicodeError):
+            return said.encode(encoding).decode()
+    return None
 
 
 RULE = Rule(
@@ -48,6 +50,7 @@ RULE = Rule(
         Example("It[[â€™|’]]s late.", said="An apostrophe read in the wrong encoding."),
         "Bel[[Ã©|é]]m.",
         "Caf[[\ufffd]].",
+        Example("[[РџСЂРёРІРµС‚|Привет]], РФ и СССР.", language="ru"),
         "Bread [[\ue000]] butter.",
     ),
     right=("It’s late in Belém & São Paulo.", Example("Âge, Ãnd.", language="fr")),

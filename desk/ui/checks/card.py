@@ -19,12 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain import Scope
-from desk.ui.checks.point import Point
+from desk.ui.checks.point import Point, readable
 from desk.ui.checks.underlining import fixing
 from desk.ui.theme import LABEL, Theme, current
 
 REASON: Final = "Right as it stands"
 _QUOTED: Final = 80  # characters of the words that are shown
+_ISOLATE, _POP = (
+    "\N{FIRST STRONG ISOLATE}",
+    "\N{POP DIRECTIONAL ISOLATE}",
+)  # the words run as they do in the text
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -123,7 +127,7 @@ class FindingCard(QFrame):
             return
         self._said = said
         self.message.setFont(current().sans(LABEL))
-        self.message.setText(finding.message)
+        self.message.setText(readable(finding.message))
         self.where.setText(_told(point, where))
         self.why.setText(finding.why)
         self.fix.setVisible(finding.fix is not None)
@@ -201,7 +205,7 @@ def _told(point: Point, where: str) -> str:
     shown = words if len(words) <= _QUOTED else words[: _QUOTED - 1].rstrip() + "…"
     ground, ink = current().tokens["selection"], current().tokens["ink"]
     marked = f"<span style='background-color:{ground};color:{ink};white-space:pre'>{_kept(shown)}</span>"
-    return f"{escape(where)} · {_kept(point.before)}{marked}{_kept(point.after)}"
+    return f"{escape(where)} · {_ISOLATE}{_kept(point.before)}{marked}{_kept(point.after)}{_POP}"
 
 
 def _kept(words: str) -> str:

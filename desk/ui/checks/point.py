@@ -1,5 +1,6 @@
 """A finding as the window shows it: with the words about it, under a name that lasts while its words do."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,16 @@ from desk.domain import Finding
 
 _AROUND: Final = 28
 """Characters of a field that are shown before and behind the words of a finding."""
+
+
+_FROM_RIGHT: Final = re.compile("(?:\\d[\\d\\s.,/:-]*)?[\u0590-\u08ff](?:[^A-Za-z“”]*[\u0590-\u08ff\\d])?")
+"""Words of a message that run from the right, with the numbers that belong to them."""
+
+
+def readable(message: str) -> str:
+    """Return a message that runs from the left as a whole, whatever words it names."""
+    apart = _FROM_RIGHT.sub("\N{FIRST STRONG ISOLATE}\\g<0>\N{POP DIRECTIONAL ISOLATE}", message)
+    return message if apart == message else "\N{LEFT-TO-RIGHT MARK}" + apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desk.domain import Dismissal, Finding, Scope, Status, Stopped
 from desk.ui import icons, words
+from desk.ui.checks.point import readable
 from desk.ui.theme import LABEL, current
 
 _VERBS = {Status.READY: "Mark as ready", Status.PUBLISHED: "Publish"}
@@ -65,7 +66,7 @@ class StoodList(QWidget):
         row = QWidget()
         far = "" if said.scope is Scope.PLACE else f" {said.scope.label.lower()}"
         by = f"{said.author or 'Somebody'}, {words.age(said.at, datetime.now(UTC))}{far}: {said.reason}"
-        what, why = QLabel(finding.message), QLabel(by)
+        what, why = QLabel(readable(finding.message)), QLabel(by)
         why.setProperty("role", "field")
         for label in (what, why):
             label.setTextFormat(Qt.TextFormat.PlainText)

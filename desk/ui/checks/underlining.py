@@ -15,7 +15,7 @@ from PySide6.QtGui import QAction, QHelpEvent, QPainter, QPen, QTextBlock, QText
 from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip
 
 from desk.ui.checks.placing import Piece, Pieces, shifted
-from desk.ui.checks.point import Point
+from desk.ui.checks.point import Point, readable
 from desk.ui.editor.overdrawn import OverdrawnEdit
 from desk.ui.positions import characters, units
 from desk.ui.theme import current
@@ -147,7 +147,7 @@ class Underlining(QObject):
         """Say what is found in the words under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._pieces.of:
             found = self.at(self._field.cursorForPosition(event.pos()).position())
-            said = "".join(f"<p>{escape(point.finding.message)}</p>" for point in found)
+            said = "".join(f"<p>{escape(readable(point.finding.message))}</p>" for point in found)
             QToolTip.showText(event.globalPos(), said, self._field)
             return bool(found)
         return super().eventFilter(watched, event)
@@ -157,7 +157,7 @@ class Underlining(QObject):
         first = menu.actions()[0]
         for point in self.at(cursor.position()):
             finding = point.finding
-            said = QAction(finding.message.replace("&", "&&"), menu)
+            said = QAction(readable(finding.message).replace("&", "&&"), menu)
             said.triggered.connect(partial(self.chosen.emit, point.key))
             actions = [said]
             if finding.fix is not None:

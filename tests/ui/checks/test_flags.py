@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from desk import operations as ops
 from desk.domain import Status
+from desk.ui.checks.point import readable
 
 
 def known(qtbot, flags, story, number):
@@ -39,3 +40,12 @@ def test_counts_leave_out_what_is_withdrawn_or_gone(session, stories):
     assert ops.checking.counts(desk, [wrong.id, "gone"]) == {wrong.id: 1}
     ops.story.set_status(desk, wrong.id, Status.WITHDRAWN)
     assert ops.checking.counts(desk, [wrong.id]) == {}
+
+
+def test_a_message_runs_from_the_left_whatever_words_it_names():
+    said = readable("“إلى” stands here twice.")
+    assert said[0] == "\N{LEFT-TO-RIGHT MARK}"
+    assert "“\N{FIRST STRONG ISOLATE}إلى\N{POP DIRECTIONAL ISOLATE}”" in said
+    dated = readable("27 نوفمبر 2026 is no الأربعاء.")
+    assert "\N{FIRST STRONG ISOLATE}27 نوفمبر 2026\N{POP DIRECTIONAL ISOLATE} is no" in dated
+    assert readable("“the” stands here twice.") == "“the” stands here twice."
