@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary, proxy
 
 from desk import site
 from desk.domain import BadInput, StoryQuery
@@ -15,9 +16,12 @@ from desk.operations import story as stories
 from desk.operations.desk import Desk, Progress, never, nothing
 from desk.operations.popular import ranked
 from desk.operations.unchanged import list_of
+from desk.store import Store
 from desk.store.faults import disk_faults
 
 T = TypeVar("T")
+_stocks: WeakKeyDictionary[Store, site.Stock] = WeakKeyDictionary()
+"""The stories that exports of a desk have at hand."""
 Report = site.Report
 Plan = site.Plan
 Fate = site.Fate
@@ -91,7 +95,7 @@ def export(
     before = site.facts(desk.folder)
     if before and not full and (found := site.unchanged(out, ledger(desk), before.mark, at)):
         return found
-    source = site.Source(desk.store.trail_since, desk.store.stories, lambda: _around(desk, at))
+    source = site.Source(desk.store.trail_since, _stock(desk), lambda: _around(desk, at))
     known: dict[str, Any] = {"before": before, "facts": lambda: site.facts(desk.folder)}
     if not full and (found := site.touch(source, out, at=at, ledger=ledger(desk), **known)):
         (progress or nothing)(1, 1)
@@ -103,6 +107,13 @@ def export(
         return site.export(edition, out, moments=moments, trail=trail, **known, **settings)
 
     return _run(work, desk, out, at, full=full, jobs=jobs, progress=progress, cancelled=cancelled)
+
+
+def _stock(desk: Desk) -> site.Stock:
+    if desk.store not in _stocks:
+        store = proxy(desk.store)  # or it would hold itself
+        _stocks[desk.store] = site.Stock(lambda ids: store.stories(ids))
+    return _stocks[desk.store]
 
 
 def plan(

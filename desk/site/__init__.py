@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from desk.site.address import own_path, pretty
     from desk.site.edition import Asked, Edition
     from desk.site.exports import export, plan, rollback
+    from desk.site.few import Stock
     from desk.site.planned import Fate, Plan, Planned
     from desk.site.present import beside, freeze, ours, standing, turn
     from desk.site.report import Report
@@ -24,6 +25,7 @@ __all__ = [
     "Planned",
     "Report",
     "Source",
+    "Stock",
     "beside",
     "export",
     "facts",
@@ -47,6 +49,7 @@ __getattr__ = later(
         "address": ("own_path", "pretty"),
         "edition": ("Asked", "Edition"),
         "exports": ("export", "plan", "rollback"),
+        "few": ("Stock",),
         "planned": ("Fate", "Plan", "Planned"),
         "present": ("beside", "freeze", "ours", "standing", "turn"),
         "report": ("Report",),

@@ -16,14 +16,20 @@ from desk.site.program import program
 
 _TABLE = "CREATE TABLE IF NOT EXISTS body (key BLOB PRIMARY KEY, html TEXT NOT NULL)"
 _AT_ONCE = 500
+_WAIT = 10  # seconds for the other process that makes pages to write its own
 
 
 class Bodies:
     """The bodies that are kept in a file; none are where it is None or cannot be used."""
 
     def __init__(self, path: Path | None = None) -> None:
+        self._path = path
         self._file = opened(path, _TABLE) if path else None
         self._waiting: list[tuple[bytes, str]] = []
+
+    def again(self) -> Self:
+        """Return the same file opened anew."""
+        return type(self)(self._path)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -69,7 +75,7 @@ def opened(path: Path, table: str) -> sqlite3.Connection | None:
     for _ in range(2):
         with suppress(OSError, sqlite3.OperationalError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=1)
+            connection = sqlite3.connect(path, timeout=_WAIT)
             try:
                 connection.execute("PRAGMA synchronous = OFF")
                 connection.execute(table)

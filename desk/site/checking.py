@@ -28,6 +28,8 @@ _SITE_AS_IT_WAS = "The site is as it was"
 
 Lead = tuple[str, bool]
 """A file of the site that a page leads to, and whether the page cannot do without it."""
+Links = tuple[dict[str, str], dict[str, str]]
+"""The files that pages lead to, each with the first page that does: what may be missing, and what may not."""
 
 
 class Checking:
@@ -113,6 +115,14 @@ class Checking:
         """Take in what a page leads to."""
         for target, needed in leads:
             (self._needed if needed else self._links).setdefault(target, path)
+
+    def links(self) -> Links:
+        """Return what the pages lead to, for `join`."""
+        return self._links, self._needed
+
+    def join(self, links: Links) -> None:
+        """Take in what pages lead to that were looked at elsewhere."""
+        self._links, self._needed = links[0] | self._links, links[1] | self._needed
 
     def end(self, has: Callable[[str], bool]) -> list[str]:
         """Return a line for each link that leads nowhere.

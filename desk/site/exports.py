@@ -5,15 +5,18 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from desk.domain import BadInput, Cancelled, Crop, Photo, Story
 from desk.photo import Rendition, Words, carried, stamp_of, with_words
 from desk.site.bodies import Bodies
+from desk.site.checking import Links
 from desk.site.edition import Edition
+from desk.site.halves import divided, possible
 from desk.site.moments import until
-from desk.site.output import Output
+from desk.site.output import Output, Part
 from desk.site.pages import Page, Press
 from desk.site.pictures import cuts, file_names, make
 from desk.site.planned import Fate, Plan, Planned, held, kind_of
@@ -27,6 +30,9 @@ from desk.site.touched import forget, note
 
 Progress = Callable[[int, int], None]
 Pictures = dict[Crop, tuple[Rendition, ...]]
+Marked = tuple[Page, str]
+MANY = 500  # pages that two processes make sooner
+_SOME = 20
 
 
 def export(
@@ -131,6 +137,23 @@ def rollback(out: Path, ledger: Path) -> None:
         output.back()
 
 
+class _Half(NamedTuple):
+    """What a copy of this process made."""
+
+    output: Part
+    links: Links
+    warnings: list[str]
+
+
+def _apart(output: Output, printing: Printing, waiting: Sequence[Marked]) -> _Half:
+    """Make pages in a copy of this process, with files of its own."""
+    warnings = printing.apart()
+    for page, stamp in waiting:
+        output.put(page.path, printing.content(page), stamp, yields=page.kind == "robots")
+    printing.end()
+    return _Half(output.part(page.path for page, _ in waiting), printing.checking.links(), warnings)
+
+
 @dataclass
 class _Run:
     cache: Path
@@ -164,12 +187,41 @@ class _Run:
         self._check()
 
     def _press(self, output: Output, printing: Printing) -> None:
-        """Make the pages whose making changed."""
+        """Make the pages whose making changed; of many, half in a copy of this process."""
+        waiting: list[Marked] = []
         for page in self.pages:
             self._check()
             stamp = printing.stamps.of(page)
-            if not output.keep(page.path, stamp):
-                output.put(page.path, printing.content(page), stamp, yields=page.kind == "robots")
+            if output.keep(page.path, stamp):
+                self._step()
+            else:
+                waiting.append((page, stamp))
+        if self._divides(output, printing, waiting):
+            output.divide()
+            ours, theirs = waiting[::2], waiting[1::2]
+            made = divided(
+                partial(self._print, output, printing, ours), partial(_apart, output, printing, theirs)
+            )
+            if made is not None:
+                output.join(made.output)
+                printing.checking.join(made.links)
+                self.snapshot.warnings += made.warnings
+                self._step(len(theirs))
+                return
+            waiting = theirs
+        self._print(output, printing, waiting)
+
+    def _divides(self, output: Output, printing: Printing, waiting: Sequence[Marked]) -> bool:
+        """Return whether two processes make the pages; where all are known, one needs half the memory."""
+        if len(waiting) < MANY or self.look or not output.whole or not possible():
+            return False
+        some = (page for page, _ in waiting[:: len(waiting) // _SOME])
+        return not self.full or not all(printing.known(page) for page in some)
+
+    def _print(self, output: Output, printing: Printing, waiting: Iterable[Marked]) -> None:
+        for page, stamp in waiting:
+            self._check()
+            output.put(page.path, printing.content(page), stamp, yields=page.kind == "robots")
             self._step()
 
     def _mend(self, output: Output, printing: Printing, files: Mapping[str, bytes]) -> None:
@@ -261,8 +313,8 @@ class _Run:
             self.snapshot.warnings.append(f"{photo.name or photo.id} goes without its credit inside: {error}")
             return picture
 
-    def _step(self) -> None:
-        self.done += 1
+    def _step(self, count: int = 1) -> None:
+        self.done += count
         self.progress(self.done, self.total)
 
     def _check(self) -> None:

@@ -1,7 +1,7 @@
 """A snapshot of which few stories are read: what places the others is known from the last export of all."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from operator import attrgetter
@@ -14,6 +14,7 @@ from desk.site.listings import Listing, Listings, key_of
 from desk.site.snapshot import Snapshot, issued, placed
 
 _AT_ONCE = 50
+_MOST = 3_000  # stories that stay at hand
 Read = Callable[[Sequence[str]], Sequence[Story]]
 
 
@@ -44,11 +45,26 @@ def filled_from(edition: Edition) -> str:
 
 
 class Stock:
-    """Stories that are read when they are asked for, and once."""
+    """Stories that are read when they are asked for, and once until they change."""
 
     def __init__(self, read: Read) -> None:
         self._read = read
         self._held: dict[str, Story] = {}
+        self._as_of: Sequence[Any] = ()
+
+    def renew(self, before: Sequence[Any], now: Sequence[Any], changed: Collection[str]) -> None:
+        """Let go of stories that changed between two instants, or of all where others may have.
+
+        Args:
+            before: how far the desk's chain of revisions had come, see `Store.trail`.
+            now: how far it has.
+            changed: the ids of what was saved in between.
+        """
+        if [*before] != [*self._as_of] or len(self._held) > _MOST:
+            self._held.clear()
+        for key in changed:
+            self._held.pop(key, None)
+        self._as_of = now
 
     def take(self, ids: Sequence[str]) -> list[Story]:
         """Return stories by their ids, in order."""

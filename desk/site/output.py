@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from desk.domain import BadInput, Conflict, Unwritable
 from desk.site import trees
@@ -43,6 +43,14 @@ def reported(what: str, kept: str) -> Generator[None]:
             kept=kept,
             todo="Look whether the desk's disk is full or read-only",
         ) from error
+
+
+class Part(NamedTuple):
+    """What became of some files, where a copy of this process put them; see `Output.part`."""
+
+    kept: dict[str, Entry]
+    staged: dict[str, tuple[str, Entry]]
+    foreign: list[str]
 
 
 class Output:
@@ -207,6 +215,28 @@ class Output:
             place, stands = self._staging.write(path, content)
             self._staged[path] = (place, _entry(stands, digest, stamp))
         self._new.pop(path, None)
+        self._looked = False
+
+    def divide(self) -> None:
+        """Make ready for a copy of this process to put files too. Raises Unwritable."""
+        with reported("The site could not be written", "The site is as it was"):
+            if self._tree is not None:
+                self._tree.fill()
+
+    def part(self, paths: Iterable[str]) -> Part:
+        """Return what became of some files, for `join`."""
+        wanted = {*paths}
+        return Part(
+            {path: one for path, one in self._new.items() if path in wanted},
+            {path: one for path, one in self._staged.items() if path in wanted},
+            [path for path in self._foreign if path in wanted],
+        )
+
+    def join(self, part: Part) -> None:
+        """Take in what became of files that a copy of this process put."""
+        self._new |= part.kept
+        self._staged |= part.staged
+        self._foreign += part.foreign
         self._looked = False
 
     def lacking(self) -> set[str]:

@@ -40,6 +40,21 @@ class Printing:
             return held.filled({name: self._bytes(parts[name]) for name in held.parts})
         return self._printed(page, mark, parts)
 
+    def known(self, page: Page) -> bool:
+        """Return whether a page is kept as it is to be, but for what stands on others too."""
+        return page.kind not in _KEPT or self._prints.get(page.path, self.stamps.print(page)) is not None
+
+    def apart(self) -> list[str]:
+        """Go on in a copy of the process, with files of its own; return where warnings come from now on."""
+        snapshot = self._press.snapshot
+        self._prints, snapshot.bodies, snapshot.warnings = self._prints.again(), snapshot.bodies.again(), []
+        return snapshot.warnings
+
+    def end(self) -> None:
+        """Keep what was printed."""
+        self._prints.__exit__()
+        self._press.snapshot.bodies.__exit__()
+
     def _fits(self, path: str, held: Print, parts: Mapping[str, str]) -> bool:
         """Return whether a page that was printed before has a gap for each part, each whole by itself."""
         return {*held.parts} == {*parts} and all(self.checking.part(path, one) for one in parts.values())

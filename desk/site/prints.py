@@ -59,8 +59,13 @@ class Prints:
     """The pages that are kept in a file; none are where it cannot be used."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._file = opened(path, _TABLE)
         self._waiting: dict[str, tuple[str, Print]] = {}
+
+    def again(self) -> Self:
+        """Return the same file opened anew."""
+        return type(self)(self._path)
 
     def __enter__(self) -> Self:
         """Return itself."""

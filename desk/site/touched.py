@@ -18,7 +18,7 @@ from desk.domain import Story
 from desk.site import trees
 from desk.site.bodies import Bodies
 from desk.site.edition import Edition
-from desk.site.few import Few, FewListings, Read, Stock, filled_from, shape
+from desk.site.few import Few, FewListings, Stock, filled_from, shape
 from desk.site.known import Facts, Known, Told
 from desk.site.moments import ages_in, of_story
 from desk.site.output import Output
@@ -43,12 +43,12 @@ class Source:
     Attributes:
         since: returns how far its chain of revisions has come, and the kinds and ids of what was saved since
             it was as given; None where that cannot be told.
-        read: returns stories by their ids.
+        stock: the stories, by their ids.
         edition: returns all but the stories.
     """
 
     since: Callable[[Sequence[Any]], tuple[Sequence[Any], frozenset[tuple[str, str]]] | None]
-    read: Read
+    stock: Stock
     edition: Callable[[], Edition]
 
 
@@ -116,8 +116,9 @@ class _Touching:
         saved: frozenset[tuple[str, str]],
         mark: Callable[[], str],
     ) -> Report:
-        stock = Stock(self._source.read)
-        stories = stock.take(sorted(subject for kind, subject in saved if kind == "story"))
+        stock, changed = self._source.stock, sorted(subject for kind, subject in saved if kind == "story")
+        stock.renew(self._facts.trail, trail, changed)
+        stories = stock.take(changed)
         told = {story.id: self._known.story(story.id) for story in stories}
         fresh = [story for story in stories if told[story.id] is None]
         if trail[2:] != (self._facts.trail[2] + len(fresh), *self._facts.trail[3:]):  # something was deleted

@@ -148,14 +148,14 @@ def touched(top: Path, folders: Iterable[str], since: int) -> set[str]:
     """Return those folders of a tree into which something may have come since a time of its disk."""
     if sys.platform == "win32":  # which does not say when a folder changed
         return {*folders}
-    return {one for one in folders if _changed(f"{top}/{one}") >= since}
-
-
-def _changed(folder: str) -> int:
-    try:
-        return os.stat(folder).st_ctime_ns  # noqa: PTH116  (three times as fast, ten thousand times)
-    except OSError:
-        return sys.maxsize
+    stat, start, found = os.stat, f"{top}/", set[str]()
+    for one in folders:
+        try:
+            if stat(start + one).st_ctime_ns >= since:
+                found.add(one)
+        except OSError:
+            found.add(one)
+    return found
 
 
 def others(

@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 from xml.etree import ElementTree
 
 from markdown import Markdown
+from markdown.blockprocessors import BlockQuoteProcessor, HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
@@ -97,6 +98,20 @@ class _Signed(Inline):
             if not matched:
                 at, start = at + 1, 0
         return data
+
+
+class _Heading(HashHeaderProcessor):
+    """Looks for a heading only where its sign stands."""
+
+    def test(self, parent: ElementTree.Element, block: str) -> bool:
+        return "#" in block and super().test(parent, block)
+
+
+class _Quote(BlockQuoteProcessor):
+    """Looks for a quote only where its sign stands."""
+
+    def test(self, parent: ElementTree.Element, block: str) -> bool:
+        return ">" in block and super().test(parent, block)
 
 
 class _RawBlocks(HtmlBlockPreprocessor):
@@ -251,6 +266,8 @@ class _Dialect(Extension):
         patterns.register(_Wrapped(r"~~(?=[^\s~])([^~]*[^\s~])~~", "del", md), "strike", 66)
         patterns.register(_Wrapped(r"(?<=[\w)\]\x03])~(?!~)([^\s~]{1,40})~(?!~)", "sub", md), "sub", 65)
         patterns.register(_Wrapped(r"(?<=[^\s^])\^([^\s^]{1,40})\^(?![\w^])", "sup", md), "sup", 64)
+        md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
+        md.parser.blockprocessors.register(_Quote(md.parser), "quote", 20)
         md.preprocessors.register(_RawBlocks(md), "html_block", 20)
         md.treeprocessors.register(_Quotes(md), "quotes", 14)
         md.treeprocessors.register(Directions(md), "directions", 13)
@@ -328,7 +345,7 @@ def _tame(markdown: str) -> str:
     if markdown.count("[") > MANY_BRACKETS or markdown.count("<") > MANY_TAGS:
         parts = re.split(r"(\r?\n[ \t]*\r?\n)", markdown)
         markdown = "".join(_tame_paragraph(part) for part in parts)
-    if ">" * 8 in re.sub(r"[ \t]", "", markdown):
+    if markdown.count(">") >= 8 and ">" * 8 in re.sub(r"[ \t]", "", markdown):
         markdown = re.sub(
             rf"(?m)^(?:[ \t]*>){{{DEEPEST_QUOTE}}}.*$", lambda m: escape(m[0].lstrip(), quote=False), markdown
         )

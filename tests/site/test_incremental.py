@@ -12,6 +12,7 @@ import pytest
 from desk import paths
 from desk.domain import Byline, Correction, Placement, Role, Section, Slot, Status, Story, new_id
 from desk.site.exports import Report
+from desk.site.few import Stock
 from desk.site.moments import until
 from desk.site.snapshot import Snapshot
 from desk.site.theme import load_theme
@@ -51,6 +52,7 @@ class Sitting:
             room.story(f"Story {number}", section="news" if number % 2 else "culture", tags=(self.word(),))
         self.saved: list[tuple[str, str]] = []
         self.things: dict[tuple[str, str], object] = {}
+        self.stock = Stock(lambda ids: [one for key in ids for one in room.stories if one.id == key])
         self.touched = 0
 
     def word(self) -> str:
@@ -196,7 +198,7 @@ class Sitting:
         trail = self.trail()
         source = Source(
             since=lambda before: (trail, frozenset(self.saved[before[0] :])),
-            read=lambda ids: [one for key in ids for one in self.room.stories if one.id == key],
+            stock=self.stock,
             edition=lambda: replace(self.room.edition(), stories=()),
         )
         report = touch(source, out, at=self.at, ledger=ledger)
