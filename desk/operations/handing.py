@@ -31,6 +31,11 @@ class Kind(StrEnum):
     MARKDOWN = "md"
     ZIP = "zip"
 
+    @property
+    def ending(self) -> str:
+        """Return how its files' names end; the systems know a package of a story by it."""
+        return f".desk.{self}" if self is Kind.ZIP else f".{self}"
+
 
 Draw = Callable[[Desk, Proof, Path], object]
 """Draws a proof into a PDF file; this room knows no Qt."""
@@ -75,7 +80,7 @@ def write(
     for number, story in enumerate(wanted, 1):
         if cancelled():
             raise Cancelled("Writing was stopped", kept=f"{len(made)} of {len(wanted)} files were written")
-        made.append(_put(folder, f"{part(story.slug or story.headline)}.{kind}", partial(make, story)))
+        made.append(_put(folder, part(story.slug or story.headline), kind, partial(make, story)))
         progress(number, len(wanted))
     return made
 
@@ -101,13 +106,13 @@ def _maker(desk: Desk, kind: Kind, draw: Draw | None) -> Callable[[Story, Path],
     return lambda story, file: file.write_bytes(standalone(edition, story.id, now, small))
 
 
-def _put(folder: Path, name: str, make: Callable[[Path], object]) -> Path:
+def _put(folder: Path, name: str, kind: Kind, make: Callable[[Path], object]) -> Path:
     """Have a file made beside and let it take a name that is free."""
     with disk_faults(), tempfile.TemporaryDirectory(prefix=".desk-", dir=folder) as beside:
-        made = Path(beside) / name
+        made = Path(beside) / (name + kind.ending)
         make(made)
         for number in count(1):
-            file = folder / (name if number == 1 else f"{made.stem}-{number}{made.suffix}")
+            file = folder / (made.name if number == 1 else f"{name}-{number}{kind.ending}")
             with suppress(FileExistsError):
                 file.touch(exist_ok=False)  # from here on the name is ours
                 made.replace(file)
@@ -124,7 +129,7 @@ def _zip(desk: Desk, story: Story, file: Path) -> None:
     names = dict(_names(photos.values()))
     words = stories.markdown(desk, story.id, {id_: f"pictures/{name}" for id_, name in names.items()})
     with zipfile.ZipFile(file, "x", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(f"{file.stem}.md", words)
+        archive.writestr(f"{file.name.removesuffix(Kind.ZIP.ending)}.md", words)
         for photo in photos.values():
             copy = file.with_name(names[photo.id])
             original = desk.store.media_path(photo)

@@ -39,7 +39,11 @@ class Desks(QObject):
         """Choose a desk folder."""
         folder = self._frame.exports.ask_desk()
         if folder is not None:
-            self._leave_for(folder, make=False)
+            self.go_to(folder)
+
+    def go_to(self, folder: Path) -> None:
+        """Open another desk that is there."""
+        self._leave_for(folder, make=False)
 
     def _leave_for(self, folder: Path, *, make: bool) -> None:
         self._frame.open_story.flush(partial(self.wanted.emit, folder, make))

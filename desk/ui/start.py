@@ -61,13 +61,14 @@ def run(arguments: Sequence[str]) -> int:
             return 0
     report = running.begin()
     running.hear()
-    # `setStyle` would return a QStyle, which PySide then makes with all that it enumerates.
-    app = QApplication(["desk", "-style", "Fusion"])
+    app = _application()
     app.setApplicationName("desk")
     app.setApplicationDisplayName("Desk")
     load_fonts()
     look = Look(app, str(settings.get("look", "system")), float(settings.get("scale", 1.0)))
     starter = Starter(app, settings, look, wanted.person)
+    if sys.platform == "darwin":
+        app.asked.connect(starter.take)  # pyright: ignore[reportAttributeAccessIssue]
     sys.excepthook = starter.bug
     starter.begin(wanted.folder, wanted.files)
     QTimer.singleShot(_LATER, app, partial(_hear_signals, app))
@@ -76,6 +77,16 @@ def run(arguments: Sequence[str]) -> int:
     if report is not None:
         report.end()
     return code
+
+
+def _application() -> QApplication:
+    # `setStyle` would return a QStyle, which PySide then makes with all that it enumerates.
+    words = ["desk", "-style", "Fusion"]
+    if sys.platform == "darwin":
+        from desk.ui.opening import MacApplication
+
+        return MacApplication(words)
+    return QApplication(words)
 
 
 def _hear_signals(app: QApplication) -> None:
@@ -135,6 +146,7 @@ class Starter(QObject):
         self._outcome: ops.backups.Restored | DeskError | None = None  # of a restore, to be said
         self._first_run: FirstRun | None = None
         self._files: Sequence[Path] = ()  # to be brought in once a window stands
+        self._next: Path | None = None  # a desk to be opened then
 
     def begin(self, folder: Path | None, files: Sequence[Path] = ()) -> None:
         """Open the folder, else the last desk, else ask which; bring files in."""
@@ -149,6 +161,21 @@ class Starter(QObject):
             self._look_into(first, partial(self._give_up, first))
         else:
             self._welcome()
+
+    def take(self, path: Path) -> None:
+        """Open a desk that the system names, or bring a file in; as soon as a window stands."""
+        window = self._window
+        if path.suffix == ".desk" and path.is_dir():
+            if window is not None:
+                window.desks.go_to(path)
+            elif self._opening or self._face is not None:
+                self._next = path
+            else:
+                self.begin(path, self._files)
+        elif window is not None:
+            window.deeds.take_files([path])
+        else:
+            self._files = [*self._files, path]
 
     def _welcome(self) -> None:
         """Ask who is here and with which desk to begin."""
@@ -181,6 +208,7 @@ class Starter(QObject):
                 QTimer.singleShot(_SOON, self, partial(shown, tries - 1))
                 return
             face.wake()
+            _log.info("the list is painted")
             self._open(folder, failed)  # all else is loaded only now that rows are painted
 
         self._tasks.store(lambda: ops.glance.first(folder, query), seen)  # while the face is made
@@ -278,6 +306,9 @@ class Starter(QObject):
         files, self._files = self._files, ()
         if files:
             window.deeds.take_files(list(files))
+        if self._next is not None:
+            folder, self._next = self._next, None
+            window.desks.go_to(folder)
         self._make_rest(window)
 
     def _make_rest(self, window: "Window") -> None:

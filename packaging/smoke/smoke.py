@@ -3,6 +3,8 @@
     smoke.py PROGRAM                  a program anywhere, on this system and any other
     smoke.py --folder                 dist/desk, read-only, in an awkward place, as a plain user, no network
     smoke.py --root bookworm FILE.deb a bare Debian of that name that gets the package and nothing else
+        --before FILE.deb             the package of the version before, over which it is installed (else one
+                                      that is made of the same program)
 
 The standard library and, for the window under Linux, `tests/journey/desktop.py`. The roots are made once, by
 debootstrap, under build/roots; they and the plain user need root.
@@ -53,13 +55,22 @@ class Installed:
 
     def run(self, *arguments: str) -> str:
         """Run a command of the terminal and return what it prints."""
-        env = {**os.environ, **self.env}
-        run = subprocess.run(
-            self.words(*arguments), env=env, capture_output=True, encoding="utf-8", timeout=300
-        )
+        run = self._run(arguments)
         if run.returncode:
             raise AssertionError(f"{arguments}: {run.returncode}\n{run.stdout}\n{run.stderr}")
         return run.stdout
+
+    def refused(self, *arguments: str) -> str:
+        """Run a command that something stands in the way of, and return what it says."""
+        run = self._run(arguments)
+        assert run.returncode == 1, f"{arguments}: {run.returncode}\n{run.stdout}\n{run.stderr}"
+        return run.stderr
+
+    def _run(self, arguments: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+        env = {**os.environ, **self.env}
+        return subprocess.run(
+            self.words(*arguments), env=env, capture_output=True, encoding="utf-8", timeout=300
+        )
 
 
 def terminal(program: Installed) -> None:
@@ -80,6 +91,13 @@ def terminal(program: Installed) -> None:
         "the story on its page"
     )
     assert list((program.here / "the site").rglob("*.webp")), "the photo's small pictures"
+    program.run("target", "add", "here", "--kind", "folder", "--path", program.path("served"), "--desk", desk)
+    program.run("publish", "here", "--desk", desk, "--out", out)
+    assert (program.here / "served/index.html").is_file(), "the site is published"
+    nobody = ["--kind", "sftp", "--host", "127.0.0.1", "--port", "1", "--user", "ann", "--path", "/site"]
+    program.run("target", "add", "there", *nobody, "--desk", desk)
+    said = program.refused("target", "test", "there", "--desk", desk)
+    assert "cannot be reached" in said and "Traceback" not in said, said
     program.run("photo", "sheet", program.path("sheet.pdf"), "--desk", desk)
     assert (program.here / "sheet.pdf").read_bytes()[:5] == b"%PDF-", "the contact sheet, which Qt draws"
     program.run("verify", "--desk", desk)
@@ -188,13 +206,17 @@ def folder(source: Path) -> None:
         subprocess.run(["chmod", "-R", "u+w", here / "program"], check=True)
 
 
-def root(release: str, package: Path) -> None:
-    """Try a package on a bare Debian, then take it off and see that the person's desks and settings stay."""
+def root(release: str, package: Path, before: Path | None = None) -> None:
+    """Try a package on a bare Debian, over a version before; then take it off and see what stays."""
     top = ROOT / "build/roots" / release
     _bare(top, release)
     with _mounted(top):
+        if before:
+            shutil.copyfile(before, top / "tmp/before.deb")
+        else:
+            _older(package, top / "tmp/before.deb")
         shutil.copyfile(package, top / "tmp/desk.deb")
-        _inside(top, "apt-get", "-q", "install", "--yes", "--no-install-recommends", "/tmp/desk.deb")
+        _inside(top, "apt-get", "-q", "install", "--yes", "--no-install-recommends", "/tmp/before.deb")
         _inside(top, "sh", "-c", "! command -v python3")  # it brings its own
         here = top / "home/reporter" / AWKWARD
         shutil.rmtree(here, ignore_errors=True)
@@ -206,11 +228,34 @@ def root(release: str, package: Path) -> None:
         alone = ["unshare", "--net", "chroot", f"--userspec={PLAIN}:{PLAIN}", top, *env, "desk"]
         program = Installed(alone, here, there)
         terminal(program)
+        own = {here.parent / ".config/desk/dictionaries/az.dic": "1\nxəbər\n"}
+        own[here.parent / ".config/desk/settings.json"] = '{"person": "Ann", "look": "dark"}'
+        for file, words in own.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(words, "utf-8")
+        subprocess.run(["chown", "-R", f"{PLAIN}:{PLAIN}", here.parent], check=True)
+        listed = program.run("list", "--desk", program.path(f"{AWKWARD}.desk"), "--json")
+        _inside(top, "dpkg", "--install", "/tmp/desk.deb")
+        assert program.run("list", "--desk", program.path(f"{AWKWARD}.desk"), "--json") == listed
+        assert {file: file.read_text("utf-8") for file in own} == own, "settings and words stay at an update"
         window(program)
+        settings = json.loads((here.parent / ".config/desk/settings.json").read_text("utf-8"))
+        assert (settings["person"], settings["look"]) == ("Ann", "dark")
         _inside(top, "apt-get", "-q", "purge", "--yes", "desk-newsroom")
         assert not (top / "usr/lib/desk-newsroom").exists(), "nothing of the program stays"
         assert (here / f"{AWKWARD}.desk/desk.sqlite").is_file(), "the desk stays"
-        assert (top / "home/reporter/.config/desk/settings.json").is_file(), "the settings stay"
+        assert all(file.is_file() for file in own), "settings and words stay"
+
+
+def _older(package: Path, made: Path) -> None:
+    """Make a package of a version before of the same program."""
+    with tempfile.TemporaryDirectory() as place:
+        subprocess.run(["dpkg-deb", "--raw-extract", package, place], check=True)
+        control = Path(place) / "DEBIAN/control"
+        control.write_text(
+            re.sub(r"(?m)^Version: .*$", "Version: 0.0.1", control.read_text("utf-8")), "utf-8"
+        )
+        subprocess.run(["dpkg-deb", "--root-owner-group", "-Znone", "--build", place, made], check=True)
 
 
 def roots_stand() -> str:
@@ -265,9 +310,10 @@ def main() -> int:
     parser.add_argument("program", nargs="?", type=Path, help="the program, or with --root its package")
     parser.add_argument("--folder", action="store_true", help="dist/desk, where nothing is easy")
     parser.add_argument("--root", metavar="RELEASE", help="a bare Debian of this name")
+    parser.add_argument("--before", metavar="FILE", type=Path, help="the package of the version before")
     wanted = parser.parse_args()
     if wanted.root:
-        root(wanted.root, wanted.program or next((ROOT / "dist").glob("*.deb")))
+        root(wanted.root, wanted.program or next((ROOT / "dist").glob("*.deb")), wanted.before)
     elif wanted.folder:
         folder(ROOT / "dist/desk")
     elif wanted.program:

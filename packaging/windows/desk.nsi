@@ -16,6 +16,7 @@ RequestExecutionLevel user
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
 !include "x64.nsh"
+!include "WordFunc.nsh"
 !include "nsDialogs.nsh"
 
 Name "Desk"
@@ -110,7 +111,21 @@ Function TakeForWhom
   Call ChooseFolder
 FunctionEnd
 
+; A desk that the newer version has opened would be refused by the older one: rather this than a program that opens nothing.
+Function RefuseOlder
+  ReadRegStr $0 SHCTX "${KEY}" "DisplayVersion"
+  ${If} $0 != ""
+    ${VersionCompare} "$0" "${VERSION}" $1
+    ${If} $1 == 1
+      MessageBox MB_OK|MB_ICONSTOP "Desk $0 is installed, which is newer than ${VERSION}. Nothing was changed. Remove it first if you want the older one; your desks stay." /SD IDOK
+      SetErrorLevel 3
+      Abort "A newer Desk is installed. Nothing was changed."
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
 Section "Desk"
+  Call RefuseOlder
   Call CloseRunning
   SetOutPath "$INSTDIR"
   ; An update leaves nothing of the version before; a folder of portable data stays.
@@ -128,6 +143,13 @@ Section "Desk"
   WriteRegStr SHCTX "Software\Classes\Directory\shell\${CLASS}" "Icon" "$INSTDIR\deskw.exe,0"
   WriteRegStr SHCTX "Software\Classes\Directory\shell\${CLASS}" "AppliesTo" 'System.FileName:"*.desk"'
   WriteRegStr SHCTX "Software\Classes\Directory\shell\${CLASS}\command" "" '"$INSTDIR\deskw.exe" "%1"'
+  ; Stories that were handed out: Desk is offered among “Open with” and takes no type over.
+  WriteRegStr SHCTX "Software\Classes\${CLASS}.Story" "" "Story"
+  WriteRegStr SHCTX "Software\Classes\${CLASS}.Story\DefaultIcon" "" "$INSTDIR\deskw.exe,0"
+  WriteRegStr SHCTX "Software\Classes\${CLASS}.Story\shell\open\command" "" '"$INSTDIR\deskw.exe" "%1"'
+  WriteRegStr SHCTX "Software\Classes\.md\OpenWithProgids" "${CLASS}.Story" ""
+  WriteRegStr SHCTX "Software\Classes\.txt\OpenWithProgids" "${CLASS}.Story" ""
+  WriteRegStr SHCTX "Software\Classes\.zip\OpenWithProgids" "${CLASS}.Story" ""
   ; `desk` in the Run dialog and for programs that ask Windows where it lies.
   WriteRegStr SHCTX "Software\Microsoft\Windows\CurrentVersion\App Paths\desk.exe" "" "$INSTDIR\desk.exe"
 
@@ -185,6 +207,10 @@ Section "Uninstall"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   DeleteRegKey SHCTX "Software\Classes\Directory\shell\${CLASS}"
+  DeleteRegKey SHCTX "Software\Classes\${CLASS}.Story"
+  DeleteRegValue SHCTX "Software\Classes\.md\OpenWithProgids" "${CLASS}.Story"
+  DeleteRegValue SHCTX "Software\Classes\.txt\OpenWithProgids" "${CLASS}.Story"
+  DeleteRegValue SHCTX "Software\Classes\.zip\OpenWithProgids" "${CLASS}.Story"
   DeleteRegKey SHCTX "Software\Microsoft\Windows\CurrentVersion\App Paths\desk.exe"
   DeleteRegKey SHCTX "${KEY}"
   System::Call 'shell32::SHChangeNotify(i 0x8000000, i 0, p 0, p 0)'

@@ -6,9 +6,13 @@ import sys
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCE = sorted((ROOT / "desk").rglob("*.py"))
+IMPORTED = re.compile(r"^\s*(?:import|from) ([\w]+)", flags=re.MULTILINE)
 
 
 def test_every_module_and_every_file_of_the_program_goes_along():
@@ -24,6 +28,39 @@ def test_every_module_and_every_file_of_the_program_goes_along():
             if file.is_file() and "__pycache__" not in file.parts:
                 inside = file.parent.relative_to(ROOT).as_posix()
                 assert taken[file] == (inside if inside.startswith("desk/") else f"desk/{inside}")
+
+
+def test_the_spec_takes_all_of_that_along(tmp_path: Path, monkeypatch):
+    """Runs `desk.spec` as PyInstaller does, up to where that would look through the modules."""
+    import contents
+
+    class ReadError(Exception):
+        pass
+
+    def analysis(scripts: list[str], **given: object):
+        assert scripts == [str(ROOT / "main.py")] and Path(scripts[0]).is_file()
+        raise ReadError(given)
+
+    names = ("building.api", "building.build_main", "building.osx", "depend.bindepend", "utils.hooks")
+    for name in ("", *(f".{one}" for one in names)):
+        module = ModuleType(f"PyInstaller{name}")
+        for tool in ("COLLECT", "EXE", "PYZ", "BUNDLE", "get_imports"):
+            setattr(module, tool, None)
+        module.Analysis = analysis
+        module.collect_data_files = lambda package: [(f"all of {package}", package)]
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    spec = ROOT / "packaging/desk.spec"
+    told = {"SPECPATH": str(spec.parent), "workpath": str(tmp_path)}
+    with pytest.raises(ReadError) as read:
+        exec(compile(spec.read_text("utf-8"), spec, "exec"), told)
+    given = read.value.args[0]
+    assert given["hiddenimports"] == contents.modules() and given["excludes"] == contents.NEVER
+    assert set(contents.files()) <= set(given["datas"]) and ("all of anyascii", "anyascii") in given["datas"]
+    assert any(target == "babel/locale-data" for _, target in given["datas"])
+    assert all(Path(file).is_file() for file, target in given["datas"] if target != "anyascii")
+    assert [Path(hook).is_file() for hook in given["runtime_hooks"]] == [True]
+    ours = {name for file in SOURCE for name in IMPORTED.findall(file.read_text("utf-8"))}
+    assert ours & set(contents.NEVER) == {"psycopg"} & ours
 
 
 def test_no_module_named_is_missing_here():

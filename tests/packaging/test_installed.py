@@ -1,7 +1,9 @@
 """The packages that `make packages` made, and the programs of other systems' makers."""
 
+import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -14,6 +16,7 @@ import pytest
 from tests.journey.desktop import until
 
 ROOT = Path(__file__).parents[2]
+PACKER = ROOT / "build/package/bin/python"
 SMOKE = [sys.executable, str(ROOT / "packaging/smoke/smoke.py")]
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
@@ -30,6 +33,82 @@ def test_it_works_on_a_bare_debian(installed: Path, release: str):
     if why := roots_stand():
         pytest.skip(why)
     subprocess.run([*SMOKE, "--root", release], check=True)
+
+
+def test_every_module_and_every_file_is_in_it(installed: Path):
+    import contents
+
+    code = (
+        "import sys; from PyInstaller.archive.readers import CArchiveReader\n"
+        "print(*CArchiveReader(sys.argv[1]).open_embedded_archive('PYZ.pyz').toc)"
+    )
+    held = set(subprocess.check_output([PACKER, "-c", code, installed / "desk"], text=True).split())
+    assert [name for name in contents.modules() if name not in held] == []
+    inside = installed / "_internal"
+    assert [
+        file for file, where in contents.files() if not (inside / where / Path(file).name).is_file()
+    ] == []
+
+
+def test_every_part_is_named_with_its_licence_and_nothing_of_a_developer_s(installed: Path):
+    folder = installed / "licences"
+    rows = [line.split("\t") for line in (folder / "parts.tsv").read_text("utf-8").splitlines()]
+    assert all(licence and list((folder / where).iterdir()) for _, _, licence, where in rows)
+    assert {where for *_, where in rows} == {path.name for path in folder.iterdir() if path.is_dir()}
+    pins = re.findall(r"(?m)^([\w.-]+)==", (ROOT / "packaging/requirements.txt").read_text("utf-8"))
+    named = {plain(name) for name, *_ in rows}
+    strange = named - set(pins) - {"desk", "python", "pyinstaller", "fonts", "dictionaries"}
+    assert all(name.startswith("lib") for name in strange), strange  # the system's, which came with Python
+    assert {"pyside6-essentials", "pillow", "sqlalchemy", "paramiko", "obstore"} <= named
+    parts = json.loads(next(installed.parent.glob("*.cdx.json")).read_text("utf-8"))["components"]
+    assert {plain(one["name"]) for one in parts} == named - {"desk"}
+
+
+def plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_qt_is_taken_from_the_files_in_its_place(installed: Path, tmp_path: Path):
+    """The LGPL lets people put another build of Qt there: the program loads that, and checks no sums."""
+    program = tmp_path / "program"
+    shutil.copytree(installed, program, symlinks=True)
+    library = program / "_internal/PySide6/Qt/lib/libQt6Widgets.so.6"
+    assert library.is_file() and not library.is_symlink()
+    desk = tmp_path / "some.desk"
+    assert asked(program, tmp_path, "new", desk).returncode == 0
+    draw = ["photo", "sheet", tmp_path / "sheet.pdf", "--desk", desk]
+    before = asked(program, tmp_path, *draw)
+    library.write_bytes(library.read_bytes() + b"another build")
+    again = asked(program, tmp_path, *draw)
+    assert (again.returncode, again.stderr) == (before.returncode, before.stderr)
+    library.write_bytes(b"no library")
+    assert "libQt6Widgets" in asked(program, tmp_path, *draw).stderr
+
+
+def test_two_builds_in_two_places_give_the_same_files(installed: Path, tmp_path: Path):
+    import packages
+
+    names = subprocess.check_output(["git", "ls-files", "-z"], cwd=ROOT, text=True).split("\0")
+    for name in filter(None, names):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build/package").symlink_to(ROOT / "build/package")
+    env = {**os.environ, "SOURCE_DATE_EPOCH": str(packages.epoch())}
+    subprocess.run([PACKER, tmp_path / "packaging/packages.py", "folder"], env=env, check=True)
+    assert summed(tmp_path / "dist/desk") == summed(installed)
+
+
+def summed(top: Path) -> dict[str, tuple[str, int]]:
+    """Return the sum and the time of each file in a folder."""
+    return {
+        path.relative_to(top).as_posix(): (
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+            int(path.stat().st_mtime),
+        )
+        for path in top.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_it_is_small(installed: Path):
