@@ -1,6 +1,6 @@
 """Runs the rules: on each paragraph once while its words stay, on the whole story each time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -62,12 +62,12 @@ def _served(
 @lru_cache(maxsize=16_384)
 def _read(words: Words, readers: Sequence[Rule]) -> tuple[tuple[Rule, Found], ...]:
     """Return what some rules find in a paragraph; the same words are read once."""
-    return tuple((rule, found) for rule in readers for found in _of(rule, words))
-
-
-def _of(rule: Rule, words: Words) -> Iterator[Found]:
-    assert rule.reads
-    yield from rule.reads(words)
+    found: list[tuple[Rule, Found]] = []
+    for rule in readers:
+        assert rule.reads
+        for one in rule.reads(words):
+            found.append((rule, one))
+    return tuple(found)
 
 
 def _finding(case: Case, rule: Rule, own: Level, found: Found) -> Finding:

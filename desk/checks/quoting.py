@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from desk.checks.words import Part, Words
+from desk.checks.words import Part, Words, signs_in
 
+_MARKS: Final = frozenset('"“”„«»‟')
 SIGNS: Final = re.compile('["“”„«»‟]')
 _OPENERS: Final = re.compile(r"(?:^|[\s(\[{—–\-/…“„«‘‚\"'])$")
 _CLOSED_EACH: Final = ("en", "fr", "de")  # elsewhere one » may close two quotations: «Клуб «Заря»
@@ -47,6 +48,8 @@ class Pairs:
 def signs(words: Words) -> tuple[Sign, ...]:
     """Return the quotation marks of a paragraph; inches and marks after a number are not told here."""
     text = words.prose
+    if signs_in(text).isdisjoint(_MARKS):
+        return ()
     return tuple(
         Sign(found.start(), found[0], _opens(text, found.start(), words.language))
         for found in SIGNS.finditer(text)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from desk.checks.words import DIGITS, signs_in
+
 # Small words that stand in nearly every sentence of a language and in none of the others of its script.
 _COMMON: Final = {
     "en": "the of and to in is that for it was with on as are be this have from by not",
@@ -154,7 +156,6 @@ class Dated(NamedTuple):
 
 
 _MONTHS_OF_YEAR: Final = 12
-_DIGIT: Final = re.compile(r"\d")
 _TAILED: Final = ("az", "ka", "hy", "tr")  # a case ending stands behind the name of a month or day
 _CAPITAL: Final = ("en", "de", "tr")  # names of months begin with a capital letter
 
@@ -189,7 +190,7 @@ def _in_numbers(text: str, language: str) -> Iterator[Dated]:
 @lru_cache(maxsize=8192)
 def dates(text: str, language: str) -> tuple[Dated, ...]:
     """Return the days that a text names, with a number and a month's name."""
-    if not _DIGIT.search(text):
+    if signs_in(text).isdisjoint(DIGITS):
         return ()
     months = days(language).months
     found: list[Dated] = []

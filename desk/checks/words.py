@@ -31,6 +31,9 @@ _ADDRESS = re.compile(
 _MAYBE = re.compile(r"[@#_]|\w\.\w|\.NET|://|\{[{%]|<[a-z/]")
 
 
+DIGITS: Final = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """One paragraph, wherever it stands.
@@ -119,6 +122,12 @@ def _of_block(block: Block, language: str) -> Words:
             links.append((at, end, span.href))
         at = end
     return Words(text, masked("".join(prose)), language, block.kind, block.quoted, tuple(links))
+
+
+@lru_cache(maxsize=16_384)
+def signs_in(prose: str) -> frozenset[str]:
+    """Return the characters of a paragraph: what a rule cannot do without is looked for there first."""
+    return frozenset(prose)
 
 
 def masked(text: str) -> str:

@@ -1,5 +1,6 @@
 """The copy desk at work: what it looks at, what it finds, and what people say to that."""
 
+import gc
 import os
 import re
 from collections import defaultdict, deque
@@ -140,7 +141,9 @@ def _in_turn(batches: Iterator[_Batch], *, many: bool) -> Iterator[tuple[_Batch,
         yield from ((batch, batch.checked()) for batch in batches)
         return
     workers = min(os.cpu_count() or 1, _WORKERS)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    spawn = get_context("spawn")
+    # The collector would go again and again through what the rules keep, in which nothing runs in circles.
+    with ProcessPoolExecutor(workers, mp_context=spawn, initializer=gc.disable) as pool:
         waiting: deque[tuple[_Batch, Future[list[Checked]]]] = deque()
         for batch in batches:
             waiting.append((batch, pool.submit(batch.checked)))

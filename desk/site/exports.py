@@ -15,6 +15,7 @@ from desk.site.bodies import Bodies
 from desk.site.checking import Links
 from desk.site.edition import Edition
 from desk.site.halves import divided, possible
+from desk.site.hold import Hold
 from desk.site.moments import until
 from desk.site.output import Output, Part
 from desk.site.pages import Page, Press
@@ -133,8 +134,8 @@ def rollback(out: Path, ledger: Path) -> None:
         Conflict: an export into the folder is under way.
         Unwritable: the disk refuses; the site is as it was.
     """
-    with Output(out, ledger) as output:
-        output.back()
+    with Hold(out, ledger) as hold:
+        hold.back()
 
 
 class _Half(NamedTuple):

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desk.site import trees
+from desk.site.hold import reported, stands
 from desk.site.ledger import Entry, Tree
-from desk.site.output import Output, reported, stands
+from desk.site.output import Output
 
 
 class Unsure(Exception):  # noqa: N818  (nothing is wrong; an export of all can tell)

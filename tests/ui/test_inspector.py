@@ -2,9 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QScrollArea
+from pytestqt.qtbot import QtBot
 
 from desk import operations as ops
 from desk.domain import related_slug
+from desk.ui import theme
+from desk.ui.window import Window
 
 
 def test_related_links_and_lists_by_keyboard_with_undo(window, session, settle, stories):
@@ -111,3 +115,14 @@ def test_what_another_window_put_on_a_list_stays_when_a_card_moves(window, sessi
     settle()
     slots = ops.curation.get(session.desk, "editors-choice").slots
     assert [s.story for s in slots] == [stories[name].id for name in ("Beta", "Alpha", "Gamma")]
+
+
+def test_what_opens_over_a_pane_has_a_ground_of_its_own(window: Window, qtbot: QtBot):
+    """Panes that scroll are clear, so that one sees what they lie on; a window has nothing to lie on."""
+    for pane in window.findChildren(QScrollArea):
+        over = QDialog(pane)
+        above = QDialog(over)
+        qtbot.addWidget(above)
+        qtbot.addWidget(over)
+        grounds = {one.grab().toImage().pixelColor(2, 2).name() for one in (over, above)}
+        assert grounds == {theme.current().colour("panel").name()}, pane

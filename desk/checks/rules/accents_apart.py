@@ -8,14 +8,16 @@ from functools import lru_cache
 
 from desk.checks.case import Case
 from desk.checks.rule import Found, Group, Rule, at
-from desk.checks.words import Words
+from desk.checks.words import Words, signs_in
 from desk.domain import Level
 
 _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏА-ЯЁ](?<![^\W_].)[^\W\d_]{3,}(?![^\W_])")
+_YO = frozenset("ёЁ")
 
 
 def _find(case: Case) -> Iterator[Found]:
-    if all(part.words.prose.isascii() for part in case.parts):
+    accented = _YO if case.language == "ru" else None  # what must stand somewhere in the story
+    if not any(_has(part.words.prose, accented) for part in case.parts):
         return
     ways: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for part in case.parts:
@@ -29,6 +31,10 @@ def _find(case: Case) -> Iterator[Found]:
                 if form != best:
                     said = f"“{form}” is written “{best}” elsewhere in the story."
                     yield at(part, start, start + len(form), said, best)
+
+
+def _has(prose: str, accented: frozenset[str] | None) -> bool:
+    return not prose.isascii() if accented is None else not signs_in(prose).isdisjoint(accented)
 
 
 @lru_cache(maxsize=8192)

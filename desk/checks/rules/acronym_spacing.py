@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from desk.checks.case import Case
 from desk.checks.rule import Found, Group, Rule, at
+from desk.checks.words import DIGITS, signs_in
 from desk.domain import Level
 
 _FORM = re.compile(r"(?<![^\W_])([A-ZА-ЯԱ-Ֆ]{2,6}|G|Covid)([ \u00a0-]?)(\d{1,3})(?![\w.,:]*\d)(?![^\W_])")
-_MAYBE = re.compile(r"[A-ZА-ЯԱ-Ֆd][ \u00a0-]?\d")
 
 
 def _find(case: Case) -> Iterator[Found]:
-    parts = [part for part in case.parts if _MAYBE.search(part.words.prose)]
+    parts = [part for part in case.parts if not signs_in(part.words.prose).isdisjoint(DIGITS)]
     found = [(part, form) for part in parts for form in _FORM.finditer(part.words.prose)]
     for name in dict.fromkeys(form[1].upper() for _, form in found):
         ways = Counter(form[2] for _, form in found if form[1].upper() == name)

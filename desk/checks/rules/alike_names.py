@@ -129,9 +129,10 @@ def _names(words: Words) -> tuple[tuple[str, int, bool], ...]:
 
 
 def _inside(text: str, start: int) -> bool:
-    near = text[max(start - 4, 0) : start]
-    before = near.rstrip(" \u00a0")
-    return bool(before) and (before[-1].isalnum() or before[-1] in ",-(") and before != near
+    if start < 2 or text[start - 1] not in " \u00a0":
+        return False
+    before = text[start - 2]
+    return before.isalnum() or before in ",-("
 
 
 RULE = Rule(

@@ -1,14 +1,14 @@
 """The same word twice in a row."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import compress, pairwise
 
 from desk.checks.rule import TYPED, Example, Found, Group, Rule
 from desk.checks.words import Words
 from desk.domain import Level
 
-_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+)([ \u00a0\n]+)(\1)(?![\w'’-])", re.IGNORECASE)
+_TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \u00a0\n]+(\1)(?![\w'’-])")
 # Languages double words on purpose; what is never doubled so are the small words between the others.
 _SMALL = {
     "ru": "и в во на с со к ко от из за для по о об у не но а что как это или до при из-за под над без",
@@ -44,12 +44,13 @@ _PARTING, _ENDS = '"“„«‘([—–…/', ".,;:!?։،؟”»“)]’'\ufffc"
 
 
 def _find(words: Words) -> Iterator[Found]:
-    if not _maybe(words.prose):  # quicker than to look back from each word
-        return
     small = _SMALL.get(words.language, "").split()
+    low = words.prose.lower()
+    if not _maybe(low, small):  # quicker than to look back from each word
+        return
     meant = _MEANT.get(words.language, "").split()
-    for twice in _TWICE.finditer(words.prose):
-        first, second = twice[1], twice[3]
+    for twice in _TWICE.finditer(low if len(low) == len(words.prose) else words.prose):
+        first, second = (words.prose[slice(*twice.span(group))] for group in (1, 2))
         word = second.lower()
         if (small and word not in small) or word in meant or (len(word) == 1 and word not in small):
             continue
@@ -62,7 +63,7 @@ def _find(words: Words) -> Iterator[Found]:
 
 def _only_alike(words: Words, twice: re.Match[str]) -> bool:
     """Return whether the two are different words, by what stands about them."""
-    word, text = twice[3].lower(), words.prose
+    word, text = twice[2].lower(), words.prose
     if words.language == "fr" and word == "de":  # les temps de de Gaulle
         return text[twice.end() : twice.end() + 2].strip().isupper()
     before = text[max(twice.start() - 60, 0) : twice.start()]
@@ -73,17 +74,16 @@ def _only_alike(words: Words, twice: re.Match[str]) -> bool:
 def _again(text: str, twice: re.Match[str]) -> bool:
     """Return whether the word stands a third time, as only who means it writes it: la la la."""
     more = _NEXT.match(text, twice.end())
-    return more is not None and more[1].lower() == twice[3].lower()
+    return more is not None and more[1].lower() == twice[2].lower()
 
 
-def _maybe(text: str) -> bool:
-    """Return whether a word of a text may begin as the one before it does, and end there."""
-    low = text.lower()
+def _maybe(low: str, small: Sequence[str]) -> bool:
+    """Return whether a word of a text, one of some if there are any, may be the one before it again."""
     for sign in _PARTING:
         low = low.replace(sign, " ")
     every = low.split()
     longer = compress(pairwise(every), map(str.startswith, every[1:], every))
-    return any(second.rstrip(_ENDS) == first for first, second in longer)
+    return any(second.rstrip(_ENDS) == first and (not small or first in small) for first, second in longer)
 
 
 RULE = Rule(

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from desk.checks.case import Case
 from desk.checks.rule import TYPED, Example, Found, Group, Rule, at
-from desk.checks.words import BODY, Words
+from desk.checks.words import BODY, DIGITS, Words, signs_in
 from desk.domain import Level
 from desk.text import Kind
 
@@ -20,6 +20,7 @@ _SHARE = re.compile(
     r"|pour cent\b|Prozent\b|процент\w*|faiz\b|տոկոս\w*|პროცენტ\w*))"
 )
 _YEARS = range(1000, 2200)
+_PROSE = (Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING)
 _UNIT = re.compile(r"[^\W\d_]+|%")
 
 
@@ -38,7 +39,7 @@ def _find(case: Case) -> Iterator[Found]:
 @lru_cache(maxsize=8192)
 def _figures(words: Words, *, shares: bool) -> tuple[tuple[int, int, tuple[str, str], str], ...]:
     """Return where figures stand, what each is worth, and how it is written."""
-    if words.kind not in (Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING):
+    if words.kind not in _PROSE or signs_in(words.prose).isdisjoint(DIGITS):
         return ()
     text = words.prose
     found: list[tuple[int, int, tuple[str, str], str]] = []

@@ -20,9 +20,7 @@ _MOST = 1000
 
 
 def _find(case: Case) -> Iterator[Found]:
-    text = _head(case)
-    letters = sum(map(str.isalpha, text))
-    meant = _meant(case.language, text, letters) if letters >= _ENOUGH else ""
+    meant = _meant(case.language, _head(case))
     if meant:
         yield whole("language", f"The story says {name(case.language)}, its text is in {meant}.", meant)
 
@@ -38,10 +36,12 @@ def _head(case: Case) -> str:
 
 
 @lru_cache(maxsize=64)
-def _meant(language: str, text: str, letters: int) -> str:
+def _meant(language: str, text: str) -> str:
     """Return what a text is in where that is not its language, else nothing."""
+    every = _WORD.findall(text.lower())
+    letters = sum(map(len, every))
     script = SCRIPT_OF.get(language)
-    if script is None:
+    if script is None or letters < _ENOUGH:
         return ""
     if len(SCRIPTS[script].findall(text)) < letters / 2:
         held = {one: len(letter.findall(text)) for one, letter in SCRIPTS.items()}
@@ -50,7 +50,7 @@ def _meant(language: str, text: str, letters: int) -> str:
     alike = [one for one in COMMON if SCRIPT_OF.get(one) == script]
     if not alike:
         return ""
-    words = Counter(_WORD.findall(text.lower()))
+    words = Counter(every)
     shares = {one: sum(map(words.__getitem__, COMMON[one])) / max(words.total(), 1) for one in alike}
     best = max(shares, key=shares.__getitem__)
     own = shares.get(language, 1.0)

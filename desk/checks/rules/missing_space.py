@@ -15,6 +15,7 @@ _SIGN = re.compile(  # the sign first, which is quick to find: word.Word, word,w
 )
 _MAYBE = re.compile(rf"[.!?…,;:،؛؟։](?={_LETTER})")  # one set of signs is quickest to look for
 _BRANDS = ("Яндекс", "Yandex")  # whose services are written Yandex.Taxi
+_NETS = ("نت", "كوم")  # net and com, which are part of names: العربية.نت
 _AFTER = re.compile(rf"{_LETTER}+")
 _BEFORE = re.compile(rf"{_LETTER}+$")
 
@@ -38,7 +39,7 @@ def _sentence(text: str, at: int) -> bool:
     if after[0][0].isupper() and not after[0].isupper():
         return before is None or not (before[0].isupper() or before[0] in _BRANDS)
     if after[0][0] > "\u0530":  # Armenian and what comes behind it has no addresses, and mostly no capitals
-        return len(after[0]) > 2 or after[0][0] > "\u0590"
+        return after[0] not in _NETS and (len(after[0]) > 2 or after[0][0] > "\u0590")
     return after[0].islower() and len(after[0]) > 4
 
 
@@ -66,6 +67,7 @@ RULE = Rule(
         "A Ph.D. student writes Node.js and ASP.NET for Yahoo.com.",
         "Some code: `first.Second`.",
         Example("Ժամը 12:30-ին, օրինակ.հայ կայքում, թիվ 5:", language="hy"),
+        Example("قالت العربية.نت ذلك.", language="ar"),
         Example("Она вызвала Яндекс.Такси.", language="ru"),
         "The film was called [www.Nowhere](https://a.example/b.Html).",
     ),

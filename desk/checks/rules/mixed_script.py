@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from desk.checks.rule import TYPED, Example, Found, Group, Rule
-from desk.checks.words import Words
+from desk.checks.words import Words, signs_in
 from desk.domain import Level
 
-_OURS, _LATIN_ = "[\u0400-\u04ff\u0530-\u058f]", "[A-Za-zÀ-ɏ]"
-_MEETING = re.compile(
-    rf"{_OURS}(?:(?={_LATIN_})|(?<={_LATIN_}.))"
-)  # where a few of the first meet the second
-_MET = re.compile(rf"{_LATIN_}(?:(?={_OURS})|(?<={_OURS}.))")
+_JOINT = re.compile(  # where one script meets another
+    "[A-Za-zÀ-ɏ][\u0400-\u04ff\u0530-\u058f]|[\u0400-\u04ff\u0530-\u058f][A-Za-zÀ-ɏ]"
+)
+_FROM_LATIN = frozenset(map(chr, (*range(65, 91), *range(97, 123), *range(0xC0, 0x250))))
+_OTHERS = frozenset(map(chr, (*range(0x400, 0x500), *range(0x530, 0x590))))
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ALONE = re.compile(r"(?<=[а-яё,] )[coa](?= [а-яё]{2})")  # c, which lies on the key of с
 _LATIN = "aceopxykijsəhABCEHKMOPTXISƏ"
@@ -30,7 +30,8 @@ _ALIKE = {
 
 
 def _find(words: Words) -> Iterator[Found]:
-    if words.prose.isascii():
+    signs = signs_in(words.prose)
+    if signs.isdisjoint(_FROM_LATIN) or signs.isdisjoint(_OTHERS):
         return
     yield from _mixed(words)
     for letter in _ALONE.finditer(words.prose) if words.language == "ru" else ():
@@ -39,8 +40,7 @@ def _find(words: Words) -> Iterator[Found]:
 
 
 def _mixed(words: Words) -> Iterator[Found]:
-    joint = _MET if words.language in ("ru", "hy") else _MEETING  # the rarer script is quicker to look for
-    for word in _WORD.finditer(words.prose) if joint.search(words.prose) else ():
+    for word in _WORD.finditer(words.prose) if _JOINT.search(words.prose) else ():
         fix = None if word[0].isascii() else _mended(word[0])
         if fix:
             yield Found(*word.span(), f"“{word[0]}” has letters of two scripts in it.", fix)

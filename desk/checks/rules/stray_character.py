@@ -6,7 +6,7 @@ from contextlib import suppress
 from html import unescape
 
 from desk.checks.rule import Example, Found, Group, Rule
-from desk.checks.words import Words
+from desk.checks.words import Words, signs_in
 from desk.domain import Level
 
 _STRAY = re.compile(
@@ -16,12 +16,12 @@ _STRAY = re.compile(
     "|(?:[ÐÑ][\u0080-\u00bf\u0152-\u2122]){2,}"
     "|(?:[РС][\u00a0-\u00bf\u0402-\u040f\u0451-\u045f\u0490\u0491\u2013-\u2122]){3,}"  # Привет as cp1251
 )
-_MAYBE = re.compile("[&\ufffd\ue000-\uf8ffâÃÂÐÑРС]")
+_BEGINS = frozenset("&\ufffdâÃÂÐÑРС") | frozenset(map(chr, range(0xE000, 0xF900)))
 
 
 def _find(words: Words) -> Iterator[Found]:
     text = words.prose
-    if not _MAYBE.search(text):
+    if signs_in(text).isdisjoint(_BEGINS):
         return
     for stray in _STRAY.finditer(text):
         said = stray[0]

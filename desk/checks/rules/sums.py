@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from desk.checks.rule import Example, Found, Group, Rule
-from desk.checks.words import Words
+from desk.checks.words import DIGITS, Words, signs_in
 from desk.domain import Level
 
 _NUMBER = r"(\d{1,3}(?:[,\u00a0\u202f. ]\d{3}){1,4}|\d{1,12})"
@@ -15,7 +15,6 @@ _OF = {
     "fr": "(?:sur|des)(?: les)?",
     "ru": "из",
 }
-_DIGIT = re.compile(r"\d")
 _BETWEEN = r"[^.!?;\n(–—]{0,60}?"
 
 
@@ -62,7 +61,7 @@ _TURNED = {language: _turned(language) for language in _FIRST}
 
 def _find(words: Words) -> Iterator[Found]:
     text = words.prose
-    if not _DIGIT.search(text):
+    if signs_in(text).isdisjoint(DIGITS):
         return
     yield from _shares(text, words.language)
     yield from _parts(text)
