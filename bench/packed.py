@@ -8,6 +8,7 @@ list is painted and when the whole window stands, and the ratios packed to sourc
     python bench/packed.py
 """
 
+import json
 import os
 import re
 import shutil
@@ -55,9 +56,9 @@ def _when(said: str, words: str) -> float:
     return datetime.strptime(found[1], "%Y-%m-%d %H:%M:%S").timestamp() + int(found[2]) / 1000
 
 
-def forget(folders: list[Path]) -> None:
+def forget(files: list[Path]) -> None:
     """Put files out of the system's memory, as after the computer was started; nobody else's."""
-    for file in _files(folders):
+    for file in files:
         handle = os.open(file, os.O_RDONLY)
         try:
             os.fsync(handle)
@@ -66,9 +67,17 @@ def forget(folders: list[Path]) -> None:
             os.close(handle)
 
 
-def _files(folders: list[Path]) -> Iterator[Path]:
-    for folder in folders:
-        yield from (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+def read() -> Iterator[Path]:
+    """Yield the files that the programs are read from: the packed one's, and those that it was made of."""
+    yield from (path for path in PACKED.rglob("*") if path.is_file() and not path.is_symlink())
+    made_in = ROOT / "build/package" / Path(sysconfig.get_path("purelib")).relative_to(sys.prefix)
+    for one in json.loads((ROOT / "build/pyinstaller/desk/sources.json").read_text("utf-8")):
+        file = Path(one)
+        if file.is_relative_to(made_in):
+            file = Path(sysconfig.get_path("purelib")) / file.relative_to(made_in)
+        if file.is_file():
+            yield file
+        yield from (file.parent / "__pycache__").glob(f"{file.stem}.*.pyc")
 
 
 def median(times: list[float]) -> float:
@@ -79,8 +88,7 @@ def median(times: list[float]) -> float:
 def main() -> int:
     """Measure; return 1 where a limit is passed."""
     ways: dict[str, Command] = {"packed": [PACKED / "desk"], "source": [sys.executable, ROOT / "main.py"]}
-    stdlib, site = (Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib"))
-    read = [PACKED, ROOT / "desk", ROOT / "resources", stdlib, site]
+    files = list(read())
     passed = False
     with tempfile.TemporaryDirectory() as place:
         desk = Path(place) / "Sample.desk"
@@ -92,7 +100,7 @@ def main() -> int:
                     home = Path(place) / way
                     home.mkdir(exist_ok=True)
                     if cold:
-                        forget(read)
+                        forget(files)
                     took = started(command, home, desk)
                     if turn:  # the first one compiles, and makes its caches
                         times[way].append(took)

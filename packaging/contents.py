@@ -38,6 +38,10 @@ NEVER = [
     "defusedxml",  # which only the list of parts needs, when the packages are made
 ]
 
+_LATE = {"pyi_rth_inspect", *(["pyi_rth_pyside6"] if sys.platform == "linux" else [])}
+"""What PyInstaller runs at each start for programs that read their own source or have a
+Qt that does not find its plugins: it would load much before the program says what can wait."""
+
 QT_MODULES = {"QtCore", "QtGui", "QtWidgets"}
 """The parts of PySide that the program imports; others are not in the packages."""
 
@@ -142,6 +146,11 @@ def _package(name: str) -> Path:
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(f"{name} is not installed")
     return Path(spec.origin).parent
+
+
+def run_first(scripts: Iterable[Entry]) -> list[Entry]:
+    """Return what is run at each start, in its order, without what this program has no need of."""
+    return [one for one in scripts if one[0] not in _LATE]
 
 
 def kept(entries: Iterable[Entry], needs: Needs) -> list[Entry]:

@@ -85,6 +85,7 @@ def terminal(program: Installed) -> None:
     program.run("import", program.path("story.txt"), "--status", "published", "--desk", desk)
     story = json.loads(program.run("list", "--desk", desk, "--json"))[0]["id"]
     program.run("photo", "add", story, program.path("hall.jpg"), "--desk", desk)
+    assert len(program.run("check", "--rules").splitlines()) > 20, "the copy desk knows its rules"
     program.run("export", "--desk", desk, "--out", out)
     pages = [page.read_text("utf-8") for page in (program.here / "the site").rglob("index.html")]
     assert any(HEADLINE in page and "<img" in page and "Լիճը" in page for page in pages), (
