@@ -194,7 +194,9 @@ def dates(text: str, language: str) -> tuple[Dated, ...]:
         return ()
     months = days(language).months
     found: list[Dated] = []
-    for match in _dates(language).finditer(text):
+    low = key(text)
+    named = any(name in low for name in months)  # quicker than to try each number
+    for match in _dates(language).finditer(text) if named else ():
         said, number = match["month"] or match["named"], match["day"] or match["number"]
         month = _known(said, months)
         day = int(re.sub(r"\D", "", number))

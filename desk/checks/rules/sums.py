@@ -41,6 +41,8 @@ _AMONG = re.compile(  # 120 people, including 70 women and 60 men
     rf"\s(?:and|und|et|и)\s{_NUMBER}\s{_NAME}"
 )
 _YEARS = frozenset(range(1800, 2200))
+_LISTS = (":", "(", "–", "—", "including", "among", "darunter", "dont", "числе", "среди")
+_HUNDREDTHS = ("%", "cent", "CENT", "Prozent", "процент")
 _FIRST = {"en": "(?:out )?of(?: the)?", "de": "von(?: den)?", "fr": "sur(?: les)?", "ru": "из"}
 _GROWN = re.compile(  # from 200 to 300, an increase of 50 per cent
     rf"\bfrom [€$£]?{_NUMBER} to [€$£]?{_NUMBER}(?![\d.,]*\d)(?! (?:per|%))[^.!?;\n\d]{{0,30}}?, (?:an? )?"
@@ -63,8 +65,11 @@ def _find(words: Words) -> Iterator[Found]:
     text = words.prose
     if signs_in(text).isdisjoint(DIGITS):
         return
+    if any(sign in text for sign in _LISTS):
+        yield from _parts(text)
+    if not any(word in text for word in _HUNDREDTHS):
+        return
     yield from _shares(text, words.language)
-    yield from _parts(text)
     for match in _GROWN.finditer(text) if words.language == "en" else ():
         old, new = _whole(match[1]), _whole(match[2])
         if old and not {old, new} <= _YEARS and (said := _other(abs(new - old), old, match[3])):
