@@ -14,10 +14,8 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start the program; returns its exit code."""
-    if getattr(sys, "frozen", False):  # an installed program starts its own processes through itself
-        import multiprocessing
-
-        multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        _serve()
     arguments = list(sys.argv[1:] if argv is None else argv)
     first = arguments[0] if arguments else ""
     if first in COMMANDS or first in {"-h", "--help", "--version"} or _unknown(first):
@@ -33,6 +31,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     from desk.ui.start import run
 
     return run(arguments)
+
+
+def _serve() -> None:
+    """Be the process that an installed program started through itself, and end; else go on."""
+    vars(sys.modules["__main__"]).pop("__file__", None)  # such processes would look for this source
+    if {"-c", "--multiprocessing-fork"} & set(sys.argv):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
 
 
 def _sheet(desk: "Desk", photos: Sequence[str], file: Path) -> int:

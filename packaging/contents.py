@@ -38,9 +38,13 @@ NEVER = [
     "defusedxml",  # which only the list of parts needs, when the packages are made
 ]
 
-_LATE = {"pyi_rth_inspect", *(["pyi_rth_pyside6"] if sys.platform == "linux" else [])}
-"""What PyInstaller runs at each start for programs that read their own source or have a
-Qt that does not find its plugins: it would load much before the program says what can wait."""
+_LATE = {
+    "pyi_rth_inspect",
+    "pyi_rth_multiprocessing",
+    *(["pyi_rth_pyside6"] if sys.platform == "linux" else []),
+}
+"""What PyInstaller runs at each start for programs that read their own source, start processes (`frozen.py`)
+or have a Qt that does not find its plugins: it would load much before the program says what can wait."""
 
 QT_MODULES = {"QtCore", "QtGui", "QtWidgets"}
 """The parts of PySide that the program imports; others are not in the packages."""

@@ -10,6 +10,10 @@ if _before is None:
 else:
     os.environ["LD_LIBRARY_PATH"] = _before
 
+# For the processes that the program starts through itself; to others it is a tenth of a second of nothing.
+if {"-c", "--multiprocessing-fork"} & set(sys.argv):
+    import pyi_rth_multiprocessing  # noqa: F401
+
 # Windows gives a program without a terminal nowhere to write to.
 for _name in ("stdout", "stderr"):
     if getattr(sys, _name) is None:

@@ -46,7 +46,7 @@ def test_the_spec_takes_all_of_that_along(tmp_path: Path, monkeypatch):
         module = ModuleType(f"PyInstaller{name}")
         for tool in ("COLLECT", "EXE", "PYZ", "BUNDLE", "get_imports"):
             setattr(module, tool, None)
-        module.Analysis = analysis
+        module.Analysis, module.__file__ = analysis, str(tmp_path / "PyInstaller/__init__.py")
         module.collect_data_files = lambda package: [(f"all of {package}", package)]
         monkeypatch.setitem(sys.modules, module.__name__, module)
     spec = ROOT / "packaging/desk.spec"
@@ -54,7 +54,10 @@ def test_the_spec_takes_all_of_that_along(tmp_path: Path, monkeypatch):
     with pytest.raises(ReadError) as read:
         exec(compile(spec.read_text("utf-8"), spec, "exec"), told)
     given = read.value.args[0]
-    assert given["hiddenimports"] == contents.modules() and given["excludes"] == contents.NEVER
+    assert (
+        given["hiddenimports"] == [*contents.modules(), "pyi_rth_multiprocessing"]
+        and given["excludes"] == contents.NEVER
+    )
     assert set(contents.files()) <= set(given["datas"]) and ("all of anyascii", "anyascii") in given["datas"]
     assert any(target == "babel/locale-data" for _, target in given["datas"])
     assert all(Path(file).is_file() for file, target in given["datas"] if target != "anyascii")
