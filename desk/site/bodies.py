@@ -26,6 +26,8 @@ class Bodies:
         self._path = path
         self._file = opened(path, _TABLE) if path else None
         self._waiting: list[tuple[bytes, str]] = []
+        if self._file is not None:
+            _leave_others(self._file)
 
     def again(self) -> Self:
         """Return the same file opened anew."""
@@ -68,6 +70,15 @@ class Bodies:
             with suppress(sqlite3.Error), self._file:
                 self._file.executemany("INSERT OR REPLACE INTO body VALUES (?, ?)", self._waiting)
         self._waiting = []
+
+
+def _leave_others(file: sqlite3.Connection) -> None:
+    """Remove what other versions of the program read, for which nobody asks any more."""
+    ours = int(program()[:7], 16)
+    with suppress(sqlite3.Error), file:
+        if file.execute("PRAGMA user_version").fetchone() != (ours,):
+            file.execute("DELETE FROM body")
+            file.execute(f"PRAGMA user_version = {ours}")
 
 
 def opened(path: Path, table: str) -> sqlite3.Connection | None:

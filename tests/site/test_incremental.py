@@ -2,7 +2,9 @@
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 
 from desk import paths
 from desk.domain import Byline, Correction, Placement, Role, Section, Slot, Status, Story, new_id
+from desk.site.bodies import Bodies
 from desk.site.exports import Report
 from desk.site.few import Stock
 from desk.site.moments import until
@@ -263,3 +266,20 @@ def test_until_it_is_said_to_change_by_itself_the_site_stays_the_same(room: News
         then = until(seen) - timedelta(microseconds=1)
         room.export(out=room.out, ledger=room.folder / "desk" / "exports.sqlite", at=then)
         assert {path: content for path, (content, _) in snapshot(room.out).items()} == before
+
+
+def test_bodies_that_another_version_read_are_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "bodies.sqlite"
+
+    def held() -> int:
+        with closing(sqlite3.connect(file)) as bodies:
+            return bodies.execute("SELECT count(*) FROM body").fetchone()[0]
+
+    for words in ("one", "two"):
+        with Bodies(file) as bodies:
+            bodies.html(words, lambda: "<p>told</p>")
+    assert held() == 2
+    monkeypatch.setattr("desk.site.bodies.program", lambda: "abcdef0123456789")
+    with Bodies(file) as bodies:
+        assert bodies.html("one", lambda: "<p>told anew</p>") == "<p>told anew</p>"
+    assert held() == 1
