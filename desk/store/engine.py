@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError
 
 from desk.domain import BadInput, Cancelled, DeskError, Unwritable
+from desk.store import own
 from desk.store.faults import faults
 
 Clock = Callable[[], dt.datetime]
@@ -155,18 +156,15 @@ class Database:
         self._reads = engine if self.sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
         self._file = file
         self._place = self._found()
+        self._held = self._place
+        if self._held is not None:
+            own.hold(self._held)
         self._own = threading.local()
         self._turn = threading.RLock()  # threads of this program wait for each other without a limit
         self._writer: Connection | None = None
 
     def _found(self) -> tuple[int, int] | None:
-        if self._file is None:
-            return None
-        try:
-            stat = self._file.stat()
-        except OSError:
-            return None
-        return stat.st_dev, stat.st_ino
+        return own.place(self._file) if self._file is not None else None
 
     def _see_place(self) -> None:
         # On Linux a removed file takes writes without an error and loses them all when it is closed.
@@ -260,4 +258,11 @@ class Database:
             if self.sqlite and self._found() == self._place:
                 with faults(), self.engine.connect() as connection:
                     raw_sqlite(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.leave()
+
+    def leave(self) -> None:
+        """Let go of the file as it is."""
         self.engine.dispose()
+        held, self._held = self._held, None
+        if held is not None:
+            own.leave(held)

@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from desk.domain import Masthead, Status, StoryRow
+from desk.store import own
 
 _SHOWN = "id, slug, headline, status, section, language, byline, lead, updated, publish_at, published, words"
 
@@ -25,7 +26,8 @@ def glance(folder: Path, statuses: Sequence[Status], limit: int) -> tuple[Masthe
         logged = log.exists() and log.stat().st_size > 0
         if logged and not log_index.exists():
             return None  # SQLite would write it anew
-        source = f"{file.as_uri()}?mode=ro{'' if logged else '&immutable=1'}"
+        locked = logged or own.is_open(file)
+        source = f"{file.as_uri()}?mode=ro{'' if locked else '&immutable=1'}"
         with closing(sqlite3.connect(source, uri=True)) as connection:
             connection.row_factory = sqlite3.Row
             return _masthead(connection), _rows(connection, statuses, limit)

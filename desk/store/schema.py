@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy import inspect as look
 
 from desk.domain import NewerDesk, NotADesk
+from desk.store import own
 from desk.store.faults import faults
 
 HEAD = "0013"
@@ -47,9 +48,10 @@ def file_version(file: Path) -> str:
         NewerDesk: a newer version of the program made it.
     """
     try:
-        with file.open("rb") as start:
-            if start.read(16) != b"SQLite format 3\0":
-                raise NotADesk(f"The desk's database is damaged: {file}", todo=_DAMAGED)
+        if not own.is_open(file):
+            with file.open("rb") as start:
+                if start.read(16) != b"SQLite format 3\0":
+                    raise NotADesk(f"The desk's database is damaged: {file}", todo=_DAMAGED)
         with _readable(file) as (readable, manner):
             source = f"{readable.absolute().as_uri()}?mode=ro{manner}"
             with closing(sqlite3.connect(source, uri=True)) as connection:
@@ -65,14 +67,18 @@ def file_version(file: Path) -> str:
 def _readable(file: Path) -> Generator[tuple[Path, str], None, None]:
     """Give the file to look into and how to open it, so that nothing is written beside the desk's own."""
     log, log_index = Path(f"{file}-wal"), Path(f"{file}-shm")
-    if not log.exists() or not log.stat().st_size:
-        yield file, "&immutable=1"
-    elif log_index.exists():
+    if own.is_open(file) or (log_index.exists() and _filled(log)):
         yield file, ""
+    elif not _filled(log):
+        yield file, "&immutable=1"
     else:  # SQLite would write the log's index anew: let it do so beside a copy
         with tempfile.TemporaryDirectory() as folder:
             shutil.copy(log, folder)
             yield Path(shutil.copy(file, folder)), ""
+
+
+def _filled(log: Path) -> bool:
+    return log.exists() and log.stat().st_size > 0
 
 
 def server_version(engine: Engine) -> str:

@@ -88,7 +88,7 @@ class Store(StoryDoor, PhotoDoor, FrontDoor):
             store.publication()
             store._searching.prepare()
         except BaseException:
-            database.engine.dispose()
+            database.leave()
             raise
         return store
 
@@ -114,7 +114,7 @@ class Store(StoryDoor, PhotoDoor, FrontDoor):
             store = cls(folder, database, clock)
             store._searching.prepare()
         except BaseException:
-            database.engine.dispose()
+            database.leave()
             raise
         return store
 
@@ -188,15 +188,15 @@ def _build(folder: Path, publication: Publication, who: Who, clock: Clock) -> No
         (folder / name).mkdir()
     file = folder / "desk.sqlite"
     engine: Engine = sqlite_engine(file, make=True)
+    with faults(), engine.connect():
+        pass  # makes the file
+    database = Database(engine, file)
     try:
-        with faults(), engine.connect():
-            pass  # makes the file
-        database = Database(engine, file)
         with database.write() as connection:
             schema.migrate(connection)
         Store(folder, database, clock).save_publication(publication, who)
         database.close()
     finally:
-        engine.dispose()
+        database.leave()
     with file.open("rb+") as made:
         os.fsync(made.fileno())

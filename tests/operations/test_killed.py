@@ -97,7 +97,8 @@ _CALLS = ("renameat2", "rename", "link", "unlink", "mkdir", "pwrite64")
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("every", [2000, pytest.param(50, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("every", [50])
 def test_an_export_killed_at_any_call_of_its_switch_leaves_the_old_site_or_the_new_one(
     newsroom, tmp_path, every
 ):
