@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.journey.desktop import until
 
@@ -76,13 +77,20 @@ def test_qt_is_taken_from_the_files_in_its_place(installed: Path, tmp_path: Path
     assert library.is_file() and not library.is_symlink()
     desk = tmp_path / "some.desk"
     assert asked(program, tmp_path, "new", desk).returncode == 0
-    draw = ["photo", "sheet", tmp_path / "sheet.pdf", "--desk", desk]
-    before = asked(program, tmp_path, *draw)
+    Image.new("RGB", (900, 600), "teal").save(tmp_path / "pier.jpg")
+    assert asked(program, tmp_path, "photo", "import", tmp_path / "pier.jpg", "--desk", desk).returncode == 0
+    names = iter(("before.pdf", "again.pdf", "never.pdf"))
+
+    def drawn() -> "subprocess.CompletedProcess[str]":
+        return asked(program, tmp_path, "photo", "sheet", tmp_path / next(names), "--desk", desk)
+
+    before = drawn()
+    assert before.returncode == 0, before.stderr
     library.write_bytes(library.read_bytes() + b"another build")
-    again = asked(program, tmp_path, *draw)
-    assert (again.returncode, again.stderr) == (before.returncode, before.stderr)
+    again = drawn()
+    assert (again.returncode, again.stderr) == (0, before.stderr)
     library.write_bytes(b"no library")
-    assert "libQt6Widgets" in asked(program, tmp_path, *draw).stderr
+    assert "libQt6Widgets" in drawn().stderr
 
 
 def test_two_builds_in_two_places_give_the_same_files(installed: Path, tmp_path: Path):
