@@ -210,7 +210,7 @@ def saving(folder: Path) -> None:
 WINDOW = """
 import os, sys
 from PySide6.QtCore import QTimer
-from desk.ui import start
+from desk.ui import program, start
 
 def shown(self, window):
     show(self, window)
@@ -222,7 +222,7 @@ def told():
     os._exit(0)
 
 show, start.Starter._show = start.Starter._show, shown
-start.run([sys.argv[1]])
+program.run([sys.argv[1]])
 """
 
 

@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from desk.postponed import postpone
 
     postpone()
-    from desk.ui.start import run
+    from desk.ui.program import run
 
     return run(arguments)
 

@@ -89,6 +89,7 @@ def opened(path: Path, table: str) -> sqlite3.Connection | None:
             connection = sqlite3.connect(path, timeout=_WAIT)
             try:
                 connection.execute("PRAGMA synchronous = OFF")
+                connection.execute("PRAGMA cache_size = -400")
                 connection.execute(table)
             except sqlite3.DatabaseError as error:
                 connection.close()

@@ -10,6 +10,7 @@ from desk import text
 from desk.domain import CuratedList, Front, NotFound, Photo, Publication, Story
 
 T = TypeVar("T")
+_ONE_BY_ONE = "these are read one by one"
 
 
 def written(story: Story) -> str:
@@ -37,12 +38,12 @@ class Asked(Mapping[str, T]):
             raise KeyError(key) from error
 
     def __iter__(self) -> Iterator[str]:
-        """Raise NotImplementedError: nobody may ask for all."""
-        raise NotImplementedError
+        """Raise TypeError, as `__len__`: whoever wants all of them wants an edition that has read them."""
+        raise TypeError(_ONE_BY_ONE)
 
     def __len__(self) -> Never:
-        """Raise NotImplementedError, as `__iter__`."""
-        raise NotImplementedError
+        """Raise TypeError."""
+        raise TypeError(_ONE_BY_ONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

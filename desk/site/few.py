@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
 from desk.domain import Fill, Story
 from desk.site.edition import Edition
@@ -13,6 +13,7 @@ from desk.site.known import Known
 from desk.site.listings import Listing, Listings, key_of
 from desk.site.snapshot import Snapshot, issued, placed
 
+T = TypeVar("T")
 _AT_ONCE = 50
 _MOST = 3_000  # stories that stay at hand
 Read = Callable[[Sequence[str]], Sequence[Story]]
@@ -107,14 +108,14 @@ class Row(Sequence[Story]):
             yield from self._stock.take(self._ids[start : start + _AT_ONCE])
 
 
-class _Visible(Mapping[str, Any]):
+class _Visible(Mapping[str, T]):
     """The visible stories by id, or the paths of their pages."""
 
-    def __init__(self, known: Known, count: int, value: Callable[[str, str], Any]) -> None:
+    def __init__(self, known: Known, count: int, value: Callable[[str, str], T]) -> None:
         self._known, self._count, self._value = known, count, value
-        self._held: dict[str, Any] = {}
+        self._held: dict[str, T] = {}
 
-    def __getitem__(self, key: str) -> Any:  # noqa: ANN401
+    def __getitem__(self, key: str) -> T:
         if key not in self._held:
             told = self._known.story(key)
             if told is None or not told.shape:

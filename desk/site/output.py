@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -281,7 +281,6 @@ class Output(Hold):
 
     def _switch_whole(self, made: dict[str, Entry], ended: list[str], gone: list[str]) -> bool:
         """Make the new site whole, then let it take the old one's place; return whether that could be."""
-        files, ledger = self._trees, self._ledger
         with reported("The site could not be written", "The site is as it was"):
             try:
                 ours = {*self._new, *gone, *self._staged}
@@ -290,7 +289,13 @@ class Output(Hold):
                 built = self._build(left)
             except trees.CannotCarry:
                 return False
-            ledger.begin(made, ended, Tree(files.next.stat().st_ino, left, built))
+        return self._exchange(made, ended, left, built)
+
+    def _exchange(self, made: dict[str, Entry], ended: Sequence[str], others: list[str], built: int) -> bool:
+        """Let the next tree, with others' files in it, take the site's place; return whether it could."""
+        files, ledger = self._trees, self._ledger
+        with reported("The site could not be written", "The site is as it was"):
+            ledger.begin(made, ended, Tree(files.next.stat().st_ino, others, built))
             try:
                 files.swap(files.next)
             except OSError as error:

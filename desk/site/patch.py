@@ -1,12 +1,11 @@
 """A few files of a site that stands become others, at a cost of those and not of the site."""
 
-import errno
 from collections.abc import Sequence
 from pathlib import Path
 
 from desk.site import trees
 from desk.site.hold import reported, stands
-from desk.site.ledger import Entry, Tree
+from desk.site.ledger import Entry
 from desk.site.output import Output
 
 
@@ -68,24 +67,14 @@ class Patch(Output):
         return len(made)
 
     def _take_place(self, made: dict[str, Entry]) -> None:
-        files, ledger = self._trees, self._ledger
         with reported("The site could not be written", "The site is as it was"):
             try:
                 left = self._not_ours()
                 built = self._build(left)
             except trees.CannotCarry as error:
                 raise Unsure from error
-            ledger.begin(made, (), Tree(files.next.stat().st_ino, left, built))
-            try:
-                files.swap(files.next)
-            except OSError as error:
-                ledger.forget()
-                if error.errno == errno.ENOSPC:
-                    raise
-                raise Unsure from error
-        with reported("The export before could not be kept", "The new site stands"):
-            files.rotate()
-            ledger.settle()
+        if not self._exchange(made, (), left, built):
+            raise Unsure
 
     def _not_ours(self) -> list[str]:
         """Return what stands in the site that is not ours, where all that is ours stands as we wrote it."""

@@ -1,8 +1,7 @@
-"""Starts the window: which desk, which person, which look; and what to do with a fault of ours."""
+"""Opens desks in the window, one after another; and what to do with a fault of ours."""
 
 import gc
 import logging
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,13 +19,11 @@ from desk import operations as ops
 from desk import paths
 from desk.domain import DeskError
 from desk.ui import memory, running
-from desk.ui.arguments import read
 from desk.ui.face import Face
-from desk.ui.log import keep_log
 from desk.ui.session import Session
 from desk.ui.settings import Settings
 from desk.ui.tasks import Tasks
-from desk.ui.theme import Look, load_fonts
+from desk.ui.theme import Look
 
 if TYPE_CHECKING:
     from desk.domain import Masthead, Publication, StoryPage, Who
@@ -38,67 +35,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _FIRST = 40  # rows: as many as a tall window shows, and each costs the first paint
 _SOON = 2  # ms until it is looked again whether the face is on the screen, which is then painted
-_LATER = 500  # ms that a signal of the system may still end the program at once
 _MOMENT = 40  # ms that the window has for itself between two parts that are made
-
-
-def run(arguments: Sequence[str]) -> int:
-    """Open the window and return the exit code."""
-    try:
-        wanted = read(arguments)
-    except SystemExit as leave:
-        return int(leave.code or 0)
-    if _no_screen():
-        sys.stderr.write("There is no screen here for a window. `desk --help` shows what works without.\n")
-        return 1
-    keep_log()
-    settings = Settings()
-    if not wanted.alone and paths.windows().is_dir():
-        from desk.ui import others
-
-        desk = wanted.folder or settings.last_desk()
-        if desk is not None and others.hand_over(desk, wanted.files):
-            return 0
-    report = running.begin()
-    running.hear()
-    app = _application()
-    app.setApplicationName("desk")
-    app.setApplicationDisplayName("Desk")
-    load_fonts()
-    look = Look(app, str(settings.get("look", "system")), float(settings.get("scale", 1.0)))
-    starter = Starter(app, settings, look, wanted.person)
-    if sys.platform == "darwin":
-        app.asked.connect(starter.take)  # pyright: ignore[reportAttributeAccessIssue]
-    sys.excepthook = starter.bug
-    starter.begin(wanted.folder, wanted.files)
-    QTimer.singleShot(_LATER, app, partial(_hear_signals, app))
-    code = app.exec()
-    starter.stop()
-    if report is not None:
-        report.end()
-    return code
-
-
-def _application() -> QApplication:
-    # `setStyle` would return a QStyle, which PySide then makes with all that it enumerates.
-    words = ["desk", "-style", "Fusion"]
-    if sys.platform == "darwin":
-        from desk.ui.opening import MacApplication
-
-        return MacApplication(words)
-    return QApplication(words)
-
-
-def _hear_signals(app: QApplication) -> None:
-    from desk.ui import leaving
-
-    leaving.on_signals(app)
-
-
-def _no_screen() -> bool:
-    """Return whether Qt would end the program for want of a display, with words about its plugins."""
-    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-    return sys.platform == "linux" and not named
 
 
 def _load() -> None:

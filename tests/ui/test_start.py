@@ -58,7 +58,7 @@ def test_rows_are_painted_before_anything_else_is_loaded(folder, starter, qtbot,
 
 def test_the_face_needs_nothing_that_is_slow_to_load():
     code = (
-        "import sys, desk.ui.start, desk.operations.glance\n"
+        "import sys, desk.ui.program, desk.operations.glance\n"
         f"sys.exit(', '.join(set({HEAVY!r}) & set(sys.modules)) or 0)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
