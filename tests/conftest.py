@@ -1,8 +1,9 @@
 """What every test stands on: its own settings folder, one clock and language, nothing left running."""
 
+import faulthandler
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,26 @@ settings.register_profile(
 )
 settings.register_profile("deep", settings.get_profile("ci"), derandomize=False, max_examples=1000)
 settings.load_profile("ci")
+
+
+_ERRORS = pytest.StashKey[int]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the real standard error, which tests are about to be cut off from."""
+    config.stash[_ERRORS] = os.dup(2)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """End a process that waits inside Qt and say where: pytest-timeout's signal is not heard there."""
+    marker = item.get_closest_marker("timeout")
+    limit = marker.args[0] if marker else float(item.config.getini("timeout"))
+    faulthandler.dump_traceback_later(limit + 60, file=item.config.stash[_ERRORS], exit=True)
+    try:
+        return (yield)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.fixture(autouse=True)
