@@ -7,29 +7,32 @@ from datetime import date
 from desk.checks.case import Case
 from desk.checks.rule import TYPED, Example, Found, Group, Rule, at
 from desk.checks.tongues import OLD_CALENDAR, OTHER_YEAR, Dated, dates, weekday_at
-from desk.checks.words import Part
 from desk.domain import Dateline, Level
 
+_NEAR = 120  # characters around a date that may say that it is of another year
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 
 
 def _find(case: Case) -> Iterator[Found]:
-    years: set[int] | None = None
+    unlike = [(part, *one) for part in case.parts for one in _unlike(part.words.prose, case)]
+    years = _years(case) if unlike else set[int]()
     today = case.now.astimezone(case.zone).date()
-    for part in case.parts:
+    for part, dated, day, (start, end, weekday) in unlike:
         text = part.words.prose
-        for dated in dates(text, case.language):
-            named = weekday_at(text, dated, case.language)
-            day = _day(dated, case.day) if named else None
-            if named is None or day is None or day.weekday() == named[2]:
-                continue
-            years = _years(case) if years is None else years
-            if not (
-                _julian(day, named[2]) if dated.year else _told(years | _beside(part, case), dated, named[2])
-            ):
-                said = text[dated.start : dated.end] + ("" if dated.year else f" {day.year}")
-                verb = "was" if day < today else "is"
-                yield at(part, named[0], named[1], f"{said} {verb} no {text[named[0] : named[1]]}.")
+        around = text[max(dated.start - _NEAR, 0) : dated.end + _NEAR]
+        if not (_julian(day, weekday) if dated.year else _told(years | _beside(around, day), dated, weekday)):
+            said = text[dated.start : dated.end] + ("" if dated.year else f" {day.year}")
+            verb = "was" if day < today else "is"
+            yield at(part, start, end, f"{said} {verb} no {text[start:end]}.")
+
+
+def _unlike(text: str, case: Case) -> Iterator[tuple[Dated, date, tuple[int, int, int]]]:
+    """Yield each date beside which another weekday stands, the day that is meant, and that weekday."""
+    for dated in dates(text, case.language):
+        named = weekday_at(text, dated, case.language)
+        day = _day(dated, case.day) if named else None
+        if named and day and day.weekday() != named[2]:
+            yield dated, day, named
 
 
 def _years(case: Case) -> set[int]:
@@ -40,11 +43,9 @@ def _years(case: Case) -> set[int]:
     return years | {year + off for year in years if abs(year - near) > 1 for off in (-1, 1)}
 
 
-def _beside(part: Part, case: Case) -> set[int]:
-    """Return the years before and behind the story's own where a paragraph speaks of one."""
-    return (
-        {case.day.year - 1, case.day.year + 1} if case.day and OTHER_YEAR.search(part.words.prose) else set()
-    )
+def _beside(around: str, day: date) -> set[int]:
+    """Return the years before and behind that of a day where the words around it speak of one."""
+    return {day.year - 1, day.year + 1} if OTHER_YEAR.search(around) else set()
 
 
 def _julian(day: date, weekday: int) -> bool:
