@@ -8,14 +8,13 @@ import hashlib
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import chain
 from typing import cast
 
-from sqlalchemy import Connection, delete, func, insert, select, union_all
+from sqlalchemy import Connection, delete, func, insert, select
 
 from desk.domain import Story
 from desk.store import tables
@@ -178,9 +177,10 @@ def near(connection: Connection, own: dict[int, str], most: int, words: Spoken) 
     # How many terms must be shared: two where one is a name, one that is a tag.
     plain = 3 if known >= _SMALL else len(own) + 1
     need: defaultdict[int, int] = defaultdict(lambda: plain)
-    telling = {term: said for term, said in own.items() if said not in words.dated}
-    for term, numbers in _holding(connection, telling).items():
-        said = telling[term]
+    for term, said in own.items():
+        if said in words.dated:
+            continue
+        numbers = _holding(connection, term)
         tag, name = said.startswith("#"), said in words.names
         if not (tag or name) and len(numbers) > common:
             continue
@@ -201,21 +201,9 @@ def near(connection: Connection, own: dict[int, str], most: int, words: Spoken) 
     ]
 
 
-def _holding(connection: Connection, terms: Iterable[int]) -> dict[int, list[int]]:
-    """Return the newest stories of each term, in one question: a server far away is asked once."""
-    found: dict[int, list[int]] = {term: [] for term in terms}
-    each = [
-        select(_TERM.c.term, _TERM.c.number)
-        .where(_TERM.c.term == term)
-        .order_by(_TERM.c.number.desc())
-        .limit(_COMMON)
-        .subquery()
-        for term in found
-    ]
-    if each:
-        for term, number in connection.execute(union_all(*(select(part) for part in each))):
-            found[term].append(number)
-    return found
+def _holding(connection: Connection, term: int) -> Sequence[int]:
+    query = select(_TERM.c.number).where(_TERM.c.term == term).order_by(_TERM.c.number.desc()).limit(_COMMON)
+    return connection.execute(query).scalars().all()
 
 
 def headlines(connection: Connection, headline: str, without: str, most: int) -> list[int]:
@@ -223,8 +211,7 @@ def headlines(connection: Connection, headline: str, without: str, most: int) ->
     wanted = stems(fold(headline))[:10]
     if not wanted:
         return []
-    found = _holding(connection, [_number(word) for word in wanted])
-    held = Counter(chain.from_iterable(found.values()))
+    held = Counter(n for word in wanted for n in _holding(connection, _number(word)))
     enough = max(1, math.ceil(len(wanted) / 2))
     likely = [number for number, times in held.most_common(50) if times >= enough]
     story = tables.story
