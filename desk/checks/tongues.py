@@ -240,6 +240,7 @@ _NEVER: Final = {
     "tr": ("", "(?!ı|lar)"),
 }
 _BEGINS: Final = {"en": r"(?! prayers| (?-i:[A-Z]))"}  # behind a date: on 3 May, Sunday Times reporters
+_AND: Final = r"\s?(?:[,–—/-]|and|und|et|ve|və|и|և|და)?\s?و?"  # 26 and 27 November, Thursday and Friday
 _DAY: Final = re.compile(r"\s(?:gün|gec|səhər|sabah|akşam|օր|դღ|დღ)")
 _PAUSE: Final = re.compile(r"(?:^|[^\w\s])[\s]*$")
 
@@ -254,13 +255,14 @@ def _other(text: str, start: int, end: int, language: str) -> bool:
 @cache
 def _weekdays(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     before, after = _NEVER.get(language, ("", ""))
-    day = rf"(?P<day>{days(language).weekday}){after}"
+    name = days(language).weekday
+    day = rf"(?P<day>{name}){after}"
     names = rf"(?<![^\W\d_-]){before}(?P<whole>{day}{tail(language)})(?![^\W\d_-])"
     gap = r"[\s,(]{1,3}"
     between = r"(?:the\s|dem\s|den\s|le\s|günü,?\s|օրը,?\s|წლის\s|года?,?\s)?"
     return (
         re.compile(rf"{names}{gap}{between}$", re.IGNORECASE),
-        re.compile(rf"{gap}{between}{names}{_BEGINS.get(language, '')}", re.IGNORECASE),
+        re.compile(rf"{gap}{between}{names}{_BEGINS.get(language, '')}(?!{_AND}(?:{name}))", re.IGNORECASE),
     )
 
 
