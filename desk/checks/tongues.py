@@ -31,7 +31,7 @@ SCRIPTS: Final = {
     "hebrew": re.compile("[\u0590-\u05ff]"),
 }
 SCRIPT_OF: Final = {
-    **dict.fromkeys(("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn"), "cyrillic"),
+    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "ky", "tg", "mn"), "cyrillic"),  # others are set in two
     **{"hy": "armenian", "ka": "georgian", "he": "hebrew", "yi": "hebrew"},
     **dict.fromkeys(("ar", "fa", "ur", "ps", "ug"), "arabic"),
     **dict.fromkeys(("en", "fr", "de", "es", "it", "az", "tr", "pt", "nl", "pl", "cs", "ro", "sv"), "latin"),
