@@ -9,6 +9,7 @@ from types import MappingProxyType
 from desk.checks import rules as package
 from desk.checks.case import Case
 from desk.checks.rule import Found, Group, Rule
+from desk.checks.tongues import foreign
 from desk.checks.words import Words
 from desk.domain import Finding, Level, Publication
 
@@ -61,12 +62,15 @@ def _served(
 
 @lru_cache(maxsize=16_384)
 def _read(words: Words, readers: Sequence[Rule]) -> tuple[tuple[Rule, Found], ...]:
-    """Return what some rules find in a paragraph; the same words are read once."""
+    """Return what some rules find in a paragraph; the same words are read once.
+
+    One in another language than the story is none of the business of rules that know languages.
+    """
+    strange = foreign(words.prose, words.language)
     found: list[tuple[Rule, Found]] = []
     for rule in readers:
-        assert rule.reads
-        for one in rule.reads(words):
-            found.append((rule, one))
+        if rule.reads and not (strange and rule.languages):
+            found += ((rule, one) for one in rule.reads(words))
     return tuple(found)
 
 
