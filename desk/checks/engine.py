@@ -66,11 +66,9 @@ def _read(words: Words, readers: Sequence[Rule]) -> tuple[tuple[Rule, Found], ..
 
     One in another language than the story is none of the business of rules that know languages.
     """
-    strange = foreign(words.prose, words.language)
-    found: list[tuple[Rule, Found]] = []
-    for rule in readers:
-        if rule.reads and not (strange and rule.languages):
-            found += ((rule, one) for one in rule.reads(words))
+    found = [(rule, one) for rule in readers if rule.reads for one in rule.reads(words)]
+    if any(rule.languages for rule, _ in found) and foreign(words.prose, words.language):
+        return tuple((rule, one) for rule, one in found if not rule.languages)
     return tuple(found)
 
 
