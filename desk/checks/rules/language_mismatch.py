@@ -45,7 +45,8 @@ def _meant(language: str, text: str) -> str:
     script = SCRIPT_OF.get(language)
     if script is None or letters < _ENOUGH:
         return ""
-    if len(SCRIPTS[script].findall(text)) < letters / 2:
+    plain = script == "latin" and text.isascii()  # quicker than to look at each letter
+    if not plain and len(SCRIPTS[script].findall(text)) < letters / 2:
         held = {one: len(letter.findall(text)) for one, letter in SCRIPTS.items()}
         most = max(held, key=held.__getitem__)
         return f"{most.capitalize()} letters" if most != script and held[most] > 0.6 * letters else ""
