@@ -31,11 +31,37 @@ SCRIPTS: Final = {
     "hebrew": re.compile("[\u0590-\u05ff]"),
 }
 SCRIPT_OF: Final = {
-    **dict.fromkeys(("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn"), "cyrillic"),
+    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "ky", "tg", "mn"), "cyrillic"),  # others are set in two
     **{"hy": "armenian", "ka": "georgian", "he": "hebrew", "yi": "hebrew"},
     **dict.fromkeys(("ar", "fa", "ur", "ps", "ug"), "arabic"),
     **dict.fromkeys(("en", "fr", "de", "es", "it", "az", "tr", "pt", "nl", "pl", "cs", "ro", "sv"), "latin"),
 }
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_LEAST: Final = 12  # letters of another script: fewer are a name
+_TOLD: Final = 4  # small words that tell a language
+_TIMES: Final = 3  # as many of them as of the story's own language
+
+
+def foreign(text: str, language: str) -> bool:
+    """Return whether a paragraph is plainly in another language than its story, as a caption of an agency."""
+    own = SCRIPT_OF.get(language)
+    if own is None:
+        return False
+    if own == "latin" and text.isascii():
+        others = 0
+    else:
+        letters = len(SCRIPTS[own].findall(text))
+        others = sum(map(len, _WORD.findall(text))) - letters
+        if others > max(2 * letters, _LEAST):
+            return True
+    said = COMMON.get(language)
+    if said is None or others:
+        return False
+    words = set(_WORD.findall(text.lower()))
+    most = max(len(words & COMMON[one]) for one in COMMON if SCRIPT_OF.get(one) == own)
+    return most >= _TOLD and most > _TIMES * len(words & said)
+
 
 SAID: Final = {
     "en": re.compile(
