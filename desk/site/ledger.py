@@ -126,6 +126,25 @@ class Ledger:
         """Return the files of a generation, or of a later one, that ended or changed after it."""
         return self._paths("ended > ? AND ended <= ?", generation, self.live)
 
+    def come_since(self, generation: int | None) -> dict[str, Entry]:
+        """Return the files of the site that are not so in a generation; all of them for None."""
+        if generation is None:
+            return self.entries()
+        return self._rows(
+            "born > ? AND born <= ? AND (ended IS NULL OR ended > ?)", generation, self.live, self.live
+        )
+
+    def gone_since(self, generation: int | None) -> set[str]:
+        """Return the files of a generation, or of a later one, that the site does not have."""
+        if generation is None:
+            return set()
+        here = "born <= ? AND (ended IS NULL OR ended > ?)"
+        stands = f"SELECT path FROM file WHERE folder = ? AND {here}"  # noqa: S608  (ours)
+        return self._paths(
+            f"ended > ? AND ended <= ? AND path NOT IN ({stands})",
+            *(generation, self.live, self._id, self.live, self.live),
+        )
+
     def begun(self) -> dict[str, str]:
         """Return the digests of what an export that was killed may have written."""
         query = "SELECT path, digest FROM file WHERE folder = ? AND born > ?"

@@ -90,14 +90,15 @@ class InTree:
                 os.mkdir(folder)  # noqa: PTH102  (a Path costs more than the call)
         trees.remove(self.tree / path)
 
-    def take(self, path: str, source: Path) -> None:
+    def take(self, path: str, source: str) -> None:
         """Have a file of the present site stand in the tree too. Raises OSError."""
         self._made.append(path)
+        place = f"{self._top}/{path}"
         try:
-            trees.share(source, self.tree / path)
+            trees.share(source, place)
         except (NotADirectoryError, FileExistsError, IsADirectoryError):
             self._make_way(path)
-            trees.share(source, self.tree / path)
+            trees.share(source, place)
 
     def fill(self) -> None:
         """See that the tree is there; what else it gets from now on makes it no spare one any more."""

@@ -35,6 +35,7 @@ class Fronts:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._live: dict[str, Front] = {}  # by their revisions, which never change
 
     def drafts(self) -> list[Front]:
         """See `Store.fronts`."""
@@ -45,8 +46,11 @@ class Fronts:
     def live(self, at: dt.datetime) -> list[Front]:
         """See `Store.live_fronts`."""
         with self._database.read() as connection:
-            found = connection.execute(current(at).order_by(_VERSION.c.front)).all()
-            return [_at(connection, row.revision) for row in found]
+            rows = connection.execute(current(at).order_by(_VERSION.c.front)).all()
+            found = [row.revision for row in rows]
+            known = self._live
+            self._live = {one: known[one] if one in known else _at(connection, one) for one in found}
+            return [self._live[one] for one in found]
 
     def next_live(self, at: dt.datetime) -> dt.datetime | None:
         """See `Store.next_live`."""
