@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import islice, takewhile
-from xml.sax.saxutils import escape
 
 from desk.domain import Story
 from desk.site.address import pretty
 from desk.site.clean import printable
-from desk.site.feeds import XML, changed, stamp
+from desk.site.feeds import XML, changed, escape, stamp
 from desk.site.listings import Listings
 from desk.site.snapshot import Snapshot, headline, issued, language
 

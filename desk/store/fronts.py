@@ -20,7 +20,7 @@ from desk.domain import (
     new_id,
     starting_fronts,
 )
-from desk.store import heads, revisions, tables
+from desk.store import heads, rebuilding, revisions, tables
 from desk.store.engine import Clock, Database
 from desk.store.heads import FRONT, Saving
 from desk.store.slots import check_slots
@@ -138,7 +138,7 @@ class Fronts:
             device=saving.who.device,
             at=max(saving.now, head.at + dt.timedelta(microseconds=1)),
             reason=saving.reason,
-            hash=revisions.digest(content),
+            hash=rebuilding.digest(content),
         )
         revisions.append(connection, entry, content, head.parent)
         return entry.id

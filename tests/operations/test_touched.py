@@ -120,6 +120,23 @@ def test_a_story_whose_card_stays_touches_no_list(newsroom: Newsroom) -> None:
         assert files(newsroom.out) == newsroom.whole()
 
 
+def test_from_the_terminal_nobody_opens_the_desk_for_a_few_words(newsroom: Newsroom) -> None:
+    folder = newsroom.desk.folder
+    for number in range(4):
+        newsroom.write("harbour-5", body=f"Gulls {number}.\n", headline=f"Harbour {number // 2}")
+        report = ops.touching.report(folder, newsroom.out, NOW)
+        assert report is not None
+        assert report.written + report.kept == len(files(newsroom.out))
+        assert files(newsroom.out) == newsroom.whole()
+    for change in (_chosen, _fresh, _settings):
+        change(newsroom)
+        before = files(newsroom.out)
+        assert ops.touching.report(folder, newsroom.out, NOW) is None
+        assert files(newsroom.out) == before
+        newsroom.export()
+    assert ops.touching.report(newsroom.folder / "none.desk", newsroom.out, NOW) is None
+
+
 def _beside(newsroom: Newsroom) -> None:
     newsroom.write("harbour-1", headline="Stands beside all")
 
