@@ -50,21 +50,22 @@ def around(store: Reads, at: dt.datetime, fronts: Iterable[Front]) -> site.Editi
     """Return the publication without stories; photos and related links are read when they are asked for."""
     shown = {front.slug: front for front in fronts}
     searches = {one.pick.search for front in shown.values() for one in front.containers if one.pick.search}
+    publication = store.publication()
     return site.Edition(
-        publication=store.publication(),
+        publication=publication,
         stories=(),
         photos=site.Asked(store.photo),
         originals=store.media_path,
         lists=site.Asked(store.curated),
         fronts=shown,
-        popular=most_read(store, at),
+        popular=most_read(store, publication, at),
         theme=store.folder / "theme",
         found={search: frozenset(store.story_ids(StoryQuery(search=search))) for search in searches},
     )
 
 
-def most_read(store: Reads, at: dt.datetime) -> Callable[[int], list[str]]:
+def most_read(store: Reads, publication: Publication, at: dt.datetime) -> Callable[[int], list[str]]:
     """Return the function that gives the most read stories of so many hours before an instant."""
-    day = at.astimezone(ZoneInfo(store.publication().timezone)).date()
+    day = at.astimezone(ZoneInfo(publication.timezone)).date()
     readings = cache(lambda: store.readings(day - dt.timedelta(days=_LONGEST), day))
     return lambda hours: ranking(readings(), day, hours)

@@ -78,7 +78,7 @@ def slug_of(address: str) -> str:
 
 def ranked(desk: Desk, at: dt.datetime) -> Callable[[int], list[str]]:
     """Return the function that gives the most read stories of so many hours before an instant."""
-    return most_read(desk.store, at)
+    return most_read(desk.store, desk.store.publication(), at)
 
 
 def newest(desk: Desk) -> Intake | None:

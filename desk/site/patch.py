@@ -83,12 +83,12 @@ class Patch(Output):
         if ledger.built is None or trees.now(self._trees.beside) < ledger.built:
             raise Unsure
         touched = trees.touched(self.out, self._folders, ledger.built)
-        for folder in touched:
-            if not all(stands(f"{self.out}/{path}", one) for path, one in ledger.within(folder).items()):
-                raise Unsure
+        ours = {path: one for folder in touched for path, one in ledger.within(folder).items()}
+        if not all(stands(f"{self.out}/{path}", one) for path, one in ours.items()):
+            raise Unsure
         known = ledger.others(ledger.live)
         stayed = [path for path in known if path.rpartition("/")[0] not in touched]
-        found = trees.others(self.out, lambda path: bool(ledger.entry(path)), {*self._folders}, touched)
+        found = trees.others(self.out, ours.__contains__, {*self._folders}, touched)
         return [*stayed, *found]
 
     def _build(self, others: list[str]) -> int:

@@ -3,9 +3,24 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, not_, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from desk.domain import (
     BadInput,
@@ -46,7 +61,7 @@ class Fronts:
     def live(self, at: dt.datetime) -> list[Front]:
         """See `Store.live_fronts`."""
         with self._database.read() as connection:
-            rows = connection.execute(current(at).order_by(_VERSION.c.front)).all()
+            rows = connection.execute(_live(), {"now": at}).all()
             found = [row.revision for row in rows]
             known = self._live
             self._live = {one: known[one] if one in known else _at(connection, one) for one in found}
@@ -196,7 +211,13 @@ class Fronts:
             self.make_live(self.save(front, who, "create", ""), who, None)
 
 
-def current(at: dt.datetime) -> Select[tuple[str]]:
+@cache
+def _live() -> Select[tuple[str]]:
+    """Return the query of what is live `now`, made once."""
+    return current(bindparam("now")).order_by(_VERSION.c.front)
+
+
+def current(at: dt.datetime | BindParameter[Any]) -> Select[tuple[str]]:
     """Return the query of the revisions that are live at an instant, one for each front."""
     newer = _VERSION.alias("newer")
     later = or_(newer.c.at > _VERSION.c.at, and_(newer.c.at == _VERSION.c.at, newer.c.id > _VERSION.c.id))
