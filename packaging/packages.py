@@ -280,7 +280,9 @@ def run() -> Path:
         "--tar-extra",
         tar,
     ]
-    _run("makeself", *words, home(), made, "Desk", "./install.sh", env={**os.environ, "GZIP": "-n"})
+    # Relative, for makeself writes its command into what it makes, and two places would give two files.
+    what = [home().name, os.path.relpath(made, WORK), "Desk", "./install.sh"]
+    _run("makeself", *words, *what, env={**os.environ, "GZIP": "-n"}, cwd=WORK)
     return made
 
 
@@ -342,8 +344,8 @@ def check() -> None:
     _run("rpmlint", "--config", LINUX / "rpmlint.toml", *DIST.glob("*.rpm"))
 
 
-def _run(*command: str | Path, env: dict[str, str] | None = None) -> None:
-    subprocess.run([str(word) for word in command], check=True, env=env)
+def _run(*command: str | Path, env: dict[str, str] | None = None, cwd: Path | None = None) -> None:
+    subprocess.run([str(word) for word in command], check=True, env=env, cwd=cwd)
 
 
 def _output(*command: str | Path) -> str:

@@ -62,7 +62,7 @@ class Case:
     @cached_property
     def body(self) -> tuple[Part, ...]:
         """Return the paragraphs of the body."""
-        return tuple(part for part in self.parts if part.field == BODY)
+        return self.fields.get(BODY, ())
 
     @cached_property
     def shown(self) -> tuple[tuple[int, Placement, Photo], ...]:
@@ -74,12 +74,17 @@ class Case:
         )
 
     @cached_property
+    def fields(self) -> Mapping[str, tuple[Part, ...]]:
+        """Return the paragraphs of each field that has words."""
+        held: defaultdict[str, list[Part]] = defaultdict(list)
+        for part in self.parts:
+            held[part.field].append(part)
+        return {name: tuple(parts) for name, parts in held.items()}
+
+    @cached_property
     def texts(self) -> Mapping[str, str]:
         """Return the words of each field that places of findings count in."""
-        held: defaultdict[str, list[str]] = defaultdict(list)
-        for part in self.parts:
-            held[part.field].append(part.words.text)
-        return {name: "\n".join(words) for name, words in held.items()}
+        return {name: "\n".join(part.words.text for part in parts) for name, parts in self.fields.items()}
 
     @cached_property
     def language(self) -> str:

@@ -50,29 +50,35 @@ def signs(words: Words) -> tuple[Sign, ...]:
     text = words.prose
     if signs_in(text).isdisjoint(_MARKS):
         return ()
-    return tuple(
-        Sign(found.start(), found[0], _opens(text, found.start(), words.language))
-        for found in SIGNS.finditer(text)
-        if not (found[0] in '"”' and _FEET.search(text, max(found.start() - 6, 0), found.start()))
-    )
+    found: list[Sign] = []
+    straight = 0
+    for sign in SIGNS.finditer(text):
+        at = sign.start()
+        if not (sign[0] in '"”' and _FEET.search(text, max(at - 6, 0), at)):
+            found.append(Sign(at, sign[0], _opens(text, at, words.language, even=straight % 2 == 0)))
+        straight += sign[0] == '"'
+    return tuple(found)
 
 
-def _opens(text: str, at: int, language: str) -> bool:
+def _opens(text: str, at: int, language: str, *, even: bool) -> bool:
+    """Return whether a mark opens a quotation; `even` says whether straight ones before it make pairs."""
     sign, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if sign == "„" or sign == "‟":
         return True
     bare_before = not before or bool(_OPENERS.search(before))
     bare_after = not after or bool(_SPACE.match(after))
-    if sign in "«»":
-        reversed_ = language == "de" and not (bare_before if sign == "«" else bare_after)
-        return (sign == "«") != reversed_
+    if sign in "«»":  # Germany sets »so«, Switzerland «so»
+        starts = (bare_before and before not in tuple("“‘")) or before == ":"
+        return starts and (not bare_after or sign == "«") if language == "de" else sign == "«"
     if sign == "”":
         return bare_before and not bare_after and at == 0
     if sign == "“":
-        return not bare_after and (bare_before or language not in ("de", "ru", "ka", "bg", "cs"))
-    if bare_before and bare_after:  # a straight one alone between spaces
-        return text.count('"', 0, at) % 2 == 0
-    return bare_before
+        inner = before == "«" and language == "de"  # „»So«“
+        starts = (bare_before and not inner) or language not in ("de", "ru", "ka", "bg", "cs")
+        return not bare_after and starts
+    if bare_before != bare_after:
+        return bare_before
+    return even and (bare_before or (before.isalpha() and after.isalpha()))  # between letters: بـ"لا"
 
 
 @lru_cache(maxsize=32)  # several rules ask for the same
@@ -105,7 +111,7 @@ def _paragraph(
     """Pair the marks of one paragraph; return the quotation that is still open at its end."""
     stack: list[tuple[int, int]] = [going] if going else []
     shared = part.words.language not in _CLOSED_EACH
-    ended: set[tuple[int, int]] = set()  # whose end may be that of a quotation inside
+    ended = 0  # of the outermost in the stack, whose end may be that of a quotation inside
     inches = 0  # marks that closed a quotation and may have stood for inches in it: "a 19" screen"
     for sign in found:
         if sign.opens:
@@ -114,13 +120,12 @@ def _paragraph(
             first, start = stack.pop()
             made.quotations.append(Quotation(first, start, number, sign.at + 1, len(stack)))
             inches += _measure(part.words.prose, sign)
-            if shared and sign.sign == "»":
-                ended.update(stack)
+            ended = len(stack) if shared and sign.sign == "»" else min(ended, len(stack))
         elif inches:
             inches -= 1
         elif not _measure(part.words.prose, sign):
             made.unopened.append((number, sign.at))
-    open_ = [one for one in stack if one not in ended]
+    open_ = stack[ended:]
     made.unclosed += open_[1:]
     return open_[0] if open_ else None
 

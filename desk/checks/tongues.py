@@ -114,6 +114,7 @@ _ALSO: Final = {  # names of weekdays that are other words too: market, environm
     "az": "bazar",
     "tr": "pazar",
     "ru": "среда среды",
+    "hy": "շաբաթ",
     "ka": "კვირა კვირ",
     "ar": "الأحد",
 }
@@ -145,6 +146,25 @@ def key(said: str) -> str:
     return _key(said)
 
 
+OLD_CALENDAR: Final = 1924
+"""The first year in which no country of these languages' counted by the Julian calendar any more."""
+
+
+_YEARS: Final = (
+    r"(?:last|next|previous|following) year|years? (?:ago|earlier|later|before)",
+    r"(?:vergangen|letzt|vorig|vorherig|nächst|kommend)en Jahr|vor \w+ Jahr|Vorjahr",
+    r"(?:an|année) (?:derni|pass|proch|précéd)\w+|il y a \w+ ans?",
+    r"(?:прошл|следующ|будущ|минувш)\w+ год|(?:год|года|лет) назад",
+    r"(?:geçen|gelecek|önceki|geçtiğimiz) (?:yıl|sene)|(?:yıl|sene) önce",
+    r"(?:keçən|ötən|gələn|növbəti|əvvəlki) il|il (?:əvvəl|sonra)",
+    r"(?:անցյալ|անցած|հաջորդ|նախորդ) տար|տարի առաջ",
+    r"შარშან|(?:გასულ|მომავალ|წინა) წელ|წლის წინ",
+    r"(?:العام|السنة) (?:الماضي|المقبل|القادم|السابق)|قبل (?:عام|سنة)",
+)
+OTHER_YEAR: Final = re.compile("|".join(_YEARS), re.IGNORECASE)
+"""Words that speak of a year before or behind the story's own, in any of the languages."""
+
+
 class Dated(NamedTuple):
     """A day in a text: where it stands, and what it says; `year` is 0 where it says none."""
 
@@ -168,7 +188,7 @@ def tail(language: str) -> str:
 @cache
 def _dates(language: str) -> re.Pattern[str]:
     month = rf"(?<![^\W\d_])(?:{days(language).month}){tail(language)}(?![^\W\d_])(?:\.(?=\s?\d))?"
-    day = r"(?<![\d.,:/])\d{1,2}(?:st|nd|rd|th|er|\.|-?[^\W\d_]{1,3})?(?![\d:])"
+    day = r"(?<![\d.,:/])\d{1,2}(?:st|nd|rd|th|er|\.|-?[^\W\d_]{1,3}(?![\w-]))?(?![\d:]|-[^\W\d_]{2,}[\w-])"
     first = rf"(?P<day>{day})[ \u00a0](?:de |of )?(?P<month>{month})"
     second = rf"(?P<named>{month})[ \u00a0](?P<number>{day})(?!\s?(?:per|%|\$|people))"
     return re.compile(
@@ -213,14 +233,34 @@ def _known(said: str, names: dict[str, int]) -> int:
     ]
 
 
+# What makes a weekday part of another name: a market, the club, the feasts before Novruz.
+_NEVER: Final = {
+    "en": ("(?<!sheffield )", "(?!['’]s)"),
+    "az": ("(?<!ilaxır )(?<!axır )", "(?!si|ı|lar)"),
+    "tr": ("", "(?!ı|lar)"),
+}
+_BEGINS: Final = {"en": r"(?! prayers| (?-i:[A-Z]))"}  # behind a date: on 3 May, Sunday Times reporters
+_DAY: Final = re.compile(r"\s(?:gün|gec|səhər|sabah|akşam|օր|դღ|დღ)")
+_PAUSE: Final = re.compile(r"(?:^|[^\w\s])[\s]*$")
+
+
+def _other(text: str, start: int, end: int, language: str) -> bool:
+    """Return whether the name of a weekday is more likely the word for a week, a market or surroundings."""
+    if _DAY.match(text, end) or (language == "tr" and text[start].isupper()):
+        return False
+    return not _PAUSE.search(text, max(start - 3, 0), start)
+
+
 @cache
 def _weekdays(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    names = rf"(?<![^\W\d_-])(?P<whole>(?P<day>{days(language).weekday}){tail(language)})(?![^\W\d_-])"
+    before, after = _NEVER.get(language, ("", ""))
+    day = rf"(?P<day>{days(language).weekday}){after}"
+    names = rf"(?<![^\W\d_-]){before}(?P<whole>{day}{tail(language)})(?![^\W\d_-])"
     gap = r"[\s,(]{1,3}"
     between = r"(?:the\s|dem\s|den\s|le\s|günü,?\s|օրը,?\s|წლის\s|года?,?\s)?"
     return (
         re.compile(rf"{names}{gap}{between}$", re.IGNORECASE),
-        re.compile(rf"{gap}{between}{names}", re.IGNORECASE),
+        re.compile(rf"{gap}{between}{names}{_BEGINS.get(language, '')}", re.IGNORECASE),
     )
 
 
@@ -234,8 +274,8 @@ def weekday_at(text: str, dated: Dated, language: str) -> tuple[int, int, int] |
         found = after.match(text[start : start + 40])
     if found is None:
         return None
-    return (
-        start + found.start("whole"),
-        start + found.end("whole"),
-        days(language).weekdays[key(found["day"])],
-    )
+    name = key(found["day"])
+    place = (start + found.start("whole"), start + found.end("whole"))
+    if language != "ar" and name not in weekdays_alone(language) and _other(text, *place, language):
+        return None
+    return (*place, days(language).weekdays[name])

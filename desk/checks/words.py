@@ -20,12 +20,12 @@ _ENDINGS: Final = (
     "|pdf|docx?|xlsx?|pptx?|odt|txt|zip|jpe?g|png|gif|webp|svg|mp[34]|exe|github|sh|rb|go|java|NET|рф|бел|укр|հայ"
 )
 _ADDRESS = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>«»“”]*[^\s<>«»“”.,;:!?)\]'\"]"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"(?:[a-z][a-z0-9+.-]{0,20}://|www\.)[^\s<>«»“”]*[^\s<>«»“”.,;:!?)\]'\"]"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.])[@#]\w+"
-    rf"|(?<![\w.])[\w-]*(?:\.[\w-]+)*\.(?:{_ENDINGS})\b(?:[/?][\w./?=&%#-]*)?"
-    r"|(?<![\w.])[\w-]*\w_\w[\w-]*"
-    r"|\{[{%].*?[%}]\}|</?[a-z][^<>\n]*>",
+    rf"|(?<![\w.-])[\w-]*(?:\.[\w-]+)*\.(?:{_ENDINGS})\b(?:[/?][\w./?=&%#-]*)?"
+    r"|(?<![\w.-])[\w-]*\w_\w[\w-]*"
+    r"|\{[{%][^{}\n]*[%}]\}|</?[a-z][^<>\n]*>",
     re.IGNORECASE,
 )
 _MAYBE = re.compile(r"[@#_]|\w\.\w|\.NET|://|\{[{%]|<[a-z/]")
@@ -128,6 +128,14 @@ def _of_block(block: Block, language: str) -> Words:
 def signs_in(prose: str) -> frozenset[str]:
     """Return the characters of a paragraph: what a rule cannot do without is looked for there first."""
     return frozenset(prose)
+
+
+def inside_sentence(text: str, start: int) -> bool:
+    """Return whether a word stands behind another, so that its capital letter is its own."""
+    if start < 2 or text[start - 1] not in " \u00a0":
+        return False
+    before = text[start - 2]
+    return before.isalnum() or before in ",-("
 
 
 def masked(text: str) -> str:

@@ -13,11 +13,14 @@ import math
 import types
 import typing
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from desk.domain import BadInput, NewerDesk, NotADesk
 
 T = TypeVar("T")
+
+_to_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 VOLATILE = frozenset({"updated", "revision"})
 """Fields that belong to the revision and not to the content."""
@@ -25,7 +28,12 @@ VOLATILE = frozenset({"updated", "revision"})
 
 def instant(value: dt.datetime) -> str:
     """Return an aware time in the one form in which times are stored."""
-    return value.astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return _written(value.astimezone(dt.UTC))  # of other zones two times can be equal that are an hour apart
+
+
+@functools.lru_cache(maxsize=64)  # a save asks again for when the story was made and issued
+def _written(value: dt.datetime) -> str:
+    return value.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,12 +55,8 @@ def encode(thing: object) -> bytes:
     Raises:
         BadInput: a value that cannot be stored: a wrong type, a time without zone, half a character, NUL.
     """
-    packed = _record(type(thing)).pack(thing)
-    for name in VOLATILE:
-        packed.pop(name, None)
-    text = json.dumps(packed, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     try:
-        return text.encode()
+        return _to_json(_packer(type(thing), VOLATILE)(thing)).encode()
     except UnicodeEncodeError as error:
         raise _unfit("half a character, which no file can hold") from error
 
@@ -206,19 +210,34 @@ def _pair(inner: list[_Coder]) -> _Coder:
 
 
 @functools.cache
-def _record(cls: type) -> _Coder:
+def _fields(cls: type) -> list[_Field]:
     hints = typing.get_type_hints(cls)
-    fields = [_Field(f.name, _coder(hints[f.name]), f.default) for f in dataclasses.fields(cls)]
-    named = {field.name: field for field in fields}
+    return [_Field(f.name, _coder(hints[f.name]), f.default) for f in dataclasses.fields(cls)]
+
+
+@functools.cache
+def _packer(cls: type, without: frozenset[str] = frozenset()) -> Callable[[Any], dict[str, Any]]:
+    """Return what packs the records of a class, some fields left out."""
+    fields = [
+        (field.name, attrgetter(field.name), field.coder.pack, field.default)
+        for field in _fields(cls)
+        if field.name not in without
+    ]
 
     def pack(value: Any) -> dict[str, Any]:  # noqa: ANN401
         _need(type(value) is cls, value, cls.__name__)
-        packed: dict[str, Any] = {}
-        for field in fields:
-            item = getattr(value, field.name)
-            if item != field.default:
-                packed[field.name] = field.coder.pack(item)
-        return packed
+        return {
+            name: pack(item)
+            for name, of, pack, default in fields
+            if (item := of(value)) is not default and item != default
+        }
+
+    return pack
+
+
+@functools.cache
+def _record(cls: type) -> _Coder:
+    named = {field.name: field for field in _fields(cls)}
 
     def unpack(value: Any) -> Any:  # noqa: ANN401
         if not isinstance(value, dict):
@@ -235,4 +254,4 @@ def _record(cls: type) -> _Coder:
             **{k: v.value if isinstance(v, _Known) else named[k].coder.unpack(v) for k, v in packed.items()}
         )
 
-    return _Coder(pack, unpack)
+    return _Coder(_packer(cls), unpack)

@@ -67,6 +67,8 @@ def sqlite_engine(file: Path, *, make: bool = False) -> Engine:
 def _begin(connection: Connection) -> None:
     # A write takes the lock at once: a read that turns into a write can fail without waiting its turn.
     options = connection.get_execution_options()
+    if options.get("desk_by_hand", False):
+        return
     raw = raw_sqlite(connection)
     if not options.get("desk_patient", True):
         raw.execute("PRAGMA busy_timeout=0")
@@ -75,6 +77,18 @@ def _begin(connection: Connection) -> None:
     finally:
         if not options.get("desk_patient", True):
             raw.execute(f"PRAGMA busy_timeout={_PATIENCE * 1000}")
+
+
+@contextmanager
+def _by_hand(connection: Connection) -> Generator[None, None, None]:
+    raw = raw_sqlite(connection)
+    raw.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        raw.execute("COMMIT")
+    except BaseException:
+        raw.rollback()
+        raise
 
 
 @contextmanager
@@ -208,27 +222,35 @@ class Database:
                 return
             with self._turn:
                 self._see_place()
-                with (
-                    self._lent(patient) as connection,
-                    _keys_kept(connection, sweep),
-                    connection.begin(),
-                ):
+                lent = self._kept(sweep) if patient and self.sqlite else self._made(patient, sweep)
+                with lent as connection:
                     self._see_place()  # again: it may have gone while this waited for another's write
                     yield connection
 
     @contextmanager
-    def _lent(self, patient: bool) -> Generator[Connection, None, None]:
-        """Lend a connection that writes; SQLite's is kept, as making one takes a tenth of a save."""
+    def _made(self, patient: bool, sweep: bool) -> Generator[Connection, None, None]:
+        """Lend a connection in a transaction that writes."""
         options = {"desk_write": True, "desk_patient": patient}
-        if not (patient and self.sqlite):
-            with self.engine.connect().execution_options(**options) as connection:
-                yield connection
-            return
+        with (
+            self.engine.connect().execution_options(**options) as connection,
+            _keys_kept(connection, sweep),
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _kept(self, sweep: bool) -> Generator[Connection, None, None]:
+        """Lend SQLite's, which stays: to make one takes a tenth of a save.
+
+        So do SQLAlchemy's own transactions: it believes in one that never ends, and those within are ours.
+        """
         connection, self._writer = self._writer, None
         if connection is None:
-            connection = self.engine.connect().execution_options(**options)
+            connection = self.engine.connect().execution_options(desk_by_hand=True)
+            connection.begin()
         try:
-            yield connection
+            with _keys_kept(connection, sweep), _by_hand(connection):
+                yield connection
         except BaseException:
             connection.close()
             raise

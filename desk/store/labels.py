@@ -30,6 +30,11 @@ def _number(label: str) -> int:
     return int.from_bytes(hashlib.blake2b(label.encode(), digest_size=8).digest(), signed=True) >> 1
 
 
+def named(story: Story) -> tuple[object, ...]:
+    """Return what a story's labels are made from."""
+    return story.status, story.issued, story.tags, story.bylines
+
+
 def of(story: Story) -> set[tuple[int, dt.datetime]]:
     """Return a story's labels, each with when it came; none of one that readers never see."""
     if story.status is not Status.PUBLISHED or story.issued is None:

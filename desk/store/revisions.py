@@ -61,9 +61,16 @@ def packed(content: bytes, parent: Parent | None) -> dict[str, Any]:
         suffix = _alike(content[prefix:][::-1], parent.content[prefix:][::-1])
         middle = content[prefix : len(content) - suffix]
         if len(middle) * 2 < len(content):
-            held = zlib.compress(middle)
+            held = _pressed(middle)
             return {"depth": parent.depth + 1, "prefix": prefix, "suffix": suffix, "content": held}
-    return {"depth": 0, "prefix": None, "suffix": None, "content": zlib.compress(content)}
+    return {"depth": 0, "prefix": None, "suffix": None, "content": _pressed(content)}
+
+
+def _pressed(content: bytes) -> bytes:
+    """Return what `zlib.compress` does; that clears 256 KB of memory for a word, which takes longest."""
+    window = min(max(len(content).bit_length() + 1, 9), zlib.MAX_WBITS)
+    packer = zlib.compressobj(wbits=window, memLevel=window - 7)
+    return packer.compress(content) + packer.flush()
 
 
 def _alike(one: bytes, other: bytes) -> int:

@@ -145,7 +145,7 @@ class Stories:
                 put_slugs(connection, saved)
             if before is None or before.photos != saved.photos:
                 put_placements(connection, saved)
-            if before is None or labels.of(before) != labels.of(saved):
+            if before is None or labels.named(before) != labels.named(saved):
                 labels.put(connection, saved)
             if before is None or indexing.searched(before) != indexing.searched(saved):
                 indexing.mark(connection, saved.id, before.revision if before else None)

@@ -12,7 +12,7 @@ _TAG = re.compile(r" {0,3}<([A-Za-z][A-Za-z0-9-]*)")
 _ITEM = re.compile(r"[ ]{0,3}(?:[*+-]|\d+\.)[ \t]+")
 _QUOTE = re.compile(r"[ ]{0,3}>")
 _NOTE = re.compile(r"[ ]{0,3}\[\^[^\]]*\]:")
-_HEADING = re.compile(r"#{1,6}")
+_SIGNS = frozenset(" \t`~<#*+->[")  # what a line that is no common one begins with, if not with a digit
 _VOID = frozenset(
     {"hr", "br", "img", "input", "area", "base", "col", "embed", "link", "meta", "source", "track", "wbr"}
 )
@@ -24,6 +24,9 @@ class _Style(NamedTuple):
     indented: bool = False
     items: bool = False
     quotes: bool = False
+
+
+_COMMON = _Style()
 
 
 def chunks(markdown: str) -> list[str]:
@@ -50,24 +53,25 @@ def _lines(markdown: str) -> list[str]:
 
 def _starts(lines: list[str]) -> Iterator[int]:
     at = 0
-    blank, style = True, _Style()
+    blank, style = True, _COMMON
     while at < len(lines):
         line = lines[at]
         if not line.strip(" \t\r\n"):
             blank = True
             at += 1
             continue
-        closed = _closed(lines, at)
+        signed = line[0] in _SIGNS or line[0].isdecimal()  # others are asked nothing more
+        closed = _closed(lines, at) if signed else 0
         if closed:
             yield at
-            at, blank, style = closed, True, _Style()
-        elif _HEADING.match(line) and not (style.items and not blank) and not (style.quotes and not blank):
+            at, blank, style = closed, True, _COMMON
+        elif line[0] == "#" and not (style.items and not blank) and not (style.quotes and not blank):
             yield at
-            at, blank, style = at + 1, True, _Style()
+            at, blank, style = at + 1, True, _COMMON
         else:
-            if blank and not _goes_on(line, style):
+            if blank and not (signed and _goes_on(line, style)):
                 yield at
-                style = _style(line)
+                style = _style(line) if signed else _COMMON
             at += 1
             blank = False
 

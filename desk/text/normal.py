@@ -95,17 +95,25 @@ def _lists(blocks: list[Block]) -> Iterator[Block]:
 
 def _list(run: list[Block]) -> Iterator[Block]:
     """Yield the blocks of a list, numbers on first items only, each level's items loose or tight together."""
-    groups = _siblings(run)
+    groups, held = _siblings(run), _held(run)
+    loose: dict[int, bool] = {}  # by the first item of each list
     for at, block in enumerate(run):
         if block.kind is not Kind.ITEM:
             yield block
             continue
-        group = groups[at]
-        parts = any(_nested(run, item, Kind.PARAGRAPH) for item in group)
-        lone = len(group) == 1 and not _nested(run, at, Kind.ITEM)
-        loose = parts or (not lone and any(run[item].loose for item in group))
-        start = (block.start or 1) if block.ordered and group[0] == at else 0
-        yield replace(block, start=start, loose=loose, source=None)
+        first = groups[at][0]
+        if first == at:
+            loose[at] = _loose(run, groups[at], held)
+        start = (block.start or 1) if block.ordered and first == at else 0
+        yield replace(block, start=start, loose=loose[first], source=None)
+
+
+def _loose(run: list[Block], group: list[int], held: list[set[Kind]]) -> bool:
+    """Return whether a list's items stand apart."""
+    if any(Kind.PARAGRAPH in held[item] for item in group):
+        return True
+    lone = len(group) == 1 and Kind.ITEM not in held[group[0]]
+    return not lone and any(run[item].loose for item in group)
 
 
 def _siblings(run: list[Block]) -> dict[int, list[int]]:
@@ -124,11 +132,15 @@ def _siblings(run: list[Block]) -> dict[int, list[int]]:
     return groups
 
 
-def _nested(run: list[Block], at: int, kind: Kind) -> bool:
-    """Return whether an item holds further paragraphs, or a list."""
-    for block in run[at + 1 :]:
-        if block.depth <= run[at].depth:
-            return False
-        if block.depth == run[at].depth + 1 and block.kind is kind:
-            return True
-    return False
+def _held(run: list[Block]) -> list[set[Kind]]:
+    """Return which kinds stand right inside each block of a run: further paragraphs of an item, a list."""
+    held: list[set[Kind]] = [set() for _ in run]
+    open_: list[int] = []  # the items in which a block stands, the innermost last
+    for at, block in enumerate(run):
+        while open_ and run[open_[-1]].depth >= block.depth:
+            open_.pop()
+        if open_ and run[open_[-1]].depth == block.depth - 1:
+            held[open_[-1]].add(block.kind)
+        if block.kind is Kind.ITEM:
+            open_.append(at)
+    return held

@@ -9,7 +9,7 @@ from desk.text.chunks import chunks
 from desk.text.read import html
 
 WORDS_A_MINUTE = 230
-_WORD = re.compile(r"[^\W_][^—–…/\s]*")  # from its first letter or digit to what parts it from the next
+_PARTING = "—–…/"  # signs that part words, as spaces do
 # Scripts written without spaces: each sign counts as a word.
 _SIGN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _SILENT = frozenset({"script", "style", "template", "iframe", "object"})
@@ -110,8 +110,12 @@ def _piece_count(piece: str) -> int:
 
 def tally(words: str) -> Count:
     """Return how much there is to read in plain words."""
-    rest, number = _SIGN.subn("", words)
-    number += len(_WORD.findall(rest))
+    rest, number = (words, 0) if words.isascii() else _SIGN.subn("", words)
+    for sign in _PARTING:
+        rest = rest.replace(sign, " ")
+    parts = rest.split()
+    doubtful = [part for part in parts if not part[0].isalnum()]  # a word has a letter or digit somewhere
+    number += len(parts) - sum(not any(map(str.isalnum, part)) for part in doubtful)
     characters = len(words) - words.count("\n")
     return Count(number, characters, max(1, round(number / WORDS_A_MINUTE)) if number else 0)
 

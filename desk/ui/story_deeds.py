@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from desk import operations as ops
 from desk.domain import DeskError, Done, Status, Stopped, Story
 from desk.ui.rooms import Rooms
+from desk.ui.typeahead import TypeAhead
 
 _TEXTS = (".txt", ".text", ".md", ".markdown", ".zip")
 
@@ -30,6 +31,10 @@ class StoryDeeds(QObject):
         self._session = frame.session
         self._story = frame.open_story
         self._open = open_
+        self._coming = ""  # the new story that is on its way to the sheet
+        self._ahead = TypeAhead(frame)
+        self._story.opened.connect(self._shown)
+        self._session.tasks.failed.connect(lambda _: self._ahead.let_go())
         frame.stories.new_wanted.connect(self.new)
         frame.stories.files_dropped.connect(self.take_texts)
         frame.list_tools.chosen.duplicate_wanted.connect(self.duplicate)
@@ -38,15 +43,25 @@ class StoryDeeds(QObject):
     def new(self) -> None:
         """Start a story and put the cursor into its headline."""
         self._frame.go("write")
+        self._coming = ""
+        self._ahead.hold()
         self._story.flush()
         desk = self._session.desk
 
         def made(story: Story) -> None:
+            self._coming = story.id
             self._open(story.id)
-            QTimer.singleShot(0, self, self._frame.sheet.headline.setFocus)
 
         byline = str(self._session.settings.get("person", ""))
         self._session.do(lambda: ops.story.new(desk, byline=byline), made)
+
+    def _shown(self, story: Story | None) -> None:
+        if self._coming and story is not None and story.id == self._coming:
+            self._coming = ""
+            self._ahead.let_go(self._frame.sheet.headline)
+        elif self._coming and self._story.wanted != self._coming:  # a person went elsewhere meanwhile
+            self._coming = ""
+            self._ahead.let_go()
 
     def duplicate(self, story: str) -> None:
         """Make a draft with the same words and open it."""

@@ -6,8 +6,7 @@ import pytest
 
 from desk.checks import all_rules
 
-from .cases import case
-from .test_story import everything
+from .cases import case, everything
 
 FOLDER = Path(__file__).parent / "right"
 PARTED = "\n\n=====\n\n"

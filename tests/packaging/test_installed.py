@@ -103,20 +103,26 @@ def test_two_builds_in_two_places_give_the_same_files(installed: Path, tmp_path:
     (tmp_path / "build").mkdir()
     (tmp_path / "build/package").symlink_to(ROOT / "build/package")
     env = {**os.environ, "SOURCE_DATE_EPOCH": str(packages.epoch())}
-    subprocess.run([PACKER, tmp_path / "packaging/packages.py", "folder"], env=env, check=True)
-    assert summed(tmp_path / "dist/desk") == summed(installed)
+    steps = ("folder", "deb", "rpm", "run", "tar", "parts")
+    subprocess.run([PACKER, tmp_path / "packaging/packages.py", *steps], env=env, check=True)
+    dist = tmp_path / "dist"
+    assert summed(dist / "desk") == summed(installed)
+    made = {path.name: sha256(path) for path in dist.iterdir() if path.is_file()}
+    assert {Path(name).suffix for name in made} == {".deb", ".rpm", ".run", ".xz", ".json"}
+    assert made == {name: sha256(installed.parent / name) for name in made}
 
 
 def summed(top: Path) -> dict[str, tuple[str, int]]:
     """Return the sum and the time of each file in a folder."""
     return {
-        path.relative_to(top).as_posix(): (
-            hashlib.sha256(path.read_bytes()).hexdigest(),
-            int(path.stat().st_mtime),
-        )
+        path.relative_to(top).as_posix(): (sha256(path), int(path.stat().st_mtime))
         for path in top.rglob("*")
         if path.is_file()
     }
+
+
+def sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def test_it_is_small(installed: Path):

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -122,3 +123,10 @@ def test_a_value_of_another_kind_is_refused(wrong: dict[str, Any]) -> None:
     assert json.loads(encode(photo))["width"] == 1
     with pytest.raises(BadInput):
         encode(replace(photo, **wrong))
+
+
+def test_the_hour_that_comes_twice_is_stored_as_two() -> None:
+    first = dt.datetime(2026, 10, 25, 1, 30, tzinfo=ZoneInfo("Europe/London"))
+    for moment in (first, first.replace(fold=1), first):
+        stored = decode(Story, encode(Story(id=new_id(), publish_at=moment)))
+        assert stored.publish_at == moment.astimezone(dt.UTC)

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
-from desk.domain import NotADesk, Story, StoryQuery
+from desk.domain import DeskError, NotADesk, Story, StoryQuery
 from desk.store import Store, tables
 from tests.store.conftest import ANN, BOB, story
 
@@ -116,3 +116,15 @@ def test_keys_are_looked_at_again_after_a_sweep(local: Store) -> None:
     for _ in range(3):
         with local._database.write() as connection:  # pyright: ignore[reportPrivateUsage]
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_sweep_that_fails_takes_everything_back_and_keys_hold_again(local: Store) -> None:
+    saved = written(local, lines(5))
+    with pytest.raises(RuntimeError), local.batch(sweep=True):
+        local.save_story(replace(saved, headline="Swept"), ANN)
+        raise RuntimeError
+    assert local.story(saved.id) == saved
+    with pytest.raises(DeskError), local._database.write() as connection:  # pyright: ignore[reportPrivateUsage]
+        connection.execute(delete(tables.revision).where(tables.revision.c.id == saved.revision))
+    again = local.save_story(replace(saved, headline="Later"), ANN)
+    assert local.story(saved.id) == again and local.verify() == []

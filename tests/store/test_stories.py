@@ -114,6 +114,16 @@ def test_the_long_chain_of_an_edited_text_can_be_read_at_every_link(store: Store
     assert [finding for finding in store.verify() if finding.severity == "error"] == []
 
 
+def test_a_text_of_any_length_and_a_change_of_any_are_read_back(store: Store) -> None:
+    words = [str(word * word) for word in range(60_000)]
+    saved = store.save_story(story(body="x"), ANN)
+    states = [saved]
+    for length in (60, 300, 2_000, 60_000, 0, 59_999):
+        saved = store.save_story(replace(saved, body=" ".join(words[:length])), ANN)
+        states.append(saved)
+    assert [store.at_revision(state.revision) for state in states] == states
+
+
 def test_a_stale_save_is_a_conflict_that_shows_the_other(store: Store, again: Callable[..., Store]) -> None:
     first = store.save_story(story(body="one"), ANN)
     theirs = again().save_story(replace(first, body="theirs"), BOB)

@@ -40,6 +40,7 @@ def test_words_in_any_script() -> None:
     assert count("It's a well-known fact — or is it?").words == 7
     assert count("one—two/three").words == 3
     assert count("— * — 5").words == 1
+    assert count("“Yes,” she said – ‘no’ – (again). 1/2 … & ½").words == 8
 
 
 def test_characters_and_minutes() -> None:

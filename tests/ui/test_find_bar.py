@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
+from tests.ui.turns import turns_until
+
 BODY = "The *old* **bri**dge is open.\n\nA bridge \U0001f600 and a Bridge, [bridges](https://a.example).\n"
 
 
@@ -128,14 +130,11 @@ def test_a_bad_expression_is_said_in_the_bar(bar, find):
 
 def test_an_endless_expression_does_not_hold_the_window(qtbot, window, bar, find):
     window.body.set_markdown("a" * 80 + "b\n")
-    turns = 0
     bar.fields.switches["expression"].setChecked(True)
     done = []
     bar.searched.connect(lambda: done.append(bar.count.text()))
     bar.fields.words.setText("(a|aa)+$")
-    while not any("too long" in words for words in done):
-        qtbot.wait(1)
-        turns += 1
+    turns = turns_until(qtbot, lambda: any("too long" in words for words in done))
     assert turns > 20, "the window goes on while the expression is tried"
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from desk import operations as ops
 from desk.ui.theme import current
 from desk.ui.underlines import Underlines, stretches
+from tests.ui.turns import turns_until
 
 
 @pytest.fixture(autouse=True)
@@ -252,9 +253,6 @@ def test_no_key_waits_for_a_suggestion(qtbot, window, spelt):
     spelt("ადამიანიიი და მე.\n", "ka")
     came = []
     window.spelling.suggest("ადამიანიიი", came.append)
-    turns = 0
-    while not came:
-        qtbot.wait(1)
-        turns += 1
+    turns = turns_until(qtbot, lambda: came)
     assert came[0]
     assert turns > 20, "the suggestion takes half a second, and the window goes on"

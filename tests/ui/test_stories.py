@@ -1,6 +1,7 @@
 """The story list's rows change in place."""
 
 import datetime as dt
+import time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -105,7 +106,10 @@ def test_a_screen_full_of_rows_never_drawn_holds_nobody_up(qtbot, monkeypatch):
 
     def note(self, painter, row, rect):
         drawn.append(row.id)
+        slow = time.thread_time() + 1e-3  # or a fast machine would draw all of them in one turn
         draw(self, painter, row, rect)
+        while time.thread_time() < slow:
+            pass
 
     monkeypatch.setattr(StoryDelegate, "_row", note)
     pane = StoriesPane()

@@ -25,11 +25,10 @@ def _find(case: Case) -> Iterator[Found]:
     side = re.compile(_SIDE[case.language], re.IGNORECASE)
     for number, _, photo in case.shown:
         cut = [ratio for ratio, crop in photo.crops if crop.left > _CUT or crop.right < 1 - _CUT]
-        for part in case.parts if cut else ():
-            if part.field == f"photos/{number}/caption":
-                for word in _sides(side, part.words.prose):
-                    said = f"“{word[0]}” may no longer be true: the picture is cut at its sides ({cut[0]})."
-                    yield at(part, *word.span(), said)
+        for part in case.fields.get(f"photos/{number}/caption", ()) if cut else ():
+            for word in _sides(side, part.words.prose):
+                said = f"“{word[0]}” may no longer be true: the picture is cut at its sides ({cut[0]})."
+                yield at(part, *word.span(), said)
 
 
 def _sides(side: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

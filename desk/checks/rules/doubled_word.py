@@ -12,8 +12,8 @@ _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \u00a0\n]+(\1)(?![\w'’-])")
 # Languages double words on purpose; what is never doubled so are the small words between the others.
 _SMALL = {
     "ru": "и в во на с со к ко от из за для по о об у не но а что как это или до при из-за под над без",
-    "az": "və bu ilə üçün ki da də o amma isə kimi sonra",
-    "tr": "ve bu ile için ki da de ama ise gibi sonra",
+    "az": "və ilə üçün ki da də o amma isə kimi sonra",
+    "tr": "ve ile için ki da de ama ise gibi sonra",
     "hy": "և ու որ է են էր այս այդ ի համար հետ մասին կամ նաև",
     "ka": "და რომ არ თუ ან მაგრამ კი რომელიც",
     "ar": "في إلى على عن أن إن هذا هذه التي الذي مع أو ثم قد",
@@ -22,7 +22,7 @@ _MEANT = {
     "en": "had that her you very no yes well right now there come please oh bye ha blah so many much long "
     "far really out knock night",
     "fr": "nous vous en non si oui très tout faire plus bien",
-    "de": "die der das sie den dem ihr ihnen ihm es was wie sehr ja nein so",
+    "de": "die der das sie den dem denen ihr ihnen ihm es was wie sehr ja nein so",
 }
 # What stands before two words that only look like one twice: came in in May; what it is is a pity.
 _BEFORE = {
@@ -38,6 +38,14 @@ _BEFORE = {
         ),
     ),
     "fr": ((r"\b(?:qui|que|qu[’']\w+)\s$", "est"),),
+    "ar": ((r"سي\s$", "إن"),),  # CNN
+}
+# What stands behind them: zu zu hohen Preisen; in in Berlin gebauten Häusern.
+_BEHIND = {
+    "de": (
+        r" (?!(?:d(?:ie|er|as|en|em|es)|ein\w*)\b)(?:[\wäöüß-]+ ){0,5}?[a-zäöüß-]+e[nrsm]? [A-ZÄÖÜ]",
+        "zu in an auf mit von für bei nach aus",
+    ),
 }
 _NEXT = re.compile(r"[ ,]+([^\W\d_]+)")
 _PARTING, _ENDS = '"“„«‘([—–…/', ".,;:!?։،؟”»“)]’'\ufffc"
@@ -68,7 +76,10 @@ def _only_alike(words: Words, twice: re.Match[str]) -> bool:
         return text[twice.end() : twice.end() + 2].strip().isupper()
     before = text[max(twice.start() - 60, 0) : twice.start()]
     known = _BEFORE.get(words.language, ())
-    return any(word in some.split() and re.search(said, before, re.IGNORECASE) for said, some in known)
+    if any(word in some.split() and re.search(said, before, re.IGNORECASE) for said, some in known):
+        return True
+    behind, some = _BEHIND.get(words.language, ("", ""))
+    return word in some.split() and re.match(behind, text[twice.end() : twice.end() + 80]) is not None
 
 
 def _again(text: str, twice: re.Match[str]) -> bool:
@@ -98,7 +109,9 @@ RULE = Rule(
         "This is [[the the|the]] end.",
         "[[The the|The]] end.",
         Example("Он живёт [[в в|в]] Москве.", language="ru"),
-        Example("Das ist [[und und|und]] bleibt so.", language="de"),
+        Example(
+            "Das ist [[und und|und]] bleibt so. Er lebt [[in in|in]] Berlin und arbeitet.", language="de"
+        ),
         Example("Այսօր [[և և|և]] վաղը։", language="hy"),
     ),
     right=(
@@ -110,5 +123,6 @@ RULE = Rule(
         Example("Yavaş yavaş yürüdü.", language="tr"),
         Example("Nous nous sommes vus au temps de de Gaulle.", language="fr"),
         Example("Ich weiß, dass die, die die Frau kennen, kommen.", language="de"),
+        Example("Das führt zu zu hohen Preisen in in Berlin gebauten Häusern.", language="de"),
     ),
 )

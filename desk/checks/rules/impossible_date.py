@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from desk.checks.rule import TYPED, Example, Found, Group, Rule
-from desk.checks.tongues import dates
+from desk.checks.tongues import OLD_CALENDAR, dates
 from desk.checks.words import Words
 from desk.domain import Level
 
@@ -20,7 +20,7 @@ def _find(words: Words) -> Iterator[Found]:
         if dated.day > _MOST or not number:
             continue  # in May 40 people came
         try:
-            date(dated.year or _LEAP, dated.month, dated.day)
+            date(dated.year if dated.year >= OLD_CALENDAR else _LEAP, dated.month, dated.day)
         except ValueError:
             said = words.text[dated.start : dated.end]
             yield Found(dated.start, dated.end, f"There is no {said}.")
@@ -42,6 +42,7 @@ RULE = Rule(
     ),
     right=(
         "It ends on 30 November, or on 29 February 2024.",
-        "In May 40 people came; in April 31 soldiers went.",
+        "In May 40 people came; in April 31 soldiers went; in February 30-year-old Ann Lee won.",
+        Example("В начале ноября 31-летний житель города пропал.", language="ru"),
     ),
 )

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from desk.checks.case import Case
 from desk.checks.rule import Example, Found, Group, Rule, at
-from desk.checks.tongues import any_of, dates, weekdays_alone
+from desk.checks.tongues import any_of, dates, days, weekdays_alone
 from desk.checks.words import BODY
 from desk.domain import Dateline, Level
 
@@ -31,7 +31,7 @@ def _find(case: Case) -> Iterator[Found]:
     if case.story.dateline.date or case.story.issued:
         return
     words, before, after = _WORDS[case.language]
-    known = weekdays_alone(case.language)
+    known = days(case.language).weekdays if after.strip(" ") != after else weekdays_alone(case.language)
     weekday, names = any_of(known), (*words.split("|"), *known)
     day = re.compile(
         rf"(?<![^\W\d_-])(?:{words}|{before}(?:{weekday}){after})(?![\w-])(?!s\b)", re.IGNORECASE
@@ -41,7 +41,7 @@ def _find(case: Case) -> Iterator[Found]:
         low = text.lower()
         found = day.search(text) if part.field == BODY and any(name in low for name in names) else None
         if found and not _quoted(text, found.start()):
-            if not dates(text, case.language):
+            if not any(dates(one.words.prose, case.language) for one in case.body):
                 said = f"“{found[0]}” says which day only to who knows when this was written."
                 yield at(part, *found.span(), said)
             return
@@ -71,7 +71,7 @@ RULE = Rule(
             "They met on Wednesday.",
             story={"dateline": Dateline("Porto", date(2018, 12, 12))},
         ),
-        "They met on Wednesday, 12 December.",
+        "They met on Wednesday, 12 December.\n\nThey left on Thursday.",
         Example(
             "They met on Wednesday.",
             story={"published": datetime(2018, 12, 12, tzinfo=UTC)},

@@ -16,7 +16,8 @@ _OFFICES = (
     "|secretary general|governor|mayor|senator|ambassador|king|queen|speaker"
 )
 _HELD = re.compile(
-    rf"(?<![\w-])(?P<former>(?i:former |ex-|then[- ]|acting |late |deputy |vice[- ]))?"
+    r"(?<![\w-])(?P<former>(?i:former |ex-|then[- ]|now |new |future |incoming |outgoing |acting |late "
+    r"|deputy |vice[- ]))?"
     rf"(?P<office>(?i:{_OFFICES})),? "
     r"(?P<name>(?:[A-Z][\w’'-]+ ){0,2}[A-Z][\w’'-]{2,})(?![\w-])"
 )
@@ -60,6 +61,7 @@ RULE = Rule(
     right=(
         "President Ann Lee met Prime Minister Bo Li. President Lee left.",
         "Former President Lee met President Li.",
+        "Governor Ann Lee, now Senator Lee, won.",
         "Foreign Minister Ali Lee met Interior Minister Ann Lee.",
     ),
 )

@@ -1,7 +1,9 @@
 """A bracket that nothing opens or closes."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
+from itertools import chain
 
 from desk.checks.case import Case
 from desk.checks.rule import TYPED, Example, Found, Group, Rule, at
@@ -14,31 +16,30 @@ _LIST = re.compile(r"(?:^|[\s;,:.(])(?:\d{1,3}|[^\W\d_]|[ivx]{1,4})$", re.IGNORE
 _FACE = re.compile(r"[:;=8]['-]?$")
 _NEAR = 6  # characters before a bracket that tell a list or a face
 _FAR = 3  # paragraphs that a bracket may span
+_Open = dict[str, deque[tuple[int, Part, int]]]  # brackets that wait, by sign: paragraph and place in it
 
 
 def _find(case: Case) -> Iterator[Found]:
-    for name in dict.fromkeys(part.field for part in case.parts):
-        open_: list[tuple[int, Part, int]] = []
-        for number, part in enumerate(part for part in case.parts if part.field == name):
-            while open_ and number - open_[0][0] > _FAR:
-                yield _unclosed(*open_.pop(0)[1:])
+    for parts in case.fields.values():
+        open_: _Open = {"(": deque(), "[": deque()}
+        for number, part in enumerate(parts):
+            for waiting in open_.values():
+                while waiting and number - waiting[0][0] > _FAR:
+                    yield _unclosed(*waiting.popleft()[1:])
             yield from _of(part, number, open_)
-        for _, part, place in open_:
+        for _, part, place in chain.from_iterable(open_.values()):
             yield _unclosed(part, place)
 
 
-def _of(part: Part, number: int, open_: list[tuple[int, Part, int]]) -> Iterator[Found]:
+def _of(part: Part, number: int, open_: _Open) -> Iterator[Found]:
     text = part.words.prose
     for sign in _SIGN.finditer(text) if "(" in text or ")" in text or "[" in text or "]" in text else ():
         place = sign.start()
         if sign[0] in "([":
             if not _FACE.search(text, max(place - _NEAR, 0), place):
-                open_.append((number, part, place))
-            continue
-        wanted = _OPENS[sign[0]]
-        match = next((at for at in range(len(open_) - 1, -1, -1) if _sign(open_[at]) == wanted), None)
-        if match is not None:
-            del open_[match]
+                open_[sign[0]].append((number, part, place))
+        elif waiting := open_[_OPENS[sign[0]]]:
+            waiting.pop()
         elif not (
             sign[0] == ")"
             and (
@@ -47,10 +48,6 @@ def _of(part: Part, number: int, open_: list[tuple[int, Part, int]]) -> Iterator
             )
         ):
             yield at(part, place, place + 1, f"Nothing opens the bracket “{sign[0]}”.")
-
-
-def _sign(held: tuple[int, Part, int]) -> str:
-    return held[1].words.prose[held[2]]
 
 
 def _unclosed(part: Part, place: int) -> Found:

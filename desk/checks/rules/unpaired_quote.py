@@ -9,8 +9,7 @@ from desk.domain import Level
 
 
 def _find(case: Case) -> Iterator[Found]:
-    for name in dict.fromkeys(part.field for part in case.parts):
-        parts = tuple(part for part in case.parts if part.field == name)
+    for parts in case.fields.values():
         found = pairs(parts)
         for number, place in found.unclosed:
             sign = parts[number].words.text[place]
@@ -42,7 +41,9 @@ RULE = Rule(
         'A 19" screen, he said, is "big enough". "It is a 19" screen," he said. "I am 5\'10"," said Li.',
         Example("Он сказал: «Мы смотрели „Цирк“ вчера».", language="ru"),
         Example("Клуб «ФК «Заря» выиграл.", said="One sign closes both.", language="ru"),
-        Example("Er sagte: „Wir trafen uns“, und ging. »Gut so.«", language="de"),
+        Example("Er sagte: „Wir trafen uns“, und ging. »Gut so.« »„Zum Adler“«, hieß es.", language="de"),
+        Example("«Gut so», sagt die Zürcherin, «so (‹ja›)».", language="de"),
+        Example('نفى أن يكون بـ"اتفاق" أو و"لقاء".', language="ar"),
         Example("Il a dit : «\u202fOui\u202f» et « non ».", language="fr"),
         Example("« Elle commence ici.\n\n» Et finit là », dit-il.", language="fr"),
         Example("Նա ասաց. «Այո»։", language="hy"),
