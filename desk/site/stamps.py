@@ -2,15 +2,22 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cached_property
+from operator import attrgetter
 
 from desk.domain import FRONT as FRONT_SLUG
 from desk.domain import Story
 from desk.site.pages import LISTS, Page, Press
 from desk.site.program import program
 from desk.site.sitemaps import INDEX, NEWS, PAGES
-from desk.site.snapshot import Card, headline, issued, placed
+from desk.site.snapshot import Card, issued, placed
+
+_OFF_CARD = {
+    *("body", "dateline", "source", "notes", "comments", "seo_title", "seo_description", "photos"),
+    *("dismissals", "overrides", "quotes", "origin", "updated", "revision"),
+}
+_carded = attrgetter(*(one.name for one in fields(Story) if one.name not in _OFF_CARD))
 
 
 class Stamps:
@@ -109,18 +116,9 @@ class Stamps:
         self._shown.add(story.id)
         if story.id not in self._carded:
             lead = story.lead
-            words = (
-                headline(story),
-                story.kicker,
-                story.standfirst,
-                story.kind,
-                story.section,
-                issued(story),
-            )
             photo = self._photo(lead.photo, story) if lead and lead.photo else ""
-            spoken = (story.language, story.direction)
-            path = self._snapshot.paths[story.id]
-            self._carded[story.id] = _mark(repr((words, spoken, lead)), path, photo)
+            words = repr((_carded(story), lead, issued(story)))
+            self._carded[story.id] = _mark(words, self._snapshot.paths[story.id], photo)
         return self._carded[story.id]
 
     def _cards(self, cards: Iterable[Card]) -> None:
