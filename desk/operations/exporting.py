@@ -82,7 +82,9 @@ def export(
     before = site.facts(desk.folder)
     if before and not full and (found := site.unchanged(out, ledger(desk), before.mark, at)):
         return found
-    source = site.Source(desk.store.trail_since, _stock(desk), lambda: _around(desk, at))
+    source = site.Source(
+        desk.store.trail_since, _stock(desk), lambda: _around(desk, at), lambda: desk.store.next_live(at)
+    )
     known: dict[str, Any] = {"before": before, "facts": lambda: site.facts(desk.folder)}
     if not full and (found := site.touch(source, out, at=at, ledger=ledger(desk), **known)):
         (progress or nothing)(1, 1)

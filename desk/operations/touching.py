@@ -28,6 +28,7 @@ def report(folder: Path, out: Path, at: datetime | None = None) -> site.Report |
             reader.trail_since,
             site.Stock(reader.stories),
             lambda: around(reader, at, reader.live_fronts(at)),
+            lambda: reader.next_live(at),
         )
         return site.touch(
             source, out, at=at, ledger=list_of(folder), before=before, facts=lambda: site.facts(folder)

@@ -47,11 +47,13 @@ class Source:
             it was as given; None where that cannot be told.
         stock: the stories, by their ids.
         edition: returns all but the stories.
+        next_live: returns when the next version of a front comes; None where none will.
     """
 
     since: Callable[[Sequence[Any]], tuple[Sequence[Any], frozenset[tuple[str, str]]] | None]
     stock: Stock
     edition: Callable[[], Edition]
+    next_live: Callable[[], datetime | None]
 
 
 def place(ledger: Path) -> Path:
@@ -170,8 +172,9 @@ class _Touching:
     def _until(self, stories: Iterable[Story], edition: Edition) -> datetime:
         """Return until when the site is as it is made; see `until`."""
         ages = ages_in(edition.fronts.values())
-        moments = [one for story in stories for one in of_story(story, ages) if one and one > self._at]
-        return min([datetime.fromtimestamp(self._facts.until, self._at.tzinfo), *moments])
+        moments = [self._source.next_live(), *(one for story in stories for one in of_story(story, ages))]
+        coming = (one for one in moments if one and one > self._at)
+        return min([datetime.fromtimestamp(self._facts.until, self._at.tzinfo), *coming])
 
     def _print(
         self, output: Patch, printing: Printing, press: Press, pages: Sequence[Page]

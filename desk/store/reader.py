@@ -154,6 +154,12 @@ class Reader:
         """See `Store`."""
         return [self._front(revision) for (revision,) in self._ask(_LIVE, {"now": instant(at)})]
 
+    def next_live(self, at: dt.datetime) -> dt.datetime | None:
+        """See `Store`."""
+        query = "SELECT min(at) FROM front_version WHERE cancelled IS NULL AND at > :now"
+        (coming,) = self._ask(query, {"now": instant(at)})[0]
+        return dt.datetime.fromisoformat(coming) if coming else None
+
     def _front(self, revision: str) -> Front:
         links = {row[0]: _Link(*row) for row in self._ask(_CHAIN, {"one": revision})}
         line = [links[revision]]

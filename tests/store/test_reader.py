@@ -47,6 +47,7 @@ def test_it_gives_what_the_store_gives(local: Store, folder: Path) -> None:
         assert reader.curated(related_slug(two.id)).slots == ()
         for later in (dt.timedelta(), dt.timedelta(days=2)):
             assert reader.live_fronts(NOW + later) == local.live_fronts(NOW + later)
+            assert reader.next_live(NOW + later) == local.next_live(NOW + later)
         assert reader.readings(NOW.date(), NOW.date()) == local.readings(NOW.date(), NOW.date()) != []
         assert reader.trail_since(before) == local.trail_since(before)
         assert reader.trail_since((before.row, "another")) is None
