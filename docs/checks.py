@@ -17,7 +17,8 @@ INTRO = """# What the copy desk looks for
 This page is written by `docs/checks.py` from the rules in `desk/checks/rules`; change them and run it again.
 
 A rule is one file. Its examples stand below and are its tests: **[words]** in brackets are what it names, and
-behind → stands what it offers. A rule serves the languages that it lists and is silent in the others.
+behind → stands what it offers. A rule serves the languages that it lists and is silent in the others; of
+a caption or paragraph that is plainly in another language than its story, only rules of any language speak.
 
 ## Levels
 | level | a finding |

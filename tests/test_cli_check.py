@@ -35,7 +35,7 @@ def test_findings_are_said_and_what_is_required_exits_1(run, desk: Path):
     brought_in(run, desk, "Ferry returns\n\nIt came came back.Nobody was hurt.\n\nby: Ann Writer\n")
     said = run("check", "--desk", desk, code=1)
     assert "doubled-word" in said and "missing-space" in said
-    assert "1 stories, 2 findings, 2 of them required" in said
+    assert "1 story, 2 findings, 2 of them required" in said
     (story,) = json.loads(run("check", "ferry-returns", "--desk", desk, "--json", code=1))
     assert [
         (one["rule"], one["severity"], one["field"], one["words"], one["fix"]) for one in story["findings"]
@@ -63,7 +63,7 @@ def test_the_house_style_is_taken_in_and_looked_for(run, desk: Path):
     brought_in(run, desk, "Ferry returns\n\nSend us an e-mail.\n\nby: Ann Writer\n")
     file = desk.parent / "Terms.yml"
     file.write_text("extends: substitution\nignorecase: true\nswap:\n  e-mail: email\n", encoding="utf-8")
-    assert "1 terms" in run("style", "import", file, "--desk", desk)
+    assert "1 term was" in run("style", "import", file, "--desk", desk)
     assert "e-mail → email" in run("style", "list", "--desk", desk)
     (story,) = json.loads(run("check", "--desk", desk, "--json"))
     assert [(one["rule"], one["words"], one["fix"]) for one in story["findings"]] == [

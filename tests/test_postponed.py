@@ -36,6 +36,22 @@ except AttributeError as error:
     assert "no_such_name" in said_by(code)
 
 
+def test_a_wrong_call_of_qt_is_told_how_it_is_made_and_a_right_one_asks_nothing():
+    code = """
+import sys
+from desk.postponed import postpone
+postpone()
+from PySide6.QtCore import QSize
+QSize(3, 4)
+assert "pyside_type_init" not in vars(sys.modules["shibokensupport.signature.parser"])
+try:
+    QSize("wide")
+except TypeError as error:
+    print(error)
+"""
+    assert "w: int, h: int" in said_by(code)
+
+
 def test_no_source_is_read_for_names_that_nobody_wants():
     code = """
 import linecache

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from desk.checks import rules as package
 from desk.checks.case import Case
 from desk.checks.rule import Found, Group, Rule
+from desk.checks.tongues import foreign
 from desk.checks.words import Words
 from desk.domain import Finding, Level, Publication
 
@@ -61,12 +62,13 @@ def _served(
 
 @lru_cache(maxsize=16_384)
 def _read(words: Words, readers: Sequence[Rule]) -> tuple[tuple[Rule, Found], ...]:
-    """Return what some rules find in a paragraph; the same words are read once."""
-    found: list[tuple[Rule, Found]] = []
-    for rule in readers:
-        assert rule.reads
-        for one in rule.reads(words):
-            found.append((rule, one))
+    """Return what some rules find in a paragraph; the same words are read once.
+
+    One in another language than the story is none of the business of rules that know languages.
+    """
+    found = [(rule, one) for rule in readers if rule.reads for one in rule.reads(words)]
+    if any(rule.languages for rule, _ in found) and foreign(words.prose, words.language):
+        return tuple((rule, one) for rule, one in found if not rule.languages)
     return tuple(found)
 
 

@@ -78,7 +78,7 @@ def _opens(text: str, at: int, language: str, *, even: bool) -> bool:
         return not bare_after and starts
     if bare_before != bare_after:
         return bare_before
-    return even and (bare_before or (before.isalpha() and after.isalpha()))  # between letters: بـ"لا"
+    return even and (bare_before or (after.isalpha() and not before.isdigit()))  # no space before it: بـ"لا"
 
 
 @lru_cache(maxsize=32)  # several rules ask for the same

@@ -31,11 +31,37 @@ SCRIPTS: Final = {
     "hebrew": re.compile("[\u0590-\u05ff]"),
 }
 SCRIPT_OF: Final = {
-    **dict.fromkeys(("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn"), "cyrillic"),
+    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "ky", "tg", "mn"), "cyrillic"),  # others are set in two
     **{"hy": "armenian", "ka": "georgian", "he": "hebrew", "yi": "hebrew"},
     **dict.fromkeys(("ar", "fa", "ur", "ps", "ug"), "arabic"),
     **dict.fromkeys(("en", "fr", "de", "es", "it", "az", "tr", "pt", "nl", "pl", "cs", "ro", "sv"), "latin"),
 }
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_LEAST: Final = 12  # letters of another script: fewer are a name
+_TOLD: Final = 4  # small words that tell a language
+_TIMES: Final = 3  # as many of them as of the story's own language
+
+
+def foreign(text: str, language: str) -> bool:
+    """Return whether a paragraph is plainly in another language than its story, as a caption of an agency."""
+    own = SCRIPT_OF.get(language)
+    if own is None:
+        return False
+    if own == "latin" and text.isascii():
+        others = 0
+    else:
+        letters = len(SCRIPTS[own].findall(text))
+        others = sum(map(len, _WORD.findall(text))) - letters
+        if others > max(2 * letters, _LEAST):
+            return True
+    said = COMMON.get(language)
+    if said is None or others:
+        return False
+    words = set(_WORD.findall(text.lower()))
+    most = max(len(words & COMMON[one]) for one in COMMON if SCRIPT_OF.get(one) == own)
+    return most >= _TOLD and most > _TIMES * len(words & said)
+
 
 SAID: Final = {
     "en": re.compile(
@@ -240,6 +266,7 @@ _NEVER: Final = {
     "tr": ("", "(?!ı|lar)"),
 }
 _BEGINS: Final = {"en": r"(?! prayers| (?-i:[A-Z]))"}  # behind a date: on 3 May, Sunday Times reporters
+_AND: Final = r"\s?(?:[,–—/-]|and|und|et|ve|və|и|և|და)?\s?و?"  # 26 and 27 November, Thursday and Friday
 _DAY: Final = re.compile(r"\s(?:gün|gec|səhər|sabah|akşam|օր|դღ|დღ)")
 _PAUSE: Final = re.compile(r"(?:^|[^\w\s])[\s]*$")
 
@@ -254,13 +281,14 @@ def _other(text: str, start: int, end: int, language: str) -> bool:
 @cache
 def _weekdays(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     before, after = _NEVER.get(language, ("", ""))
-    day = rf"(?P<day>{days(language).weekday}){after}"
+    name = days(language).weekday
+    day = rf"(?P<day>{name}){after}"
     names = rf"(?<![^\W\d_-]){before}(?P<whole>{day}{tail(language)})(?![^\W\d_-])"
     gap = r"[\s,(]{1,3}"
     between = r"(?:the\s|dem\s|den\s|le\s|günü,?\s|օրը,?\s|წლის\s|года?,?\s)?"
     return (
         re.compile(rf"{names}{gap}{between}$", re.IGNORECASE),
-        re.compile(rf"{gap}{between}{names}{_BEGINS.get(language, '')}", re.IGNORECASE),
+        re.compile(rf"{gap}{between}{names}{_BEGINS.get(language, '')}(?!{_AND}(?:{name}))", re.IGNORECASE),
     )
 
 

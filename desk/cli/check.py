@@ -37,7 +37,10 @@ def _say(found: Any) -> int:  # noqa: ANN401  (an iterator of pairs)
             print(f"{story.slug or story.id}: {story.headline or 'Untitled'}")
         for one in checked.open:
             print(f"  {_line(one)}")
-    print(f"{stories} stories, {many} findings, {required} of them required.")
+    told = (
+        f"{stories} {'story' if stories == 1 else 'stories'}, {many} {'finding' if many == 1 else 'findings'}"
+    )
+    print(f"{told}, {required} of them required.")
     return 1 if required else 0
 
 

@@ -29,7 +29,7 @@ def _line(one: Term) -> str:
 def _import(arguments: Arguments) -> None:
     with opened(arguments) as desk:
         came = ops.house_style.take_in(desk, arguments.file).value
-    say(arguments, came, f"{len(came)} terms were taken in.")
+    say(arguments, came, f"{len(came)} {'term was' if len(came) == 1 else 'terms were'} taken in.")
 
 
 COMMANDS = (

@@ -101,8 +101,7 @@ class StoryQuery:
     after: StoryRow | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPage:
+class StoryPage(NamedTuple):
     """One page of the story list."""
 
     rows: list[StoryRow]

@@ -43,12 +43,13 @@ def _masthead(connection: sqlite3.Connection) -> Masthead:
 
 def _rows(connection: sqlite3.Connection, statuses: Sequence[Status], limit: int) -> list[StoryRow]:
     newest = "ORDER BY updated DESC, id DESC LIMIT ?"
-    # Each part reads its rows off an index that every desk has.
-    part = f"SELECT * FROM (SELECT {_SHOWN} FROM story WHERE status = ? {newest})"  # noqa: S608  (columns of ours; values are bound)
-    query = f"{' UNION ALL '.join([part] * len(statuses))} {newest}"
+    # Each part is read off an index that every desk has; only rows that are shown are fetched, text and all.
+    part = f"SELECT * FROM (SELECT rowid, updated, id FROM story WHERE status = ? {newest})"  # noqa: S608  (values are bound)
+    among = f"SELECT rowid FROM ({' UNION ALL '.join([part] * len(statuses))} {newest})"  # noqa: S608
+    query = f"SELECT {_SHOWN} FROM story WHERE rowid IN ({among}) {newest}"  # noqa: S608  (columns of ours)
     values = [value for status in statuses for value in (str(status), limit)]
     held = _held(connection)
-    return [_row(row, held) for row in connection.execute(query, [*values, limit])]
+    return [_row(row, held) for row in connection.execute(query, [*values, limit, limit])]
 
 
 def _row(row: sqlite3.Row, held: dict[str, list[tuple[str, int]]]) -> StoryRow:

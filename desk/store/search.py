@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    bindparam,
     column,
     func,
     select,
@@ -28,7 +29,7 @@ from sqlalchemy.exc import DatabaseError
 
 from desk.store.engine import raw_sqlite
 from desk.store.query import Query, Term
-from desk.store.tables import search_entry, story
+from desk.store.tables import search_entry, story, story_term
 
 _MERGED = 500  # pages of the index brought together at a time
 
@@ -102,6 +103,12 @@ class Index(ABC):
     @abstractmethod
     def among(self, numbers: Sequence[int]) -> ColumnElement[bool]:
         """Return the condition that a story's number is one of these, however many."""
+
+    def holding(self, connection: Connection, terms: Sequence[int], most: int) -> dict[int, Sequence[int]]:
+        """Return for each of some terms the numbers of the newest stories that have it, newest first."""
+        held = select(story_term.c.number).where(story_term.c.term == bindparam("term"))
+        newest = held.order_by(story_term.c.number.desc()).limit(most)
+        return {term: connection.execute(newest, {"term": term}).scalars().all() for term in terms}
 
     @abstractmethod
     def best(self, asked: Query, most: int) -> Select[*tuple[Any, ...]]:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
+    Integer,
     Select,
     Text,
     and_,
@@ -27,7 +28,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
 
 from desk.store.query import Query, Term
 from desk.store.search import COLUMNS, Entry, Index, said
-from desk.store.tables import search_entry, story
+from desk.store.tables import search_entry, story, story_term
 from desk.store.words import BOUNDARY
 
 _MOST_PLACES = 20  # places kept of one word in one text: enough to rank by
@@ -105,6 +106,17 @@ class PostgresIndex(Index):
     def among(self, numbers: Sequence[int]) -> ColumnElement[bool]:
         """See `Index.among`."""
         return story.c.number == func.any(cast(literal([*numbers], ARRAY(BigInteger)), ARRAY(BigInteger)))
+
+    def holding(self, connection: Connection, terms: Sequence[int], most: int) -> dict[int, Sequence[int]]:
+        """See `Index.holding`; the server is asked once for all terms."""
+        held: dict[int, list[int]] = {term: [] for term in terms}
+        asked = select(func.unnest(cast(literal([*held], ARRAY(Integer)), ARRAY(Integer))).label("term"))
+        wanted = asked.subquery()
+        newest = select(story_term.c.number).where(story_term.c.term == wanted.c.term)
+        newest = newest.order_by(story_term.c.number.desc()).limit(most).lateral()
+        for term, number in connection.execute(select(wanted.c.term, newest.c.number)):
+            held[term].append(number)
+        return {term: sorted(numbers, reverse=True) for term, numbers in held.items()}
 
     def best(self, asked: Query, most: int) -> Select[*tuple[Any, ...]]:
         """See `Index.best`."""

@@ -82,7 +82,7 @@ class Searching:
         with self._database.read() as connection:
             own = indexing.Stand(story, indexing.placed(connection, [story])).terms
             said = similar.spoken(story, story.language or heads.settings(connection).language)
-            found = similar.near(connection, own, most + 20, said)
+            found = similar.near(connection, self._index, own, most + 20, said)
             rows = self._rows.numbered(connection, [one.number for one in found], story.id)
         there = [one for one in found if one.number in rows][:most]
         return [Likeness(rows[one.number], said.of(one.shared), one.score) for one in there]
@@ -90,7 +90,7 @@ class Searching:
     def close(self, headline: str, story: str, most: int) -> list[Likeness]:
         """See `Store.close_headlines`."""
         with self._database.read() as connection:
-            found = similar.headlines(connection, headline, story, most)
+            found = similar.headlines(connection, self._index, headline, story, most)
             rows = self._rows.numbered(connection, found, story)
         return [Likeness(rows[number]) for number in found if number in rows]
 

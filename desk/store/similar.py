@@ -8,7 +8,7 @@ import hashlib
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -18,7 +18,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from desk.domain import Story
 from desk.store import tables
-from desk.store.search import Entry
+from desk.store.search import Entry, Index
 from desk.store.words import BOUNDARY, fold
 
 _TERM = tables.story_term
@@ -164,7 +164,7 @@ def _calendar(language: str) -> frozenset[str]:
     return frozenset(stem(part) for name in said for part in fold(name))
 
 
-def near(connection: Connection, own: dict[int, str], most: int, words: Spoken) -> list[Near]:
+def near(connection: Connection, index: Index, own: dict[int, str], most: int, words: Spoken) -> list[Near]:
     """Return the stories that share the rarest terms, best first.
 
     Common words, days and months are passed over; a tag is enough, or a name and one more, or (on a desk that
@@ -177,10 +177,9 @@ def near(connection: Connection, own: dict[int, str], most: int, words: Spoken) 
     # How many terms must be shared: two where one is a name, one that is a tag.
     plain = 3 if known >= _SMALL else len(own) + 1
     need: defaultdict[int, int] = defaultdict(lambda: plain)
-    for term, said in own.items():
-        if said in words.dated:
-            continue
-        numbers = _holding(connection, term)
+    asked = [term for term, said in own.items() if said not in words.dated]
+    for term, numbers in index.holding(connection, asked, _COMMON).items():
+        said = own[term]
         tag, name = said.startswith("#"), said in words.names
         if not (tag or name) and len(numbers) > common:
             continue
@@ -201,17 +200,13 @@ def near(connection: Connection, own: dict[int, str], most: int, words: Spoken) 
     ]
 
 
-def _holding(connection: Connection, term: int) -> Sequence[int]:
-    query = select(_TERM.c.number).where(_TERM.c.term == term).order_by(_TERM.c.number.desc()).limit(_COMMON)
-    return connection.execute(query).scalars().all()
-
-
-def headlines(connection: Connection, headline: str, without: str, most: int) -> list[int]:
+def headlines(connection: Connection, index: Index, headline: str, without: str, most: int) -> list[int]:
     """Return numbers of the stories whose headlines are close to one, closest first."""
     wanted = stems(fold(headline))[:10]
     if not wanted:
         return []
-    held = Counter(n for word in wanted for n in _holding(connection, _number(word)))
+    holding = index.holding(connection, [_number(word) for word in wanted], _COMMON)
+    held = Counter(number for numbers in holding.values() for number in numbers)
     enough = max(1, math.ceil(len(wanted) / 2))
     likely = [number for number, times in held.most_common(50) if times >= enough]
     story = tables.story

@@ -4,7 +4,6 @@ qtawesome costs 130-250 ms at import and 50 ms for its first icon; its font and 
 files, so that the first paint need not wait for it.
 """
 
-import json
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,8 +25,8 @@ from desk.ui.theme import current
 
 
 @cache
-def _font() -> tuple[str, dict[str, str]]:
-    """Return the font's family and the code point of each icon name, hex."""
+def _font() -> tuple[str, str]:
+    """Return the font's family, and its charmap as it is written: few of its 4,000 icons are ever shown."""
     spec = find_spec("qtawesome")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("qtawesome, which carries the icons, is not installed")
@@ -36,7 +35,7 @@ def _font() -> tuple[str, dict[str, str]]:
     ttf = next(file for file in files if file.suffix == ".ttf" and file.name[9].isdigit())
     charmap = next(file for file in files if file.name.startswith("phosphor-charmap-"))
     number = QFontDatabase.addApplicationFont(str(ttf))
-    return QFontDatabase.applicationFontFamilies(number)[0], json.loads(charmap.read_text(encoding="utf-8"))
+    return QFontDatabase.applicationFontFamilies(number)[0], charmap.read_text(encoding="utf-8")
 
 
 class _Glyph(QIconEngine):
@@ -69,8 +68,7 @@ class _Glyph(QIconEngine):
 
 def icon(name: str, role: str = "ink") -> QIcon:
     """Return a Phosphor icon (`pencil-simple`) in a token's colour."""
-    if name not in _font()[1]:
-        raise KeyError(f"no icon named {name}")
+    glyph(name)
     return QIcon(_Glyph(name, role))
 
 
@@ -89,9 +87,15 @@ def _pixmap(name: str, colour: int, width: int, height: int) -> QPixmap:
     return picture
 
 
+@cache
 def glyph(name: str) -> str:
-    """Return an icon as a character of `font`."""
-    return chr(int(_font()[1][name], 16))
+    """Return an icon as a character of `font`; raises KeyError where there is none of that name."""
+    charmap, named = _font()[1], f'"{name}": "'
+    start = charmap.find(named)
+    if start < 0:
+        raise KeyError(f"no icon named {name}")
+    start += len(named)
+    return chr(int(charmap[start : charmap.index('"', start)], 16))
 
 
 def _draw(painter: QPainter, rect: QRect, name: str, colour: QColor) -> None:

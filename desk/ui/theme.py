@@ -3,8 +3,8 @@
 No colour literal stands anywhere else in the program.
 """
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, Signal
@@ -88,8 +88,7 @@ SMALL, LABEL, TEXT, BODY, TITLE = 11.0, 12.5, 14.0, 16.5, 32.0
 """The type sizes, in pixels at 100 %."""
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """The tokens in force; `scale` is the person's text size (1.0 for 100 %)."""
 
     dark: bool

@@ -8,7 +8,7 @@ from desk.domain import Dismissal, Scope
 from desk.text import blocks, read
 
 from ..text.material import articles
-from .cases import alone, case
+from .cases import alone, case, everything
 
 
 def test_blocks_of_real_texts_are_those_that_the_reader_gives():
@@ -21,6 +21,15 @@ def test_marks_links_and_code_are_no_prose():
     found = alone("doubled-word", case(body))
     assert [f.words for f in found] == ["The the"]  # across marks, and in the words of a link
     assert alone("missing-space", case(body)) == []
+
+
+def test_a_paragraph_in_another_language_is_read_by_rules_of_any_language_alone():
+    caption = "“The mayor of the city said that it was late,” she wrote on  the the day."
+    for language in ("ru", "fr"):
+        assert {one.rule for one in everything(case(caption, language))} == {"doubled-space", "no-byline"}
+    assert ("doubled-word", "the the") in [(one.rule, one.words) for one in everything(case(caption))]
+    named = case("Он купил Volkswagen Passat “Highline” вчера днём.", "ru")
+    assert [one.words for one in alone("quote-style", named)] == ["“", "”"]
 
 
 def test_a_dismissal_holds_until_the_words_change():

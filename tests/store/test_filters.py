@@ -1,10 +1,12 @@
 """Filters of a typed search, similar stories and saved searches: the same answers on both engines."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
-from desk.domain import BadInput, Byline, NotFound, Placement, Slot, Status, StoryQuery, new_id
+from desk.domain import BadInput, Byline, NotFound, Placement, Publication, Slot, Status, StoryQuery, new_id
 from desk.store import Store
 from tests.store.conftest import ANN, picture, put, story
 
@@ -104,6 +106,29 @@ def test_similar_stories_share_rare_words(store: Store) -> None:
     assert store.close_headlines("Dam bursts above Gyumri", first.id) == []
     store.save_story(replace(first, headline="Another matter", body="Nothing"), ANN)
     assert store.similar(second, 5) == []
+
+
+def test_a_server_is_asked_no_more_for_a_story_of_many_words(
+    postgres_desk_url: str, tmp_path: Path, publication: Publication
+) -> None:
+    said: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        said.append(statement)
+
+    with Store.connect(postgres_desk_url, tmp_path) as store:
+        store.save_publication(publication, ANN)
+        short = store.save_story(story("Dam", tags=("water",)), ANN)
+        body = "Above Gyumri the Akhuryan rose; Artik, Maralik and Ashotsk sent boats, pumps and blankets."
+        long = store.save_story(story("Dam bursts", body=body, tags=("water", "Shirak", "rescue")), ANN)
+        assert [one.row.id for one in store.similar(long, 5)] == [short.id]
+        event.listen(store._database.engine, "before_cursor_execute", note)  # pyright: ignore[reportPrivateUsage]
+        asked: list[int] = []
+        for one in (short, long):
+            said.clear()
+            assert len(store.similar(one, 5)) == 1
+            asked.append(len(said))
+    assert asked[0] == asked[1]
 
 
 def test_saved_searches_are_named_renamed_and_deleted(store: Store) -> None:

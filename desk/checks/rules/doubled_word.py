@@ -13,7 +13,7 @@ _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \u00a0\n]+(\1)(?![\w'’-])")
 _SMALL = {
     "ru": "и в во на с со к ко от из за для по о об у не но а что как это или до при из-за под над без",
     "az": "və ilə üçün ki da də o amma isə kimi sonra",
-    "tr": "ve ile için ki da de ama ise gibi sonra",
+    "tr": "ve ile ki da de ama ise gibi sonra",
     "hy": "և ու որ է են էր այս այդ ի համար հետ մասին կամ նաև",
     "ka": "და რომ არ თუ ან მაგრამ კი რომელიც",
     "ar": "في إلى على عن أن إن هذا هذه التي الذي مع أو ثم قد",
@@ -33,11 +33,14 @@ _BEFORE = {
             "in on up over",
         ),
         (
-            r"\b(?:what|all|who|how|where|when|thing|problem|question)\b[^.,;:!?\n]{0,40}$",
-            "is was are do does did",
+            r"\b(?:what(?:ever)?|all|who(?:ever)?|how|where|when|things?|everything|way|problem|question)\b"
+            r"[^.,;:!?\n]{0,40}$",
+            "is was are were do does did has have can will happens wins",
         ),
+        (r"\b(?:who|that|which)\s$", "do does did can will have has are were"),  # those who can can help
     ),
     "fr": ((r"\b(?:qui|que|qu[’']\w+)\s$", "est"),),
+    "ru": ((r"\b(?:так|того|тем)\s$", "как"),),  # так как как раз
     "ar": ((r"سي\s$", "إن"),),  # CNN
 }
 # What stands behind them: zu zu hohen Preisen; in in Berlin gebauten Häusern.
@@ -118,9 +121,10 @@ RULE = Rule(
         "He had had enough of Duran Duran, and that that is so.",
         "She gave her her coat when he came in in May. What it is is a pity.",
         "La la la, they sang; no, no.",
+        "Those who can can help. Whatever happens happens. What she does does matter.",
         "Tom-tom drums, a so-so film.",
         Example("Он очень очень устал, чуть чуть.", language="ru"),
-        Example("Yavaş yavaş yürüdü.", language="tr"),
+        Example("Yavaş yavaş yürüdü, için için ağladı.", language="tr"),
         Example("Nous nous sommes vus au temps de de Gaulle.", language="fr"),
         Example("Ich weiß, dass die, die die Frau kennen, kommen.", language="de"),
         Example("Das führt zu zu hohen Preisen in in Berlin gebauten Häusern.", language="de"),

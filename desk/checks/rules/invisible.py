@@ -7,12 +7,14 @@ from desk.checks.rule import Example, Found, Group, Rule
 from desk.checks.words import Words
 from desk.domain import Level
 
+_SOUTHERN = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer: where a line may break
 _HIDDEN = re.compile(
-    "[\u200b\u2060\ufeff\u180e\u2061-\u2064]+|[\u200c\u200d](?![\u0600-\u06ff\u0900-\u0dff\ufe00-\ufe0f\U0001f000-\U0001ffff\u2600-\u27bf])"
+    f"[\u2060\ufeff\u180e\u2061-\u2064]+|(?<![{_SOUTHERN}])\u200b+(?![{_SOUTHERN}])"
+    "|[\u200c\u200d](?![\u0600-\u08ff\u0900-\u0dff\u1800-\u18af\ufe00-\ufe0f\U0001f000-\U0001ffff\u2600-\u27bf])"
 )
 _TURNS = re.compile("[\\u200e\\u200f\\u061c\\u202a-\\u202e\\u2066-\\u2069]+")
 _RIGHT_TO_LEFT = re.compile("[\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc]")
-_ZWJ_BEFORE = re.compile("[\u0600-\u06ff\u0900-\u0dff\ufe0f\U0001f000-\U0001ffff\u2600-\u27bf]$")
+_ZWJ_BEFORE = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1800-\u18af\ufe0f\U0001f000-\U0001ffff\u2600-\u27bf]$")
 _NAMES = {"\u200b": "A space without width", "\u2060": "A word joiner", "\ufeff": "A byte order mark"}
 
 
@@ -46,5 +48,6 @@ RULE = Rule(
         Example("The word \u2067سلام\u2069 means peace.", said="Arabic needs them."),
         Example("Family: 👨\u200d👩\u200d👧.", said="So do emoji."),
         "Soft\u00adhyphens are welcome.",
+        Example("ภาษา\u200bไทย", said="Thai lines break there.", language="th"),
     ),
 )

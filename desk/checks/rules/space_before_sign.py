@@ -9,6 +9,7 @@ from desk.domain import Level
 
 _BEFORE = re.compile(r"(?<=[\w)”»\"’])[ \u00a0\u202f]+(?=[,.։،](?:[ \u00a0\n”»\"]|$))")
 _CALLS = re.compile(r"(?<=[^\W\d_])[ \u00a0\u202f]+(?=[!?؟]+(?:[ \u00a0\n]|$))")  # French sets them so
+_BEHIND = re.compile(r"(?<=[^\W_])[ \u00a0\u202f]+,(?=[^\W\d_])")
 _MAYBE = re.compile("[ \u00a0\u202f][,.։،!?؟]")
 
 
@@ -19,6 +20,8 @@ def _find(words: Words) -> Iterator[Found]:
         sign = words.prose[space.end()]
         if words.prose[space.end() : space.end() + 3] not in ("...", ". ."):
             yield Found(space.start(), space.end(), f"A space stands before “{sign}”.", "")
+    for comma in _BEHIND.finditer(words.prose):
+        yield Found(comma.start(), comma.end(), "A space stands before “,” and none behind it.", ", ")
     for space in _CALLS.finditer(words.prose) if words.language != "fr" else ():
         sign = words.prose[space.end()]
         yield Found(space.start(), space.end(), f"A space stands before “{sign}”.", "")
@@ -37,6 +40,7 @@ RULE = Rule(
         "The end[[ |]].",
         Example("Конец[[ |]].", language="ru"),
         "Is it true[[ |]]?",
+        "It is here[[ ,|, ]]and there.",
     ),
     right=(
         "Bread, butter. A .NET team and .com sites.",

@@ -12,7 +12,7 @@ from desk.domain import Level
 _STRAY = re.compile(
     "\ufffd+|[\ue000-\uf8ff]+"
     "|&(?:nbsp|amp|quot|lt|gt|[lr][ds]quo|[mn]dash|hellip|#\\d{2,5});"
-    "|â€[\u0080-\u00bf\u0152-\u2122œ™¦“”˜]?|Ã[\u0080-\u00bf€-™]|Â(?=[\u00a0-\u00bf])[\u00a0-\u00bf]"
+    "|â€[\u0080-\u00bf\u0152-\u2122œ™¦“”˜]?|Ã[\u0080-\u00ba\u00bc-\u00bf€-™]|(?<![A-Z])Ã»|Â(?=[\u00a0-\u00bf])[\u00a0-\u00bf]"
     "|(?:[ÐÑ][\u0080-\u00bf\u0152-\u2122]){2,}"
     "|(?:[РС][\u00a0-\u00bf\u0402-\u040f\u0451-\u045f\u0490\u0491\u2013-\u2122]){3,}"  # Привет as cp1251
 )
@@ -53,5 +53,5 @@ RULE = Rule(
         Example("[[РџСЂРёРІРµС‚|Привет]], РФ и СССР.", language="ru"),
         "Bread [[\ue000]] butter.",
     ),
-    right=("It’s late in Belém & São Paulo.", Example("Âge, Ãnd.", language="fr")),
+    right=("It’s late in Belém & São Paulo.", Example("Âge, Ãnd, «AMANHÃ».", language="fr")),
 )

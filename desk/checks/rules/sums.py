@@ -38,7 +38,7 @@ _AMONG = re.compile(  # 120 people, including 70 women and 60 men
     rf"(?<![\d.,]){_NUMBER}\s{_NAME}(?:\s{_NAME})?,?\s"
     r"(?:including|among them|darunter|dont|в том числе|среди них)\s"
     rf"{_NUMBER}\s{_NAME}(?:\s{_NAME})?(?:,\s{_NUMBER}\s{_NAME}(?:\s{_NAME})?)?,?"
-    rf"\s(?:and|und|et|и)\s{_NUMBER}\s{_NAME}"
+    rf"\s(?:and|und|et|и)\s{_NUMBER}\s(?!(?:over|under|aged|über|unter|de plus|старше|младше)\b){_NAME}"
 )
 _YEARS = frozenset(range(1800, 2200))
 _LISTS = (":", "(", "–", "—", "including", "among", "darunter", "dont", "числе", "среди")
@@ -124,6 +124,7 @@ RULE = Rule(
         "In all 45 of 90 deputies (50 per cent) voted, 1 of 3 (33%), 2 out of 3, or 66.7 percent.",
         "It killed 12 people: 7 men and 5 women.",
         "It killed 12 people, among them 2 men and 3 women.",
+        "There came 120 people, including 70 women and 60 over the age of 50.",
         "Of the 90 deputies, 45 (50 per cent) voted. It rose from 200 to 300, an increase of 50 per cent.",
         "It fell from 1,000 to 900, a drop of 10%; from 5 to 10 per cent, a rise of 3% on the year.",
         "Sales grew from 2019 to 2021, an increase of 20%.",

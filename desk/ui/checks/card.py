@@ -1,26 +1,16 @@
 """One finding in the inspector: what is wrong, where, why it matters, and what can be done about it."""
 
-from collections.abc import Callable
 from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk.domain import Scope
 from desk.ui.checks.point import Point, readable
 from desk.ui.checks.underlining import fixing
+from desk.ui.inspector_card import InspectorCard
 from desk.ui.theme import LABEL, Theme, current
 
 REASON: Final = "Right as it stands"
@@ -29,41 +19,26 @@ _ISOLATE, _POP = (
     "\N{FIRST STRONG ISOLATE}",
     "\N{POP DIRECTIONAL ISOLATE}",
 )  # the words run as they do in the text
-_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class FindingCard(QFrame):
+class FindingCard(InspectorCard):
     """Shows a finding; what can be done with it stands below while a person is at it."""
 
-    pressed = Signal(str)
-    """A person chose it, by mouse or by bringing the focus to it."""
-    entered = Signal(str)
-    """Enter was pressed on it: a person wants to go to the words."""
-    stepped = Signal(str, int)
-    """An arrow was pressed on it: 1 for the next, -1 for the one before."""
     fix_wanted = Signal(str)
     fix_all_wanted = Signal(str)
     dismissed = Signal(str, object, str)
     """It may stand: how far that reaches (Scope), and why."""
 
     def __init__(self, point: Point, where: str, alike: int) -> None:
-        super().__init__(objectName="finding")
-        self.key = point.key
+        super().__init__("finding", point.key)
         self._said: tuple[Point, str, int, Theme] | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build()
         self.say(point, where, alike)
         self.mark(False)
 
     def _build(self) -> None:
-        self.message, self.where, self.why = (QLabel(wordWrap=True) for _ in range(3))
-        for label in (self.message, self.where, self.why):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            # A long word is cut rather than making the pane wider than it is.
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.message, self.where, self.why = (self.label(role=role) for role in ("", "field", "hint"))
         self.where.setTextFormat(Qt.TextFormat.RichText)
-        self.where.setProperty("role", "field")
-        self.why.setProperty("role", "hint")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(11, 8, 14, 9)
         rows.setSpacing(3)
@@ -75,20 +50,13 @@ class FindingCard(QFrame):
         row = QHBoxLayout(self._actions)
         row.setContentsMargins(0, 2, 0, 0)
         row.setSpacing(6)
-        self.fix = self._button(lambda: self.fix_wanted.emit(self.key))
-        self.fix_all = self._button(lambda: self.fix_all_wanted.emit(self.key))
-        self.stand = self._button(self.ask)
-        self.stand.setText("Let it stand…")
+        self.fix = self.button(lambda: self.fix_wanted.emit(self.key))
+        self.fix_all = self.button(lambda: self.fix_all_wanted.emit(self.key))
+        self.stand = self.button(self.ask, "Let it stand…")
         for button in (self.fix, self.fix_all, self.stand):
             row.addWidget(button)
         row.addStretch(1)
         return self._actions
-
-    def _button(self, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton()
-        button.setProperty("kind", "link")
-        button.clicked.connect(act)
-        return button
 
     def _reasons(self) -> QWidget:
         """Build the line in which a person says why a finding may stand."""
@@ -100,10 +68,8 @@ class FindingCard(QFrame):
             REASON, placeholderText="Why may it stand?", accessibleName="Why it may stand"
         )
         self.reason.returnPressed.connect(self._dismiss)
-        done = self._button(self._dismiss)
-        done.setText("Let it stand")
-        back = self._button(self._leave)
-        back.setText("Cancel")
+        done = self.button(self._dismiss, "Let it stand")
+        back = self.button(self._leave, "Cancel")
         rows = QVBoxLayout(self._reason)
         rows.setContentsMargins(0, 4, 0, 0)
         rows.setSpacing(4)
@@ -145,10 +111,7 @@ class FindingCard(QFrame):
             self._reason.hide()
         self._actions.setVisible(now and self._reason.isHidden())
         self.why.setVisible(now)
-        self.setProperty("now", now)
-        for widget in (self, *self.findChildren(QWidget)):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
+        self.dress("now", now)
 
     # What a person does
 
@@ -171,28 +134,12 @@ class FindingCard(QFrame):
         else:
             self.reason.setFocus()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose it."""
-        self.pressed.emit(self.key)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Choose it, by Tab."""
-        super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self.pressed.emit(self.key)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the words, Delete lets it stand, Esc goes back, arrows go to the neighbours."""
-        key = event.key()
-        if key == Qt.Key.Key_Escape and not self._reason.isHidden():
+        """Delete lets it stand, Esc goes back."""
+        if event.key() == Qt.Key.Key_Escape and not self._reason.isHidden():
             self._leave()
-        elif key in _ENTER:
-            if self.hasFocus():  # a line within hands its Enter on
-                self.entered.emit(self.key)
-        elif key == Qt.Key.Key_Delete:
+        elif event.key() == Qt.Key.Key_Delete:
             self.ask()
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.stepped.emit(self.key, 1 if key == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 

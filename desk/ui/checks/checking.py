@@ -32,8 +32,8 @@ _PAUSE: Final = 350  # ms without a key
 _LONGEST: Final = 1_500  # ms of typing without a pause
 _TURN: Final = 60_000  # ms after which times of the clock are looked at again
 _WORDS: Final = ("caption", "alt", "extended")  # of a photo
-_AROUND: Final = frozenset({"photo", "curation", "front", "publication"})
-"""Kinds of change that may make a finding of what was right."""
+_AROUND: Final = frozenset({"photo", "list", "related", "publication"})
+"""Kinds of change that may make a finding of what was right; so may one of another story."""
 
 
 class Looked(NamedTuple):
@@ -146,7 +146,7 @@ class Checking(QObject):
             self._longest.soon()
 
     def _changed(self, change: Change) -> None:
-        if change.kinds & _AROUND:
+        if change.kinds & _AROUND or ("story" in change.kinds and change.ids - {self._for}):
             self._pause.soon()
 
     def _check(self) -> None:

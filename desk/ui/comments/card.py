@@ -1,33 +1,26 @@
 """One comment in the inspector: who said what about which words, and what can be done with it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.domain import Comment, Passage
 from desk.ui import words
 from desk.ui.fields import GrowingText, framed
+from desk.ui.inspector_card import ENTER, InspectorCard
 from desk.ui.theme import LABEL, Theme, current
 
 _QUOTED: Final = 100  # characters of a quote that are shown
 _CARD: Final = "\ufffc"
-_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class CommentCard(QFrame):
+class CommentCard(InspectorCard):
     """Shows a comment; its words are edited in place."""
 
-    pressed = Signal(str)
-    """A person chose it, by mouse or by bringing the focus to it."""
-    entered = Signal(str)
-    """Enter was pressed on it."""
-    stepped = Signal(str, int)
-    """An arrow was pressed on it: 1 for the next, -1 for the one before."""
     typed = Signal(str, str)
     """A person changed the words; carries them."""
     left = Signal(str)
@@ -38,25 +31,16 @@ class CommentCard(QFrame):
     delete_wanted = Signal(str)
 
     def __init__(self, comment: Comment) -> None:
-        super().__init__(objectName="comment")
-        self.id = comment.id
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__("comment", comment.id)
         self._said: tuple[Comment, bool, Theme] | None = None
         self._build()
         self.say(comment, gone=False)
         self.mark(False)
 
     def _build(self) -> None:
-        self._author, self._age, self._state, self._quote = (QLabel() for _ in range(4))
-        for label in (self._author, self._age, self._state, self._quote):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            # A long word is cut rather than making the pane wider than it is.
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._author, self._age = self.label(wrap=False), self.label(wrap=False, role="field")
         self._age.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self._age.setProperty("role", "field")
-        self._quote.setProperty("role", "hint")
-        self._quote.setWordWrap(True)
-        self._state.setWordWrap(True)
+        self._quote, self._state = self.label(role="hint"), self.label()
         self.field = GrowingText("Comment", "What the desk should know", lines=True)
         self.field.edited.connect(self._edited)
         for watched in (self.field, self.field.viewport()):
@@ -80,18 +64,12 @@ class CommentCard(QFrame):
         row = QHBoxLayout(self._actions)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        self.resolve = self._button("Resolve", self._resolve)
-        self.change = self._button("Edit", self.edit)
-        self.delete = self._button("Delete", self._delete)
+        self.resolve = self.button(lambda: self.resolve_wanted.emit(self.key), "Resolve")
+        self.change = self.button(self.edit, "Edit")
+        self.delete = self.button(self._delete, "Delete")
         for button in (self.resolve, self.change, self.delete):
             row.addWidget(button)
         return self._actions
-
-    def _button(self, name: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(name)
-        button.setProperty("kind", "link")
-        button.clicked.connect(act)
-        return button
 
     # What is shown
 
@@ -120,7 +98,7 @@ class CommentCard(QFrame):
         self._state.setProperty("role", "field" if comment.resolved else "warn")
         self._state.setText(state)
         self._state.setVisible(bool(state))
-        self._dress("resolved", comment.resolved is not None)
+        self.dress("resolved", comment.resolved is not None)
         self.resolve.setText("Reopen" if comment.resolved else "Resolve")
 
     def _name(self, comment: Comment) -> None:
@@ -135,15 +113,7 @@ class CommentCard(QFrame):
         """Show what can be done with the comment that a person is at, and it alone."""
         if self.property("now") != now:
             self._actions.setVisible(now and not self.editing)
-            self._dress("now", now)
-
-    def _dress(self, name: str, on: bool) -> None:
-        """Set what the style sheet asks for, and take the look it gives."""
-        if self.property(name) != on:
-            self.setProperty(name, on)
-            for widget in (self, *self.findChildren(QWidget)):
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+            self.dress("now", now)
 
     # The words
 
@@ -174,16 +144,16 @@ class CommentCard(QFrame):
 
     def _edited(self) -> None:
         if self.editing:
-            self.typed.emit(self.id, self.field.words())
+            self.typed.emit(self.key, self.field.words())
 
     def _leave(self) -> None:
         if self.editing:
             self._write(False)
-            self.left.emit(self.id)
+            self.left.emit(self.key)
 
     def _finish(self) -> None:
         self._leave()
-        self.finished.emit(self.id)
+        self.finished.emit(self.key)
 
     # Keys and mouse
 
@@ -195,46 +165,28 @@ class CommentCard(QFrame):
                 self._leave()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.editing:
             control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if event.key() == Qt.Key.Key_Escape or (control and event.key() in _ENTER):
+            if event.key() == Qt.Key.Key_Escape or (control and event.key() in ENTER):
                 self._finish()
                 return True
         elif event.type() == QEvent.Type.MouseButtonPress and not self.editing:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.pressed.emit(self.id)
+            self.pressed.emit(self.key)
         elif event.type() == QEvent.Type.MouseButtonDblClick and not self.editing:
             self.edit()
             return True
         return super().eventFilter(watched, event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose it."""
-        self.pressed.emit(self.id)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Choose it, by Tab."""
-        super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self.pressed.emit(self.id)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the words, F2 edits, Delete deletes, arrows go to the neighbours."""
-        key = event.key()
-        if key in _ENTER:
-            self.entered.emit(self.id)
-        elif key == Qt.Key.Key_F2:
+        """F2 edits, Delete deletes."""
+        if event.key() == Qt.Key.Key_F2:
             self.edit()
-        elif key == Qt.Key.Key_Delete:
+        elif event.key() == Qt.Key.Key_Delete:
             self._delete()
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.stepped.emit(self.id, 1 if key == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 
-    def _resolve(self) -> None:
-        self.resolve_wanted.emit(self.id)
-
     def _delete(self) -> None:
-        self.delete_wanted.emit(self.id)
+        self.delete_wanted.emit(self.key)
 
 
 def quoted(comment: Comment) -> str:

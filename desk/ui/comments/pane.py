@@ -197,7 +197,7 @@ class CommentsPane(QScrollArea):
         return focus is not None and any(card is focus or card.isAncestorOf(focus) for card in self.cards)
 
     def _step(self, comment: str, way: int) -> None:
-        ids = [card.id for card in self.cards]
+        ids = [card.key for card in self.cards]
         place = ids.index(comment) + way
         if 0 <= place < len(ids):
             self.cards[place].setFocus()

@@ -195,6 +195,19 @@ def test_a_caption_is_read_where_its_photo_is_shown(room, looked, picture, sessi
     assert caption.words() == "On the pier."
 
 
+def test_what_happens_to_other_stories_is_seen_without_a_key(room, looked, session, stories, qtbot):
+    desk, alpha, gamma = session.desk, stories["Alpha"], stories["Gamma"]
+    session.bus.changed.emit(ops.curation.relate(desk, alpha.id, [gamma.id]).change)
+    looked()
+    assert not any("withdrawn" in said for said in cards(room))
+    session.bus.changed.emit(ops.story.set_status(desk, gamma.id, Status.WITHDRAWN).change)
+    looked()
+    assert "The related story “Gamma” is withdrawn." in cards(room)
+    session.bus.changed.emit(ops.curation.unrelate(desk, alpha.id, [gamma.id]).change)
+    looked()
+    assert not any("withdrawn" in said for said in cards(room))
+
+
 def test_what_may_stand_leaves_the_list_and_is_brought_back(room, looked, settle):
     card = card_with(room, "twice")
     card.setFocus()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from desk import operations as ops
-from desk.domain import Status
+from desk.domain import Level, Status
 from desk.ui.checks.point import readable
 
 
@@ -25,6 +25,35 @@ def test_the_list_tells_what_must_be_cleared_and_follows_it(qtbot, window, sessi
     done = ops.story.save(session.desk, replace(done.value, body="All is well.\n"))
     session.bus.changed.emit(done.change)
     known(qtbot, window.flags, beta.id, 0)
+
+
+def test_the_list_follows_what_is_let_stand_and_what_a_rule_is_here(qtbot, window, session, stories, settle):
+    desk, beta = session.desk, stories["Beta"]
+    done = ops.story.save(desk, replace(beta, body="They went to the the harbour (late.\n"))
+    session.bus.changed.emit(done.change)
+    known(qtbot, window.flags, beta.id, 2)
+    twice = next(one for one in ops.checking.check(desk, done.value).open if one.rule == "doubled-word")
+    session.bus.changed.emit(ops.clearing.dismiss(desk, beta.id, twice, "As it is sung").change)
+    known(qtbot, window.flags, beta.id, 1)
+    publication = ops.desk.publication(desk)
+    off = replace(publication, checks=(("unpaired-bracket", Level.OFF),))
+    session.bus.changed.emit(ops.desk.save_publication(desk, off).change)
+    known(qtbot, window.flags, beta.id, 0)
+    as_before = replace(ops.desk.publication(desk), checks=())
+    session.bus.changed.emit(ops.desk.save_publication(desk, as_before).change)
+    known(qtbot, window.flags, beta.id, 1)
+
+
+def test_the_list_tells_of_what_is_brought_in(qtbot, window, session, tmp_path, settle):
+    file = tmp_path / "ferry.md"
+    file.write_text("---\ntitle: The ferry\n---\n\nThe ferry left the the harbour.\n", "utf-8")
+    done = ops.importing.files(session.desk, [file])
+    session.bus.changed.emit(done.change)
+    settle()
+    (story,) = done.value.made
+    known(qtbot, window.flags, story.id, 1)
+    said = window.stories.delegate._said(window.stories.row(story.id))
+    assert ("warn", "warning", "1") in said
 
 
 def test_the_story_on_the_sheet_is_told_of_as_it_is_typed(qtbot, window, stories, settle):

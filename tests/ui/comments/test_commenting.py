@@ -119,7 +119,7 @@ def test_they_are_listed_in_the_order_of_the_text(room):
 
 def test_resolve_reopen_and_what_is_shown(room, stored):
     comment_on(room, "Morel", "Spelling?")
-    room.commenting._choose(room.comments.cards[0].id)
+    room.commenting._choose(room.comments.cards[0].key)
     room.comments.cards[0].resolve.click()
     assert shown(room) == [] and room.comments.resolved.text() == "Resolved 1"
     assert room.inspector.tabText(3) == "Comments"
@@ -366,7 +366,7 @@ def test_a_long_story_gets_its_marks_once_it_is_whole(qtbot, room, session, sett
     qtbot.waitUntil(lambda: not room.body.is_filling(), timeout=20_000)
     room.show_tab(3)
     (card,) = room.comments.cards
-    assert card._state.text() == "" and room.commenting._anchors.span(card.id) is not None
+    assert card._state.text() == "" and room.commenting._anchors.span(card.key) is not None
 
 
 def test_many_comments_come_bit_by_bit_and_none_is_left_out(qtbot, room, session, settle, stories):
