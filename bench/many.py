@@ -37,7 +37,7 @@ from desk.domain import (
     Who,
     slugify,
 )
-from desk.store import Store, indexing, labels, revisions, stories, tables
+from desk.store import Store, indexing, labels, rebuilding, revisions, stories, tables
 from desk.store.codec import encode
 from desk.store.engine import Database, postgres_engine, sqlite_engine
 from desk.store.heads import STORY
@@ -200,7 +200,7 @@ def _revisions(table: list[dict[str, Any]], number: int, new: Story) -> tuple[st
             device=WHO.device,
             at=at,
             reason="edit" if parent else "create",
-            hash=revisions.digest(content),
+            hash=rebuilding.digest(content),
         )
         row = revisions.columns(entry, content, parent)
         table.append(row)

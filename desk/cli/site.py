@@ -20,7 +20,8 @@ _SIGNS = {"new": "+", "changed": "~", "ended": "-"}
 
 def _export(arguments: Arguments) -> None:
     if not (arguments.full or arguments.plan or arguments.page or arguments.rollback):
-        found = ops.unchanged.report(arguments.desk, arguments.out, arguments.at)
+        asked = arguments.desk, arguments.out, arguments.at
+        found = ops.unchanged.report(*asked) or ops.touching.report(*asked)
         if found is not None:
             _say_report(arguments, found)
             return

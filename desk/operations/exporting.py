@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary, proxy
 
 from desk import site
-from desk.domain import BadInput, StoryQuery
+from desk.domain import BadInput
 from desk.operations import story as stories
 from desk.operations.desk import Desk, Progress, never, nothing
-from desk.operations.popular import ranked
+from desk.operations.edition import around
 from desk.operations.unchanged import list_of
 from desk.store import Store
 from desk.store.faults import disk_faults
@@ -49,20 +49,7 @@ def edition(
 
 def _around(desk: Desk, at: datetime, *, drafts: bool = False) -> site.Edition:
     """Return the publication without stories; photos and related links are read when they are asked for."""
-    store = desk.store
-    fronts = {front.slug: front for front in (store.fronts() if drafts else store.live_fronts(at))}
-    searches = {one.pick.search for front in fronts.values() for one in front.containers if one.pick.search}
-    return site.Edition(
-        publication=store.publication(),
-        stories=(),
-        photos=site.Asked(store.photo),
-        originals=store.media_path,
-        lists=site.Asked(store.curated),
-        fronts=fronts,
-        popular=ranked(desk, at),
-        theme=desk.folder / "theme",
-        found={search: frozenset(store.story_ids(StoryQuery(search=search))) for search in searches},
-    )
+    return around(desk.store, at, desk.store.fronts() if drafts else desk.store.live_fronts(at))
 
 
 def export(
@@ -95,7 +82,9 @@ def export(
     before = site.facts(desk.folder)
     if before and not full and (found := site.unchanged(out, ledger(desk), before.mark, at)):
         return found
-    source = site.Source(desk.store.trail_since, _stock(desk), lambda: _around(desk, at))
+    source = site.Source(
+        desk.store.trail_since, _stock(desk), lambda: _around(desk, at), lambda: desk.store.next_live(at)
+    )
     known: dict[str, Any] = {"before": before, "facts": lambda: site.facts(desk.folder)}
     if not full and (found := site.touch(source, out, at=at, ledger=ledger(desk), **known)):
         (progress or nothing)(1, 1)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from desk.domain import Change, Done, Figure, Intake, new_id, ranking
+from desk.domain import Change, Done, Figure, Intake, new_id
 from desk.operations.desk import Desk, zone
-
-_LONGEST = 62  # days; no window is longer
+from desk.operations.edition import most_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,7 @@ def slug_of(address: str) -> str:
 
 def ranked(desk: Desk, at: dt.datetime) -> Callable[[int], list[str]]:
     """Return the function that gives the most read stories of so many hours before an instant."""
-    day = at.astimezone(zone(desk.store.publication())).date()
-    readings = desk.store.readings(day - dt.timedelta(days=_LONGEST), day)
-    return lambda hours: ranking(readings, day, hours)
+    return most_read(desk.store, desk.store.publication(), at)
 
 
 def newest(desk: Desk) -> Intake | None:

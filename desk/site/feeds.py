@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from html import escape as escaped
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from desk.domain import Story
 from desk.site.address import pretty
@@ -22,6 +22,7 @@ FILES = {
 }
 """The files of a feed and what they are."""
 
+_LINES = str.maketrans({"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -53,6 +54,17 @@ class Feed:
 
 def _text(name: str, words: str, attributes: str = "") -> str:
     return f"<{name}{attributes}>{escape(words)}</{name}>" if words else ""
+
+
+def escape(words: str) -> str:
+    """Return words as XML holds them; Python's own loads what asks a network for that."""
+    return escaped(words, quote=False)
+
+
+def _quoted(words: str) -> str:
+    """Return words as an attribute's value."""
+    held = escape(words).replace('"', "&quot;")
+    return f'"{held.translate(_LINES)}"'
 
 
 def changed(story: Story) -> datetime:
@@ -109,8 +121,8 @@ class Feeds:
             _text("title", feed.title),
             f"<updated>{stamp(self._snapshot, self._newest(feed))}</updated>",
             "<generator>Desk</generator>",
-            f'<link rel="self" type="application/atom+xml" href={quoteattr(own)}/>',
-            f'<link rel="alternate" type="text/html" href={quoteattr(self._front(feed))}/>',
+            f'<link rel="self" type="application/atom+xml" href={_quoted(own)}/>',
+            f'<link rel="alternate" type="text/html" href={_quoted(self._front(feed))}/>',
             *(self._entry(feed, story) for story in feed.stories),
             "</feed>\n",
         ]
@@ -121,17 +133,17 @@ class Feeds:
 
     def _entry(self, feed: Feed, story: Story) -> str:
         snapshot, card = self._snapshot, self._snapshot.card(story)
-        section = f"<category term={quoteattr(story.section)} label={quoteattr(card.section)}/>"
+        section = f"<category term={_quoted(story.section)} label={_quoted(card.section)}/>"
         lines = (
             f'<entry xml:lang="{card.language}">',
             f"<id>urn:uuid:{escape(story.id)}</id>",
             _text("title", card.headline),
-            f'<link rel="alternate" type="text/html" href={quoteattr(self._address(feed, card.path))}/>',
+            f'<link rel="alternate" type="text/html" href={_quoted(self._address(feed, card.path))}/>',
             f"<published>{stamp(snapshot, issued(story))}</published>",
             f"<updated>{stamp(snapshot, changed(story))}</updated>",
             *(f"<author>{_text('name', name)}</author>" for name in self._authors(story)),
             section if story.section else "",
-            *(f"<category term={quoteattr(tag)}/>" for tag in story.tags),
+            *(f"<category term={_quoted(tag)}/>" for tag in story.tags),
             _text("summary", card.teaser),
             _text("content", self._body(story), ' type="html"'),
             "</entry>",
@@ -154,7 +166,7 @@ class Feeds:
             _text("language", language(self._publication.language)),
             _text("lastBuildDate", self._mail_time(self._newest(feed))),
             "<generator>Desk</generator>",
-            f'<atom:link rel="self" type="application/rss+xml" href={quoteattr(own)}/>',
+            f'<atom:link rel="self" type="application/rss+xml" href={_quoted(own)}/>',
             *(self._item(feed, story) for story in feed.stories),
             "</channel>\n</rss>\n",
         ]

@@ -3,14 +3,17 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar, overload
 
 from desk.domain import Fill, Story
 from desk.site.edition import Edition
+from desk.site.feeds import changed
 from desk.site.known import Known
 from desk.site.listings import Listing, Listings, key_of
+from desk.site.sitemaps import Sitemaps, part
 from desk.site.snapshot import Snapshot, issued, placed
 
 T = TypeVar("T")
@@ -83,7 +86,8 @@ class Row(Sequence[Story]):
         self._find, self._found = ids, None
 
     @property
-    def _ids(self) -> Sequence[str]:
+    def ids(self) -> Sequence[str]:
+        """Return their ids."""
         if self._found is None:
             self._found: Sequence[str] | None = self._find()
         return self._found
@@ -99,13 +103,13 @@ class Row(Sequence[Story]):
     def __getitem__(self, at: int | slice) -> "Story | Row":
         """Return one, read; or some of them, not yet read."""
         if isinstance(at, slice):
-            return Row(self._stock, lambda: self._ids[at], len(range(*at.indices(self._count))))
-        return self._stock.take([self._ids[at]])[0]
+            return Row(self._stock, lambda: self.ids[at], len(range(*at.indices(self._count))))
+        return self._stock.take([self.ids[at]])[0]
 
     def __iter__(self) -> Iterator[Story]:
         """Yield all, some read at once."""
         for start in range(0, self._count, _AT_ONCE):
-            yield from self._stock.take(self._ids[start : start + _AT_ONCE])
+            yield from self._stock.take(self.ids[start : start + _AT_ONCE])
 
 
 class _Visible(Mapping[str, T]):
@@ -117,10 +121,10 @@ class _Visible(Mapping[str, T]):
 
     def __getitem__(self, key: str) -> T:
         if key not in self._held:
-            told = self._known.story(key)
-            if told is None or not told.shape:
+            path = self._known.path(key)
+            if not path:
                 raise KeyError(key)
-            self._held[key] = self._value(key, told.path)
+            self._held[key] = self._value(key, path)
         return self._held[key]
 
     def __len__(self) -> int:
@@ -146,17 +150,17 @@ class Few(Snapshot):
         return dict(self.known.rows("counts"))
 
     @cached_property
-    def stories(self) -> Sequence[Story]:
+    def stories(self) -> Row:
         """See `Snapshot`."""
         return self._row("stories", self.counts["stories"])
 
     @cached_property
-    def oldest(self) -> Sequence[Story]:
+    def oldest(self) -> Row:
         """See `Snapshot`."""
         return self._row("oldest", self.counts["oldest"])
 
     @cached_property
-    def corrected(self) -> Sequence[Story]:
+    def corrected(self) -> Row:
         """See `Snapshot`."""
         return self._row("corrected", self.counts["corrected"])
 
@@ -180,6 +184,35 @@ class Few(Snapshot):
         """See `Snapshot`."""
         rows = self.known.rows("sections")
         return {slug: self._row(f"section {slug}", count) for slug, count in rows}
+
+
+class FewSitemaps(Sitemaps):
+    """The sitemaps of such a snapshot: what they say of stories that did not change is known."""
+
+    def __init__(self, snapshot: Few, listings: Listings, size: int, fresh: Collection[str]) -> None:
+        """`fresh` are the ids of the stories that changed; see `Sitemaps`."""
+        super().__init__(snapshot, listings, size)
+        self._few, self._fresh = snapshot, fresh
+
+    def held(self, path: str) -> Sequence[str]:
+        """See `Sitemaps`."""
+        return self._few.oldest[part(path)].ids
+
+    def newest(self, path: str) -> datetime:
+        """See `Sitemaps`."""
+        known = self._few.known.mapped(self.held(path))
+        dates = [
+            changed(self._few.by_id[key]) if key in self._fresh else datetime.fromtimestamp(held[1], UTC)
+            for key, held in known.items()
+        ]
+        return max(dates)
+
+    def rows(self, path: str) -> Iterator[str]:
+        """See `Sitemaps`."""
+        held = self.held(path)
+        known = self._few.known.mapped(held)
+        for key in held:
+            yield self.row(self._few.by_id[key]) if key in self._fresh else known[key][0]
 
 
 class FewListings(Listings):

@@ -16,11 +16,12 @@ from desk.site.bodies import opened
 from desk.site.pages import Page
 
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS story (id TEXT PRIMARY KEY, shape TEXT NOT NULL, path TEXT NOT NULL,"
-    " pages TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS told (id TEXT PRIMARY KEY, shape TEXT NOT NULL, path TEXT NOT NULL,"
+    " pages TEXT NOT NULL, card TEXT NOT NULL, row TEXT NOT NULL, changed REAL NOT NULL) WITHOUT ROWID",
+    "DROP TABLE IF EXISTS story",  # of an earlier version
     "CREATE TABLE IF NOT EXISTS held (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +58,17 @@ class Told(NamedTuple):
         shape: the mark of what places it among others; empty for one that readers did not see.
         path: its page's.
         pages: those that show it.
+        card: the mark of what its card says.
+        row: what its sitemap says of it; empty for a site without sitemaps.
+        changed: when it last changed, as readers see it (UNIX time).
     """
 
-    shape: str
-    path: str
-    pages: tuple[Page, ...]
+    shape: str = ""
+    path: str = ""
+    pages: tuple[Page, ...] = ()
+    card: str = ""
+    row: str = ""
+    changed: float = 0.0
 
 
 class Known:
@@ -71,7 +78,8 @@ class Known:
         self._file = opened(path, _TABLES[0])
         if self._file is not None:
             with suppress(sqlite3.Error):
-                self._file.execute(_TABLES[1])
+                for statement in _TABLES[1:]:
+                    self._file.execute(statement)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -108,8 +116,26 @@ class Known:
         """Return a story, None for one that was not there. Raises sqlite3.Error or ValueError."""
         if self._file is None:
             return None
-        row = self._file.execute("SELECT shape, path, pages FROM story WHERE id = ?", (key,)).fetchone()
-        return Told(row[0], row[1], tuple(Page(*one) for one in json.loads(row[2]))) if row else None
+        query = "SELECT shape, path, pages, card, row, changed FROM told WHERE id = ?"
+        row = self._file.execute(query, (key,)).fetchone()
+        if row is None:
+            return None
+        return Told(row[0], row[1], tuple(Page(*one) for one in json.loads(row[2])), *row[3:])
+
+    def path(self, key: str) -> str:
+        """Return the path of a visible story's page, empty for another story. Raises sqlite3.Error."""
+        if self._file is None:
+            return ""
+        row = self._file.execute("SELECT path FROM told WHERE id = ?", (key,)).fetchone()
+        return row[0] if row else ""
+
+    def mapped(self, ids: Sequence[str]) -> dict[str, tuple[str, float]]:
+        """Return of some hundred stories what their sitemap says of them and when they last changed."""
+        if self._file is None:
+            return {}
+        marks = ", ".join("?" * len(ids))
+        query = f"SELECT id, row, changed FROM told WHERE id IN ({marks})"  # noqa: S608  (question marks)
+        return {key: (row, changed) for key, row, changed in self._file.execute(query, ids)}
 
     def note(
         self, facts: Facts, stories: Iterable[tuple[str, Told]], held: Iterable[tuple[str, object]]
@@ -119,7 +145,7 @@ class Known:
             return
         with suppress(sqlite3.Error), self._file as file:
             file.execute("DELETE FROM held")
-            file.execute("DELETE FROM story")
+            file.execute("DELETE FROM told")
             self._put(file, facts, stories, held)
 
     def renew(
@@ -143,8 +169,11 @@ class Known:
         stories: Iterable[tuple[str, Told]],
         held: Iterable[tuple[str, object]],
     ) -> None:
-        rows = ((key, one.shape, one.path, _packed(one.pages)) for key, one in stories)
-        file.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?)", rows)
+        rows = (
+            (key, one.shape, one.path, _packed(one.pages), one.card, one.row, one.changed)
+            for key, one in stories
+        )
+        file.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         values: Iterator[tuple[str, str]] = (
             (name, value if isinstance(value, str) else json.dumps(value)) for name, value in held
         )

@@ -24,6 +24,16 @@ CREATE TABLE IF NOT EXISTS settled (folder INTEGER PRIMARY KEY, facts TEXT, sinc
 CREATE TABLE IF NOT EXISTS built (folder INTEGER, generation INTEGER, at INTEGER);
 """
 _ENTRY = "digest, size, time, stamp"
+# The next file, or the first behind all that a folder within this one holds: what is in those is not walked.
+_WITHIN = """WITH RECURSIVE step(path) AS (
+        SELECT min(path) FROM file WHERE folder = :one AND path > :start AND path < :last
+    UNION ALL
+        SELECT (
+            SELECT min(file.path) FROM file WHERE folder = :one AND file.path < :last AND file.path >=
+                CASE instr(substr(step.path, :name), '/') WHEN 0 THEN step.path || char(1)
+                ELSE substr(step.path, 1, :name + instr(substr(step.path, :name), '/') - 2) || '0' END
+        ) FROM step WHERE step.path IS NOT NULL)
+    SELECT path FROM step WHERE path IS NOT NULL AND instr(substr(path, :name), '/') = 0"""
 _WAIT = 30  # seconds for another export of the same desk to write its rows
 
 
@@ -107,10 +117,10 @@ class Ledger:
     def within(self, folder: str) -> dict[str, Entry]:
         """Return the files of ours that a folder of the site holds itself; `""` is the site's own."""
         start = f"{folder}/" if folder else ""
-        now = "born <= ? AND (ended IS NULL OR ended > ?)"
-        among = "path > ? AND path < ? AND instr(substr(path, ?), '/') = 0"
         last = f"{folder}0" if folder else "\U0010ffff"  # what sorts behind the slash
-        return self._rows(f"{now} AND {among}", self.live, self.live, start, last, len(start) + 1)
+        values = {"one": self._id, "start": start, "last": last, "name": len(start) + 1}
+        paths = [path for (path,) in self._connection.execute(_WITHIN, values)]
+        return {path: entry for path in paths if (entry := self.entry(path)) is not None}
 
     def entries_at(self, generation: int) -> dict[str, Entry]:
         """Return what a generation of the site held that the present one does not hold so."""
@@ -125,6 +135,26 @@ class Ledger:
     def ended_since(self, generation: int) -> set[str]:
         """Return the files of a generation, or of a later one, that ended or changed after it."""
         return self._paths("ended > ? AND ended <= ?", generation, self.live)
+
+    def come_since(self, generation: int | None) -> dict[str, Entry]:
+        """Return the files of the site that are not so in a generation; all of them for None."""
+        if generation is None:
+            return self.entries()
+        return self._rows(
+            "born > ? AND born <= ? AND (ended IS NULL OR ended > ?)", generation, self.live, self.live
+        )
+
+    def gone_since(self, generation: int | None) -> set[str]:
+        """Return the files of a generation, or of a later one, that the site does not have."""
+        if generation is None:
+            return set()
+        stands = (
+            "SELECT 1 FROM file AS now WHERE now.folder = file.folder AND now.path = file.path"
+            " AND now.born <= ? AND (now.ended IS NULL OR now.ended > ?)"
+        )
+        return self._paths(
+            f"ended > ? AND ended <= ? AND NOT EXISTS ({stands})", generation, *[self.live] * 3
+        )
 
     def begun(self) -> dict[str, str]:
         """Return the digests of what an export that was killed may have written."""

@@ -169,7 +169,7 @@ class Output(Hold):
             return True
         if not stands(f"{self.out}/{path}", entry):
             return False
-        self._tree.take(path, self.out / path)
+        self._tree.take(path, f"{self.out}/{path}")
         return True
 
     def has(self, path: str) -> bool:

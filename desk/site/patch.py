@@ -16,7 +16,8 @@ class Unsure(Exception):  # noqa: N818  (nothing is wrong; an export of all can 
 class Patch(Output):
     """An export in which no file comes or goes; see `Output`.
 
-    The tree that takes the site's place is made of an older one, into which only goes what changed since.
+    The tree that takes the site's place is made of an older one, into which only goes what changed since;
+    where there is none, of second names of all files.
     """
 
     def __init__(self, out: Path, ledger: Path, folders: Sequence[str], generation: int) -> None:
@@ -29,12 +30,12 @@ class Patch(Output):
             generation: the one of the site that is known.
 
         Raises:
-            Unsure: the site is another, or no older tree is at hand.
+            Unsure: the site is another, or its place cannot be taken at once.
         """
         super().__init__(out, ledger)
         self._folders = folders
-        spare = self._trees.spare.is_dir() and self._ledger.spare is not None
-        if self._begun or not self.whole or not spare or self.generation != generation:
+        self._spare = self._ledger.spare if self._trees.spare.is_dir() else None
+        if self._begun or not self.whole or self.generation != generation:
             self.__exit__()
             raise Unsure
 
@@ -82,30 +83,27 @@ class Patch(Output):
         if ledger.built is None or trees.now(self._trees.beside) < ledger.built:
             raise Unsure
         touched = trees.touched(self.out, self._folders, ledger.built)
-        for folder in touched:
-            if not all(stands(f"{self.out}/{path}", one) for path, one in ledger.within(folder).items()):
-                raise Unsure
+        ours = {path: one for folder in touched for path, one in ledger.within(folder).items()}
+        if not all(stands(f"{self.out}/{path}", one) for path, one in ours.items()):
+            raise Unsure
         known = ledger.others(ledger.live)
         stayed = [path for path in known if path.rpartition("/")[0] not in touched]
-        found = trees.others(self.out, lambda path: bool(ledger.entry(path)), {*self._folders}, touched)
+        found = trees.others(self.out, ours.__contains__, {*self._folders}, touched)
         return [*stayed, *found]
 
     def _build(self, others: list[str]) -> int:
         """Bring the older tree, which has what is staged, up to date with the site."""
         assert self._tree is not None
-        ledger, tree = self._ledger, self._tree
-        assert ledger.spare is not None
+        tree, site = self._tree, f"{self.out}/"
         tree.fill()
-        changed = ledger.ended_since(ledger.spare) | ledger.born_since(ledger.spare)
-        for path in changed - self._staged.keys():
-            entry = ledger.entry(path)
-            if entry is None:
-                (tree.tree / path).unlink(missing_ok=True)
-                trees.prune((tree.tree / path).parent, tree.tree)
-            elif not stands(f"{tree.tree}/{path}", entry):
-                if not stands(f"{self.out}/{path}", entry):
+        for path in self._ledger.gone_since(self._spare):
+            (tree.tree / path).unlink(missing_ok=True)
+            trees.prune((tree.tree / path).parent, tree.tree)
+        for path, entry in self._ledger.come_since(self._spare).items():
+            if path not in self._staged:
+                if not stands(site + path, entry):
                     raise Unsure
-                tree.take(path, self.out / path)
+                tree.take(path, site + path)
         trees.like(self.out, tree.tree)
         trees.carry(others, self.out, tree.tree)
         return trees.now(self._trees.beside)

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import islice, takewhile
-from xml.sax.saxutils import escape
 
 from desk.domain import Story
 from desk.site.address import pretty
 from desk.site.clean import printable
-from desk.site.feeds import XML, changed, stamp
+from desk.site.feeds import XML, changed, escape, stamp
 from desk.site.listings import Listings
 from desk.site.snapshot import Snapshot, headline, issued, language
 
@@ -57,7 +56,7 @@ class Sitemaps:
         elif path == NEWS:
             rows, kind, spaces = self._news_rows(), "urlset", f' xmlns:news="{_GOOGLE}/sitemap-news/0.9"'
         else:
-            rows, kind, spaces = self._part(path), "urlset", f' xmlns:image="{_GOOGLE}/sitemap-image/1.1"'
+            rows, kind, spaces = self.rows(path), "urlset", f' xmlns:image="{_GOOGLE}/sitemap-image/1.1"'
         held = "".join(f"{row}\n" for row in rows)
         return printable(f'{XML}{_MARK}<{kind} xmlns="{_SPACE}"{spaces}>\n{held}</{kind}>\n')
 
@@ -65,10 +64,9 @@ class Sitemaps:
     def _parts(self) -> int:
         return -(-len(self._snapshot.oldest) // _PER_FILE)
 
-    def held(self, path: str) -> Sequence[Story]:
-        """Return the stories of a file of them."""
-        number = int(path.removeprefix("sitemap-").removesuffix(".xml"))
-        return self._snapshot.oldest[(number - 1) * _PER_FILE : number * _PER_FILE]
+    def held(self, path: str) -> Sequence[str]:
+        """Return the ids of the stories of a file of them."""
+        return [story.id for story in self._snapshot.oldest[part(path)]]
 
     @cached_property
     def news(self) -> list[Story]:
@@ -86,16 +84,20 @@ class Sitemaps:
         """Yield every file but the index, with when it last changed."""
         for path in self.paths():
             if path == NEWS:
-                yield path, self._lastmod(self.news)
+                yield path, self._lastmod(max(map(changed, self.news)))
             elif path == PAGES:
                 yield path, ""
             elif path != INDEX:
                 if path not in self.changed:
-                    self.changed[path] = self._lastmod(self.held(path))
+                    self.changed[path] = self._lastmod(self.newest(path))
                 yield path, self.changed[path]
 
-    def _lastmod(self, stories: Sequence[Story]) -> str:
-        return f"<lastmod>{self._time(max(map(changed, stories)))}</lastmod>" if stories else ""
+    def newest(self, path: str) -> datetime:
+        """Return when a file of stories last changed."""
+        return max(map(changed, self._snapshot.oldest[part(path)]))
+
+    def _lastmod(self, at: datetime) -> str:
+        return f"<lastmod>{self._time(at)}</lastmod>"
 
     def _time(self, at: datetime) -> str:
         return stamp(self._snapshot, at)
@@ -115,15 +117,19 @@ class Sitemaps:
             if listing.stories:
                 yield listing.path(listing.last(self._size), self._size)
 
-    def _part(self, path: str) -> Iterator[str]:
-        for story in self.held(path):
-            loc = self._url(self._snapshot.paths[story.id])
-            lead = self._snapshot.lead(story, "share-wide")
-            image = ""
-            if lead is not None:
-                url = escape(f"{self._snapshot.base_url}/pictures/{lead.file.name}.jpg")
-                image = f"<image:image><image:loc>{url}</image:loc></image:image>"
-            yield f"<url><loc>{loc}</loc>{self._lastmod([story])}{image}</url>"
+    def rows(self, path: str) -> Iterator[str]:
+        """Yield what a file of stories says of each."""
+        return map(self.row, self._snapshot.oldest[part(path)])
+
+    def row(self, story: Story) -> str:
+        """Return what the file of a visible story says of it."""
+        loc = self._url(self._snapshot.paths[story.id])
+        lead = self._snapshot.lead(story, "share-wide")
+        image = ""
+        if lead is not None:
+            url = escape(f"{self._snapshot.base_url}/pictures/{lead.file.name}.jpg")
+            image = f"<image:image><image:loc>{url}</image:loc></image:image>"
+        return f"<url><loc>{loc}</loc>{self._lastmod(changed(story))}{image}</url>"
 
     def _news_rows(self) -> Iterator[str]:
         publication = self._snapshot.edition.publication
@@ -137,3 +143,9 @@ class Sitemaps:
                 f"</news:publication_date><news:title>{escape(headline(story))}</news:title>"
                 "</news:news></url>"
             )
+
+
+def part(path: str) -> slice:
+    """Return which of all stories, the oldest first, a file of them holds."""
+    number = int(path.removeprefix("sitemap-").removesuffix(".xml"))
+    return slice((number - 1) * _PER_FILE, number * _PER_FILE)

@@ -43,6 +43,7 @@ class InTree:
         self._top = str(tree)
         self._spare, self._others = spare, others
         self._begun = self._filled = False
+        self._bare = False
         self._made: list[str] = []
         self._folders: set[str] = set()
 
@@ -56,6 +57,7 @@ class InTree:
             trees.drop(self._others, self.tree)
         else:
             self.tree.mkdir(exist_ok=True)
+            self._bare = True
 
     def write(self, path: str, content: bytes) -> tuple[str, os.stat_result]:
         """Write a file of the site; return where it lies and how it stands there. Raises OSError."""
@@ -64,7 +66,7 @@ class InTree:
         self._made.append(path)
         folder = place.rpartition("/")[0]
         new = False
-        if folder not in self._folders:
+        if self._bare and folder not in self._folders:
             self._folders.add(folder)
             with suppress(OSError):
                 os.mkdir(folder)  # noqa: PTH102  (a Path costs more than the call)
@@ -90,14 +92,15 @@ class InTree:
                 os.mkdir(folder)  # noqa: PTH102  (a Path costs more than the call)
         trees.remove(self.tree / path)
 
-    def take(self, path: str, source: Path) -> None:
+    def take(self, path: str, source: str) -> None:
         """Have a file of the present site stand in the tree too. Raises OSError."""
         self._made.append(path)
+        place = f"{self._top}/{path}"
         try:
-            trees.share(source, self.tree / path)
+            trees.share(source, place)
         except (NotADirectoryError, FileExistsError, IsADirectoryError):
             self._make_way(path)
-            trees.share(source, self.tree / path)
+            trees.share(source, place)
 
     def fill(self) -> None:
         """See that the tree is there; what else it gets from now on makes it no spare one any more."""

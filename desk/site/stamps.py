@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cached_property
+from operator import attrgetter
 
 from desk.domain import FRONT as FRONT_SLUG
 from desk.domain import Story
@@ -11,6 +12,12 @@ from desk.site.pages import LISTS, Page, Press
 from desk.site.program import program
 from desk.site.sitemaps import INDEX, NEWS, PAGES
 from desk.site.snapshot import Card, issued, placed
+
+_OFF_CARD = {
+    *("body", "dateline", "source", "notes", "comments", "seo_title", "seo_description", "photos"),
+    *("dismissals", "overrides", "quotes", "origin", "updated", "revision"),
+}
+_carded = attrgetter(*(one.name for one in fields(Story) if one.name not in _OFF_CARD))
 
 
 class Stamps:
@@ -28,6 +35,7 @@ class Stamps:
         self._snapshot = press.snapshot
         self._photos: dict[str, str] = {}
         self._stories: dict[str, str] = {}
+        self._carded: dict[str, str] = {}
         self._prints: dict[str, str] = {}
         self._shown: set[str] = set()
         self.pages: dict[str, list[Page]] = {}
@@ -101,6 +109,18 @@ class Stamps:
             self._stories[story.id] = _mark(words, self._snapshot.paths[story.id], *photos)
         return self._stories[story.id]
 
+    def card(self, story: Story) -> str:
+        """Return the mark of what a visible story's card says: its body, where it has no standfirst."""
+        if not story.standfirst.strip():
+            return self.story(story)
+        self._shown.add(story.id)
+        if story.id not in self._carded:
+            lead = story.lead
+            photo = self._photo(lead.photo, story) if lead and lead.photo else ""
+            words = repr((_carded(story), lead, issued(story)))
+            self._carded[story.id] = _mark(words, self._snapshot.paths[story.id], photo)
+        return self._carded[story.id]
+
     def _cards(self, cards: Iterable[Card]) -> None:
         """Take in that a page shows these."""
         self._shown.update(card.story for card in cards if card.story)
@@ -137,7 +157,7 @@ class Stamps:
             str(page.number),
             "" if first else listing.path(page.number + 1, size),
             repr(blocks) if blocks else "",
-            *map(self.story, listing.shown(page.number, size)),
+            *map(self.card, listing.shown(page.number, size)),
         )
 
     def _front(self) -> Iterable[str]:
@@ -161,8 +181,14 @@ class Stamps:
             return (self._everywhere, *map(repr, maps.dated()))
         if path == PAGES:
             return (self._everywhere, *maps.listed())
-        stories = maps.news if path == NEWS else maps.held(path)
-        return (self._everywhere, path, *map(self.story, stories))
+        if path == NEWS:
+            return (self._everywhere, *map(self.story, maps.news))
+        self._shown.update(maps.held(path))
+        warnings = self._snapshot.warnings
+        before = len(warnings)
+        made = (self._everywhere, path, *maps.rows(path))
+        del warnings[before:]  # they are for who prints it
+        return made
 
 
 def _mark(*parts: str) -> str:

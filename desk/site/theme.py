@@ -17,7 +17,9 @@ from markupsafe import Markup
 from desk import paths
 from desk.domain import BadInput
 from desk.site.clean import printable
+from desk.site.compiled import Compiled
 from desk.site.made import GAP, Made, told_apart
+from desk.site.program import stamps
 
 CSP = (
     "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self';"
@@ -155,6 +157,7 @@ class Theme:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=Compiled(paths.cache() / "templates"),
         )
 
     def _tables(self, name: str) -> dict[str, Any]:
@@ -283,20 +286,21 @@ def themes() -> dict[str, str]:
 
 def load_theme(name: str, own: Path | None = None) -> Theme:
     """Return a theme by its folder's name, under the newsroom's own; raises BadInput where there is none."""
-    folders = [own] if own and own.is_dir() else []
+    own = own if own and own.is_dir() else None
+    marks = sorted(stamps(_folder())), sorted(stamps(own)) if own else ()
+    return _loaded(name, own, hash(repr(marks)))
+
+
+@lru_cache(maxsize=4)
+def _loaded(name: str, own: Path | None, _changed: int) -> Theme:
+    """Return a theme compiled once for as long as no file of a theme changes."""
+    folders = [own] if own else []
     base = name
     while base:
         if base not in themes():
             raise BadInput(f"There is no site theme “{base}”", todo=f"Choose one of: {', '.join(themes())}")
         folders.append(_folder() / base)
         base = str(_toml(folders[-1] / "theme.toml").get("base", ""))
-    stamps = [(str(path), path.stat().st_mtime_ns) for folder in folders for path in folder.rglob("*")]
-    return _loaded(tuple(folders), hash(tuple(sorted(stamps))))
-
-
-@lru_cache(maxsize=4)
-def _loaded(folders: tuple[Path, ...], _changed: int) -> Theme:
-    """Return a theme compiled once for as long as none of its files changes."""
     return Theme(folders)
 
 

@@ -18,21 +18,23 @@ from desk.domain import Story
 from desk.site import trees
 from desk.site.bodies import Bodies
 from desk.site.edition import Edition
-from desk.site.few import Few, FewListings, Stock, filled_from, shape
+from desk.site.feeds import changed
+from desk.site.few import Few, FewListings, FewSitemaps, Stock, filled_from, shape
 from desk.site.known import Facts, Known, Told
 from desk.site.moments import ages_in, of_story
 from desk.site.output import Output
-from desk.site.pages import Page, Press
+from desk.site.pages import LISTS, Page, Press
 from desk.site.patch import Patch, Unsure
 from desk.site.printing import Printing
 from desk.site.prints import Prints
 from desk.site.report import Report
 from desk.site.settled import Facts as Desk
 from desk.site.settled import settled
-from desk.site.sitemaps import INDEX
+from desk.site.sitemaps import INDEX, NEWS
 from desk.site.theme import load_theme
 
 _LOOKED = 3_600  # seconds after which every file of the site is looked at again
+_CARDS = {*LISTS, "front"}  # pages that show of a story its card alone
 _ALONE = {"story", "front", "publication"}  # drafts of fronts; what of settings is shown is marked
 
 
@@ -45,11 +47,13 @@ class Source:
             it was as given; None where that cannot be told.
         stock: the stories, by their ids.
         edition: returns all but the stories.
+        next_live: returns when the next version of a front comes; None where none will.
     """
 
     since: Callable[[Sequence[Any]], tuple[Sequence[Any], frozenset[tuple[str, str]]] | None]
     stock: Stock
     edition: Callable[[], Edition]
+    next_live: Callable[[], datetime | None]
 
 
 def place(ledger: Path) -> Path:
@@ -116,14 +120,7 @@ class _Touching:
         saved: frozenset[tuple[str, str]],
         mark: Callable[[], str],
     ) -> Report:
-        stock, changed = self._source.stock, sorted(subject for kind, subject in saved if kind == "story")
-        stock.renew(self._facts.trail, trail, changed)
-        stories = stock.take(changed)
-        told = {story.id: self._known.story(story.id) for story in stories}
-        fresh = [story for story in stories if told[story.id] is None]
-        if trail[2:] != (self._facts.trail[2] + len(fresh), *self._facts.trail[3:]):  # something was deleted
-            raise Unsure
-        pages = dict.fromkeys(page for story in stories for page in self._pages(story, told[story.id]))
+        found = self._changed(trail, sorted(subject for kind, subject in saved if kind == "story"))
         edition = self._source.edition()
         if filled_from(edition) != self._facts.fronts:
             raise Unsure
@@ -133,48 +130,62 @@ class _Touching:
             Bodies(ledger.parent / "bodies.sqlite") as bodies,
             Prints(ledger.parent / "pages.sqlite") as prints,
         ):
-            few = Few(edition, theme, self._at, bodies=bodies, known=self._known, stock=stock)
+            few = Few(edition, theme, self._at, bodies=bodies, known=self._known, stock=self._source.stock)
             press = Press(few, FewListings(few))
-            warnings = self._print(output, press, prints, pages)
+            press.sitemaps = FewSitemaps(few, press.listings, press.size, {one.id for one, _ in found})
+            printing = Printing(press, prints)
+            now = {one.id: _told(printing, press, one, was.pages) for one, was in found if was.shape}
+            pages = dict.fromkeys(page for one, was in found for page in _touched(was, now.get(one.id, was)))
+            warnings = self._print(output, printing, press, [*pages])
             self._mark("pages")
             written = output.switch()
             self._mark("files")
-            ages = ages_in(edition.fronts.values())
-            moments = [one for story in stories for one in of_story(story, ages) if one and one > self._at]
-            until = min([datetime.fromtimestamp(self._facts.until, self._at.tzinfo), *moments])
+            until = self._until([story for story, _ in found], edition)
             if warnings:
                 self._known.forget()
             else:
                 facts = replace(
                     self._facts, generation=output.generation, trail=trail, until=until.timestamp()
                 )
-                unseen = ((story.id, Told("", "", ())) for story in fresh)
-                self._known.renew(facts, unseen, [("sitemaps", [*press.sitemaps.changed.items()])])
+                known = [(story.id, now.get(story.id, was)) for story, was in found]
+                self._known.renew(facts, known, [("sitemaps", [*press.sitemaps.changed.items()])])
                 if facts := mark():
                     output.settle(facts, self._at, until)
             return Report(written, self._facts.files - written, 0, self._seconds, warnings)
 
-    def _pages(self, story: Story, told: Told | None) -> Iterable[Page]:
-        """Return the pages that a story touches."""
-        seen = story.visible(self._at)
-        if (told.shape if told else "") != (shape(story) if seen else ""):
+    def _changed(self, trail: Sequence[Any], ids: Sequence[str]) -> list[tuple[Story, Told]]:
+        """Return the stories that changed and keep their places, each as it was told from."""
+        stock = self._source.stock
+        stock.renew(self._facts.trail, trail, ids)
+        found = [(story, self._known.story(story.id)) for story in stock.take(ids)]
+        fresh = sum(was is None for _, was in found)
+        if trail[2:] != (self._facts.trail[2] + fresh, *self._facts.trail[3:]):  # something was deleted
             raise Unsure
-        if not seen and story.issued is not None:  # it may be withdrawn, or no longer be
-            raise Unsure
-        return told.pages if told else ()
+        for story, was in found:
+            seen = story.visible(self._at)
+            if (was.shape if was else "") != (shape(story) if seen else ""):
+                raise Unsure
+            if not seen and story.issued is not None:  # it may be withdrawn, or no longer be
+                raise Unsure
+        return [(story, was or Told()) for story, was in found]
 
-    def _print(self, output: Patch, press: Press, prints: Prints, pages: Iterable[Page]) -> tuple[str, ...]:
+    def _until(self, stories: Iterable[Story], edition: Edition) -> datetime:
+        """Return until when the site is as it is made; see `until`."""
+        ages = ages_in(edition.fronts.values())
+        moments = [self._source.next_live(), *(one for story in stories for one in of_story(story, ages))]
+        coming = (one for one in moments if one and one > self._at)
+        return min([datetime.fromtimestamp(self._facts.until, self._at.tzinfo), *coming])
+
+    def _print(
+        self, output: Patch, printing: Printing, press: Press, pages: Sequence[Page]
+    ) -> tuple[str, ...]:
         """Have the site hold the pages as they are now; return what was left out of them."""
-        printing = Printing(press, prints)
         if printing.stamps.beside != self._facts.beside:
             raise Unsure
-        touched = list(pages)
-        maps = {page.path for page in touched if page.kind == "sitemap"}
+        maps = {page.path for page in pages if page.kind == "sitemap"}
         known = self._known.rows("sitemaps")
         press.sitemaps.changed = {path: date for path, date in known if path not in maps}
-        if maps:
-            touched.append(Page(INDEX, "sitemap"))
-        for page in touched:
+        for page in [*pages, Page(INDEX, "sitemap")] if maps else pages:
             stamp = printing.stamps.of(page)
             output.put(page.path, printing.content(page), stamp, yields=page.kind == "robots")
         more = printing.checking.end(output.has)
@@ -206,7 +217,9 @@ def note(
             looked=time.time(),
             files=len(paths),
         )
-        known.note(facts, _told(press, printing), [*_held(press), ("folders", sorted(trees.folders(paths)))])
+        known.note(
+            facts, _all_told(press, printing), [*_held(press), ("folders", sorted(trees.folders(paths)))]
+        )
 
 
 def forget(ledger: Path) -> None:
@@ -216,12 +229,31 @@ def forget(ledger: Path) -> None:
             known.forget()
 
 
-def _told(press: Press, printing: Printing) -> Iterator[tuple[str, Told]]:
+def _all_told(press: Press, printing: Printing) -> Iterator[tuple[str, Told]]:
     snapshot, pages = press.snapshot, printing.stamps.pages
     for story in snapshot.edition.stories:
         seen = story.id in snapshot.by_id
-        told = Told(shape(story), snapshot.paths[story.id], tuple(pages.get(story.id, ()))) if seen else None
-        yield story.id, told or Told("", "", ())
+        yield story.id, _told(printing, press, story, pages.get(story.id, ())) if seen else Told()
+
+
+def _told(printing: Printing, press: Press, story: Story, pages: Iterable[Page]) -> Told:
+    """Return a visible story as it is told from, shown by some pages."""
+    path, at = press.snapshot.paths[story.id], changed(story)
+    row = press.sitemaps.row(story) if press.snapshot.base_url else ""
+    return Told(shape(story), path, tuple(pages), printing.stamps.card(story), row, at.timestamp())
+
+
+def _touched(was: Told, now: Told) -> Iterator[Page]:
+    """Yield the pages that show what changed of a story; many show its card alone."""
+    same_card, same_row = was.card == now.card, was.row == now.row
+    for page in was.pages:
+        if page.kind == "sitemap":
+            same = same_row and (same_card or page.path != NEWS)
+        else:
+            carded = page.kind in _CARDS or (page.kind == "story" and page.path != was.path)
+            same = same_card and carded
+        if not same:
+            yield page
 
 
 def _held(press: Press) -> Iterator[tuple[str, object]]:

@@ -80,21 +80,21 @@ def _exchanged(one: Path, other: Path) -> bool:
     return failed == 0
 
 
-def share(source: Path, target: Path) -> None:
+def share(source: Path | str, target: Path | str) -> None:
     """Have a file stand in a second place too, whose folder is made; a copy where no disk can have both."""
     try:
         os.link(source, target)
     except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120  (see `share_here`)
         share_here(source, target)
     except OSError:
         share_here(source, target)
 
 
-def share_here(source: Path, target: Path) -> None:
+def share_here(source: Path | str, target: Path | str) -> None:
     """Have a file stand in a second place, over what is there."""
     with suppress(FileNotFoundError):
-        target.unlink()
+        os.unlink(target)  # noqa: PTH108  (a Path costs more than the call, ten thousand times)
     try:
         os.link(source, target)
     except OSError:

@@ -3,9 +3,24 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, not_, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from desk.domain import (
     BadInput,
@@ -20,7 +35,7 @@ from desk.domain import (
     new_id,
     starting_fronts,
 )
-from desk.store import heads, revisions, tables
+from desk.store import heads, rebuilding, revisions, tables
 from desk.store.engine import Clock, Database
 from desk.store.heads import FRONT, Saving
 from desk.store.slots import check_slots
@@ -35,6 +50,7 @@ class Fronts:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._live: dict[str, Front] = {}  # by their revisions, which never change
 
     def drafts(self) -> list[Front]:
         """See `Store.fronts`."""
@@ -45,8 +61,11 @@ class Fronts:
     def live(self, at: dt.datetime) -> list[Front]:
         """See `Store.live_fronts`."""
         with self._database.read() as connection:
-            found = connection.execute(current(at).order_by(_VERSION.c.front)).all()
-            return [_at(connection, row.revision) for row in found]
+            rows = connection.execute(_live(), {"now": at}).all()
+            found = [row.revision for row in rows]
+            known = self._live
+            self._live = {one: known[one] if one in known else _at(connection, one) for one in found}
+            return [self._live[one] for one in found]
 
     def next_live(self, at: dt.datetime) -> dt.datetime | None:
         """See `Store.next_live`."""
@@ -134,7 +153,7 @@ class Fronts:
             device=saving.who.device,
             at=max(saving.now, head.at + dt.timedelta(microseconds=1)),
             reason=saving.reason,
-            hash=revisions.digest(content),
+            hash=rebuilding.digest(content),
         )
         revisions.append(connection, entry, content, head.parent)
         return entry.id
@@ -192,7 +211,13 @@ class Fronts:
             self.make_live(self.save(front, who, "create", ""), who, None)
 
 
-def current(at: dt.datetime) -> Select[tuple[str]]:
+@cache
+def _live() -> Select[tuple[str]]:
+    """Return the query of what is live `now`, made once."""
+    return current(bindparam("now")).order_by(_VERSION.c.front)
+
+
+def current(at: dt.datetime | BindParameter[Any]) -> Select[tuple[str]]:
     """Return the query of the revisions that are live at an instant, one for each front."""
     newer = _VERSION.alias("newer")
     later = or_(newer.c.at > _VERSION.c.at, and_(newer.c.at == _VERSION.c.at, newer.c.id > _VERSION.c.id))

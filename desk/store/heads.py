@@ -25,7 +25,7 @@ from desk.domain import (
     Who,
     new_id,
 )
-from desk.store import revisions, tables
+from desk.store import rebuilding, revisions, tables
 from desk.store.codec import decode, encode
 from desk.store.prepared import Prepared
 
@@ -192,7 +192,7 @@ def write(
         device=saving.who.device,
         at=at,
         reason="create" if head is None and saving.reason == "edit" else saving.reason,
-        hash=revisions.digest(content),
+        hash=rebuilding.digest(content),
     )
     parent = revisions.append(connection, entry, content, head.parent if head else None)
     values = columns(thing)

@@ -15,7 +15,7 @@ from pathlib import Path
 from desk.domain import NewerDesk, NotADesk, Photo, Story, Typed
 from desk.store.codec import decode, encode
 from desk.store.media import settle
-from desk.store.revisions import digest
+from desk.store.rebuilding import digest
 
 _KINDS = {"story": Story, "photo": Photo, "form": Typed}
 _log = logging.getLogger(__name__)

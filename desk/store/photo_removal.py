@@ -12,7 +12,7 @@ from itertools import groupby
 from sqlalchemy import Connection, delete, or_, select
 
 from desk.domain import Photo, Placement
-from desk.store import revisions, tables
+from desk.store import rebuilding, revisions, tables
 from desk.store.engine import turn
 from desk.store.heads import FRONT, LIST, PHOTO
 from desk.store.media import Media
@@ -43,7 +43,7 @@ def _contents(connection: Connection, kinds: Sequence[str]) -> Iterator[bytes]:
     for _, chain in groupby(rows, key=lambda row: row.subject):
         held: dict[str, bytes] = {}
         for row in chain:
-            held[row.id] = revisions.rebuilt(row, held.get(row.parent))
+            held[row.id] = rebuilding.rebuilt(row, held.get(row.parent))
             yield held[row.id]
 
 

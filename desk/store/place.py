@@ -21,6 +21,11 @@ _SYNCED = re.compile(
 _REMOTE = 4  # Windows' DRIVE_REMOTE
 
 
+def restoring(desk: Path) -> Path:
+    """Return the file that is there while a desk is brought back from a backup."""
+    return desk.with_name(f".{desk.name}.restoring")
+
+
 def check(folder: Path) -> None:
     """See that a folder lies where a desk is safe.
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, select, update
 
-from desk.store import heads, revisions, tables
+from desk.store import heads, rebuilding, revisions, tables
 from desk.store.heads import STORY
 from desk.store.revisions import Parent
 
@@ -92,7 +92,7 @@ def _relinked(rows: Sequence[Row[Any]], gone: set[str]) -> Iterable[tuple[str, d
     """Yield the rows that stay and are no longer as they were: the id, the columns that change."""
     links = _Links(_last_uses(rows, gone))
     for at, row in enumerate(rows):
-        content = revisions.rebuilt(row, links.contents.get(row.parent))
+        content = rebuilding.rebuilt(row, links.contents.get(row.parent))
         links.contents[row.id] = content
         parent = links.stays(row.parent)
         if row.id in gone:

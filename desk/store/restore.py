@@ -17,6 +17,7 @@ from desk.store.backup import copied, hashes, listed, reading
 from desk.store.faults import disk_faults
 from desk.store.held import held
 from desk.store.media import discard, keep, settle
+from desk.store.place import restoring
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 5  # seconds to wait for another program's write
@@ -112,7 +113,7 @@ def _exchange(desk: Path, made: Path, aside: Path) -> None:
 @contextlib.contextmanager
 def _noted(desk: Path, made: Path, aside: Path) -> Generator[None, None, None]:
     """Keep a note beside a desk of what becomes of it, for `finish`, should the program be killed."""
-    note = _note(desk)
+    note = restoring(desk)
     file = held(note)
     if file is None:
         raise _under_way()
@@ -130,10 +131,6 @@ def _noted(desk: Path, made: Path, aside: Path) -> Generator[None, None, None]:
         note.unlink()  # the system removes no open file
 
 
-def _note(desk: Path) -> Path:
-    return desk.with_name(f".{desk.name}.restoring")
-
-
 def _under_way() -> Conflict:
     return Conflict(
         "This desk is being brought back from a backup", kept="Nothing was changed", todo="Wait a moment"
@@ -148,7 +145,7 @@ def finish(desk: Path) -> None:
         Unwritable: the disk refused.
     """
     desk = desk.absolute()
-    note = _note(desk)
+    note = restoring(desk)
     if not note.exists():
         return
     with disk_faults(), contextlib.ExitStack() as stack:

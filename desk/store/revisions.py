@@ -5,16 +5,16 @@ its parent at the start and at the end. At most `FULL_EVERY` revisions are read 
 """
 
 import datetime as dt
-import hashlib
 import zlib
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from desk.domain import BadInput, NotADesk, NotFound, Revision, Who
+from desk.domain import BadInput, NotFound, Revision, Who
 from desk.store import tables
 from desk.store.prepared import Prepared
+from desk.store.rebuilding import rebuilt
 
 FULL_EVERY = 32
 
@@ -28,11 +28,6 @@ class Parent:
     id: str
     content: bytes
     depth: int
-
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of a content, hex."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def append(connection: Connection, entry: Revision, content: bytes, parent: Parent | None) -> Parent:
@@ -88,32 +83,6 @@ def _alike(one: bytes, other: bytes) -> int:
         else:
             high = middle - 1
     return low
-
-
-def rebuilt(row: Row[Any], base: bytes | None) -> bytes:
-    """Return a revision's content from its row and, for a patch, its parent's content.
-
-    Raises:
-        NotADesk: it does not give the bytes that were saved.
-    """
-    try:
-        content = zlib.decompress(row.content)
-        if row.prefix is not None:
-            assert base is not None
-            content = base[: row.prefix] + content + base[len(base) - row.suffix :]
-    except zlib.error as error:
-        raise _damaged(row.id) from error
-    if digest(content) != row.hash:
-        raise _damaged(row.id)
-    return content
-
-
-def _damaged(id_: str) -> NotADesk:
-    return NotADesk(
-        f"Revision {id_} is damaged",
-        kept="The newest text and the other revisions are untouched",
-        todo="Run desk verify; a backup may still hold it",
-    )
 
 
 def content(connection: Connection, id_: str) -> tuple[Revision, bytes]:

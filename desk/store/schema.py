@@ -13,9 +13,7 @@ from sqlalchemy import inspect as look
 from desk.domain import NewerDesk, NotADesk
 from desk.store import own
 from desk.store.faults import faults
-
-HEAD = "0013"
-"""The newest migration; versions are four digits, so that newer ones compare greater."""
+from desk.store.version import HEAD
 
 _DAMAGED = "Copy the folder somewhere safe, then restore the newest file of its backups folder"
 

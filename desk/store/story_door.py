@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import text
 
 from desk.domain import (
     Completion,
@@ -18,7 +21,9 @@ from desk.store import labels, pruning, revisions
 from desk.store.heads import KINDS, Thing
 from desk.store.parts import Parts
 from desk.store.removal import remove
-from desk.store.trail import Trail, since, trail
+from desk.store.trail import Ask, Trail, since, trail
+
+T = TypeVar("T")
 
 
 class StoryDoor(Parts):
@@ -205,7 +210,7 @@ class StoryDoor(Parts):
 
     def trail(self) -> Trail | None:
         """Return how far the chain of revisions has come; None on a server, which does not number them."""
-        return trail(self._database)
+        return self._asking(trail)
 
     def trail_since(self, before: Sequence[object]) -> tuple[Trail, frozenset[tuple[str, str]]] | None:
         """Return how far the chain has come, and what was saved since it was as it was before.
@@ -214,7 +219,13 @@ class StoryDoor(Parts):
             The kind and id of each thing once; None where that cannot be told (the desk is another, an older
             one, or on a server) or is much.
         """
-        return since(self._database, before)
+        return self._asking(lambda ask: since(ask, before))
+
+    def _asking(self, work: Callable[[Ask], T | None]) -> T | None:
+        if not self._database.sqlite:
+            return None
+        with self._database.read() as connection:
+            return work(lambda query, values: connection.execute(text(query), values).all())
 
     def often_saved(self) -> list[str]:
         """Return the ids of the stories that have more than two revisions."""

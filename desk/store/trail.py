@@ -1,14 +1,13 @@
 """How far a desk's chain of revisions has come, and what was saved since, whatever else it holds."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
-from sqlalchemy import Connection, text
-
-from desk.store.engine import Database
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 _MOST = 100
 """More changes than that are not worth telling one by one."""
+
+Ask = Callable[[str, Mapping[str, object]], Sequence[Any]]
+"""Asks SQLite in words, with values by their names; returns rows."""
 
 
 class Trail(NamedTuple):
@@ -25,32 +24,20 @@ class Trail(NamedTuple):
     photos: int
 
 
-def trail(database: Database) -> Trail | None:
+def trail(ask: Ask) -> Trail | None:
     """See `Store.trail`."""
-    if not database.sqlite:
-        return None
-    with database.read() as connection:
-        return _end(connection)
-
-
-def since(database: Database, before: Sequence[object]) -> tuple[Trail, frozenset[tuple[str, str]]] | None:
-    """See `Store.trail_since`."""
-    if not database.sqlite:
-        return None
-    row, revision = before[:2]
-    known = text("SELECT id FROM revision WHERE rowid = :row")
-    later = text("SELECT kind, subject FROM revision WHERE rowid > :row LIMIT :most")
-    with database.read() as connection:
-        end = _end(connection)
-        if end is None or connection.execute(known, {"row": row}).scalar() != revision:
-            return None
-        rows = connection.execute(later, {"row": row, "most": _MOST + 1}).all()
-    found = frozenset((kind, subject) for kind, subject in rows)
-    return (end, found) if len(rows) <= _MOST else None
-
-
-def _end(connection: Connection) -> Trail | None:
     counts = "(SELECT count(*) FROM story), (SELECT count(*) FROM photo)"
     query = f"SELECT rowid, id, {counts} FROM revision ORDER BY rowid DESC LIMIT 1"  # noqa: S608  (ours)
-    found = connection.execute(text(query)).first()
-    return Trail(*found) if found else None
+    found = ask(query, {})
+    return Trail(*found[0]) if found else None
+
+
+def since(ask: Ask, before: Sequence[object]) -> tuple[Trail, frozenset[tuple[str, str]]] | None:
+    """See `Store.trail_since`."""
+    row, revision = before[:2]
+    end, known = trail(ask), ask("SELECT id FROM revision WHERE rowid = :row", {"row": row})
+    if end is None or not known or known[0][0] != revision:
+        return None
+    later = "SELECT kind, subject FROM revision WHERE rowid > :row LIMIT :most"
+    rows = ask(later, {"row": row, "most": _MOST + 1})
+    return (end, frozenset((kind, subject) for kind, subject in rows)) if len(rows) <= _MOST else None

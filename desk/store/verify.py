@@ -19,7 +19,7 @@ from desk.store import (
     lengths,
     lists,
     photo_words,
-    revisions,
+    rebuilding,
     similar,
     stories,
     tables,
@@ -115,7 +115,7 @@ def _chains(connection: Connection, steps: _Steps) -> Iterator[Finding]:
                 if not known and row.prefix is not None:
                     damaged.append(row.id)
                     continue
-                contents[row.id] = revisions.rebuilt(row, contents.get(row.parent))
+                contents[row.id] = rebuilding.rebuilt(row, contents.get(row.parent))
             except NotADesk:
                 damaged.append(row.id)
             else:
@@ -140,7 +140,7 @@ def _heads(connection: Connection) -> Iterator[Finding]:
         for row in _large(connection, query):
             if (row.subject, row.kind) != (row.id, kind.name):
                 yield Finding("error", f"The {kind.name} {row.id} names a revision that is not its own")
-            elif revisions.digest(row.content.encode()) != row.hash:
+            elif rebuilding.digest(row.content.encode()) != row.hash:
                 yield Finding(
                     "error", f"The {kind.name} {row.id} differs from its newest revision {row.revision}"
                 )

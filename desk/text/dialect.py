@@ -10,7 +10,10 @@ from xml.etree import ElementTree
 from markdown import Markdown
 from markdown.blockprocessors import BlockQuoteProcessor, HashHeaderProcessor
 from markdown.extensions import Extension
+from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import InlineProcessor as Inline
@@ -286,8 +289,9 @@ class _Parser:
 
     @staticmethod
     def _made() -> Markdown:
-        extensions = ["fenced_code", "tables", "sane_lists", FootnoteExtension(), _Dialect()]
-        made = Markdown(extensions=extensions)
+        # By their names they would be looked for among all installed packages.
+        ours = FencedCodeExtension(), TableExtension(), SaneListExtension()
+        made = Markdown(extensions=[*ours, FootnoteExtension(), _Dialect()])
         made.inlinePatterns[0]  # sorts them
         made.treeprocessors.register(_Signed(made), "inline", 20)  # last: it takes the patterns as they are
         return made

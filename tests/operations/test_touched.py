@@ -19,7 +19,7 @@ NOW = datetime.now(UTC) + timedelta(hours=1)
 
 
 class Newsroom:
-    """A desk whose site was exported often enough for what changes to go into an older tree."""
+    """A desk whose site was exported once."""
 
     def __init__(self, desk: ops.Desk, folder: Path, watch: pytest.MonkeyPatch) -> None:
         self.desk, self.folder, self.out = desk, folder, folder / "site"
@@ -36,9 +36,7 @@ class Newsroom:
             section = ("news", "culture")[number % 2]
             ops.story.save(desk, replace(made, body="Ferry.\n", section=section, status=Status.PUBLISHED))
         ops.curation.act(desk, "editors-choice", "add", ["harbour-1", "harbour-2"])
-        for number in range(4):
-            self.write("harbour-5", body=f"Begun {number}.\n")
-            self.export()
+        self.export()
 
     def write(self, key: str, **words: object) -> None:
         ops.story.save(self.desk, replace(ops.story.get(self.desk, key), **words))
@@ -86,6 +84,57 @@ def test_words_that_change_are_exported_without_a_look_at_the_others(newsroom: N
     newsroom.write("harbour-6", body="Gulls.\n")
     newsroom.export()
     assert files(newsroom.out) == newsroom.whole()
+
+
+def test_whatever_trees_an_export_left_the_next_ones_look_at_no_other_story(newsroom: Newsroom) -> None:
+    """After the first export there is no older tree, and after one in full none that shares its files."""
+    (newsroom.out / "CNAME").write_text("Mine")
+    for number in range(9):
+        full = number in {3, 7}
+        newsroom.write("harbour-6", body=f"Gulls {number}.\n")
+        before = files(newsroom.out)
+        if full:
+            ops.exporting.export(newsroom.desk, newsroom.out, at=NOW, full=True)
+        else:
+            assert not newsroom.export()[1]
+        made = files(newsroom.out)
+        assert made == newsroom.whole() | {"CNAME": b"Mine"}
+        for stands in (before, made):
+            ops.exporting.rollback(newsroom.desk, newsroom.out)
+            assert files(newsroom.out) == stands
+        newsroom.export()  # an export that went back is for one of all
+
+
+def test_a_story_whose_card_stays_touches_no_list(newsroom: Newsroom) -> None:
+    listed = {
+        path for path in files(newsroom.out) if path.startswith(("archive/", "news/index", "culture/index"))
+    }
+    newsroom.write("harbour-5", standfirst="In short", body="Fog.\n")
+    newsroom.export()
+    for words, touches in (({"body": "Gulls.\n"}, False), ({"kicker": "Port"}, True)):
+        before = {path: (newsroom.out / path).stat().st_ino for path in listed}
+        newsroom.write("harbour-5", **words)
+        assert not newsroom.export()[1]
+        after = {path: (newsroom.out / path).stat().st_ino for path in listed}
+        assert (before != after) == touches
+        assert files(newsroom.out) == newsroom.whole()
+
+
+def test_from_the_terminal_nobody_opens_the_desk_for_a_few_words(newsroom: Newsroom) -> None:
+    folder = newsroom.desk.folder
+    for number in range(4):
+        newsroom.write("harbour-5", body=f"Gulls {number}.\n", headline=f"Harbour {number // 2}")
+        report = ops.touching.report(folder, newsroom.out, NOW)
+        assert report is not None
+        assert report.written + report.kept == len(files(newsroom.out))
+        assert files(newsroom.out) == newsroom.whole()
+    for change in (_chosen, _fresh, _settings):
+        change(newsroom)
+        before = files(newsroom.out)
+        assert ops.touching.report(folder, newsroom.out, NOW) is None
+        assert files(newsroom.out) == before
+        newsroom.export()
+    assert ops.touching.report(newsroom.folder / "none.desk", newsroom.out, NOW) is None
 
 
 def _beside(newsroom: Newsroom) -> None:

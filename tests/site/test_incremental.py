@@ -203,6 +203,7 @@ class Sitting:
             since=lambda before: (trail, frozenset(self.saved[before[0] :])),
             stock=self.stock,
             edition=lambda: replace(self.room.edition(), stories=()),
+            next_live=lambda: None,
         )
         report = touch(source, out, at=self.at, ledger=ledger)
         self.touched += report is not None

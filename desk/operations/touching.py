@@ -1,0 +1,36 @@
+"""The export of a few changed stories from a desk that nobody opens for it."""
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desk import site
+from desk.operations.edition import around
+from desk.operations.unchanged import list_of
+from desk.store.reader import Reader, Unread
+
+
+def report(folder: Path, out: Path, at: datetime | None = None) -> site.Report | None:
+    """Export what a few changed stories touch; None where only an export of all can tell what that is.
+
+    Args:
+        folder: the desk's.
+        out: the site's.
+        at: the time taken as now.
+
+    Raises:
+        BadInput, Conflict, Unwritable: as `exporting.export`.
+    """
+    at = at or datetime.now(UTC)
+    before = site.facts(folder)
+    with suppress(Unread), Reader(folder) as reader:
+        source = site.Source(
+            reader.trail_since,
+            site.Stock(reader.stories),
+            lambda: around(reader, at, reader.live_fronts(at)),
+            lambda: reader.next_live(at),
+        )
+        return site.touch(
+            source, out, at=at, ledger=list_of(folder), before=before, facts=lambda: site.facts(folder)
+        )
+    return None
