@@ -84,7 +84,7 @@ def epoch() -> int:
 
 def folder() -> None:
     """Make the program's folder, `dist/desk`."""
-    env = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch()), "PYTHONHASHSEED": "0"}
+    env = {**os.environ, "PYTHONHASHSEED": "0"}
     make = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     _run(
         *make,
@@ -199,8 +199,7 @@ def deb() -> Path:
     (top / "DEBIAN/md5sums").write_text("".join(sums), encoding="utf-8")
     _settle(top)
     made = DIST / f"{NAME}_{VERSION}_amd64.deb"
-    env = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch())}
-    _run("dpkg-deb", "--root-owner-group", "-Zxz", "-Sextreme", f"-z{LEVEL}", "--build", top, made, env=env)
+    _run("dpkg-deb", "--root-owner-group", "-Zxz", "-Sextreme", f"-z{LEVEL}", "--build", top, made)
     return made
 
 
@@ -247,7 +246,6 @@ def rpm() -> Path:
     }
     defines = [word for name, value in fixed.items() for word in ("--define", f"{name} {value}")]
     out = _fresh("rpm")
-    env = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch())}
     _run(
         "rpmbuild",
         "-bb",
@@ -258,7 +256,6 @@ def rpm() -> Path:
         f"_topdir {out}",
         *defines,
         spec,
-        env=env,
     )
     made = next(out.rglob("*.rpm"))
     return made.replace(DIST / made.name)
@@ -366,6 +363,7 @@ def main(names: Sequence[str]) -> int:
     if unknown := set(names) - STEPS.keys():
         print(f"There is no {', '.join(sorted(unknown))}. There are: {', '.join(STEPS)}", file=sys.stderr)
         return 2
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch())  # for all of them, whatever is committed meanwhile
     try:
         for name in names or WHOLE[sys.platform]:
             print("==", name, flush=True)
