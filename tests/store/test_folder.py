@@ -37,7 +37,7 @@ from desk.domain import (
 from desk.store import Finding, Store, heads, schema, stories, tables
 from desk.store.engine import Database, postgres_engine
 from desk.store.heads import Saving
-from desk.store.schema import HEAD
+from desk.store.version import HEAD
 from tests.store.conftest import ANN, BOB, noon, picture, put, story
 
 _DESK = Path(__file__).parents[2] / "desk"
@@ -168,9 +168,9 @@ def next_version(tmp_path: Path, step: str) -> Callable[[Path], subprocess.Compl
         shutil.copytree(_DESK / room, home / "desk" / room, ignore=shutil.ignore_patterns("__pycache__"))
     for file in ("__init__.py", "later.py"):
         shutil.copy(_DESK / file, home / "desk")
-    schema = home / "desk" / "store" / "schema.py"
-    schema.write_text(schema.read_text().replace(f'HEAD = "{HEAD}"', f'HEAD = "{LATER}"'))
-    (schema.parent / "migrations" / "versions" / f"{LATER}_later.py").write_text(
+    version = home / "desk" / "store" / "version.py"
+    version.write_text(version.read_text().replace(f'HEAD = "{HEAD}"', f'HEAD = "{LATER}"'))
+    (version.parent / "migrations" / "versions" / f"{LATER}_later.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n\n"
         f"revision = '{LATER}'\ndown_revision = '{HEAD}'\n\n\n"
         "def upgrade() -> None:\n"
