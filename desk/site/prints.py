@@ -15,9 +15,15 @@ from desk.site.bodies import opened
 from desk.site.checking import Lead
 from desk.site.made import GAP, Made
 
+# With row numbers: a tree of whole pages by their paths would be deep, and each step of it a page long.
 _TABLE = (
-    "CREATE TABLE IF NOT EXISTS print (path TEXT PRIMARY KEY, mark TEXT NOT NULL, html BLOB NOT NULL,"
-    " facts TEXT NOT NULL) WITHOUT ROWID"
+    "CREATE TABLE IF NOT EXISTS page (path TEXT PRIMARY KEY, mark TEXT NOT NULL, html BLOB NOT NULL,"
+    " facts TEXT NOT NULL)"
+)
+_EARLIER = "DROP TABLE IF EXISTS print"
+_PUT = (
+    "INSERT INTO page VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET mark = excluded.mark,"
+    " html = excluded.html, facts = excluded.facts"
 )
 _GAP = GAP.encode()
 _AT_ONCE = 500
@@ -61,6 +67,9 @@ class Prints:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = opened(path, _TABLE)
+        if self._file is not None:
+            with suppress(sqlite3.Error):
+                self._file.execute(_EARLIER)
         self._waiting: dict[str, tuple[str, Print]] = {}
 
     def again(self) -> Self:
@@ -84,7 +93,7 @@ class Prints:
             return None
         with suppress(sqlite3.Error, ValueError, TypeError):
             found = self._file.execute(
-                "SELECT html, facts FROM print WHERE path = ? AND mark = ?", (path, mark)
+                "SELECT html, facts FROM page WHERE path = ? AND mark = ?", (path, mark)
             ).fetchone()
             if found:
                 parts, leads, warnings = json.loads(found[1])
@@ -107,13 +116,13 @@ class Prints:
         self._waiting = {}
         if self._file is not None and rows:
             with suppress(sqlite3.Error), self._file:
-                self._file.executemany("INSERT OR REPLACE INTO print VALUES (?, ?, ?, ?)", rows)
+                self._file.executemany(_PUT, rows)
 
     def thin(self, has: Callable[[str], bool]) -> None:
         """Forget the pages that the site does not have."""
         if self._file is None:
             return
         with suppress(sqlite3.Error), self._file:
-            kept = [row[0] for row in self._file.execute("SELECT path FROM print")]
+            kept = [row[0] for row in self._file.execute("SELECT path FROM page")]
             gone = [(path,) for path in kept if not has(path)]
-            self._file.executemany("DELETE FROM print WHERE path = ?", gone)
+            self._file.executemany("DELETE FROM page WHERE path = ?", gone)

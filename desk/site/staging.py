@@ -74,6 +74,7 @@ class InTree:
         try:
             return place, _written(_opened(place, new=new), content)
         except (FileNotFoundError, NotADirectoryError, FileExistsError, IsADirectoryError):
+            self._bare = True  # or has been emptied: the next folders are asked for first
             self._make_way(path)
             with suppress(FileNotFoundError):
                 os.unlink(place)  # noqa: PTH108  (a Path costs more than the call)
