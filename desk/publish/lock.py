@@ -24,10 +24,14 @@ class Lock:
 
     def __enter__(self) -> Self:
         """Take the target; raises Conflict where somebody else has it."""
+        mine = self._memory.tokens
+        # Before it is there: whoever is killed between the two would be kept out by himself.
+        self._memory.tokens = [*mine, self._token]
         try:
             self._storage.create(LOCK, self._content())
         except FileExistsError:
-            if other := self._other():
+            if other := self._other(mine):
+                self._memory.tokens = mine
                 raise Conflict(
                     f"{other['author']} on {other['device']} is publishing there at this moment"
                     f" (last sign at {other['at'][11:16]} UTC)",
@@ -35,7 +39,7 @@ class Lock:
                     todo="Publish again later; one that broke off gives way after ten minutes",
                 ) from None
             self._storage.write(LOCK, self._content())
-        self._memory.token = self._token
+        self._memory.tokens = [self._token]
         self._check()  # two may have taken it at once where a server knows no better
         return self
 
@@ -64,10 +68,10 @@ class Lock:
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return {}
 
-    def _other(self) -> dict[str, str]:
+    def _other(self, mine: list[str]) -> dict[str, str]:
         """Return who else holds the target and gave a sign of life lately."""
         found = self._read()
-        if not found or found["token"] == self._memory.token:
+        if not found or found["token"] in mine:
             return {}
         return found if _now() - datetime.fromisoformat(found["at"]) < _DEAD else {}
 

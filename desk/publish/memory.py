@@ -50,16 +50,16 @@ class Memory:
             return None
 
     @property
-    def token(self) -> str:
-        """Return the token of the lock that was taken from here last."""
+    def tokens(self) -> list[str]:
+        """Return the tokens of the locks that were taken from here, or were about to be."""
         with suppress(OSError):
-            return self._token.read_text(encoding="utf-8")
-        return ""
+            return self._token.read_text(encoding="utf-8").split()
+        return []
 
-    @token.setter
-    def token(self, token: str) -> None:
+    @tokens.setter
+    def tokens(self, tokens: list[str]) -> None:
         try:
-            self._token.write_text(token, encoding="utf-8")
+            self._token.write_text("\n".join(tokens), encoding="utf-8")
         except OSError as error:
             raise _refused(error) from error
 

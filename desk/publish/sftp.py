@@ -18,6 +18,7 @@ from desk.publish.storage import PART
 _WAIT: Final = 20.0  # seconds for a server to answer
 _KEPT = "What was published before is still there"
 _BREAKS = (EOFError, paramiko.SSHException, ConnectionError, TimeoutError)
+_CLOSED = "Socket is closed"  # an OSError of paramiko's own, when a thread asks after another met the break
 
 
 class Sftp:
@@ -186,13 +187,13 @@ class Sftp:
             yield
         except (FileNotFoundError, FileExistsError, DeskError):
             raise
-        except _BREAKS as error:
-            raise Unreachable(
-                f"The connection to {self._name} broke off ({error or type(error).__name__})",
-                kept="What was sent stays; readers see whole pages",
-                todo="Publish again: it goes on from there",
-            ) from error
-        except OSError as error:
+        except (*_BREAKS, OSError) as error:
+            if isinstance(error, _BREAKS) or str(error) == _CLOSED:
+                raise Unreachable(
+                    f"The connection to {self._name} broke off ({error or type(error).__name__})",
+                    kept="What was sent stays; readers see whole pages",
+                    todo="Publish again: it goes on from there",
+                ) from error
             raise self._refused(self._top, str(error.strerror or error), error.errno) from error
 
     def _refused(self, path: str, why: str, number: int | None = None) -> Unwritable:

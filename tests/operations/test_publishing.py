@@ -163,9 +163,9 @@ def test_the_terminal_asks_about_a_server(newsroom, out, sftp, sshd, home):
 def test_a_killed_publishing_is_taken_up(newsroom, out, ground, kills, monkeypatch):
     keep_target(newsroom, replace(ground.target, name="Share"))
     monkeypatch.setenv("DESK_PUBLISH_PASSWORD", ground.secret)
-    command = [sys.executable, "main.py", "publish", "--desk", newsroom.folder, "--out", out]
+    words = "publish", "--desk", newsroom.folder, "--out", out
     start = time.monotonic()
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    run(*words)
     seconds, chance = time.monotonic() - start, random.Random(1)
     for round_ in range(kills):
         before = ground.all()
@@ -175,7 +175,11 @@ def test_a_killed_publishing_is_taken_up(newsroom, out, ground, kills, monkeypat
         ops.exporting.export(newsroom, out)
         after = files(out)
         with subprocess.Popen(
-            command, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [sys.executable, "main.py", *words],
+            cwd=ROOT,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         ) as process:
             try:
                 process.wait(seconds * chance.uniform(0.5, 1.0))
@@ -184,7 +188,7 @@ def test_a_killed_publishing_is_taken_up(newsroom, out, ground, kills, monkeypat
         now = ground.all()
         whole = {path: content for path, content in now.items() if not path.endswith(".desk-part")}
         assert all(content in (before.get(path), after.get(path)) for path, content in whole.items())
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    run(*words)
     assert ground.all() == files(out)
 
 

@@ -86,6 +86,23 @@ def test_what_leads_to_others_comes_last_and_removals_at_the_very_end(ann, groun
         assert names.index(later) > names.index(earlier)
 
 
+class Killed(Watched):
+    """A storage whose publisher dies right after it took the target."""
+
+    def create(self, path: str, content: bytes) -> None:
+        self._storage.create(path, content)
+        raise KeyboardInterrupt
+
+
+def test_who_is_killed_while_taking_a_target_is_not_kept_out_by_himself(ann, ground):
+    with pytest.raises(KeyboardInterrupt):
+        ann.publish(ground, through=Killed)
+    with pytest.raises(OSError, match="plug"):  # before it is taken over
+        ann.publish(ground, through=watched([], broken_at=0))
+    ann.publish(ground)
+    assert ground.all() == ann.files
+
+
 @pytest.mark.parametrize("at", [0, 1, 5, 15, 20, 21])
 def test_a_break_at_any_point_shows_readers_whole_pages_and_the_next_run_sends_the_rest(ann, ground, at):
     ann.publish(ground)
