@@ -82,11 +82,8 @@ def export(
     before = site.facts(desk.folder)
     if before and not full and (found := site.unchanged(out, ledger(desk), before.mark, at)):
         return found
-    source = site.Source(
-        desk.store.trail_since, _stock(desk), lambda: _around(desk, at), lambda: desk.store.next_live(at)
-    )
     known: dict[str, Any] = {"before": before, "facts": lambda: site.facts(desk.folder)}
-    if not full and (found := site.touch(source, out, at=at, ledger=ledger(desk), **known)):
+    if not full and (found := site.touch(_source(desk, at), out, at=at, ledger=ledger(desk), **known)):
         (progress or nothing)(1, 1)
         return found
     trail = desk.store.trail()
@@ -96,6 +93,13 @@ def export(
         return site.export(edition, out, moments=moments, trail=trail, **known, **settings)
 
     return _run(work, desk, out, at, full=full, jobs=jobs, progress=progress, cancelled=cancelled)
+
+
+def _source(desk: Desk, at: datetime) -> site.Source:
+    store = desk.store
+    return site.Source(
+        store.trail_since, _stock(desk), lambda: _around(desk, at), lambda: store.next_live(at)
+    )
 
 
 def _stock(desk: Desk) -> site.Stock:

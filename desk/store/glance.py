@@ -45,7 +45,7 @@ def _rows(connection: sqlite3.Connection, statuses: Sequence[Status], limit: int
     newest = "ORDER BY updated DESC, id DESC LIMIT ?"
     # Each part is read off an index that every desk has; only rows that are shown are fetched, text and all.
     part = f"SELECT * FROM (SELECT rowid, updated, id FROM story WHERE status = ? {newest})"  # noqa: S608  (values are bound)
-    among = f"SELECT rowid FROM ({' UNION ALL '.join([part] * len(statuses))} {newest})"  # noqa: S608
+    among = f"SELECT rowid FROM ({' UNION ALL '.join([part] * len(statuses))} {newest})"  # noqa: S608  (of the part above)
     query = f"SELECT {_SHOWN} FROM story WHERE rowid IN ({among}) {newest}"  # noqa: S608  (columns of ours)
     values = [value for status in statuses for value in (str(status), limit)]
     held = _held(connection)

@@ -163,6 +163,22 @@ def check(head: Head[T] | None, thing: T) -> None:
         )
 
 
+def _entry(kind: Kind[T], of: str, content: bytes, head: Head[T] | None, saving: Saving) -> Revision:
+    """Return the revision that a save makes."""
+    parents = (head.parent.id,) if head else ()
+    return Revision(
+        id=new_id(),
+        of=of,
+        kind=kind.name,
+        parents=(*parents, saving.merge_of) if saving.merge_of else parents,
+        author=saving.who.author,
+        device=saving.who.device,
+        at=max(saving.now, head.at + dt.timedelta(microseconds=1)) if head else saving.now,
+        reason="create" if head is None and saving.reason == "edit" else saving.reason,
+        hash=rebuilding.digest(content),
+    )
+
+
 def write(
     connection: Connection,
     kind: Kind[T],
@@ -181,19 +197,8 @@ def write(
         return head
     if saving.merge_of:
         revisions.check_merge(connection, saving.merge_of, thing.id)
-    at = max(saving.now, head.at + dt.timedelta(microseconds=1)) if head else saving.now
-    parents = (head.parent.id,) if head else ()
-    entry = Revision(
-        id=new_id(),
-        of=thing.id,
-        kind=kind.name,
-        parents=(*parents, saving.merge_of) if saving.merge_of else parents,
-        author=saving.who.author,
-        device=saving.who.device,
-        at=at,
-        reason="create" if head is None and saving.reason == "edit" else saving.reason,
-        hash=rebuilding.digest(content),
-    )
+    entry = _entry(kind, thing.id, content, head, saving)
+    at = entry.at
     parent = revisions.append(connection, entry, content, head.parent if head else None)
     values = columns(thing)
     state = {"updated": at, "revision": entry.id, "content": content.decode()}

@@ -43,10 +43,14 @@ class Notice(QFrame):
         button: str = "Undo",
         *,
         stays: bool = False,
+        topic: str = "",
     ) -> None:
-        """Say what was done, for a while or until it is closed; with `act`, offer a way back or on."""
+        """Say what was done, for a while or until it is closed; with `act`, offer a way back or on.
+
+        `topic` lets `clear` take it away once that is over.
+        """
         self._show(words, act, button, "news")
-        self._topic = ""
+        self._topic = topic
         if stays:
             self._timer.stop()
         else:
@@ -62,14 +66,14 @@ class Notice(QFrame):
     ) -> None:
         """Say what went wrong, what was kept and what to do; with `act`, offer a way.
 
-        `topic` lets `clear_warning` take it away once that is over.
+        `topic` lets `clear` take it away once that is over.
         """
         self._topic = topic
         self._show(str(error), act, button, "error")
         self._timer.stop()
 
-    def clear_warning(self, topic: str) -> None:
-        """Take an error on a topic away once it is over."""
+    def clear(self, topic: str) -> None:
+        """Take what was said on a topic away once it is over."""
         if self.isVisible() and self._topic == topic and not self._timer.isActive():
             self.hide()
 

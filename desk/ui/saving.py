@@ -7,20 +7,22 @@ from PySide6.QtCore import QObject
 from desk.domain import DeskError, Photo, Story
 from desk.ui.pause import Pause
 from desk.ui.rooms import Rooms
+from desk.ui.typeahead import TypeAhead
 
 
 class Saving(QObject):
     """Says whether every word is on disk; where one is not, keeps the window and offers a copy."""
 
-    def __init__(self, frame: Rooms, leave: Callable[[], object]) -> None:
+    def __init__(self, frame: Rooms, ahead: TypeAhead, leave: Callable[[], object]) -> None:
         """Build it.
 
         Args:
             frame: the parts, of which story and photos are what is saved.
+            ahead: what is typed for a story that is on its way.
             leave: closes the window.
         """
         super().__init__(frame)
-        self._frame = frame
+        self._frame, self._ahead = frame, ahead
         self._rescued: list[Story | Photo] = []
         self._hindrance: DeskError | None = None
         self._leave_later = Pause(self, 150, leave)
@@ -38,7 +40,7 @@ class Saving(QObject):
         frame.photos.flush()
         frame.sheet.show_source(False)  # its cursor is the one that is remembered
         frame.open_story.flush()
-        if self._unsaved_now() in ([], self._rescued):
+        if not self._ahead.holding and self._unsaved_now() in ([], self._rescued):
             self._leave_later.stop()
             return True
         self._leave_later.soon()
@@ -55,7 +57,7 @@ class Saving(QObject):
     def _saved(self, when: object) -> None:
         self._frame.status.say_saved(when)  # pyright: ignore[reportArgumentType]
         self._hindrance = None
-        self._frame.notice.clear_warning("save")
+        self._frame.notice.clear("save")
 
     def _unsaved(self, error: DeskError) -> None:
         self._leave_later.stop()  # a window that cannot save stays until it can, or a copy is made

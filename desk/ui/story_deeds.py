@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desk import operations as ops
 from desk.domain import DeskError, Done, Status, Stopped, Story
 from desk.ui.rooms import Rooms
 from desk.ui.typeahead import TypeAhead
 
+_NEW = "new"  # what the notice says of a story that is on its way
 _TEXTS = (".txt", ".text", ".md", ".markdown", ".zip")
 
 
@@ -32,9 +33,10 @@ class StoryDeeds(QObject):
         self._story = frame.open_story
         self._open = open_
         self._coming = ""  # the new story that is on its way to the sheet
-        self._ahead = TypeAhead(frame)
+        self.ahead = TypeAhead(frame)
+        self.ahead.late.connect(self._say_late)
+        self.ahead.over.connect(partial(frame.notice.clear, _NEW))
         self._story.opened.connect(self._shown)
-        self._session.tasks.failed.connect(lambda _: self._ahead.let_go())
         frame.stories.new_wanted.connect(self.new)
         frame.stories.files_dropped.connect(self.take_texts)
         frame.list_tools.chosen.duplicate_wanted.connect(self.duplicate)
@@ -44,7 +46,7 @@ class StoryDeeds(QObject):
         """Start a story and put the cursor into its headline."""
         self._frame.go("write")
         self._coming = ""
-        self._ahead.hold()
+        self.ahead.hold()
         self._story.flush()
         desk = self._session.desk
 
@@ -53,15 +55,25 @@ class StoryDeeds(QObject):
             self._open(story.id)
 
         byline = str(self._session.settings.get("person", ""))
-        self._session.do(lambda: ops.story.new(desk, byline=byline), made)
+        self._session.do(lambda: ops.story.new(desk, byline=byline), made, self._not_made)
+
+    def _say_late(self) -> None:
+        said = "The new story is on its way. What you type meanwhile goes into it."
+        self._frame.notice.say(said, stays=True, topic=_NEW)
+
+    def _not_made(self, error: DeskError) -> None:
+        self._begin()
+        self._session.tasks.failed.emit(error)
 
     def _shown(self, story: Story | None) -> None:
         if self._coming and story is not None and story.id == self._coming:
-            self._coming = ""
-            self._ahead.let_go(self._frame.sheet.headline)
+            self._begin(self._frame.sheet.headline)
         elif self._coming and self._story.wanted != self._coming:  # a person went elsewhere meanwhile
-            self._coming = ""
-            self._ahead.let_go()
+            self._begin()
+
+    def _begin(self, field: QWidget | None = None) -> None:
+        self._coming = ""
+        self.ahead.let_go(field)
 
     def duplicate(self, story: str) -> None:
         """Make a draft with the same words and open it."""

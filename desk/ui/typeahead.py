@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desk.ui.pause import Pause
@@ -10,7 +10,8 @@ from desk.ui.pause import Pause
 if TYPE_CHECKING:
     from PySide6.QtGui import QInputMethodEvent
 
-_PATIENCE: Final = 10_000  # ms after which a keyboard that does nothing would be worse
+_LATE: Final = 400  # ms after which a person wonders
+_PATIENCE: Final = 60_000  # ms; the store has given up long before
 
 
 class TypeAhead(QObject):
@@ -19,17 +20,30 @@ class TypeAhead(QObject):
     On a slow disk a new story comes a while after it was asked for; until then the former has the cursor.
     """
 
+    late = Signal()
+    """The field takes a while."""
+
+    over = Signal()
+    """Nothing is held any more."""
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._held: list[QEvent] | None = None
+        self._late = Pause(self, _LATE, self.late.emit)
         self._patience = Pause(self, _PATIENCE, self.let_go)
+
+    @property
+    def holding(self) -> bool:
+        """Return whether there may be words that stand nowhere yet."""
+        return self._held is not None
 
     def hold(self) -> None:
         """Keep what is typed from now on."""
         if self._held is None:
             self._held = []
             QCoreApplication.instance().installEventFilter(self)
+            self._late.soon()
         self._patience.soon()
 
     def let_go(self, field: QWidget | None = None) -> None:
@@ -37,6 +51,7 @@ class TypeAhead(QObject):
         if self._held is None:
             return
         QCoreApplication.instance().removeEventFilter(self)
+        self._late.stop()
         self._patience.stop()
         held, self._held = self._held, None
         if field is not None:
@@ -44,6 +59,7 @@ class TypeAhead(QObject):
         for event in held:
             if (widget := self._window.focusWidget()) is not None:  # a Tab among them moves on
                 QCoreApplication.sendEvent(widget, event)
+        self.over.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what was typed."""

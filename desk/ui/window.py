@@ -88,7 +88,7 @@ class Window(Rooms):
         yield from self._make_bars()
         yield from self._build()
         yield
-        self._saving = Saving(self, self.close)
+        self._saving = Saving(self, self.deeds.ahead, self.close)
         self._display = Display(self, look, self.open)
         self._hear_notices()
         self._hear_wishes()

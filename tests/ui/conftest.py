@@ -1,6 +1,7 @@
 """A session on a real desk, the window over it and a body editor alone, ended in order."""
 
 import gc
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -122,6 +123,24 @@ def window(qtbot, session, settle, stories, look) -> Iterator[Window]:
     made.close()
     qtbot.waitUntil(lambda: not made.isVisible())
     made.deleteLater()
+
+
+@pytest.fixture
+def writing(qtbot: QtBot, window: Window) -> Window:
+    """Return the window, its cursor in the body of a story."""
+    window.activateWindow()
+    window.body.setFocus()
+    qtbot.waitUntil(window.body.hasFocus)
+    return window
+
+
+@pytest.fixture
+def held(session: Session) -> Iterator[threading.Event]:
+    """Let the store take nothing until the test says so, however long the machine takes over a step."""
+    go_on = threading.Event()
+    session.tasks.store(lambda: go_on.wait(30))
+    yield go_on
+    go_on.set()
 
 
 @pytest.fixture

@@ -1,17 +1,8 @@
 """Only the sheet, the line at mid height, the column's width, and how long it all is."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-
-
-@pytest.fixture
-def writing(qtbot, window):
-    window.activateWindow()
-    window.body.setFocus()
-    qtbot.waitUntil(window.body.hasFocus)
-    return window
 
 
 def around(window):

@@ -1,7 +1,6 @@
 """Typing reaches a second place within a moment, and leaves it when the store has the words."""
 
 import json
-import threading
 
 import pytest
 from PIL import Image
@@ -36,15 +35,6 @@ def test_a_long_paste_is_written_down_once_it_has_its_place(qtbot, window, journ
     window.open_story._pause.stop()
     qtbot.waitUntil(lambda: bool(journal()) and journal()[0].read_text().count("Paragraph") == 900)
     qtbot.waitUntil(lambda: journal() == [], timeout=20_000)
-
-
-@pytest.fixture
-def held(session):
-    """Let the store take nothing until the test says so, however long the machine takes over a step."""
-    go_on = threading.Event()
-    session.tasks.store(lambda: go_on.wait(30))
-    yield go_on
-    go_on.set()
 
 
 def test_words_in_an_open_cell_and_an_open_embed_are_there_too(qtbot, window, journal, held):

@@ -1,23 +1,12 @@
 """What is typed right after a new story was asked for goes into it, however slow the disk."""
 
-import threading
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desk.domain import DeskError
-
-
-@pytest.fixture
-def slow(session):
-    """Let the store take nothing until the test says so."""
-    go_on = threading.Event()
-    session.tasks.store(lambda: go_on.wait(30))
-    yield go_on
-    go_on.set()
+from desk import operations as ops
+from desk.domain import DeskError, StoryQuery
 
 
 def press(window, *keys):
@@ -30,16 +19,7 @@ def press(window, *keys):
             QTest.keyClick(window.windowHandle(), key)
 
 
-@pytest.fixture
-def writing(qtbot, window):
-    """Return the window, its cursor in the body of a story."""
-    window.activateWindow()
-    window.body.setFocus()
-    qtbot.waitUntil(window.body.hasFocus)
-    return window
-
-
-def test_words_wait_for_the_new_story(qtbot, writing, slow):
+def test_words_wait_for_the_new_story(qtbot, writing, held):
     before, body = writing.open_story.story.id, writing.body.markdown()
     writing.deeds.new()
     press(writing, "Harbour opens", Qt.Key.Key_Tab, "At last")
@@ -47,7 +27,7 @@ def test_words_wait_for_the_new_story(qtbot, writing, slow):
     commit.setCommitString("漢字")
     QApplication.sendEvent(QGuiApplication.focusObject(), commit)
     assert writing.body.markdown() == body
-    slow.set()
+    held.set()
     qtbot.waitUntil(lambda: writing.open_story.story.id != before)
     story = writing.open_story.story
     assert (story.headline, story.standfirst) == ("Harbour opens", "At last漢字")
@@ -55,21 +35,44 @@ def test_words_wait_for_the_new_story(qtbot, writing, slow):
     assert writing.open_story.story.standfirst == "At last漢字!"
 
 
-def test_two_new_stories_at_once_leave_the_words_to_the_last(qtbot, writing, slow):
+def test_two_new_stories_at_once_leave_the_words_to_the_last(qtbot, writing, held):
     before = writing.open_story.story.id
     writing.deeds.new()
     press(writing, "Har")
     writing.deeds.new()
     press(writing, "bour")
-    slow.set()
+    held.set()
     qtbot.waitUntil(lambda: writing.open_story.story.headline == "Harbour")
     assert writing.open_story.story.id != before
 
 
-def test_words_are_not_swallowed_where_no_story_can_be_made(qtbot, writing, session, slow):
+def test_words_are_not_swallowed_where_no_story_can_be_made(qtbot, writing, session, held, monkeypatch):
+    def full(*_, **__):
+        raise DeskError("The disk is full", kept="Your words", todo="Make room")
+
+    monkeypatch.setattr(ops.story, "new", full)
     writing.deeds.new()
     press(writing, "Zq")
-    session.tasks.failed.emit(DeskError("The disk is full", kept="Your words", todo="Make room"))
+    held.set()
+    qtbot.waitUntil(lambda: "The disk is full" in writing.notice.words.text())
     assert "Zq" in writing.body.markdown(), "where the cursor stood, to be seen and taken from there"
     press(writing, "x")
     assert "Zqx" in writing.body.markdown()
+
+
+def test_a_wait_is_said_while_it_lasts(qtbot, writing, held):
+    writing.deeds.new()
+    qtbot.waitUntil(lambda: writing.notice.isVisible() and "on its way" in writing.notice.words.text())
+    held.set()
+    qtbot.waitUntil(lambda: not writing.notice.isVisible())
+
+
+def test_who_leaves_meanwhile_loses_no_word(qtbot, writing, session, held):
+    closed = []
+    writing.closed.connect(lambda _: closed.append(session.desk.store.rows(StoryQuery(limit=1))[0].headline))
+    writing.deeds.new()
+    press(writing, "Harbour")
+    writing.close()
+    assert writing.isVisible()
+    held.set()
+    qtbot.waitUntil(lambda: closed == ["Harbour"])
