@@ -68,6 +68,7 @@ def outside(url: str) -> str:
     try:
         parts = urlsplit(url)
         good = parts.scheme in _SCHEMES and (parts.scheme in {"mailto", "tel"} or bool(parts.hostname))
+        good = good and "@" not in parts.netloc  # somebody's name and password
         _ = parts.port
     except ValueError:
         return ""

@@ -77,6 +77,8 @@ def _address(text: str) -> str | None:
         parts = urlsplit(text)
         if parts.scheme in {"http", "https"} and (not parts.hostname or " " in parts.netloc):
             return None
+        if "@" in parts.netloc:  # somebody's name and password
+            return None
         _ = parts.port
     except ValueError:
         return None
@@ -95,6 +97,7 @@ _cleaner = nh3.Cleaner(
 )
 
 
+_LEADING_NOWHERE = re.compile(r"<a(?: (?!href=)[a-z]+=\"[^\"]*\")+>")
 _FRAME = re.compile(
     r"<iframe\b[^>]*?\bsrc\s*=\s*[\"']?(https?://[^\"'\s<>]+)[^>]*>(?:[^<]*</iframe\s*>)?", re.IGNORECASE
 )
@@ -113,5 +116,4 @@ def clean(html: str) -> str:
     """
     if "<iframe" in html.lower():
         html = _FRAME.sub(r'<a href="\1">\1</a>', html)
-    made = printable(_cleaner.clean(printable(html)))
-    return made.replace('<a rel="noopener noreferrer">', "<a>")
+    return _LEADING_NOWHERE.sub("<a>", printable(_cleaner.clean(printable(html))))

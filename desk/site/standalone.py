@@ -8,6 +8,7 @@ from datetime import datetime
 from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 from desk.domain import BadInput
 from desk.site.edition import Edition
@@ -163,7 +164,7 @@ class _Inlining(HTMLParser):
     def _own(self, href: str) -> str:
         """Return the path in the site that an address of the page means; empty for one of elsewhere."""
         way = "../" * self._depth
-        return href.removeprefix(way) if href.startswith(way) else ""
+        return unquote(href.removeprefix(way)) if href.startswith(way) else ""
 
     def _address(self, href: str) -> str:
         """Return where a link of the page leads from anywhere; empty for nowhere."""

@@ -174,11 +174,14 @@ def test_clean_keeps_what_a_story_needs() -> None:
         ("https://[::1/", None),
         ("https://x.example:port/", None),
         ("photo:1", None),
+        ("https://ann:secret@x.example/", None),
+        ("//ann@x.example/", None),
     ],
 )
 def test_a_link_is_a_valid_address_or_none(written: str, kept: str | None) -> None:
     link = f'<a href="{kept}" rel="noopener noreferrer">x</a>' if kept else "<a>x</a>"
     assert clean(f'<a href="{written}">x</a>') == link
+    assert kept or clean(f'<a href="{written}" title="t">x</a>') == link
 
 
 def test_a_pasted_frame_becomes_a_plain_link() -> None:
