@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from desk.domain import Story, is_slug, slugify
 
@@ -73,3 +73,13 @@ def outside(url: str) -> str:
     except ValueError:
         return ""
     return url if good else ""
+
+
+def in_ascii(url: str) -> str:
+    """Return an address as feeds and sitemaps must write it: a host of other letters in punycode."""
+    parts = urlsplit(url)
+    try:
+        host = parts.netloc.encode("idna").decode()
+    except UnicodeError:
+        return url
+    return urlunsplit(parts._replace(netloc=host, path=quote(parts.path, safe="/%:@!$&'()*+,;=~-._")))

@@ -169,6 +169,8 @@ def test_clean_keeps_what_a_story_needs() -> None:
     [
         ("https://x.example/a b", "https://x.example/a%20b"),
         ("https://x.example/?q={a}|100%&r=%20#b#c", "https://x.example/?q=%7Ba%7D%7C100%25&amp;r=%20#b%23c"),
+        ("https://x.example/?a[]=1#[b]", "https://x.example/?a%5B%5D=1#%5Bb%5D"),
+        ("http://[::1]:80/[a]", "http://[::1]:80/%5Ba%5D"),
         ("https://x.example/Հայ", "https://x.example/Հայ"),
         ("/about/", "/about/"),
         ("mailto:desk@x.example?subject=A b", "mailto:desk@x.example?subject=A%20b"),
