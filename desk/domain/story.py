@@ -168,6 +168,10 @@ class Story:
         """Return whether readers may see it at a time: published, and not before its publish time."""
         return self.status is Status.PUBLISHED and (self.publish_at is None or self.publish_at <= at)
 
+    def came(self, at: dt.datetime) -> bool:
+        """Return whether readers see it at a time, or may have seen it before that was taken back."""
+        return self.visible(at) or (self.issued is not None and self.issued <= at)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
