@@ -145,7 +145,8 @@ class Story:
     @property
     def direction(self) -> str:
         """Return `ltr` or `rtl`: the story's own, else its language's."""
-        return self.text_direction or direction(self.language)
+        own = self.text_direction
+        return own if own in {"ltr", "rtl"} else direction(self.language)
 
     @property
     def issued(self) -> dt.datetime | None:

@@ -25,7 +25,7 @@ from desk.domain import (
 )
 from desk.domain.language import direction
 from desk.photo import formats
-from desk.site.address import outside, story_path, story_paths
+from desk.site.address import in_ascii, outside, story_path, story_paths
 from desk.site.bodies import Bodies
 from desk.site.body import Image, arranged, opening
 from desk.site.clean import printable
@@ -151,7 +151,7 @@ class Snapshot:
     @cached_property
     def base_url(self) -> str:
         """Return where the site stands, without a slash at the end; empty while that is not known."""
-        url = outside(self.edition.publication.base_url).rstrip("/")
+        url = in_ascii(outside(self.edition.publication.base_url)).rstrip("/")
         return url if url.startswith(("http://", "https://")) else ""
 
     def local(self, at: datetime) -> datetime:

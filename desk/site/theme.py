@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import quote
 
 from jinja2 import (
     Environment,
@@ -191,11 +192,15 @@ class Theme:
     @cached_property
     def files(self) -> dict[str, bytes]:
         """Return what the site carries of the theme, by path; a style sheet's name follows its content."""
-        return {self.assets[name]: content for name, content in self._contents.items()}
+        return {self._paths[name]: content for name, content in self._contents.items()}
 
     @cached_property
     def assets(self) -> dict[str, str]:
-        """Return the path in the site of each file under `assets`, by its name there."""
+        """Return the address in the site of each file under `assets`, by its name there."""
+        return {name: quote(path) for name, path in self._paths.items()}
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
         names: dict[str, str] = {}
         for name, content in self._contents.items():
             stem, dot, suffix = name.rpartition(".")
@@ -205,7 +210,7 @@ class Theme:
 
     @cached_property
     def sheets(self) -> tuple[str, ...]:
-        """Return the paths in the site of the style sheets that pages load, in their order."""
+        """Return the addresses in the site of the style sheets that pages load, in their order."""
         first = {name: number for number, name in enumerate(_FIRST)}
         own = [name for name in self.assets if name.endswith(".css") and "/" not in name]
         return tuple(self.assets[name] for name in sorted(own, key=lambda name: (first.get(name, 9), name)))

@@ -172,3 +172,15 @@ def test_a_link_out_of_the_folder_carries_nothing_to_readers(room: Newsroom) -> 
     room.export()
     assert (room.out / "assets" / "logo.svg").is_file()
     assert not (room.out / "assets" / "linked.txt").exists()
+
+
+def test_a_file_of_any_name_is_reached_from_every_page(room: Newsroom) -> None:
+    room.story("One")
+    names = ["a b.css", "q?.css", "h#.css", "p%41.css", "Հայ.css", "a&b.css"]
+    for name in names:
+        own(room, f"assets/{name}", ".x{}")
+    room.export()
+    page = room.page("news/one/index.html")
+    sheets = [link.get("href", "") for link in page.all("link", rel="stylesheet")]
+    assert len(sheets) == len(names) + 2 and all(page.target(sheet).is_file() for sheet in sheets)
+    assert all(re.fullmatch(r"[\w./%-]+", sheet, re.ASCII) for sheet in sheets)
