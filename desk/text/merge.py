@@ -39,7 +39,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _merge(
-    base: list[str], mine: list[str], theirs: list[str], form: _Form = str.strip
+    base: list[str], mine: list[str], theirs: list[str], *, form: _Form = str.strip
 ) -> tuple[list[str], int]:
     """Walk the stretches between the pieces that stand in all three."""
     ours, others = _kept(base, mine, form), _kept(base, theirs, form)
@@ -49,7 +49,7 @@ def _merge(
     at = (0, 0, 0)
     for anchor in [*anchors, (len(base), len(mine), len(theirs))]:
         stretch = [side[a:b] for side, a, b in zip((base, mine, theirs), at, anchor, strict=True)]
-        joined, clashed = _settled(*stretch, form)
+        joined, clashed = _settled(*stretch, form=form)
         merged += joined + mine[anchor[1] : anchor[1] + 1]
         clashes += clashed
         at = (anchor[0] + 1, anchor[1] + 1, anchor[2] + 1)
