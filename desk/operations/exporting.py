@@ -83,8 +83,11 @@ def export(
     if before and not full and (found := site.unchanged(out, ledger(desk), before.mark, at)):
         return found
     known: dict[str, Any] = {"before": before, "facts": lambda: site.facts(desk.folder)}
-    if not full and (found := site.touch(_source(desk, at), out, at=at, ledger=ledger(desk), **known)):
-        (progress or nothing)(1, 1)
+    told, asked = progress or nothing, cancelled or never
+    source = _source(desk, at)
+    if found := site.touch(
+        source, out, at=at, ledger=ledger(desk), full=full, progress=told, cancelled=asked, **known
+    ):
         return found
     trail = desk.store.trail()
 
@@ -92,7 +95,7 @@ def export(
         moments = (desk.store.next_live(at),)
         return site.export(edition, out, moments=moments, trail=trail, **known, **settings)
 
-    return _run(work, desk, out, at, full=full, jobs=jobs, progress=progress, cancelled=cancelled)
+    return _run(work, desk, out, at, full=full, jobs=jobs, progress=told, cancelled=asked)
 
 
 def _source(desk: Desk, at: datetime) -> site.Source:

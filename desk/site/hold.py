@@ -148,6 +148,8 @@ class Hold:
 
     def _others(self, ours: set[str]) -> list[str]:
         """Return what stands in the site that is not ours."""
+        if not any(self.out.iterdir()):
+            return []
         folders = trees.folders(ours)
         known, since = self._ledger.others(self._ledger.live), self._ledger.built
         if since is None or trees.now(self._trees.beside) < since:  # not known, or the clock was set back
