@@ -134,7 +134,17 @@ def save(desk: Desk, story: Story, *, reason: str = "edit") -> Done[Story]:
         SlugClash: the address that a person chose is another story's.
         BadInput: an address or section that cannot stand in one.
     """
-    story = _with_quotes(storable(story), desk.who.author)
+    try:
+        return _saved(desk, story, reason)
+    except BadInput:
+        clean = storable(story)  # what no file can hold is so rare that a save first does without a look
+        if clean is story:
+            raise
+        return _saved(desk, clean, reason)
+
+
+def _saved(desk: Desk, story: Story, reason: str) -> Done[Story]:
+    story = _with_quotes(story, desk.who.author)
     if story.section and not is_slug(story.section):
         raise BadInput(f"“{story.section}” cannot stand in an address", todo="Use a-z, 0-9 and hyphens")
     if not (is_slug(story.slug) and _automatic(story)):  # one that follows its headline is asked nothing

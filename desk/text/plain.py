@@ -88,7 +88,8 @@ def _piece_words(piece: str) -> str:
     words = _LINK.sub(r"\1", piece)
     words = _EMPHASIS.sub(r"\2", words) if "*" in words else words
     if _BARE.fullmatch(words):
-        return _SPACES.sub(" ", words.replace("\n", " ")).strip(" ")
+        words = words.replace("\n", " ")
+        return (_SPACES.sub(" ", words) if "  " in words else words).strip(" ")
     return plain(piece)
 
 
