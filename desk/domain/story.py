@@ -145,7 +145,8 @@ class Story:
     @property
     def direction(self) -> str:
         """Return `ltr` or `rtl`: the story's own, else its language's."""
-        return self.text_direction or direction(self.language)
+        own = self.text_direction
+        return own if own in {"ltr", "rtl"} else direction(self.language)
 
     @property
     def issued(self) -> dt.datetime | None:
@@ -167,6 +168,10 @@ class Story:
     def visible(self, at: dt.datetime) -> bool:
         """Return whether readers may see it at a time: published, and not before its publish time."""
         return self.status is Status.PUBLISHED and (self.publish_at is None or self.publish_at <= at)
+
+    def came(self, at: dt.datetime) -> bool:
+        """Return whether readers see it at a time, or may have seen it before that was taken back."""
+        return self.visible(at) or (self.issued is not None and self.issued <= at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

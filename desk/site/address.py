@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from desk.domain import Story, is_slug, slugify
 
@@ -68,7 +68,18 @@ def outside(url: str) -> str:
     try:
         parts = urlsplit(url)
         good = parts.scheme in _SCHEMES and (parts.scheme in {"mailto", "tel"} or bool(parts.hostname))
+        good = good and "@" not in parts.netloc  # somebody's name and password
         _ = parts.port
     except ValueError:
         return ""
     return url if good else ""
+
+
+def in_ascii(url: str) -> str:
+    """Return an address as feeds and sitemaps must write it: a host of other letters in punycode."""
+    parts = urlsplit(url)
+    try:
+        host = parts.netloc.encode("idna").decode()
+    except UnicodeError:
+        return url
+    return urlunsplit(parts._replace(netloc=host, path=quote(parts.path, safe="/%:@!$&'()*+,;=~-._")))

@@ -1,5 +1,6 @@
 """What stands on every page around its own words, made once for the pages that share it."""
 
+import re
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -20,6 +21,9 @@ from desk.site.snapshot import Snapshot, language, locale
 from desk.site.theme import Labels
 
 CORRECTIONS = "corrections/index.html"
+_NOTE = re.compile(
+    r"((?:\sid=\"|\shref=\"#)fn(?:ref)?\d*[:-])"
+)  # a text beside it may number its notes alike
 
 
 class Around:
@@ -76,7 +80,7 @@ class Around:
             "title": self._publication.title,
             "language": language(self._publication.language),
             "direction": direction(self._publication.language),
-            "footer": Markup(page_body(written, lambda _: None)),  # noqa: S704  (cleaned)
+            "footer": Markup(_NOTE.sub(r"\1foot-", page_body(written, lambda _: None))),  # noqa: S704  (cleaned)
             "sections": [
                 {"slug": section.slug, "name": section.name, "path": section_path(section.slug)}
                 for section in self._snapshot.sections

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape, unescape
+from urllib.parse import urljoin
 
 from desk.site.clean import clean
 from desk.site.embeds import marked
@@ -20,6 +21,7 @@ _HEADING = re.compile(r"h[1-6]")
 _FIRST_PARAGRAPH = re.compile(r"<p(?! class=\"embed)(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _LEADS = re.compile(r"(\s(?:href|src|srcset)=\")([^\"]*)(\")")
 _RELATIVE = re.compile(r"^(?:(?:\.\./){2}|/(?!/))")
+_WHOLE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _ANY_TAG = re.compile(r"<(?:\"[^\"]*\"|[^\">])*>")
 _FROM_RIGHT = re.compile(f"[{FROM_RIGHT}]")
 _WEAK = r"(?:<(?:\"[^\"]*\"|[^\">])*>|&(?:[a-z]+;)?|[^\w<&]|[\d_])*+"
@@ -73,17 +75,22 @@ def arranged(html: str, figure: Figure, direction: str) -> str:
     return made
 
 
-def whole_addresses(html: str, base: str) -> str:
+def whole_addresses(html: str, base: str, page: str) -> str:
     """Return a page's body for somewhere else: what leads to the site's own pages and pictures says so whole.
 
     Args:
         html: a body as `page_body` gives it, for a page two folders deep.
         base: where the site stands, with a slash at the end.
+        page: where the page stands, with a slash at the end.
     """
+
+    def address(one: str) -> str:
+        made = _RELATIVE.sub(base, one)
+        return made if _WHOLE.match(made) else escape(urljoin(page, unescape(made)))
 
     def whole(found: re.Match[str]) -> str:
         several = found[2].split(", ") if "srcset" in found[1] else [found[2]]
-        return f"{found[1]}{', '.join(_RELATIVE.sub(base, one) for one in several)}{found[3]}"
+        return f"{found[1]}{', '.join(map(address, several))}{found[3]}"
 
     return _ANY_TAG.sub(lambda tag: _LEADS.sub(whole, tag[0]), html)
 

@@ -5,6 +5,8 @@ from urllib.parse import quote, urlsplit
 
 import nh3
 
+from desk.site.nesting import nested
+
 _BLOCKS = {
     "p",
     "h1",
@@ -46,7 +48,7 @@ _FOOTNOTE = re.compile(r"fn(ref)?\d*[:-][\w-]+")
 _NUMBER = re.compile(r"[1-9]\d{0,3}")
 _ALIGNED = re.compile(r"text-align: ?(left|right|center);?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_NOT_IN_URL = re.compile(r"[ \"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
+_NOT_IN_URL = re.compile(r"[ \"<>\[\\\]^`{|}\ufffd]|%(?![0-9A-Fa-f]{2})")
 _VALUES = {"dir": {"ltr", "rtl", "auto"}, "scope": {"row", "col"}, "class": {"pull"}}
 _PATTERNS = {
     "lang": _LANGUAGE,
@@ -77,12 +79,15 @@ def _address(text: str) -> str | None:
         parts = urlsplit(text)
         if parts.scheme in {"http", "https"} and (not parts.hostname or " " in parts.netloc):
             return None
+        if "@" in parts.netloc:  # somebody's name and password
+            return None
         _ = parts.port
     except ValueError:
         return None
-    head, mark, fragment = text.partition("#")
+    start = text.find(parts.netloc) + len(parts.netloc)  # of an address in numbers, brackets stay
+    head, mark, fragment = text[start:].partition("#")
     fragment = fragment.replace("#", "%23")
-    return _NOT_IN_URL.sub(lambda found: quote(found[0]), f"{head}{mark}{fragment}")
+    return text[:start] + _NOT_IN_URL.sub(lambda found: quote(found[0]), f"{head}{mark}{fragment}")
 
 
 _cleaner = nh3.Cleaner(
@@ -95,6 +100,7 @@ _cleaner = nh3.Cleaner(
 )
 
 
+_LEADING_NOWHERE = re.compile(r"<a(?: (?!href=)[a-z]+=\"[^\"]*\")+>")
 _FRAME = re.compile(
     r"<iframe\b[^>]*?\bsrc\s*=\s*[\"']?(https?://[^\"'\s<>]+)[^>]*>(?:[^<]*</iframe\s*>)?", re.IGNORECASE
 )
@@ -113,5 +119,4 @@ def clean(html: str) -> str:
     """
     if "<iframe" in html.lower():
         html = _FRAME.sub(r'<a href="\1">\1</a>', html)
-    made = printable(_cleaner.clean(printable(html)))
-    return made.replace('<a rel="noopener noreferrer">', "<a>")
+    return nested(_LEADING_NOWHERE.sub("<a>", printable(_cleaner.clean(printable(html)))))

@@ -102,7 +102,8 @@ class Feeds:
         """Return a story's text with whole addresses, where feeds carry it."""
         if not self._whole:
             return ""
-        return whole_addresses(self._snapshot.body(story), self._base)
+        page = self._base + pretty(self._snapshot.paths[story.id])
+        return whole_addresses(self._snapshot.body(story), self._base, page)
 
     def _authors(self, story: Story) -> list[str]:
         return [by.name for by in story.bylines if by.name.strip()] or [self._publication.title or "—"]

@@ -19,7 +19,7 @@ from desk.site.listings import Listing, Listings
 from desk.site.made import Made
 from desk.site.search import Search
 from desk.site.sitemaps import INDEX, Sitemaps
-from desk.site.snapshot import Snapshot, headline, issued, language
+from desk.site.snapshot import Snapshot, headline, issued, language, named
 from desk.site.theme import SEARCHING
 
 LISTS = ("section", "tag", "author", "month")
@@ -170,11 +170,7 @@ class Press:
         try:
             return self._story(page, story, alone=alone)
         except BadInput as error:
-            raise BadInput(
-                f"{error.what} (on the page of “{headline(story)}”)",
-                kept="The site is as it was",
-                todo=error.todo,
-            ) from error
+            raise named(error, story) from error
 
     def _story(self, page: Page, story: Story, *, alone: bool) -> Made:
         labels = self.theme.labels(story.language, self.publication.language)

@@ -8,6 +8,7 @@ from functools import cached_property
 from html import unescape
 
 from desk.domain import Story
+from desk.site.clean import printable
 from desk.site.listings import Listings
 from desk.site.snapshot import Snapshot, headline, issued
 from desk.site.theme import Labels
@@ -48,7 +49,7 @@ class Search:
         """Return a file."""
         rows = [self._row(story) for story in self.held(path)]
         lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-        return f'{{"_desk": {{"generator": "Desk"}}, "stories": [\n{lines}\n]}}\n'
+        return printable(f'{{"_desk": {{"generator": "Desk"}}, "stories": [\n{lines}\n]}}\n')
 
     def _row(self, story: Story) -> list[str]:
         card, day = self._snapshot.card(story), self._snapshot.local(issued(story)).date()

@@ -25,7 +25,7 @@ from desk.domain import (
 )
 from desk.domain.language import direction
 from desk.photo import formats
-from desk.site.address import outside, story_path, story_paths
+from desk.site.address import in_ascii, outside, story_path, story_paths
 from desk.site.bodies import Bodies
 from desk.site.body import Image, arranged, opening
 from desk.site.clean import printable
@@ -151,7 +151,7 @@ class Snapshot:
     @cached_property
     def base_url(self) -> str:
         """Return where the site stands, without a slash at the end; empty while that is not known."""
-        url = outside(self.edition.publication.base_url).rstrip("/")
+        url = in_ascii(outside(self.edition.publication.base_url)).rstrip("/")
         return url if url.startswith(("http://", "https://")) else ""
 
     def local(self, at: datetime) -> datetime:
@@ -166,7 +166,10 @@ class Snapshot:
 
             def figure(image: Image) -> str | None:
                 shown = self.inline(story, image)
-                return shown and printable(str(macro(shown, "../../", labels)))
+                try:
+                    return shown and printable(macro(shown, "../../", labels))
+                except BadInput as error:
+                    raise named(error, story) from error
 
             if len(self._bodies) >= _HELD:
                 self._bodies.clear()
@@ -176,11 +179,9 @@ class Snapshot:
 
     def inline(self, story: Story, image: Image) -> Picture | None:
         """Return a picture of a body; None, and a warning, where there is none by that name."""
-        named = image.src.removeprefix("photo:") if image.src.startswith("photo:") else ""
-        meant = (
-            place for place in story.photos if image.src == place.ref or (named and named == place.photo)
-        )
-        place = next(meant, Placement(photo=named))
+        key = image.src.removeprefix("photo:") if image.src.startswith("photo:") else ""
+        meant = (place for place in story.photos if image.src == place.ref or (key and key == place.photo))
+        place = next(meant, Placement(photo=key))
         photo = self.photo(place.photo, story)
         if photo is None:
             if place.photo not in self.edition.photos:
@@ -398,6 +399,14 @@ def placed(story: Story) -> dict[str, bool]:
 def called(photo: Photo) -> str:
     """Return what people know a photo by."""
     return photo.name or photo.headline or photo.caption[:60] or photo.id
+
+
+def named(error: BadInput, story: Story) -> BadInput:
+    """Return what is wrong with a theme, with the story on whose page that came out."""
+    page = f"(on the page of “{headline(story)}”)"
+    if page in error.what:
+        return error
+    return BadInput(f"{error.what} {page}", kept="The site is as it was", todo=error.todo)
 
 
 def headline(story: Story) -> str:

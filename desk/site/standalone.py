@@ -8,8 +8,10 @@ from datetime import datetime
 from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
 
 from desk.domain import BadInput
+from desk.site.address import pretty
 from desk.site.edition import Edition
 from desk.site.pages import Page, Press
 from desk.site.preview.pictures import Pictures, Watching
@@ -77,6 +79,7 @@ class _Inlining(HTMLParser):
     def __init__(self, snapshot: Watching, path: str, page: str, picture: Callable[[str], bytes]) -> None:
         super().__init__(convert_charrefs=False)
         self._base = snapshot.base_url
+        self._path = path
         self._depth = path.count("/")
         self._files = snapshot.theme.files
         self._signs = frozenset(map(ord, unescape(page)))
@@ -163,14 +166,16 @@ class _Inlining(HTMLParser):
     def _own(self, href: str) -> str:
         """Return the path in the site that an address of the page means; empty for one of elsewhere."""
         way = "../" * self._depth
-        return href.removeprefix(way) if href.startswith(way) else ""
+        return unquote(href.removeprefix(way)) if href.startswith(way) else ""
 
     def _address(self, href: str) -> str:
         """Return where a link of the page leads from anywhere; empty for nowhere."""
         path = self._own(href)
-        if not path:
+        if path:
+            return f"{self._base}/{pretty(path)}" if self._base else ""
+        if href.startswith("#") or urlsplit(href).netloc or urlsplit(href).scheme:
             return href
-        return f"{self._base}/{path.removesuffix('index.html')}" if self._base else ""
+        return urljoin(f"{self._base}/{pretty(self._path)}", href) if self._base else ""
 
     def _image(self, given: dict[str, str]) -> dict[str, str]:
         sizes = [one.split() for one in given.get("srcset", "").split(",") if one.strip()]

@@ -4,18 +4,27 @@ import datetime as dt
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import quote
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from desk import paths
 from desk.domain import BadInput
+from desk.site import theme_values
 from desk.site.clean import printable
 from desk.site.compiled import Compiled
 from desk.site.made import GAP, Made, told_apart
@@ -33,11 +42,13 @@ Judges of pages read robots.txt from within one, so that the site's own files ma
 SEARCHING = f"{CSP}; script-src 'self'"
 """That of the search page alone, which has a script of its own and reads the files beside it."""
 
-_ENGLISH = "en"
 SHARES = {"share-wide": "16:9", "share-classic": "4:3", "share-square": "1:1"}
 """The shapes in which search engines and networks show a story's lead photo, whatever its theme."""
 
-_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+_FAULTS = (
+    *(TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError),
+    *(OSError, MemoryError),
+)
 """What a template's own mistakes raise."""
 
 _FIRST = ("fonts.css", "style.css")
@@ -120,6 +131,18 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
+class _Templates(FileSystemLoader):
+    """Templates that lie in their folders: a link to a file elsewhere would carry that to readers."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's words, its file, and whether that is still the same."""
+        found = super().get_source(environment, template)
+        file = Path(found[1]).resolve()
+        if not any(file.is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
+            raise TemplateNotFound(template, f"{template} is a link that leads out of the theme's templates")
+        return found
+
+
 class Theme:
     """A theme as read from its folders, of which the first stand over the others file by file."""
 
@@ -136,22 +159,14 @@ class Theme:
         """
         self._folders = tuple(folders)
         settings = self._tables("theme.toml")
-        self._labels = self._tables("labels.toml")
+        self._labels = theme_values.labels(self._tables("labels.toml"))
         self._spoken: dict[tuple[str, ...], Labels] = {}
-        try:
-            self.name = str(settings["name"])
-            self.counts: Mapping[str, int] = settings["counts"]
-            self.uses = {
-                name: Use(name, use["ratio"], tuple(sorted(use["widths"])), use["sizes"])
-                for name, use in settings["pictures"].items()
-            }
-            self.uses |= {name: Use(name, ratio, (_SHARED,), "") for name, ratio in SHARES.items()}
-            _ = self._labels[_ENGLISH], [self.uses[name] for name in ("article", "card", "lead", "thumb")]
-        except (KeyError, TypeError, AttributeError) as error:
-            name = self._folders[-1].name
-            raise BadInput(f"The theme {name} lacks {error} in theme.toml or labels.toml") from error
+        self.name = str(settings.get("name", self._folders[-1].name))
+        self.counts: Mapping[str, int] = theme_values.counts(settings)
+        self.uses = {name: Use(name, *use) for name, use in theme_values.uses(settings).items()}
+        self.uses |= {name: Use(name, ratio, (_SHARED,), "") for name, ratio in SHARES.items()}
         self._environment = _Sandbox(
-            loader=FileSystemLoader([one / "templates" for one in self._folders]),
+            loader=_Templates([one / "templates" for one in self._folders]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -177,11 +192,15 @@ class Theme:
     @cached_property
     def files(self) -> dict[str, bytes]:
         """Return what the site carries of the theme, by path; a style sheet's name follows its content."""
-        return {self.assets[name]: content for name, content in self._contents.items()}
+        return {self._paths[name]: content for name, content in self._contents.items()}
 
     @cached_property
     def assets(self) -> dict[str, str]:
-        """Return the path in the site of each file under `assets`, by its name there."""
+        """Return the address in the site of each file under `assets`, by its name there."""
+        return {name: quote(path) for name, path in self._paths.items()}
+
+    @cached_property
+    def _paths(self) -> dict[str, str]:
         names: dict[str, str] = {}
         for name, content in self._contents.items():
             stem, dot, suffix = name.rpartition(".")
@@ -191,7 +210,7 @@ class Theme:
 
     @cached_property
     def sheets(self) -> tuple[str, ...]:
-        """Return the paths in the site of the style sheets that pages load, in their order."""
+        """Return the addresses in the site of the style sheets that pages load, in their order."""
         first = {name: number for number, name in enumerate(_FIRST)}
         own = [name for name in self.assets if name.endswith(".css") and "/" not in name]
         return tuple(self.assets[name] for name in sorted(own, key=lambda name: (first.get(name, 9), name)))
@@ -210,7 +229,7 @@ class Theme:
         """Return what changes with any of its files."""
         found = hashlib.sha256(repr((self.name, self.counts, self.uses, self._labels, self.assets)).encode())
         for folder in self._folders:
-            for path in sorted((folder / "templates").glob("**/*.*")):
+            for path in sorted(one for one in (folder / "templates").rglob("*") if one.is_file()):
                 found.update(f"{path.name}\n".encode() + path.read_bytes())
         return found.hexdigest()
 
@@ -218,8 +237,8 @@ class Theme:
         """Return the words of the first of these languages that the theme speaks, else English."""
         if languages not in self._spoken:
             tags = (tag for one in languages for tag in (one, one.split("-", maxsplit=1)[0]))
-            tag = next((tag for tag in tags if tag in self._labels), _ENGLISH)
-            self._spoken[languages] = Labels(tag, self._labels[_ENGLISH] | self._labels[tag])
+            tag = next((tag for tag in tags if tag in self._labels), theme_values.ENGLISH)
+            self._spoken[languages] = Labels(tag, self._labels[theme_values.ENGLISH] | self._labels[tag])
         return self._spoken[languages]
 
     def render(self, template: str, **context: object) -> Markup:
@@ -237,11 +256,15 @@ class Theme:
         try:
             context = {"csp": CSP, "assets": self.assets, "sheets": self.sheets} | context
             return self._environment.get_template(template).render(context)
-        except TemplateSyntaxError as error:
-            raise BadInput(f"Line {error.lineno} of the theme's {error.name}: {error.message}") from error
         except _FAULTS as error:
-            said = str(error) or type(error).__name__
-            raise BadInput(f"{self._place(error, template)}: {said}") from error
+            raise self._fault(error, template) from error
+
+    def _fault(self, error: BaseException, template: str) -> BadInput:
+        """Return what a template's mistake is to people: its file, its line and what is wrong there."""
+        if isinstance(error, TemplateSyntaxError):
+            return BadInput(f"Line {error.lineno} of the theme's {error.name}: {error.message}")
+        said = "it takes more memory than there is" if isinstance(error, MemoryError) else str(error)
+        return BadInput(f"{self._place(error, template)}: {said or type(error).__name__}")
 
     def _place(self, error: BaseException, template: str) -> str:
         """Return where a template went wrong: its innermost line."""
@@ -254,9 +277,16 @@ class Theme:
             trace = trace.tb_next
         return found
 
-    def macro(self, template: str, name: str) -> Any:  # noqa: ANN401  (a template's own function)
-        """Return a macro of a template."""
-        return getattr(self._environment.get_template(template).module, name)
+    def macro(self, template: str, name: str) -> Callable[..., str]:
+        """Return a macro of a template, which raises BadInput where that is at fault."""
+
+        def filled(*values: object) -> str:
+            try:
+                return str(getattr(self._environment.get_template(template).module, name)(*values))
+            except _FAULTS as error:
+                raise self._fault(error, template) from error
+
+        return filled
 
 
 def _over(table: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

@@ -170,11 +170,17 @@ def _check(story: Story) -> None:
 
 
 def _settled(story: Story, before: Story | None, now: dt.datetime) -> Story:
-    """Return a story with what the desk itself keeps: its times, and the addresses it once had."""
+    """Return a story with what the desk itself keeps: its times, and the addresses that readers knew.
+
+    One that is taken back before its time was never published, so that no page ever tells of it.
+    """
     published = story.published or (before.published if before else None)
-    if published is None and story.status is Status.PUBLISHED:
-        published = now
-    once = [*before.old_slugs, before.slug] if before and before.published else []
+    if story.status is Status.PUBLISHED:
+        published = published or now
+    elif before and before.status is Status.PUBLISHED and not before.came(now):
+        published = None
+    once = [*before.old_slugs] if before and before.published else []
+    once += [before.slug] if before and before.published and before.came(now) else []
     old = [slug for slug in dict.fromkeys([*once, *story.old_slugs]) if slug and slug != story.slug]
     created = before.created if before else story.created or now
     kept = {"created": created, "published": published, "old_slugs": tuple(old)}

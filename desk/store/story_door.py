@@ -80,8 +80,9 @@ class StoryDoor(Parts):
     def save_story(self, story: Story, who: Who, *, reason: str = "edit", merge_of: str = "") -> Story:
         """Keep a story as one new revision on top of the one it was read from; return it as it now stands.
 
-        The desk sets `created`, `updated` (never going back) and `published` (when it first is), and keeps
-        the addresses of a story that was once published in `old_slugs`. Nothing new makes no revision.
+        The desk sets `created`, `updated` (never going back) and `published` (when it first is; one that is
+        taken back before its `publish_at` never was), and keeps the addresses under which readers knew a
+        story in `old_slugs`. Nothing new makes no revision.
 
         Args:
             story: `revision` names the revision it was made from; empty for a new story.

@@ -86,6 +86,18 @@ def test_a_page_in_one_file_holds_all_it_shows_and_asks_for_nothing(desk, story,
     assert "to the desk" not in page and "The quay at dawn" in page
 
 
+def test_a_link_that_an_author_wrote_from_page_to_page_leads_there_from_the_file(desk, tmp_path: Path):
+    made = ops.story.new(desk, headline="One").value
+    body = "[next](../two/) and [first](#fn:1)"
+    made = ops.story.save(desk, replace(made, body=body, section="news")).value
+    (file,) = ops.handing.write(desk, [made.id], tmp_path / "out", Kind.HTML)
+    assert 'href="https://hour.example/news/two/"' in file.read_text("utf-8")
+    assert 'href="#fn:1"' in file.read_text("utf-8")
+    ops.desk.save_publication(desk, replace(ops.desk.publication(desk), base_url=""))
+    (file,) = ops.handing.write(desk, [made.id], tmp_path / "out", Kind.HTML)
+    assert "../two" not in file.read_text("utf-8")
+
+
 def test_without_an_address_links_to_the_site_are_words(desk, story, tmp_path: Path):
     ops.desk.save_publication(desk, replace(ops.desk.publication(desk), base_url=""))
     (file,) = ops.handing.write(desk, [story.id], tmp_path / "out", Kind.HTML)

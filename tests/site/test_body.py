@@ -53,13 +53,15 @@ def test_addresses_are_made_whole_and_words_stay_as_they_are() -> None:
     html = (
         '<p title="/t">He typed "/etc" and ../../x, "../../y".</p>'
         '<a href="/news/one/?a=1, /2">a</a><a href="//else.example/">b</a><a href="#fn:1">c</a>'
+        '<a href="../two/?a=1&amp;b=2">d</a><a href="mailto:x@x.example">e</a>'
         '<img alt="/" src="../../pictures/a.jpg"'
         ' srcset="../../pictures/a.jpg 480w, ../../pictures/b.jpg 700w">'
     )
-    assert whole_addresses(html, "https://x.example/") == (
+    assert whole_addresses(html, "https://x.example/", "https://x.example/news/one/") == (
         '<p title="/t">He typed "/etc" and ../../x, "../../y".</p>'
         '<a href="https://x.example/news/one/?a=1, /2">a</a>'
-        '<a href="//else.example/">b</a><a href="#fn:1">c</a>'
+        '<a href="//else.example/">b</a><a href="https://x.example/news/one/#fn:1">c</a>'
+        '<a href="https://x.example/news/two/?a=1&amp;b=2">d</a><a href="mailto:x@x.example">e</a>'
         '<img alt="/" src="https://x.example/pictures/a.jpg"'
         ' srcset="https://x.example/pictures/a.jpg 480w, https://x.example/pictures/b.jpg 700w">'
     )

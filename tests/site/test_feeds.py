@@ -162,6 +162,15 @@ def test_the_sitemaps_list_every_page_of_readers(room: Newsroom) -> None:
     assert f"Sitemap: {base}sitemap.xml" in (room.out / "robots.txt").read_text("utf-8")
 
 
+def test_a_site_under_a_name_of_other_letters_is_reached_by_machines(room: Newsroom) -> None:
+    room.publication = replace(room.publication, base_url="https://նորություն.example:8080/օր")
+    room.story("One")
+    room.export()
+    where = "https://xn--69aybchac4dtd.example:8080/%D6%85%D6%80/news/one/"
+    for name in ("feed.xml", "rss.xml", "feed.json", "sitemap-1.xml", "news/one/index.html"):
+        assert where in (room.out / name).read_text("utf-8")
+
+
 def test_the_newsroom_s_own_robots_txt_stays(room: Newsroom) -> None:
     room.story("One")
     room.out.mkdir()

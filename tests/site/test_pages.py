@@ -407,6 +407,23 @@ def test_the_front_page(room: Newsroom) -> None:
     assert "A song" not in front.texts("h3")
 
 
+def test_notes_of_a_text_and_of_the_foot_lead_each_to_their_own(room: Newsroom) -> None:
+    room.publication = replace(room.publication, footer="Ours[^1]\n\n[^1]: foot")
+    room.story("One", body="Words[^1]\n\n[^1]: note")
+    room.export()
+    page = room.page("news/one/index.html")
+    found = {element.get("id"): words(element) for element in page.root.iter("li") if element.get("id")}
+    links = [link for link in page.all("a") if (link.get("href") or "").startswith("#fn:")]
+    said = [found[(link.get("href") or "")[1:]] for link in links]
+    assert [each.split()[0] for each in said] == ["note", "foot"]
+
+
+def test_a_direction_that_is_none_is_that_of_the_language(room: Newsroom) -> None:
+    room.story("One", language="ar", text_direction="right")
+    room.export()
+    assert room.page("news/one/index.html").root.get("dir") == "rtl"
+
+
 def test_an_empty_publication_has_a_front_page_and_a_feed(room: Newsroom) -> None:
     room.export()
     assert "no stories here yet" in words(room.page("index.html").all("main")[0])

@@ -1,11 +1,12 @@
 """The newsroom's own theme stands over the one that ships, file by file; what is wrong in it is said."""
 
+import datetime as dt
 import re
 from dataclasses import replace
 
 import pytest
 
-from desk.domain import BadInput
+from desk.domain import BadInput, Dateline
 from tests.site.editions import Newsroom, words
 
 
@@ -93,6 +94,76 @@ def test_settings_that_are_no_toml_are_said(room: Newsroom) -> None:
         room.export()
 
 
+@pytest.mark.parametrize(
+    ("file", "words", "said"),
+    [
+        ("labels.toml", '[en]\ndate = "{day} {monat}"', "[en] date"),
+        ("labels.toml", '[en]\ndate = "{day.__class__}"', "[en] date"),
+        ("labels.toml", '[ru]\nweekday_date = "{day"', "[ru] weekday_date"),
+        ("labels.toml", '[en]\nweekday_date = "{}"', "[en] weekday_date"),
+        ("labels.toml", '[en]\ndate = "{month:2d}"', "[en] date"),
+        ("labels.toml", '[en]\ndate = "{year:99999999999}"', "[en] date"),
+        ("labels.toml", '[en]\npage = "Page {nummer}"', "[en] page"),
+        ("labels.toml", "[en]\ndate = 5", "[en] date"),
+        ("labels.toml", '[en]\nmonths = ["Jan"]', "[en] months"),
+        ("labels.toml", 'en = "x"', "en in the theme's labels.toml"),
+        ("theme.toml", "[counts]\nsection = 0", "[counts] section"),
+        ("theme.toml", '[counts]\nlatest = "3"', "[counts] latest"),
+        ("theme.toml", "[counts]\nfeed = -1", "[counts] feed"),
+        ("theme.toml", "counts = 3", "counts in the theme's theme.toml"),
+        ("theme.toml", "[pictures.article]\nwidths = []", "[pictures.article] widths"),
+        ("theme.toml", "[pictures.article]\nwidths = [-5]", "[pictures.article] widths"),
+        ("theme.toml", '[pictures.card]\nratio = "16:0"', "[pictures.card] ratio"),
+        ("theme.toml", '[pictures.hero]\nratio = "1:1"', "[pictures.hero] widths"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named_with_its_file(
+    room: Newsroom, file: str, words: str, said: str
+) -> None:
+    room.story("One", lead=room.photo())
+    own(room, file, words)
+    with pytest.raises(BadInput) as raised:
+        room.export()
+    assert said in raised.value.what and file in raised.value.what and raised.value.todo
+    assert not room.out.exists()
+
+
+def test_days_may_be_written_in_figures(room: Newsroom) -> None:
+    room.story("One", dateline=Dateline("Baku", dt.date(2030, 3, 5)))
+    own(room, "labels.toml", '[en]\ndate = "{day:02d}. {month} {year}"')
+    room.export()
+    assert "05. March 2030" in room.page("news/one/index.html").source
+
+
+@pytest.mark.parametrize("parts", ["\n{% macro figure( %}", "{% macro figure(picture) %}\n{{ none.x }}"])
+def test_a_fault_in_how_pictures_stand_in_texts_is_said(room: Newsroom, parts: str) -> None:
+    shot = room.photo()
+    room.story("One", body=f"![x](photo:{shot.id})")
+    own(room, "templates/article.html", "{{ story.body }}")
+    own(room, "templates/parts.html", parts)
+    with pytest.raises(BadInput, match=r"(?s)parts\.html.*“One”"):
+        room.export()
+
+
+def test_a_template_that_is_a_link_out_of_the_folder_carries_nothing_to_readers(room: Newsroom) -> None:
+    room.story("One")
+    own(room, "templates/own.html", "mine")
+    (room.folder / "secret.txt").write_text("secret")
+    (room.folder / "theme" / "templates" / "foot.html").symlink_to(room.folder / "secret.txt")
+    with pytest.raises(BadInput, match=r"foot\.html is a link that leads out"):
+        room.export()
+
+
+def test_a_template_without_an_ending_is_followed_too(room: Newsroom) -> None:
+    room.story("One")
+    own(room, "templates/article.html", "<p>{% include 'said' %}</p>")
+    own(room, "templates/said", "first")
+    room.export()
+    own(room, "templates/said", "second")
+    room.export()
+    assert "second" in (room.out / "news/one/index.html").read_text("utf-8")
+
+
 def test_a_link_out_of_the_folder_carries_nothing_to_readers(room: Newsroom) -> None:
     room.story("One")
     own(room, "assets/logo.svg", "<svg/>")
@@ -101,3 +172,15 @@ def test_a_link_out_of_the_folder_carries_nothing_to_readers(room: Newsroom) -> 
     room.export()
     assert (room.out / "assets" / "logo.svg").is_file()
     assert not (room.out / "assets" / "linked.txt").exists()
+
+
+def test_a_file_of_any_name_is_reached_from_every_page(room: Newsroom) -> None:
+    room.story("One")
+    names = ["a b.css", "q?.css", "h#.css", "p%41.css", "Հայ.css", "a&b.css"]
+    for name in names:
+        own(room, f"assets/{name}", ".x{}")
+    room.export()
+    page = room.page("news/one/index.html")
+    sheets = [link.get("href", "") for link in page.all("link", rel="stylesheet")]
+    assert len(sheets) == len(names) + 2 and all(page.target(sheet).is_file() for sheet in sheets)
+    assert all(re.fullmatch(r"[\w./%-]+", sheet, re.ASCII) for sheet in sheets)

@@ -170,6 +170,26 @@ def test_the_start_of_two_ids_is_not_guessed(store: Store) -> None:
     assert store.story(ids[0]).id == ids[0]
 
 
+def test_a_story_taken_back_before_its_time_was_never_published(store: Store) -> None:
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(hours=2)
+    timed = store.save_story(story(slug="scoop", status=Status.PUBLISHED, publish_at=soon), ANN)
+    assert timed.published is not None
+    for status in (Status.WITHDRAWN, Status.DRAFT):
+        assert store.save_story(replace(timed, status=status), ANN).published is None
+        timed = store.save_story(replace(store.story(timed.id), status=Status.PUBLISHED), ANN)
+    came = store.save_story(story("Came", slug="came", status=Status.PUBLISHED, publish_at=noon()), ANN)
+    assert store.save_story(replace(came, status=Status.WITHDRAWN), ANN).published == came.published
+
+
+def test_an_address_that_no_reader_knew_is_not_kept(store: Store) -> None:
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(hours=2)
+    timed = store.save_story(story(slug="scoop", status=Status.PUBLISHED, publish_at=soon), ANN)
+    timed = store.save_story(replace(timed, slug="statement"), ANN)
+    assert timed.old_slugs == ()
+    known = store.save_story(replace(timed, publish_at=None), ANN)
+    assert store.save_story(replace(known, slug="third"), ANN).old_slugs == ("statement",)
+
+
 def test_an_unpublished_story_gives_its_slug_up(store: Store) -> None:
     saved = store.save_story(story(slug="first"), ANN)
     saved = store.save_story(replace(saved, slug="second"), ANN)
