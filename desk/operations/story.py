@@ -108,19 +108,29 @@ def history(desk: Desk, story: str) -> list[Revision]:
     return desk.store.revisions(story)
 
 
-def new(
+def draft(
     desk: Desk, *, section: str = "", language: str = "", headline: str = "", byline: str = ""
-) -> Done[Story]:
-    """Make an empty draft, in the publication's language and first section where none is given."""
+) -> Story:
+    """Return an empty draft, in the publication's language and first section where none is given.
+
+    The store has none of it before it is saved.
+    """
     publication = desk.store.publication()
-    story = Story(
+    return Story(
         id=new_id(),
         headline=headline,
         bylines=parse_bylines(byline),
         language=language or publication.language,
         section=section or (publication.sections[0].slug if publication.sections else ""),
     )
-    return save(desk, story, reason="create")
+
+
+def new(
+    desk: Desk, *, section: str = "", language: str = "", headline: str = "", byline: str = ""
+) -> Done[Story]:
+    """Make an empty draft and keep it; see `draft`."""
+    made = draft(desk, section=section, language=language, headline=headline, byline=byline)
+    return save(desk, made, reason="create")
 
 
 def save(desk: Desk, story: Story, *, reason: str = "edit") -> Done[Story]:
