@@ -75,6 +75,7 @@ if TYPE_CHECKING:
         Story,
         StoryKind,
     )
+    from desk.domain.story_merge import merge_stories
     from desk.domain.target import Target, TargetKind
     from desk.domain.typed import Typed
 
@@ -177,6 +178,7 @@ __all__ = [
     "merge_comments",
     "merge_fronts",
     "merge_said",
+    "merge_stories",
     "new_id",
     "ranking",
     "related_slug",
@@ -225,6 +227,7 @@ __getattr__ = later(
         "rights": ("Right", "first_use", "right"),
         "search": ("Completion", "Context", "Likeness", "SavedSearch"),
         "source_type": ("SOURCE_TYPES",),
+        "story_merge": ("merge_stories",),
         "target": ("Target", "TargetKind"),
         "typed": ("Typed",),
         "story": (

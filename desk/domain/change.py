@@ -19,7 +19,8 @@ class Change:
     """What a write changed, announced once to every pane.
 
     Attributes:
-        kinds: of `story`, `photo`, `list`, `related`, `publication`, `search`.
+        kinds: of `story`, `photo`, `list`, `related`, `publication`, `search`; `gone` where stories were
+            deleted, to which others may lead.
         ids: the ids of what changed (a list's slug stands beside its id).
         origin: the pane that asked for it, so that it can ignore its own; empty for none.
     """

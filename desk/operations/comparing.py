@@ -83,6 +83,11 @@ def fields(compared: Versions, *, body: bool = True) -> tuple[FieldChange, ...]:
     )
 
 
+def in_words(compared: Versions) -> dict[str, str]:
+    """Return every field that a person sets, of the later version, as words."""
+    return _words(compared.new, compared)
+
+
 def compare(compared: Versions) -> Comparison:
     """Return all that differs, the body by its blocks; a long story takes some tenths of a second."""
     differing = fields(compared, body=False)

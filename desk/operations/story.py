@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any
 
 from desk import text
 from desk.domain import (
@@ -25,15 +24,13 @@ from desk.domain import (
     StoryRow,
     free_slug,
     is_slug,
-    merge_comments,
-    merge_said,
+    merge_stories,
     new_id,
     related_slug,
     slugify,
     storable,
 )
 from desk.domain.byline import parse_bylines
-from desk.domain.merge import merge_fields
 from desk.operations.desk import Desk
 
 _QUOTES = '"“”„«»'
@@ -217,24 +214,18 @@ def taken(desk: Desk, slug: str, story: str = "") -> bool:
 
 
 def _merge(desk: Desk, mine: Story) -> Story:
-    """Join two people's versions: the body by paragraph, comments one by one, the rest by field.
+    """Join two people's versions: the body by paragraph, lists one by one, the rest by field.
 
     A clash keeps both: of a field, mine stands and theirs goes into the notes to the desk.
     """
     theirs = desk.store.story(mine.id)
     base = _parted_at(desk, mine)
-    merged, clashes = merge_fields(base, mine, theirs)
+    merged, other = merge_stories(base, mine, theirs)
     body, _ = text.merge(base.body, mine.body, theirs.body)
-    other = [
-        f"{name}: {getattr(theirs, name)}"
-        for name in ("headline", "kicker", "standfirst", "notes")
-        if name in clashes
-    ]
-    lines = [merged.notes, *(f"Also written at the same time — {line}" for line in other)]
+    lines = [merged.notes, *_also(desk, theirs, other)]
     merged = replace(
         merged,
         body=body,
-        **talk(base, mine, theirs),
         notes="\n".join(line for line in lines if line),
         revision=theirs.revision,
         created=theirs.created,
@@ -243,14 +234,19 @@ def _merge(desk: Desk, mine: Story) -> Story:
     return desk.store.save_story(merged, desk.who, reason="merge", merge_of=base.revision)
 
 
-def talk(base: Story, mine: Story, theirs: Story) -> dict[str, Any]:
-    """Return what two people said about a story, joined."""
-    said = {
-        name: merge_said(*(getattr(side, name) for side in (base, mine, theirs)))
-        for name in _TALK
-        if name != "comments"
-    }
-    return {**said, "comments": merge_comments(base.comments, mine.comments, theirs.comments)}
+def _also(desk: Desk, theirs: Story, other: Mapping[str, str]) -> list[str]:
+    """Say what another person set otherwise; an address that follows its headline is not theirs."""
+    if not other:
+        return []
+    from desk.operations import comparing  # few saves meet another
+
+    said = comparing.in_words(comparing.beside(desk, theirs))
+    told = {name: words or said.get(name, "") for name, words in other.items()}
+    return [
+        f"Also written at the same time — {name.replace('_', ' ')}: {words}"
+        for name, words in told.items()
+        if words and not (name == "slug" and _automatic(theirs))
+    ]
 
 
 def _parted_at(desk: Desk, mine: Story) -> Story:

@@ -95,7 +95,9 @@ def empty(
                 change |= places.clear(desk, story).change
             gone += desk.store.delete_withdrawn(some)
         progress(min(start + _AT_ONCE, len(ids)), len(ids))
-    return Done(Gone(len(gone), backup), change | Change.of("story", *gone))
+    if gone:
+        change |= Change(frozenset({"story", "gone"}), frozenset(gone))
+    return Done(Gone(len(gone), backup), change)
 
 
 def _is_withdrawn(desk: Desk, story: str) -> bool:

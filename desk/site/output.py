@@ -72,6 +72,11 @@ class Output(Hold):
         return self._old
 
     @property
+    def begun(self) -> bool:
+        """Return whether an export that was killed may have written some of its files."""
+        return bool(self._begun)
+
+    @property
     def paths(self) -> list[str]:
         """Return the files of ours that the new site holds."""
         return [*self._new, *self._staged]

@@ -78,7 +78,7 @@ def restore(desk: Path, file: Path, now: dt.datetime) -> Restored:
         Conflict: another program is writing to the desk.
         Unwritable: the disk refused. In each case the desk is as it was.
     """
-    desk = desk.absolute()
+    desk = desk.resolve()  # through a link, the desk itself and not the link to it
     finish(desk)
     try:
         schema.file_version(file)

@@ -1,7 +1,10 @@
 """Two people's versions of one text made one, paragraph by paragraph; where both changed one, both stay."""
 
 import re
+from collections.abc import Callable
 from difflib import SequenceMatcher
+
+_Form = Callable[[str], str]  # in which pieces are compared
 
 
 def merge(base: str, mine: str, theirs: str) -> tuple[str, int]:
@@ -35,49 +38,54 @@ def _paragraphs(text: str) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
-def _merge(base: list[str], mine: list[str], theirs: list[str]) -> tuple[list[str], int]:
-    """Walk the stretches between the paragraphs that stand in all three."""
-    ours, others = _kept(base, mine), _kept(base, theirs)
+def _merge(
+    base: list[str], mine: list[str], theirs: list[str], *, form: _Form = str.strip
+) -> tuple[list[str], int]:
+    """Walk the stretches between the pieces that stand in all three."""
+    ours, others = _kept(base, mine, form), _kept(base, theirs, form)
     anchors = [(i, ours[i], others[i]) for i in range(len(base)) if i in ours and i in others]
     merged: list[str] = []
     clashes = 0
     at = (0, 0, 0)
     for anchor in [*anchors, (len(base), len(mine), len(theirs))]:
         stretch = [side[a:b] for side, a, b in zip((base, mine, theirs), at, anchor, strict=True)]
-        joined, clashed = _settled(*stretch)
+        joined, clashed = _settled(*stretch, form=form)
         merged += joined + mine[anchor[1] : anchor[1] + 1]
         clashes += clashed
         at = (anchor[0] + 1, anchor[1] + 1, anchor[2] + 1)
     return merged, clashes
 
 
-def _settled(was: list[str], left: list[str], right: list[str]) -> tuple[list[str], int]:
+def _settled(was: list[str], left: list[str], right: list[str], form: _Form) -> tuple[list[str], int]:
     """Return one stretch merged and how often both sides changed the same paragraph."""
-    joined = _joined(was, left, right)
+    joined = _joined(was, left, right, form)
     if joined is None and len(was) == len(left) == len(right) == 1:
         joined = _by_words(was[0], left[0], right[0])
     if joined is not None:
         return joined, 0
     if len(was) == len(left) == len(right) > 1:
-        each = [_settled([a], [b], [c]) for a, b, c in zip(was, left, right, strict=True)]
+        each = [_settled([a], [b], [c], form) for a, b, c in zip(was, left, right, strict=True)]
         return [piece for pieces, _ in each for piece in pieces], sum(clashed for _, clashed in each)
-    known = _words([*left, *was])
-    return left + [piece for piece in right if piece.strip() not in known], 1
+    known = {form(piece) for piece in (*left, *was)}
+    return left + [piece for piece in right if form(piece) not in known], 1
 
 
 def _by_words(was: str, left: str, right: str) -> list[str] | None:
-    """Return a paragraph in which the two sides changed different words; None where they changed the same."""
+    """Return a paragraph in which the two sides changed different words; None where they changed the same.
+
+    Words are compared as they are, blanks too: the blank line after a paragraph is not the one before a word.
+    """
     words = [re.findall(r"\s+|\S+", side) for side in (was, left, right)]
-    kept = _kept(words[0], words[1]).keys() & _kept(words[0], words[2]).keys()
+    kept = _kept(words[0], words[1], str).keys() & _kept(words[0], words[2], str).keys()
     if not any(words[0][at].strip() for at in kept):
         return None  # nothing of the old paragraph is left to hang the changes on
-    merged, clashes = _merge(*words)
+    merged, clashes = _merge(*words, form=str)
     return None if clashes else ["".join(merged)]
 
 
-def _joined(was: list[str], left: list[str], right: list[str]) -> list[str] | None:
+def _joined(was: list[str], left: list[str], right: list[str], form: _Form) -> list[str] | None:
     """Return a stretch that only one side changed, or to which one side only added; None for a clash."""
-    old, ours, others = _words(was), _words(left), _words(right)
+    old, ours, others = ([*map(form, side)] for side in (was, left, right))
     if ours in (old, others):
         return right
     if others == old:
@@ -89,13 +97,10 @@ def _joined(was: list[str], left: list[str], right: list[str]) -> list[str] | No
     return None
 
 
-def _words(pieces: list[str]) -> list[str]:
-    return [piece.strip() for piece in pieces]
-
-
-def _kept(base: list[str], side: list[str]) -> dict[int, int]:
-    """Return where each kept paragraph of the base stands on a side."""
-    blocks = SequenceMatcher(None, _words(base), _words(side), autojunk=False).get_matching_blocks()
+def _kept(base: list[str], side: list[str], form: _Form) -> dict[int, int]:
+    """Return where each kept piece of the base stands on a side."""
+    compared = SequenceMatcher(None, [*map(form, base)], [*map(form, side)], autojunk=False)
+    blocks = compared.get_matching_blocks()
     return {block.a + n: block.b + n for block in blocks for n in range(block.size)}
 
 

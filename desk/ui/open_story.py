@@ -11,8 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desk import operations as ops
 from desk import text
-from desk.domain import Change, Comment, DeskError, Story, storable
-from desk.domain.merge import merge_fields
+from desk.domain import Change, Comment, DeskError, Story, merge_stories, storable
 from desk.ui.pause import Pause
 from desk.ui.session import Session
 
@@ -307,10 +306,9 @@ def _read(desk: ops.Desk, key: str) -> tuple[Story, text.Doc]:
 
 def _rebased(sent: Story, now: Story, saved: Story) -> Story:
     """Return the words as they now are on top of what the store made of those sent."""
-    merged, _ = merge_fields(sent, now, saved)
+    merged, _ = merge_stories(sent, now, saved)
     body, _ = text.merge(sent.body, now.body, saved.body)
-    talk = ops.story.talk(sent, now, saved)
-    return replace(merged, body=body, **talk, **_bookkeeping(saved))
+    return replace(merged, body=body, **_bookkeeping(saved))
 
 
 def _bookkeeping(story: Story) -> dict[str, Any]:

@@ -221,6 +221,7 @@ class Window(Rooms):
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.open_story.look_again()
             self.stories.look_again()
+            self.flags.look_again()
             for kind in (CurationPane, BoardPage, LibraryPage):
                 if part := self.late.there(kind):
                     part.look_again()

@@ -83,6 +83,14 @@ def test_a_damaged_file_stays_and_hurts_nobody(desk, journal, story, content):
     assert (journal / "x.json").read_bytes() == content
 
 
+def test_what_cannot_be_read_hides_no_words(desk, journal, story):
+    (journal / "other.new").mkdir()
+    (journal / "more.json").mkdir()
+    (journal / "gone.new").symlink_to(journal / "nowhere")
+    (one,) = kept(desk, journal, story, "Saved words. And more.\n")
+    assert one.thing.body == "Saved words. And more.\n"
+
+
 def test_the_newer_of_two_writings_counts_even_when_the_clock_was_put_back(desk, journal, story):
     file = journal / f"{story.id}.json"
     ops.journal.keep(file, desk.folder, replace(story, body="New.\n"))

@@ -6,7 +6,24 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desk import operations as ops
-from desk.domain import BadInput, Comment, NotFound, Passage, Slot, SlugClash, Status, StoryQuery, Who, new_id
+from desk.domain import (
+    BadInput,
+    Byline,
+    Comment,
+    Correction,
+    Dateline,
+    NotFound,
+    Passage,
+    Placement,
+    Role,
+    Slot,
+    SlugClash,
+    Status,
+    StoryQuery,
+    Who,
+    new_id,
+)
+from tests.operations.conftest import paint
 
 
 def write(desk, headline, **words):
@@ -115,6 +132,73 @@ def test_two_people_changing_the_same_words_keep_both(desk):
     ).value
     assert "One by Ann." in merged.body and "One by Bob." in merged.body
     assert merged.headline == "Ann's headline" and "Bob's headline" in merged.notes
+
+
+def both(desk, base, mine, theirs):
+    """Return a story that two people changed at the same time."""
+    ops.story.save(replace(desk, who=Who("Bob", "desk 4")), replace(base, **theirs))
+    return ops.story.save(desk, replace(base, **mine)).value
+
+
+def photos(desk, folder, number):
+    files = [paint(folder / f"{at}.jpg", (40 * at, 90, 30)) for at in range(number)]
+    return [ops.photo.take_in(desk, file).value for file in files]
+
+
+def test_tags_bylines_and_corrections_of_two_people_all_stand(desk):
+    ann, bob, carl = (Byline(name) for name in ("Ann", "Bob", "Carl"))
+    first, second = (Correction(words, datetime.now(UTC)) for words in ("It was nine.", "Ms Lee."))
+    base = write(desk, "Ferry returns", tags=("ferry", "lake"), bylines=(ann,))
+    merged = both(
+        desk,
+        base,
+        {"tags": ("ferry", "lake", "դեպի"), "bylines": (ann, bob), "corrections": (first,)},
+        {"tags": ("lake", "عبّارة"), "bylines": (ann, carl), "corrections": (second,)},
+    )
+    assert merged.tags == ("lake", "դեպի", "عبّارة")
+    assert merged.bylines == (ann, bob, carl)
+    assert merged.corrections == (first, second)
+    assert merged.notes == ""
+
+
+def test_what_two_people_set_otherwise_is_told_in_the_notes(desk):
+    base = write(desk, "Ferry returns")
+    mine = {"section": "culture", "seo_title": "Mine", "dateline": Dateline("Gyumri"), "status": Status.READY}
+    theirs = {"section": "opinion", "seo_title": "Theirs", "dateline": Dateline("Baku"), "headline": "Other"}
+    merged = both(desk, base, {**mine, "headline": "One"}, {**theirs, "status": Status.REVIEW})
+    assert (merged.section, merged.seo_title, merged.headline) == ("culture", "Mine", "One")
+    told = [line.removeprefix("Also written at the same time — ") for line in merged.notes.splitlines()]
+    assert sorted(told) == [
+        "dateline: Baku",
+        "headline: Other",
+        "section: Opinion",
+        "seo title: Theirs",
+        "status: In review",
+    ]
+
+
+def test_two_people_captioning_photos_lose_no_word(desk, tmp_path):
+    one, two, three = photos(desk, tmp_path, 3)
+    inline = {"role": Role.INLINE}
+    places = (Placement(photo=one.id), Placement(photo=two.id, **inline))
+    base = write(desk, "Ferry returns", photos=places)
+    mine = (replace(places[0], caption="Առագաստ", alt="A sail"), places[1])
+    theirs = (
+        replace(places[0], caption="The ferry"),
+        replace(places[1], caption="الميناء"),
+        Placement(photo=three.id),
+    )
+    merged = both(desk, base, {"photos": mine}, {"photos": theirs})
+    assert merged.photos == (mine[0], theirs[1], Placement(photo=three.id, **inline))
+    assert merged.notes == "Also written at the same time — caption of photo 1: The ferry"
+
+
+def test_a_photo_taken_out_stays_where_another_person_captioned_it(desk, tmp_path):
+    one, two = photos(desk, tmp_path, 2)
+    places = (Placement(photo=one.id), Placement(photo=two.id, role=Role.INLINE))
+    base = write(desk, "Ferry returns", photos=places)
+    captioned = replace(places[1], caption="The quay")
+    assert both(desk, base, {"photos": ()}, {"photos": (places[0], captioned)}).photos == (captioned,)
 
 
 def remark(words, quote="Two", **more):

@@ -331,6 +331,18 @@ def test_a_copy_is_named_in_several_ways(kept: Store, tmp_path: Path) -> None:
         given(kept.folder, "nonsense")
 
 
+def test_a_desk_that_is_named_by_a_link_is_restored_where_it_lies(kept: Store, tmp_path: Path) -> None:
+    copy = kept.backup()
+    saved = kept.save_story(story("Later"), ANN)
+    kept.close()
+    link = tmp_path / "link.desk"
+    link.symlink_to(kept.folder, target_is_directory=True)
+    done = restore(link, copy, noon())
+    assert link.is_symlink() and done.aside.parent == kept.folder.parent and not done.aside.is_symlink()
+    with Store.open(kept.folder) as now, Store.open(done.aside) as before:
+        assert now.stories() == [] and before.story(saved.id) == saved
+
+
 def killed_at(step: int, act: Callable[[], object]) -> bool:
     """Do something in a program that is killed at its nth step on the disk; return whether it came so far."""
     child = os.fork()

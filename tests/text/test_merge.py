@@ -64,3 +64,26 @@ def test_different_words_of_one_paragraph_are_joined():
 def test_the_same_word_changed_twice_keeps_both_paragraphs():
     merged, clashes = merge("It left at dawn.\n", "It left at noon.\n", "It left at night.\n")
     assert "at noon." in merged and "at night." in merged and clashes == 1
+
+
+def test_words_added_behind_a_paragraph_by_one_and_before_it_by_another_stay_in_it():
+    base = "Գետը վարարեց։\n\nTwo.\n"
+    mine, theirs = "Այսօր գետը վարարեց։\n\nTwo.\n", "Գետը վարարեց։ Կամուրջը փակ է։\n\nTwo.\n"
+    mine = mine.replace("գետը", "Գետը")
+    assert merge(base, mine, theirs) == ("Այսօր Գետը վարարեց։ Կամուրջը փակ է։\n\nTwo.\n", 0)
+    assert merge(base, theirs, mine) == ("Այսօր Գետը վարարեց։ Կամուրջը փակ է։\n\nTwo.\n", 0)
+
+
+def test_a_line_broken_by_one_stays_broken_where_another_changed_a_word():
+    base, mine, theirs = "One two three.\n", "One two three!\n", "One  \ntwo three.\n"
+    assert merge(base, mine, theirs) == ("One  \ntwo three!\n", 0)
+
+
+words = st.lists(st.sampled_from("abcdef"), min_size=1, max_size=6).map(" ".join)
+
+
+@given(words, words, words, words, words)
+def test_a_paragraph_grown_by_two_people_stays_one(before, first, second, third, after):
+    base = f"{first} {second} {third}\n\nEnd.\n"
+    merged, clashes = merge(base, f"{before} {base}", base.replace("\n\n", f" {after}\n\n"))
+    assert clashes or merged.count("\n\n") == 1

@@ -1,6 +1,7 @@
 """Typing reaches a second place within a moment, and leaves it when the store has the words."""
 
 import json
+import os
 
 import pytest
 from PIL import Image
@@ -146,6 +147,29 @@ def test_both_versions_are_shown_word_by_word(qtbot, again, left):
     assert "Words of Beta" in shown and "Typed last" in shown
     assert again.open_story.story.id == left.id
     press(again, "Keep the stored")
+
+
+@pytest.mark.parametrize("wrecked", [b"", b"\0" * 90, b"no number\n"])
+def test_a_lock_that_says_nothing_hides_no_words(session, left, wrecked):
+    lock = ops.journal.places(session.desk)[0] / "killed" / "lock"
+    lock.write_bytes(wrecked)
+    assert _search(session.desk) == ([], []), "somebody may be just writing it"
+    os.utime(lock, (0, 0))
+    (found,), (taken,) = _search(session.desk)
+    assert found.thing.body == "Typed last.\n"
+    taken.unlock()
+
+
+def test_a_wrecked_lock_of_a_window_that_stands_is_still_its_own(qtbot, session, window, journal):
+    QTest.keyClicks(window.body, "Mine. ")
+    qtbot.waitUntil(lambda: bool(journal()) and window.journal.folder is not None)
+    lock = window.journal.folder / "lock"
+    whole = lock.read_bytes()
+    with lock.open("r+b") as file:
+        file.truncate()
+    os.utime(lock, (0, 0))
+    assert locked(window.journal.folder) is None
+    lock.write_bytes(whole)
 
 
 def test_nobody_asks_for_the_words_of_a_window_that_stands(qtbot, session, window, journal):

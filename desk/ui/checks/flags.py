@@ -1,6 +1,6 @@
 """How much of stories must be cleared, for lists that draw many rows: read while nobody scrolls or types."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import partial
 from typing import Final
 
@@ -65,6 +65,8 @@ class Flags(QObject):
         *later, last = list(self._wanted)[-_WAITING:]
         now, self._wanted = [last], dict.fromkeys(later)
         self._reading = True
+        self._known.setdefault(last, 0)
+        self._stale.discard(last)  # what changes while it is read is read again
         read = partial(ops.checking.counts, self._session.desk, now)
         self._session.tasks.work(read, partial(self._keep, now), lambda _: self._keep(now, {}))
 
@@ -74,17 +76,28 @@ class Flags(QObject):
             self._known.clear()
         before = [self._known.get(story, 0) for story in asked]
         self._known |= {story: found.get(story, 0) for story in asked}
-        self._stale -= set(asked)
         if before != [self._known[story] for story in asked]:
             self.ready.emit()
         if self._wanted and not self._quiet.isActive():
             self._next.soon()
 
     def _changed(self, change: Change) -> None:
-        """Look again at what changed; what it shows until then is what was known."""
-        if "story" in change.kinds:
-            self._stale |= self._known.keys() & change.ids
-        if change.kinds & {"publication", "photo"}:
-            self._stale |= self._known.keys()
+        """Look again at what changed; what it shows until then is what was known.
+
+        A story that is new, or gone, is one that others' links lead to, or no longer do.
+        """
+        if change.kinds & {"publication", "photo", "gone"} or (
+            "story" in change.kinds and change.ids - self._known.keys()
+        ):
+            self.look_again()
+        elif "story" in change.kinds:
+            self._doubt(self._known.keys() & change.ids)
+
+    def look_again(self) -> None:
+        """Look again at all that is in sight: another program may have written."""
+        self._doubt(self._known.keys())
+
+    def _doubt(self, stories: Set[str]) -> None:
+        self._stale |= stories
         if self._stale:
             self.ready.emit()  # those in sight are asked about as they are drawn

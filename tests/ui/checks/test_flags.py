@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
 from desk import operations as ops
-from desk.domain import Level, Status
+from desk.domain import Level, Status, new_id
 from desk.ui.checks.point import readable
 
 
@@ -61,6 +64,37 @@ def test_the_story_on_the_sheet_is_told_of_as_it_is_typed(qtbot, window, stories
     window.body.set_markdown("They went to the the harbour.\n")
     window.open_story.touch()
     known(qtbot, window.flags, stories["Alpha"].id, 1)
+
+
+def test_a_link_is_dead_in_the_list_once_the_story_it_leads_to_is_deleted(
+    qtbot, window, session, stories, settle
+):
+    desk, beta, gamma = session.desk, stories["Beta"], stories["Gamma"]
+    session.bus.changed.emit(ops.story.save(desk, replace(gamma, body="The the end.\n")).change)
+    known(qtbot, window.flags, gamma.id, 1)  # it was in sight, so that it is no news
+    linked = ops.story.save(desk, replace(beta, body=f"See the the [end](/story/{gamma.slug}/).\n"))
+    session.bus.changed.emit(linked.change)
+    known(qtbot, window.flags, beta.id, 1)
+    gone = ops.story.set_status(desk, gamma.id, Status.WITHDRAWN)
+    session.bus.changed.emit(gone.change)
+    session.bus.changed.emit(ops.withdrawn.empty(desk, [gamma.id]).change)
+    known(qtbot, window.flags, beta.id, 2)
+    again = ops.story.save(desk, replace(gamma, id=new_id(), revision=""))
+    session.bus.changed.emit(again.change)
+    known(qtbot, window.flags, beta.id, 1)
+
+
+def test_the_list_tells_what_another_program_did_once_a_person_is_back(
+    qtbot, window, session, stories, other
+):
+    beta, gamma = stories["Beta"], stories["Gamma"]
+    linked = ops.story.save(session.desk, replace(beta, body=f"The the [end](/story/{gamma.slug}/).\n"))
+    session.bus.changed.emit(linked.change)
+    known(qtbot, window.flags, beta.id, 1)
+    ops.story.set_status(other, gamma.id, Status.WITHDRAWN)
+    ops.withdrawn.empty(other, [gamma.id])
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    known(qtbot, window.flags, beta.id, 2)
 
 
 def test_counts_leave_out_what_is_withdrawn_or_gone(session, stories):

@@ -1,0 +1,119 @@
+"""All of a site is put together again of what is kept of its pages, without a look at their stories."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desk.domain import Cancelled
+from desk.site import pressing, worded
+from desk.site.output import Output
+from desk.site.pages import Page, Press
+from desk.site.patch import Unsure
+from desk.site.pressing import Marked, Several
+from desk.site.printing import KEPT, Printing
+
+_MOST = 200  # pages that are printed one by one from a snapshot of a few stories
+
+
+@dataclass
+class Again:
+    """An export of all that knows what each page was made from.
+
+    Attributes:
+        output: where everything goes.
+        press, printing: of a snapshot in which each story stands where it stood.
+        cache: where small pictures lie.
+        beside: the mark of what stood beside every article when the pages were printed last.
+        progress: told how many pages are done, of how many.
+        cancelled: asked between two pages.
+    """
+
+    output: Output
+    press: Press
+    printing: Printing
+    cache: Path
+    beside: str
+    progress: Callable[[int, int], None]
+    cancelled: Callable[[], bool]
+    _done: int = 0
+    _total: int = field(default=0)
+
+    def make(
+        self, pages: Sequence[Page], changed: Collection[Page], pictures: Mapping[str, Sequence[str]]
+    ) -> None:
+        """Put every file of the site.
+
+        Args:
+            pages: all that the site had; it has the same again.
+            changed: those of them that show something else now.
+            pictures: the paths of small pictures by the ids of their photos.
+
+        Raises:
+            Unsure: something of it is not kept as it was.
+            Cancelled, Unwritable: the site is as it was.
+        """
+        output, standing = self.output, self.output.standing
+        self._total = len(pages)
+        for name, content in self.press.theme.files.items():
+            output.put(name, content)
+        self._pictures(pictures)
+        marked = [(page, standing[page.path].stamp if page.path in standing else "") for page in pages]
+        kept = [one for one in marked if one[0].kind in KEPT and one[0] not in changed]
+        others = [one for one in marked if one[0].kind not in KEPT or one[0] in changed]
+        changed = {
+            *changed,
+            *(page for page, _ in others if page.kind == "front"),
+        }  # beside which it stands too
+        fresh = [page for page, stamp in others if page in changed or not output.keep(page.path, stamp)]
+        self.print(fresh)
+        self._step(len(others))
+        divides = len(kept) >= pressing.MANY
+        left = pressing.press(output, self.printing, kept, self._together, self._step, divides=divides)
+        if len(left) > _MOST:
+            raise Unsure
+        self.print(page for page, _ in left)
+
+    def _pictures(self, pictures: Mapping[str, Sequence[str]]) -> None:
+        edition = self.press.snapshot.edition
+        place = edition.publication.photo_place
+        for photo, paths in pictures.items():
+            if not all(self.output.keep(path, self._stamp(path)) for path in paths):
+                try:
+                    lost = worded.put(self.output, edition.photos[photo], paths, self.cache, place=place)
+                except OSError as error:
+                    raise Unsure from error
+                self.printing.warnings += lost
+
+    def _stamp(self, path: str) -> str:
+        entry = self.output.standing.get(path)
+        return entry.stamp if entry else ""
+
+    def _together(self, pages: Iterable[Several], step: Callable[[int], None]) -> Several:
+        """Put pages of what is kept of them; return those of which that is not enough."""
+        left: list[Marked] = []
+        for some in pages:
+            self._check()
+            self.printing.fetch(page for page, _ in some)
+            for page, stamp in some:
+                found = self.printing.again(page, stamp, self.beside)
+                if found is None:
+                    left.append((page, stamp))
+                else:
+                    self.output.put(page.path, *found)
+            step(len(some))
+        return left
+
+    def print(self, pages: Iterable[Page]) -> None:
+        """Put some pages as they are now. Raises as `make`."""
+        for page in pages:
+            self._check()
+            stamp = self.printing.stamps.of(page)
+            self.output.put(page.path, self.printing.content(page), stamp, yields=page.kind == "robots")
+
+    def _step(self, count: int) -> None:
+        self._done += count
+        self.progress(min(self._done, self._total), self._total)
+
+    def _check(self) -> None:
+        if self.cancelled():
+            raise Cancelled("The export was stopped", kept="The site is as it was")
