@@ -2,11 +2,10 @@
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from desk import operations as ops
-from desk.cli.command import Arguments, Command, Option, number, opened, time
+from desk.cli.command import Arguments, Command, Option, folder, number, opened, time
 from desk.cli.saying import say
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ COMMANDS = (
         "Write the site into a folder, only what changed.",
         _export,
         (
-            Option("--out", type=Path, required=True, metavar="DIR"),
+            Option("--out", type=folder, required=True, metavar="DIR"),
             Option("--full", action="store_true", help="write every page anew"),
             Option("--plan", action="store_true", help="say what would change, and change nothing"),
             Option("--page", default="", metavar="PATH", help="show a page's words, old against new"),

@@ -5,6 +5,7 @@ an earlier generation is known file by file and brought up to date by what chang
 export that is under way are those of a generation to come, which then becomes the live one.
 """
 
+import os
 import sqlite3
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -64,6 +65,15 @@ class Tree(NamedTuple):
     built: int
 
 
+def _kept(path: str) -> str | bytes:
+    """Return a path as a row holds it: as bytes, where it is no text; `os.fsdecode` gives it back."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
+
+
 class Ledger:
     """The rows of one folder. One that is missing or damaged counts as empty: files are known by their bytes.
 
@@ -78,11 +88,12 @@ class Ledger:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = _opened(path)
         found = "SELECT id, live, previous, spare, tree, back FROM folder WHERE path = ?"
-        row = self._connection.execute(found, (str(folder),)).fetchone()
+        key = (_kept(str(folder)),)
+        row = self._connection.execute(found, key).fetchone()
         if row is None:
             with self._connection as connection:
-                connection.execute("INSERT INTO folder (path, live, back) VALUES (?, 0, 0)", (str(folder),))
-            row = self._connection.execute(found, (str(folder),)).fetchone()
+                connection.execute("INSERT INTO folder (path, live, back) VALUES (?, 0, 0)", key)
+            row = self._connection.execute(found, key).fetchone()
         self._id: int = row[0]
         self._read(row[1:])
 
@@ -168,7 +179,7 @@ class Ledger:
     def others(self, generation: int) -> list[str]:
         """Return what a tree of a generation holds that is not ours."""
         query = "SELECT path FROM others WHERE folder = ? AND generation = ?"
-        return [path for (path,) in self._connection.execute(query, (self._id, generation))]
+        return [os.fsdecode(path) for (path,) in self._connection.execute(query, (self._id, generation))]
 
     def begin(
         self,
@@ -210,7 +221,7 @@ class Ledger:
         for generation in (self.live, self.live + 1):
             key = (self._id, generation)
             connection.execute("DELETE FROM others WHERE folder = ? AND generation = ?", key)
-            rows = [(*key, path) for path in (tree.others if tree else ())]
+            rows = [(*key, _kept(path)) for path in (tree.others if tree else ())]
             connection.executemany("INSERT INTO others VALUES (?, ?, ?)", rows)
         connection.execute("DELETE FROM built WHERE folder = ? AND generation >= ?", key)
         if tree:

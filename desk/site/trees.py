@@ -19,6 +19,8 @@ from pathlib import Path
 
 _SWAP = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 _HERE = -100  # AT_FDCWD
+_ALIVE = ("desk.sqlite", "-wal", "-journal")
+"""How files end that a program may have open as a database: a second name would part them from its log."""
 
 
 class CannotCarry(OSError):  # noqa: N818  (as what the system says)
@@ -191,7 +193,7 @@ def _carried(source: Path, target: Path) -> None:
     if stat.S_ISLNK(kind):
         target.parent.mkdir(parents=True, exist_ok=True)
         target.symlink_to(source.readlink())
-    elif stat.S_ISREG(kind):
+    elif stat.S_ISREG(kind) and not source.name.endswith(_ALIVE):
         share(source, target)
     elif stat.S_ISDIR(kind) and not source.is_mount():
         target.mkdir(parents=True, exist_ok=True)
@@ -199,7 +201,7 @@ def _carried(source: Path, target: Path) -> None:
             _carried(one, target / one.name)
         shutil.copystat(source, target)
     else:
-        raise CannotCarry(f"{source} is neither a file nor a folder")
+        raise CannotCarry(f"{source} is neither a file at rest nor a folder")
 
 
 def drop(paths: Iterable[str], top: Path) -> None:
