@@ -67,7 +67,7 @@ def arranged(html: str, figure: Figure, direction: str) -> str:
     """Return a cleaned body with its headings in order and its pictures set; see `page_body`."""
     if direction == "ltr" and _FROM_RIGHT.search(html):
         html = _BEGINS_FROM_RIGHT.sub(r'<\1 dir="rtl">', html)
-    if "<img" not in html and "<h" not in html:
+    if not any(tag in html for tag in ("<img", "<h", "<table")):
         return html
     made = _Arranging(figure).arrange(html)
     for _ in range(2):  # a link emptied of its picture may leave an empty paragraph behind
@@ -134,7 +134,10 @@ class _Arranging:
             self._close(name, tag[0])
         else:
             self.open.append(name)
-            self.out.append(self._heading(tag) if _HEADING.fullmatch(name) else tag[0])
+            if name == "table":  # whoever has no mouse moves it sideways by the arrow keys
+                self.out.append(f'<table tabindex="0"{tag[3]}>')
+            else:
+                self.out.append(self._heading(tag) if _HEADING.fullmatch(name) else tag[0])
 
     def _heading(self, tag: re.Match[str]) -> str:
         """Return a heading at most one level under the one before it, the first being an h2."""
