@@ -57,16 +57,19 @@ class Again:
         for name, content in self.press.theme.files.items():
             output.put(name, content)
         self._pictures(pictures)
-        marked = [(page, standing[page.path].stamp if page.path in standing else "") for page in pages]
-        kept = [one for one in marked if one[0].kind in KEPT and one[0] not in changed]
-        others = [one for one in marked if one[0].kind not in KEPT or one[0] in changed]
-        changed = {
-            *changed,
-            *(page for page, _ in others if page.kind == "front"),
-        }  # beside which it stands too
-        fresh = [page for page, stamp in others if page in changed or not output.keep(page.path, stamp)]
+        new = {page.path for page in (*changed, *(page for page in pages if page.kind == "front"))}
+        kept: list[Marked] = []
+        fresh: list[Page] = []
+        for page in pages:
+            stamp = standing[page.path].stamp if page.path in standing else ""
+            if page.path in new:
+                fresh.append(page)
+            elif page.kind in KEPT:
+                kept.append((page, stamp))
+            elif not output.keep(page.path, stamp):
+                fresh.append(page)
         self.print(fresh)
-        self._step(len(others))
+        self._step(len(pages) - len(kept))
         divides = len(kept) >= pressing.MANY
         left = pressing.press(output, self.printing, kept, self._together, self._step, divides=divides)
         if len(left) > _MOST:

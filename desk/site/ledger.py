@@ -9,7 +9,6 @@ import os
 import sqlite3
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,8 +37,7 @@ _WITHIN = """WITH RECURSIVE step(path) AS (
 _WAIT = 30  # seconds for another export of the same desk to write its rows
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file that we wrote: SHA-256, size in bytes, modification time in nanoseconds.
 
     `stamp` tells what it was made from, where that is known without making it.

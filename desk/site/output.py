@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -111,7 +110,7 @@ class Output(Hold):
         digest = _digest(content)
         entry = self._old.get(path)
         if not self.full and entry and entry.digest == digest and path not in self._lacking:
-            self._keep(path, replace(entry, stamp=stamp))
+            self._keep(path, entry._replace(stamp=stamp))
             return
         if not entry or path in self._lacking:
             target = self.out / path
@@ -296,13 +295,18 @@ class Output(Hold):
                 return False
         return self._exchange(made, ended, left, built)
 
-    def _exchange(self, made: dict[str, Entry], ended: Sequence[str], others: list[str], built: int) -> bool:
-        """Let the next tree, with others' files in it, take the site's place; return whether it could."""
+    def _exchange(
+        self, made: dict[str, Entry], ended: Sequence[str], others: list[str], built: int, alone: str = ""
+    ) -> bool:
+        """Let the next tree, with others' files in it, take the site's place; return whether it could.
+
+        Where all that changed is one file, that may do so `alone`.
+        """
         files, ledger = self._trees, self._ledger
         with reported("The site could not be written", "The site is as it was"):
-            ledger.begin(made, ended, Tree(files.next.stat().st_ino, others, built))
+            ledger.begin(made, ended, Tree((files.next / alone).stat().st_ino, others, built))
             try:
-                files.swap(files.next)
+                files.swap(files.next, alone)
             except OSError as error:
                 ledger.forget()
                 if error.errno == errno.ENOSPC:

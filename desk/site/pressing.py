@@ -53,22 +53,27 @@ def press(
         step: told how many more are done.
         divides: whether two processes may do it.
     """
-    size = max(SOME, -(-len(pages) // _HELD))
-    some = [pages[start : start + size] for start in range(0, len(pages), size)]
     if not (divides and output.whole and possible()):
-        return [*make(some, step)]
+        return [*make(_some(pages), step)]
     output.divide()
     left: list[Marked] = []
-    with _Turns(some) as turns:
-        made = divided(lambda: left.extend(make(turns, step)), partial(_apart, output, printing, turns, make))
+    with _Turns(_some(sorted(pages, key=lambda one: one[0].path))) as turns:
+        made = divided(
+            lambda: left.extend(make(turns, step)), partial(_apart, output, printing, turns.turned(), make)
+        )
     if made is None:
-        return [*left, *make([some[number] for number in turns.others], step)]
+        return [*left, *make([turns.some[number] for number in turns.others], step)]
     output.join(made.output)
     printing.checking.join(made.links)
     printing.warnings += made.warnings
-    step(sum(len(some[number]) for number in made.turns))
-    lost = [some[number] for number in turns.others - made.turns]
+    step(sum(len(turns.some[number]) for number in made.turns))
+    lost = [turns.some[number] for number in turns.others - made.turns]
     return [*left, *made.left, *make(lost, step)]
+
+
+def _some(pages: Several) -> list[Several]:
+    size = max(SOME, -(-len(pages) // _HELD))
+    return [pages[start : start + size] for start in range(0, len(pages), size)]
 
 
 def _apart(output: Output, printing: Printing, turns: "_Turns", make: Make) -> _Half:
@@ -83,38 +88,53 @@ def _apart(output: Output, printing: Printing, turns: "_Turns", make: Make) -> _
 class _Turns:
     """Yields some pages after the other, in a process and its copy each what the other did not take.
 
+    One begins at the start and one in the middle: two that make files in one folder wait for each other.
+
     Attributes:
+        some: the pages, some at a time.
         mine: the numbers of those that this process took.
     """
 
     def __init__(self, some: Sequence[Several]) -> None:
-        self._some = some
+        self.some = some
         self.mine: set[int] = set()
+        self._halves: list[int] = []
 
     def __enter__(self) -> Self:
         """Return itself; whoever divides the process has its copy share it."""
-        self._numbers, writing = os.pipe()
-        os.write(writing, b"".join(number.to_bytes(_WIDE) for number in range(len(self._some))))
-        os.close(writing)
+        middle = len(self.some) // 2
+        for numbers in (range(middle), range(middle, len(self.some))):
+            half, writing = os.pipe()
+            os.write(writing, b"".join(number.to_bytes(_WIDE) for number in numbers))
+            os.close(writing)
+            self._halves.append(half)
         return self
 
     def __exit__(self, *_: object) -> None:
         """End it."""
-        os.close(self._numbers)
+        for half in self._halves:
+            os.close(half)
+
+    def turned(self) -> Self:
+        """Return the same, beginning in the middle."""
+        other = type(self)(self.some)
+        other._halves = self._halves[::-1]
+        return other
 
     def __iter__(self) -> Iterator[Several]:
         """Yield what nobody has taken yet."""
-        while taken := os.read(self._numbers, _WIDE):
-            number = int.from_bytes(taken)
-            self.mine.add(number)
-            yield self._some[number]
+        for half in self._halves:
+            while taken := os.read(half, _WIDE):
+                number = int.from_bytes(taken)
+                self.mine.add(number)
+                yield self.some[number]
 
     @property
     def taken(self) -> Iterator[Marked]:
         """Yield the pages that this process took."""
-        return (one for number in self.mine for one in self._some[number])
+        return (one for number in self.mine for one in self.some[number])
 
     @property
     def others(self) -> set[int]:
         """Return the numbers of those that it did not take."""
-        return {*range(len(self._some))} - self.mine
+        return {*range(len(self.some))} - self.mine

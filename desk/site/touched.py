@@ -212,7 +212,7 @@ class _Touching:
         if not (self.full or printing.stamps.beside != self.facts.beside):
             return Patch(out, ledger, self.known.rows("folders"), self.facts.generation)
         output = Output(out, ledger, full=self.full)
-        if output.begun or output.generation != self.facts.generation:
+        if output.begun or not output.whole or output.generation != self.facts.generation:
             output.__exit__()
             raise Unsure
         return output

@@ -9,6 +9,7 @@ Files that two trees share are one file with several names, so that they take no
 """
 
 import ctypes
+import errno
 import os
 import shutil
 import stat
@@ -50,13 +51,15 @@ class Trees:
                 self.previous.rename(self.spare)
             self.next.rename(self.previous)
 
-    def swap(self, other: Path) -> None:
+    def swap(self, other: Path, alone: str = "") -> None:
         """Let a tree take the site's place, and the site its; where the system can, at one instant.
 
         Where it cannot, the site is not there between two renames; whoever is killed then finds it again by
-        `mend`.
+        `mend`. A file `alone` is exchanged at one instant, or OSError is raised.
         """
-        if not _exchanged(self.out, other):
+        if not _exchanged(self.out / alone, other / alone):
+            if alone:
+                raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
             self.out.rename(self._old)
             try:
                 other.rename(self.out)

@@ -95,6 +95,21 @@ def test_words_for_a_story_that_the_store_refuses_stand_in_one_of_their_own(
     assert writing.stories.model.place(story.id) is not None
 
 
+def test_a_story_begun_while_the_folder_is_away_comes_into_the_desk_when_it_is_back(
+    qtbot, writing, session, tmp_path
+):
+    before, folder = writing.open_story.story.id, session.desk.folder
+    folder.rename(tmp_path / "away")
+    writing.deeds.new()
+    press(writing, "Harbour opens")
+    qtbot.waitUntil(lambda: writing.open_story.story.headline == "Harbour opens")
+    assert "moved, removed or replaced" in writing.notice.words.text()
+    (tmp_path / "away").rename(folder)
+    qtbot.waitUntil(lambda: writing.open_story.safe, timeout=15_000)
+    story = ops.story.get(session.desk, writing.open_story.story.id)
+    assert story.id != before and story.headline == "Harbour opens"
+
+
 def left(desk, window):
     """Return the standfirst of each story that the window's journal would bring back after a crash."""
     folder = window.journal.folder
