@@ -9,7 +9,6 @@ Files that two trees share are one file with several names, so that they take no
 """
 
 import ctypes
-import errno
 import os
 import shutil
 import stat
@@ -51,15 +50,13 @@ class Trees:
                 self.previous.rename(self.spare)
             self.next.rename(self.previous)
 
-    def swap(self, other: Path, alone: str = "") -> None:
+    def swap(self, other: Path) -> None:
         """Let a tree take the site's place, and the site its; where the system can, at one instant.
 
         Where it cannot, the site is not there between two renames; whoever is killed then finds it again by
-        `mend`. A file `alone` is exchanged at one instant, or OSError is raised.
+        `mend`.
         """
-        if not _exchanged(self.out / alone, other / alone):
-            if alone:
-                raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+        if not _exchanged(self.out, other):
             self.out.rename(self._old)
             try:
                 other.rename(self.out)
