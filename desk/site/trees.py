@@ -150,13 +150,17 @@ def touched(top: Path, folders: Iterable[str], since: int) -> set[str]:
     """Return those folders of a tree into which something may have come since a time of its disk."""
     if sys.platform == "win32":  # which does not say when a folder changed
         return {*folders}
-    stat, start, found = os.stat, f"{top}/", set[str]()
-    for one in folders:
-        try:
-            if stat(start + one).st_ctime_ns >= since:
+    stat, found = os.stat, set[str]()
+    here = os.open(top, os.O_RDONLY)  # from which the system has a shorter way to each
+    try:
+        for one in folders:
+            try:
+                if stat(one or ".", dir_fd=here).st_ctime_ns >= since:
+                    found.add(one)
+            except OSError:
                 found.add(one)
-        except OSError:
-            found.add(one)
+    finally:
+        os.close(here)
     return found
 
 
