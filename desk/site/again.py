@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from desk.domain import Cancelled
@@ -68,10 +69,16 @@ class Again:
                 kept.append((page, stamp))
             elif not output.keep(page.path, stamp):
                 fresh.append(page)
-        self.print(fresh)
+        left = pressing.press(
+            output,
+            self.printing,
+            kept,
+            self._together,
+            self._step,
+            divides=len(kept) >= pressing.MANY,
+            meanwhile=partial(self.print, fresh),
+        )
         self._step(len(pages) - len(kept))
-        divides = len(kept) >= pressing.MANY
-        left = pressing.press(output, self.printing, kept, self._together, self._step, divides=divides)
         if len(left) > _MOST:
             raise Unsure
         self.print(page for page, _ in left)

@@ -4,7 +4,7 @@ import errno
 import os
 import shutil
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -121,20 +121,12 @@ class Hold:
     def _recover(self) -> None:
         """Bring to its end, or take back, what a killed export had begun."""
         ledger, files = self._ledger, self._trees
-        if ledger.tree is not None and ledger.tree in self._numbers(ledger.begun()):
+        if ledger.tree is not None and ledger.tree == self.out.stat().st_ino:
             files.rotate()
             ledger.settle()
         elif ledger.tree is not None:
             ledger.forget()
         trees.remove(files.next)
-
-    def _numbers(self, begun: Iterable[str]) -> Iterator[int]:
-        """Yield what the disk calls the site, and a file that was to take its place alone."""
-        yield self.out.stat().st_ino
-        paths = [*begun]
-        if len(paths) == 1:
-            with suppress(OSError):
-                yield (self.out / paths[0]).stat().st_ino
 
     def __enter__(self) -> Self:
         """Return itself."""

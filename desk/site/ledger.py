@@ -198,12 +198,12 @@ class Ledger:
         new = self.live + 1
         rows = [
             (self._id, path, new, None, one.digest, one.size, one.time, one.stamp)
-            for path, one in made.items()
+            for path, one in sorted(made.items())  # in the order of the table, at half of what it costs else
         ]
         with self._write() as connection:
             self._take_back(connection)
             connection.execute("DELETE FROM settled WHERE folder = ?", (self._id,))
-            over = [(new, self._id, path, self.live) for path in {*made, *ended}]
+            over = [(new, self._id, path, self.live) for path in sorted({*made, *ended})]
             where = "folder = ? AND path = ? AND born <= ? AND ended IS NULL"
             connection.executemany(f"UPDATE file SET ended = ? WHERE {where}", over)  # noqa: S608  (ours)
             connection.executemany("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)

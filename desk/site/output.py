@@ -295,18 +295,13 @@ class Output(Hold):
                 return False
         return self._exchange(made, ended, left, built)
 
-    def _exchange(
-        self, made: dict[str, Entry], ended: Sequence[str], others: list[str], built: int, alone: str = ""
-    ) -> bool:
-        """Let the next tree, with others' files in it, take the site's place; return whether it could.
-
-        Where all that changed is one file, that may do so `alone`.
-        """
+    def _exchange(self, made: dict[str, Entry], ended: Sequence[str], others: list[str], built: int) -> bool:
+        """Let the next tree, with others' files in it, take the site's place; return whether it could."""
         files, ledger = self._trees, self._ledger
         with reported("The site could not be written", "The site is as it was"):
-            ledger.begin(made, ended, Tree((files.next / alone).stat().st_ino, others, built))
+            ledger.begin(made, ended, Tree(files.next.stat().st_ino, others, built))
             try:
-                files.swap(files.next, alone)
+                files.swap(files.next)
             except OSError as error:
                 ledger.forget()
                 if error.errno == errno.ENOSPC:

@@ -17,7 +17,7 @@ class Patch(Output):
     """An export in which no file comes or goes; see `Output`.
 
     The tree that takes the site's place is made of an older one, into which only goes what changed since;
-    where there is none, of second names of all files. One file takes its place alone.
+    where there is none, of second names of all files.
     """
 
     def __init__(self, out: Path, ledger: Path, folders: Sequence[str], generation: int) -> None:
@@ -62,7 +62,7 @@ class Patch(Output):
             Unwritable: the disk refuses; the old site stands.
         """
         made = {path: entry for path, (_, entry) in self._staged.items()}
-        if made and not (len(made) == 1 and self._take_place_alone(made)):
+        if made:
             self._take_place(made)
         self._restamp()
         return len(made)
@@ -76,20 +76,6 @@ class Patch(Output):
                 raise Unsure from error
         if not self._exchange(made, (), left, built):
             raise Unsure
-
-    def _take_place_alone(self, made: dict[str, Entry]) -> bool:
-        """Let one file take its place, of which no reader sees half; return whether it could.
-
-        What others put into the site stays where it is and need not be looked for. The next tree then has the
-        file that stood there, as if the trees had been exchanged.
-        """
-        ledger, (path,) = self._ledger, made
-        known, since = ledger.others(ledger.live), ledger.built
-        if since is None:
-            return False
-        with reported("The site could not be written", "The site is as it was"):
-            self._build([])
-        return self._exchange(made, (), known, since, path)
 
     def _not_ours(self) -> list[str]:
         """Return what stands in the site that is not ours, where all that is ours stands as we wrote it."""

@@ -42,6 +42,7 @@ def press(
     step: Callable[[int], None],
     *,
     divides: bool,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[Marked]:
     """Put pages into an output; return those that could not be put.
 
@@ -52,15 +53,20 @@ def press(
         make: puts some of them, here or in a copy of this process.
         step: told how many more are done.
         divides: whether two processes may do it.
+        meanwhile: what is to be done first, in this one.
     """
     if not (divides and output.whole and possible()):
+        meanwhile()
         return [*make(_some(pages), step)]
     output.divide()
     left: list[Marked] = []
+
+    def here() -> None:
+        meanwhile()
+        left.extend(make(turns, step))
+
     with _Turns(_some(sorted(pages, key=lambda one: one[0].path))) as turns:
-        made = divided(
-            lambda: left.extend(make(turns, step)), partial(_apart, output, printing, turns.turned(), make)
-        )
+        made = divided(here, partial(_apart, output, printing, turns.turned(), make))
     if made is None:
         return [*left, *make([turns.some[number] for number in turns.others], step)]
     output.join(made.output)

@@ -226,6 +226,7 @@ class _Touching:
         again = Again(output, press, printing, cache, self.facts.beside, self.progress, self.cancelled)
         if isinstance(output, Patch):
             again.print(pages)
+            self.progress(len(pages), len(pages))
         elif press.theme.ours:  # another's templates may show what stands beside all in other places
             every = [Page(*one) for one in self.known.rows("pages")]
             again.make(every, {*pages}, dict(self.known.rows("pictures")))

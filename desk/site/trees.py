@@ -9,7 +9,6 @@ Files that two trees share are one file with several names, so that they take no
 """
 
 import ctypes
-import errno
 import os
 import shutil
 import stat
@@ -51,15 +50,13 @@ class Trees:
                 self.previous.rename(self.spare)
             self.next.rename(self.previous)
 
-    def swap(self, other: Path, alone: str = "") -> None:
+    def swap(self, other: Path) -> None:
         """Let a tree take the site's place, and the site its; where the system can, at one instant.
 
         Where it cannot, the site is not there between two renames; whoever is killed then finds it again by
-        `mend`. A file `alone` is exchanged at one instant, or OSError is raised.
+        `mend`.
         """
-        if not _exchanged(self.out / alone, other / alone):
-            if alone:
-                raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+        if not _exchanged(self.out, other):
             self.out.rename(self._old)
             try:
                 other.rename(self.out)
@@ -153,13 +150,17 @@ def touched(top: Path, folders: Iterable[str], since: int) -> set[str]:
     """Return those folders of a tree into which something may have come since a time of its disk."""
     if sys.platform == "win32":  # which does not say when a folder changed
         return {*folders}
-    stat, start, found = os.stat, f"{top}/", set[str]()
-    for one in folders:
-        try:
-            if stat(start + one).st_ctime_ns >= since:
+    stat, found = os.stat, set[str]()
+    here = os.open(top, os.O_RDONLY)  # from which the system has a shorter way to each
+    try:
+        for one in folders:
+            try:
+                if stat(one or ".", dir_fd=here).st_ctime_ns >= since:
+                    found.add(one)
+            except OSError:
                 found.add(one)
-        except OSError:
-            found.add(one)
+    finally:
+        os.close(here)
     return found
 
 
