@@ -1,12 +1,11 @@
 """All of a site is put together again of what is kept of its pages, without a look at their stories."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 from desk.domain import Cancelled
-from desk.site import pressing, worded
+from desk.site import pressing
 from desk.site.output import Output
 from desk.site.pages import Page, Press
 from desk.site.patch import Unsure
@@ -23,7 +22,6 @@ class Again:
     Attributes:
         output: where everything goes.
         press, printing: of a snapshot in which each story stands where it stood.
-        cache: where small pictures lie.
         beside: the mark of what stood beside every article when the pages were printed last.
         progress: told how many pages are done, of how many.
         cancelled: asked between two pages.
@@ -32,22 +30,18 @@ class Again:
     output: Output
     press: Press
     printing: Printing
-    cache: Path
     beside: str
     progress: Callable[[int, int], None]
     cancelled: Callable[[], bool]
     _done: int = 0
     _total: int = field(default=0)
 
-    def make(
-        self, pages: Sequence[Page], changed: Collection[Page], pictures: Mapping[str, Sequence[str]]
-    ) -> None:
+    def make(self, pages: Sequence[Page], changed: Collection[Page]) -> None:
         """Put every file of the site.
 
         Args:
             pages: all that the site had; it has the same again.
             changed: those of them that show something else now.
-            pictures: the paths of small pictures by the ids of their photos.
 
         Raises:
             Unsure: something of it is not kept as it was.
@@ -57,7 +51,9 @@ class Again:
         self._total = len(pages)
         for name, content in self.press.theme.files.items():
             output.put(name, content)
-        self._pictures(pictures)
+        for path, entry in standing.items():
+            if path.startswith("pictures/") and not output.keep(path, entry.stamp):
+                raise Unsure  # in full, pictures are made anew from their originals too
         new = {page.path for page in (*changed, *(page for page in pages if page.kind == "front"))}
         kept: list[Marked] = []
         fresh: list[Page] = []
@@ -82,21 +78,6 @@ class Again:
         if len(left) > _MOST:
             raise Unsure
         self.print(page for page, _ in left)
-
-    def _pictures(self, pictures: Mapping[str, Sequence[str]]) -> None:
-        edition = self.press.snapshot.edition
-        place = edition.publication.photo_place
-        for photo, paths in pictures.items():
-            if not all(self.output.keep(path, self._stamp(path)) for path in paths):
-                try:
-                    lost = worded.put(self.output, edition.photos[photo], paths, self.cache, place=place)
-                except OSError as error:
-                    raise Unsure from error
-                self.printing.warnings += lost
-
-    def _stamp(self, path: str) -> str:
-        entry = self.output.standing.get(path)
-        return entry.stamp if entry else ""
 
     def _together(self, pages: Iterable[Several], step: Callable[[int], None]) -> Several:
         """Put pages of what is kept of them; return those of which that is not enough."""

@@ -68,7 +68,7 @@ def arranged(html: str, figure: Figure, direction: str, *, moved: bool = True) -
 
     `moved` has whoever has no mouse reach a table, to move a wide one sideways by the arrow keys.
     """
-    if direction == "ltr" and _FROM_RIGHT.search(html):
+    if direction == "ltr" and not html.isascii() and _FROM_RIGHT.search(html):
         html = _BEGINS_FROM_RIGHT.sub(r'<\1 dir="rtl">', html)
     if not any(tag in html for tag in ("<img", "<h", "<table")):
         return html

@@ -26,7 +26,7 @@ from desk.site.report import Report
 from desk.site.settled import Facts, settled
 from desk.site.snapshot import Snapshot, headline, placed
 from desk.site.theme import load_theme
-from desk.site.touched import Site, forget, note
+from desk.site.touched import forget, note
 
 Progress = Callable[[int, int], None]
 Pictures = dict[Crop, tuple[Rendition, ...]]
@@ -82,7 +82,7 @@ def export(
         if (mark := settled(before, facts())) and not report.warnings:
             output.settle(mark, at, end)
         if trail is not None and report.whole and not report.warnings:
-            note(ledger, output, run.printing, run.press, trail, end, run.site)
+            note(ledger, output, run.printing, run.press, trail, end, run.pages)
         else:
             forget(ledger)
         return report
@@ -214,14 +214,6 @@ class _Run:
             for page in self.pages:
                 if page.path in lost:
                     output.put(page.path, printing.content(page), printing.stamps.of(page))
-
-    @property
-    def site(self) -> Site:
-        """Return what there is in the site besides the theme's files."""
-        pictures: dict[str, list[str]] = {}
-        for path, photo in self._photos.items():
-            pictures.setdefault(photo.id, []).append(path)
-        return Site(self.pages, pictures)
 
     def finish(self, output: Output) -> Report:
         """Let what was made take its place."""

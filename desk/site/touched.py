@@ -7,12 +7,12 @@ all.
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from desk.domain import BadInput, Story
 from desk.site import trees
@@ -153,7 +153,7 @@ class _Touching:
             pages |= dict.fromkeys(fronts)
             self._date(press, pages)
             with self._output(out, ledger, printing) as output:
-                self._print(output, printing, press, [*pages], ledger.parent / "renditions")
+                self._print(output, printing, press, [*pages])
                 warnings = self._warnings(output, printing)
                 self._mark("pages")
                 written, kept = self._finish(output)
@@ -217,19 +217,17 @@ class _Touching:
             raise Unsure
         return output
 
-    def _print(
-        self, output: Output, printing: Printing, press: Press, pages: Sequence[Page], cache: Path
-    ) -> None:
+    def _print(self, output: Output, printing: Printing, press: Press, pages: Sequence[Page]) -> None:
         """Have the site hold its pages as they are now."""
         if any(page.kind == "sitemap" for page in pages):
             pages = [*pages, Page(INDEX, "sitemap")]
-        again = Again(output, press, printing, cache, self.facts.beside, self.progress, self.cancelled)
+        again = Again(output, press, printing, self.facts.beside, self.progress, self.cancelled)
         if isinstance(output, Patch):
             again.print(pages)
             self.progress(len(pages), len(pages))
         elif press.theme.ours:  # another's templates may show what stands beside all in other places
             every = [Page(*one) for one in self.known.rows("pages")]
-            again.make(every, {*pages}, dict(self.known.rows("pictures")))
+            again.make(every, {*pages})
         else:
             raise Unsure
 
@@ -299,18 +297,6 @@ class _Touching:
         self.seconds[phase], self.begun = round(now - self.begun, 3), now
 
 
-class Site(NamedTuple):
-    """What there is in a site besides the theme's files.
-
-    Attributes:
-        pages: every page.
-        pictures: the paths of small pictures by the ids of their photos.
-    """
-
-    pages: Sequence[Page]
-    pictures: Mapping[str, Sequence[str]]
-
-
 def note(
     ledger: Path,
     output: Output,
@@ -318,7 +304,7 @@ def note(
     press: Press,
     trail: Sequence[Any],
     until: datetime,
-    site: Site,
+    pages: Sequence[Page],
 ) -> None:
     """Know what an export of all knew, for those after it."""
     snapshot = press.snapshot
@@ -343,8 +329,7 @@ def note(
         held = [
             *_held(press),
             ("folders", sorted(trees.folders(paths))),
-            ("pages", [astuple(page) for page in site.pages]),
-            ("pictures", [*site.pictures.items()]),
+            ("pages", [astuple(page) for page in pages]),
         ]
         known.note(facts, _all_told(press, printing), held)
 
