@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from desk.domain import Completion
-from desk.store.words import fold, folded
+from desk.store.words import alone, fold, folded, order_key
 
 _LONGEST = 1_000
 _MOST = 32
@@ -104,7 +104,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One blank-free or quoted piece of a typed search: where it stands and what it says."""
+    """One blank-free or quoted piece of a typed search: where it stands, what it says, whether it ended."""
 
     start: int
     end: int
@@ -112,10 +112,11 @@ class Piece:
     name: str
     value: str
     quoted: bool
+    ended: bool
 
 
 QUOTES = re.compile('["“”„«»]')
-_REST = r'(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»]+)|(?(name)|(?!)))'
+_REST = r'(?:["“”„«»](?P<phrase>[^"“”„«»]*)(?P<ended>["“”„«»])?|(?P<word>[^\s"“”„«»]+)|(?(name)|(?!)))'
 
 
 @cache
@@ -133,6 +134,7 @@ def pieces(query: str, grammar: Grammar = STORIES) -> list[Piece]:
             (found["name"] or "").lower(),
             found["word"] or found["phrase"] or "",
             found["phrase"] is not None,
+            found["ended"] is not None,
         )
         for found in _piece(grammar.names).finditer(query[:_LONGEST])
     ]
@@ -143,7 +145,7 @@ def parse(query: str, grammar: Grammar = STORIES) -> Query:
     asked = Query()
     found = pieces(query, grammar)
     for number, piece in enumerate(found[:_MOST]):
-        typing = number == len(found) - 1 and not piece.quoted and not piece.excluded
+        typing = number == len(found) - 1 and not piece.ended and not piece.excluded
         asked = _with(asked, piece, typing, grammar)
     return asked
 
@@ -155,11 +157,13 @@ def _with(asked: Query, piece: Piece, typing: bool, grammar: Grammar) -> Query:
     state = not piece.name and not piece.quoted and piece.value.lower() in grammar.states
     if state or piece.name in grammar.facts:
         value = piece.value.strip() if piece.name in _EXACT else " ".join(words)
+        if piece.name == "story":
+            value = order_key(piece.value)  # as headlines are kept for lists
         named = Filter("is" if state else piece.name, value, piece.excluded)
         return replace(asked, filters=(*asked.filters, named))
     if not words:
         return asked
-    term = Term(words, typing, grammar.fields.get(piece.name, ""))
+    term = Term(words, typing and not alone(words[-1]), grammar.fields.get(piece.name, ""))
     if piece.excluded:
         return replace(asked, unwanted=(*asked.unwanted, term))
     return replace(asked, wanted=(*asked.wanted, term))

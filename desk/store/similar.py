@@ -19,7 +19,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from desk.domain import Story
 from desk.store import tables
 from desk.store.search import Entry, Index
-from desk.store.words import BOUNDARY, fold
+from desk.store.words import BOUNDARY, by_threes, fold
 
 _TERM = tables.story_term
 _MOST = 24  # terms kept of a story
@@ -47,7 +47,7 @@ def stem(word: str) -> str:
 
 def stems(words: Iterable[str]) -> list[str]:
     """Return the stems of folded words, without the shortest, each once."""
-    return [*dict.fromkeys(stem(word) for word in words if len(word) > 2)]
+    return [*dict.fromkeys(stem(word) for word in by_threes(words) if len(word) > 2)]
 
 
 def terms(story: Story, made: Entry) -> dict[int, str]:

@@ -1,9 +1,10 @@
 """Text as the search compares it: one form for both engines, so that both give the same answers.
 
 Letters are decomposed, stripped of their marks and folded; whatever is neither letter, digit nor vowel sign
-parts words. The engines then only split at spaces.
+parts words. In scripts that leave no blanks each letter stands alone. The engines then only split at spaces.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -11,11 +12,26 @@ from functools import lru_cache
 BOUNDARY = "\ue000"
 """Stands between the fields of an indexed text, so that no phrase is found across two of them."""
 
+_THREE = 3
 _LONGEST_WORD = 100
 _LONGEST_KEY = 80
 _LONGEST_TEXT = 500_000  # bytes; a server's index holds no more than a million for one text
 
 _SPECIAL = {0x131: "i", 0x640: None}  # dotless i; the Arabic line-filler
+_MORE = {
+    **{ord(one): other for one, other in zip("łøđħŧ", "lodht", strict=True)},
+    **{ord("æ"): "ae", ord("œ"): "oe"},
+    # One word is typed with any of these on Arabic, Persian and Urdu keyboards.
+    **{ord(one): other for one, other in zip("ىیےکةہ", "يييكهه", strict=True)},
+}
+"""Letters that people type for each other; lists keep them apart."""
+
+_ALONE = re.compile(
+    "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
+)
+"""Letters of scripts that leave no blanks: Thai, Lao, Tibetan, Burmese, Khmer, Japanese and Chinese."""
+
+_VOICED = (0x3099, 0x309A)  # they make other syllables of Japanese ones, as no accent does
 
 
 class _Folds(dict[int, str | None]):
@@ -36,13 +52,49 @@ class _Folds(dict[int, str | None]):
         return fold
 
 
-_folds = _Folds()
+class _Sought(_Folds):
+    """The same for what is searched: letters that blanks do not part stand alone, a phrase finds them."""
+
+    def __missing__(self, code: int) -> str | None:
+        fold = super().__missing__(code)
+        if code in _MORE:
+            fold = _MORE[code]
+        elif code in _VOICED:
+            fold = f" {chr(code)} "
+        elif fold and _ALONE.match(fold):
+            fold = f" {fold} "
+        elif (digit := unicodedata.decimal(chr(code), None)) is not None:
+            fold = str(digit)
+        self[code] = fold
+        return fold
+
+
+_folds, _sought = _Folds(), _Sought()
 
 
 def fold(text: str) -> list[str]:
     """Return the words of a text in the form in which they are compared."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return [word[:_LONGEST_WORD] for word in plain.translate(_folds).split()]
+    return [word[:_LONGEST_WORD] for word in _plain(text).translate(_sought).split()]
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+
+
+def alone(word: str) -> bool:
+    """Return whether a folded word is a letter of a script that leaves no blanks."""
+    return _ALONE.match(word) is not None
+
+
+def by_threes(words: Iterable[str]) -> Iterator[str]:
+    """Yield folded words; of letters that stand alone, each three that follow each other."""
+    run = ""
+    for word in words:
+        run = run + word if alone(word) else ""
+        if not run:
+            yield word
+        elif len(run) >= _THREE:
+            yield run[-_THREE:]
 
 
 def folded(words: str) -> str:
@@ -60,7 +112,7 @@ def named(value: str, names: Iterable[tuple[str, str]]) -> list[str]:
 @lru_cache(maxsize=1024)
 def order_key(line: str) -> str:
     """Return by what a headline or byline is sorted, in any language: the beginning of its folded words."""
-    return " ".join(fold(line))[:_LONGEST_KEY]
+    return " ".join(_plain(line).translate(_folds).split())[:_LONGEST_KEY]
 
 
 def indexed(fields: list[str]) -> str:
@@ -102,5 +154,4 @@ def spans(text: str) -> Iterator[tuple[str, int, int]]:
 
 @lru_cache(maxsize=4096)
 def _folded_letter(character: str) -> str:
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
-    return plain.translate(_folds)
+    return _plain(character).translate(_sought)

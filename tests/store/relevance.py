@@ -268,7 +268,7 @@ SEARCHES: dict[str, tuple[str, ...]] = {
     "ecole": ("school",),
     "l’école": ("school",),
     "eleves": ("school",),
-    "coeur": (),
+    "coeur": ("cheese",),
     "by:lefevre": ("school",),
     "garcon": ("cheese",),
     "lang:fr -section:news": ("cheese",),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from desk.domain import Byline, Comment, Passage, Placement, Role, Source, Status, StoryQuery, new_id
 from desk.store import Store
 from desk.store.query import parse
+from desk.store.sought import Sought
 from desk.store.words import fold
 from tests.store.conftest import ANN, noon, story
 
@@ -168,6 +169,62 @@ def test_the_best_answer_first(store: Store) -> None:
     assert best(StoryQuery(search="harbour", statuses=(Status.WITHDRAWN,))) == ["gone"]
     assert best(StoryQuery(search="-secret")) == best(StoryQuery(search="")) == []
     assert [row.slug for row in store.rows(StoryQuery(search="harbour"))] == ["out", "once", "title"]
+
+
+SPELT = {
+    "zh": (
+        "北京的天气很好",
+        "我们去看看长城。下周有雨。",
+        ("天气", "长城", "北京的天", '"很好"', "雨"),
+        ("天下", "气天"),
+    ),
+    "ja": (
+        "東京タワーの夜景",
+        "ガラスの橋ができた。",
+        ("タワー", "ガラス", "橋", "夜景"),
+        ("カラス", "京東"),
+    ),
+    "th": ("ข่าวภาษาไทยวันนี้", "กรุงเทพมหานคร", ("ไทย", "ภาษา", "มหานคร"), ("ไทยภาษา",)),
+    "ar": ("كتاب في القاهرة", "يوم ٢٧ في مستشفى", ("کتاب", "القاهره", "27", "مستشفي"), ("كتب",)),
+    "fa": ("کتاب و کشور", "سال ۱۴۰۵", ("كتاب", "كشور", "1405"), ("کشو ر",)),
+    "pl": (
+        "Wałęsa w Łodzi",
+        "Đoković i Øresund, hors-d’œuvre",
+        ("walesa", "lodz", "dokovic", "oeuvre"),
+        ("wallesa",),
+    ),
+}
+"""Headline and body in a language, what finds them however it is typed, and what does not."""
+
+
+@pytest.mark.parametrize("language", SPELT)
+def test_words_are_found_in_any_script_however_they_are_typed(store: Store, language: str) -> None:
+    headline, body, finds, passes = SPELT[language]
+    store.save_story(story(headline, slug="there", body=body, language=language), ANN)
+    store.save_story(story("Another", slug="other"), ANN)
+
+    assert {search: found(store, search) for search in finds} == {search: {"there"} for search in finds}
+    assert {search: found(store, search) for search in passes} == {search: set() for search in passes}
+    marked = [search for search in finds if Sought(search).places(headline) or Sought(search).places(body)]
+    assert marked == [*finds]
+
+
+def test_the_words_of_scripts_without_blanks_are_marked_where_they_stand() -> None:
+    line = "北京的天气很好"
+    assert [line[start:end] for start, end in Sought("天气").places(line)] == ["天", "气"]
+    assert [line[start:end] for start, end in Sought("天好").places(line)] == []
+
+
+def test_a_quotation_is_found_while_it_is_typed(filled: Store) -> None:
+    for typed in ('"old bri', '"old bridge', '"old bridge over th', '"old bridge"'):
+        assert found(filled, typed) == {"bridge"}, typed
+    assert found(filled, '"old bri"') == set()
+
+
+def test_close_headlines_are_found_where_no_blanks_part_words(local: Store) -> None:
+    kept = local.save_story(story("北京的天气今天很好"), ANN)
+    local.save_story(story("东京的夜景今天很美"), ANN)
+    assert [one.row.id for one in local.close_headlines("北京的天气今天真好")] == [kept.id]
 
 
 def test_folding_is_stable_and_parts_words_only() -> None:

@@ -192,3 +192,43 @@ def test_verify_names_a_reference_to_nothing(local: Store) -> None:
     run(local.folder, f"UPDATE slug SET story = '{new_id()}'")
     assert any(severity == "error" and "slug" in what for severity, what in said(local))
     assert local.story(saved.id) == saved
+
+
+def test_a_story_that_nobody_can_read_comes_back_from_its_history(local: Store) -> None:
+    first = local.save_story(story("One", body="river"), ANN)
+    last = local.save_story(replace(first, body="river and lake"), ANN)
+    other = local.save_story(story("Two", body="lake"), ANN)
+    run(local.folder, f"UPDATE story SET content = substr(content, 1, 40) WHERE id = '{last.id}'")
+    mended = f"The story {last.id} could not be read; its history had its words"
+    assert said(local) == {("mended", mended)}
+    assert local.verify() == []
+    assert local.stories([last.id, other.id]) == [last, other]
+    assert {row.id for row in local.rows(StoryQuery(search="lake"))} == {last.id, other.id}
+
+
+def test_a_story_that_can_be_read_is_not_overwritten(local: Store) -> None:
+    one = local.save_story(story("One", body="river"), ANN)
+    run(local.folder, "UPDATE story SET content = replace(content, 'river', 'lakes')")
+    differs = f"The story {one.id} differs from its newest revision {one.revision}"
+    assert said(local) == {("error", differs)}
+    assert local.story(one.id).body == "lakes"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["UPDATE revision SET at = 'yesterday'", "UPDATE story SET content = CAST(content AS BLOB)"],
+)
+def test_what_cannot_be_read_at_all_is_said(local: Store, damage: str) -> None:
+    local.save_story(story("One"), ANN)
+    run(local.folder, damage)
+    (found,) = local.verify()
+    assert found.severity == "error" and found.what.startswith("The tables hold what nobody can read")
+
+
+def test_rows_that_point_nowhere_are_counted(local: Store) -> None:
+    kept = local.save_story(story("One", slug="one", body="river"), ANN)
+    local.save_story(story("Two", slug="two", body="river"), ANN)
+    run(local.folder, "PRAGMA foreign_keys = OFF", f"DELETE FROM story WHERE id = '{kept.id}'")
+    found = [finding.what for finding in local.verify()]
+    assert "A row of slug points to what story does not have" in found
+    assert len(found) == len(set(found))
