@@ -54,6 +54,26 @@ def stories(run, desk: Path, *more: object) -> list[dict]:
     return json.loads(run("list", "--desk", desk, "--json", *more))
 
 
+_INTERRUPTED = """
+import os, signal, sys
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "desk.cli.publish":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+from desk.app import main
+sys.exit(main(["publish", "--list", "--desk", "nowhere.desk"]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_ctrl_c_while_the_program_is_being_loaded_is_said_in_a_line():
+    done = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, "Stopped. What was done before is kept.\n")
+
+
 def test_new_makes_a_desk_that_opens(run, desk: Path):
     assert (desk / "desk.sqlite").is_file() and (desk / "media").is_dir() and (desk / "backups").is_dir()
     assert stories(run, desk) == []

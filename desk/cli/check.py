@@ -1,11 +1,10 @@
 """The copy desk in the terminal: what it finds in stories, and what it looks for."""
 
 from contextlib import closing, nullcontext
-from pathlib import Path
 from typing import Any, cast
 
 from desk import operations as ops
-from desk.cli.command import Arguments, Command, Option, opened
+from desk.cli.command import Arguments, Command, Option, folder, opened
 from desk.cli.saying import plain, print_json
 from desk.domain import BadInput, Finding, Story
 from desk.operations.checking import Checked
@@ -95,7 +94,7 @@ COMMANDS = (
         _check,
         (
             Option("stories", nargs="*", metavar="ID|SLUG"),
-            Option("--desk", type=Path, metavar="PATH", help="the desk folder"),
+            Option("--desk", type=folder, metavar="PATH", help="the desk folder"),
             Option("--spelling", action="store_true", help="ask the dictionaries too"),
             Option("--rules", action="store_true", help="list the rules instead"),
         ),

@@ -61,7 +61,7 @@ class Command:
             self.second or self.first, help=self.help, description=self.help
         )
         if self.desk:
-            made.add_argument("--desk", type=Path, required=True, metavar="PATH", help="the desk folder")
+            made.add_argument("--desk", type=folder, required=True, metavar="PATH", help="the desk folder")
         made.add_argument(
             "--as", dest="person", default="", metavar="NAME", help="who does it (else the system's user)"
         )
@@ -82,6 +82,13 @@ class opened:  # noqa: N801  (reads as a verb at its uses)
 
     def __exit__(self, *_: object) -> None:
         self._desk.close()
+
+
+def folder(words: str) -> Path:
+    """Read where a folder is; nothing is none, not the one at hand."""
+    if words:
+        return Path(words)
+    raise argparse.ArgumentTypeError("no folder is named")
 
 
 def number(words: str) -> int:

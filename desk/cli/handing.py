@@ -2,10 +2,9 @@
 
 import sys
 from functools import partial
-from pathlib import Path
 
 from desk import operations as ops
-from desk.cli.command import Arguments, Command, Option, opened
+from desk.cli.command import Arguments, Command, Option, folder, opened
 from desk.cli.saying import say
 
 _FORMATS = ("html", "pdf", "zip", "md")
@@ -39,7 +38,7 @@ COMMANDS = (
         (
             Option("stories", nargs="+", metavar="ID|SLUG"),
             Option("--format", choices=_FORMATS, required=True, help="what each is written as"),
-            Option("--out", type=Path, required=True, metavar="DIR"),
+            Option("--out", type=folder, required=True, metavar="DIR"),
             Option("--paper", choices=["a4", "letter"], default="", help="of proofs; else as is usual here"),
         ),
     ),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from desk import operations as ops
-from desk.cli.command import Arguments, Command, Option, number, opened
+from desk.cli.command import Arguments, Command, Option, folder, number, opened
 from desk.cli.saying import say
 from desk.domain import HostUnknown, SecretNeeded, Target, TargetKind
 from desk.operations import Desk
@@ -152,7 +152,7 @@ COMMANDS = (
         (
             Option("target", nargs="?", default="", metavar="TARGET", help="its name (else the first one)"),
             Option("--list", action="store_true", help="list the targets, and do nothing"),
-            Option("--out", type=Path, metavar="DIR", help="the export (else NAME site by the desk)"),
+            Option("--out", type=folder, metavar="DIR", help="the export (else NAME site by the desk)"),
             Option("--dry-run", action="store_true", help="say what would be done, and do nothing"),
             Option("--over", action="store_true", help="replace what was published there from elsewhere"),
             Option("--verify", action="store_true", help="read what stands there, and mend it"),

@@ -2,11 +2,10 @@
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from desk import operations as ops
-from desk.cli.command import Arguments, Command, Option, number, opened, time
+from desk.cli.command import Arguments, Command, Option, folder, number, opened, time
 from desk.cli.saying import say
 
 if TYPE_CHECKING:
@@ -19,12 +18,9 @@ _SIGNS = {"new": "+", "changed": "~", "ended": "-"}
 
 
 def _export(arguments: Arguments) -> None:
-    if not (arguments.full or arguments.plan or arguments.page or arguments.rollback):
-        asked = arguments.desk, arguments.out, arguments.at
-        found = ops.unchanged.report(*asked) or ops.touching.report(*asked)
-        if found is not None:
-            _say_report(arguments, found)
-            return
+    if not (arguments.plan or arguments.page or arguments.rollback) and (found := _known(arguments)):
+        _say_report(arguments, found)
+        return
     with opened(arguments) as desk:
         if arguments.rollback:
             ops.exporting.rollback(desk, arguments.out)
@@ -36,16 +32,27 @@ def _export(arguments: Arguments) -> None:
             _say_report(arguments, _run(ops.exporting.export, desk, arguments))
 
 
+def _known(arguments: Arguments) -> "ops.exporting.Report | None":
+    """Export what is known without opening the desk, and return what was done; None where that cannot be."""
+    asked = arguments.desk, arguments.out, arguments.at
+    found = None if arguments.full else ops.unchanged.report(*asked)
+    return found or ops.touching.report(*asked, full=arguments.full, progress=_progress())
+
+
 def _run(work: Callable[..., T], desk: "Desk", arguments: Arguments) -> T:
+    options = {"full": arguments.full, "jobs": arguments.jobs, "at": arguments.at}
+    return work(desk, arguments.out, progress=_progress(), **options)
+
+
+def _progress() -> Callable[[int, int], None]:
+    """Return what says on a terminal how far an export is."""
     terminal = sys.stderr.isatty()
 
     def progress(done: int, total: int) -> None:
         if terminal and (done == total or not done % 25):
             print(f"\r{done} of {total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
-    return work(
-        desk, arguments.out, full=arguments.full, jobs=arguments.jobs, at=arguments.at, progress=progress
-    )
+    return progress
 
 
 def _say_report(arguments: Arguments, report: "ops.exporting.Report") -> None:
@@ -80,7 +87,7 @@ COMMANDS = (
         "Write the site into a folder, only what changed.",
         _export,
         (
-            Option("--out", type=Path, required=True, metavar="DIR"),
+            Option("--out", type=folder, required=True, metavar="DIR"),
             Option("--full", action="store_true", help="write every page anew"),
             Option("--plan", action="store_true", help="say what would change, and change nothing"),
             Option("--page", default="", metavar="PATH", help="show a page's words, old against new"),

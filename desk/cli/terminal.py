@@ -32,11 +32,10 @@ def main(argv: Sequence[str], *, sheet: Sheet | None = None, proof: Draw | None 
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         arguments = parser(*argv[:1]).parse_args(_words(argv))
+        arguments.sheet, arguments.proof = sheet, proof
+        return int(arguments.run(arguments) or 0)
     except SystemExit as leave:
         return int(leave.code or 0)
-    arguments.sheet, arguments.proof = sheet, proof
-    try:
-        return int(arguments.run(arguments) or 0)
     except DeskError as error:
         print(error, file=sys.stderr)
         return 1

@@ -22,6 +22,7 @@ def slugify(text: str) -> str:
     return slug or "story"
 
 
+@lru_cache(maxsize=256)  # a save asks again for those that its story has
 def is_slug(text: str) -> bool:
     """Return whether the text can stand in an address as it is."""
     return len(text) <= 2 * _LONGEST and re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text) is not None

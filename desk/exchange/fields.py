@@ -63,6 +63,7 @@ class Fields:
     def __init__(self, values: Mapping[str, Value], setting: Setting) -> None:
         self._left = dict(values)
         self._setting = setting
+        self._ours = _is_ours(values.get("revision"))
 
     def _take(self, *keys: str) -> tuple[str, Value]:
         """Take the first of these fields that has a value; empty ones are dropped."""
@@ -79,11 +80,11 @@ class Fields:
         )
 
     def words(self, *keys: str) -> str:
-        """Take a plain text on one line, without markup."""
+        """Take a plain text on one line; in what others wrote, without markup."""
         key, value = self._take(*keys)
         if not isinstance(value, str):
             raise self._bad(key, value, "text")
-        bare = _TAG.sub("", value)
+        bare = value if self._ours else _TAG.sub("", value)
         return re.sub(r"[ \t\r\n]+", " ", html.unescape(bare) if bare != value else value).strip()
 
     def lines(self, key: str) -> str:
@@ -110,11 +111,9 @@ class Fields:
 
     def revision(self) -> str:
         """Take the revision that Desk wrote there; what others call so stays unknown."""
-        value = self._left.get("revision")
-        if not isinstance(value, str) or not _ID.fullmatch(value):
+        if not self._ours:
             return ""
-        del self._left["revision"]
-        return value
+        return str(self._left.pop("revision", ""))
 
     def flag(self, key: str) -> bool | None:
         """Take a yes or no; None where there is none. A value that is neither stays for others to take."""
@@ -136,13 +135,14 @@ class Fields:
             raise self._bad(key, value, "time") from error
 
     def bylines(self) -> tuple[Byline, ...]:
-        """Take the names of those who wrote it; a name written as a slug becomes readable."""
+        """Take the names of those who wrote it; one that others wrote as a slug becomes readable."""
         _, value = self._take("authors", "author", "bylines", "byline")
         if isinstance(value, str):
             found = parse_bylines(re.sub(r"^by\s+", "", value.strip(), flags=re.IGNORECASE))
         else:
             found = tuple(map(_byline, value if isinstance(value, list) else [value]))
-        return tuple(Byline(_readable(byline.name), byline.role) for byline in found if byline.name)
+        name = str if self._ours else _readable
+        return tuple(Byline(name(byline.name), byline.role) for byline in found if byline.name)
 
     def dateline(self) -> Dateline:
         """Take place and day: a table of both, or `Place, day`."""
@@ -283,6 +283,11 @@ def _byline(value: Value) -> Byline:
     if isinstance(value, dict):
         return Byline(_flat(value.get("name", "")).strip(), _flat(value.get("role", "")).strip())
     return Byline(_flat(value).strip())
+
+
+def _is_ours(revision: object) -> bool:
+    """Return whether a text says which revision of a story of a desk it is: Desk wrote it."""
+    return isinstance(revision, str) and _ID.fullmatch(revision) is not None
 
 
 def _readable(name: str) -> str:

@@ -74,7 +74,7 @@ def export(
         cancelled: asked between pages.
 
     Raises:
-        BadInput: the folder lies inside the desk.
+        BadInput: the folder lies inside the desk, or holds it or all that is somebody's.
         Unwritable: the folder refuses; the old pages stand.
         Cancelled: the person stopped it; the old pages stand or are whole new ones.
     """
@@ -83,8 +83,11 @@ def export(
     if before and not full and (found := site.unchanged(out, ledger(desk), before.mark, at)):
         return found
     known: dict[str, Any] = {"before": before, "facts": lambda: site.facts(desk.folder)}
-    if not full and (found := site.touch(_source(desk, at), out, at=at, ledger=ledger(desk), **known)):
-        (progress or nothing)(1, 1)
+    told, asked = progress or nothing, cancelled or never
+    source = _source(desk, at)
+    if found := site.touch(
+        source, out, at=at, ledger=ledger(desk), full=full, progress=told, cancelled=asked, **known
+    ):
         return found
     trail = desk.store.trail()
 
@@ -92,7 +95,7 @@ def export(
         moments = (desk.store.next_live(at),)
         return site.export(edition, out, moments=moments, trail=trail, **known, **settings)
 
-    return _run(work, desk, out, at, full=full, jobs=jobs, progress=progress, cancelled=cancelled)
+    return _run(work, desk, out, at, full=full, jobs=jobs, progress=told, cancelled=asked)
 
 
 def _source(desk: Desk, at: datetime) -> site.Source:
@@ -161,9 +164,7 @@ def _run(
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
 ) -> T:
-    inside = desk.folder.resolve()
-    if inside == out.resolve() or inside in out.resolve().parents:
-        raise BadInput("The site cannot stand inside the desk folder", todo="Choose another folder")
+    _check_place(desk, out)
     at = at or datetime.now(UTC)
     return work(
         edition(desk, at),
@@ -175,6 +176,18 @@ def _run(
         cancelled=cancelled or never,
         ledger=ledger(desk),
     )
+
+
+def _check_place(desk: Desk, out: Path) -> None:
+    """Raise BadInput where a site may not stand: it takes the place of its folder, whatever else is in it."""
+    here, there = desk.folder.resolve(), out.resolve()
+    if here == there or here in there.parents:
+        raise BadInput("The site cannot stand inside the desk folder", todo="Choose another folder")
+    if there in here.parents:
+        raise BadInput(f"The desk itself lies in {out}", todo="Choose a folder for the site alone")
+    home = Path(os.path.expanduser("~")).resolve()  # noqa: PTH111  (that of the library raises without one)
+    if there == home or there in home.parents:
+        raise BadInput(f"Your own files lie in {out}", todo="Choose a folder for the site alone")
 
 
 def beside(desk: Desk) -> Path:
@@ -191,10 +204,11 @@ def rollback(desk: Desk, out: Path) -> None:
     """Let the export before take the site's place in a folder; done again, it comes back.
 
     Raises:
-        BadInput: there is no earlier export.
+        BadInput: there is no earlier export, or no site may stand there.
         Conflict: an export into the folder is under way.
         Unwritable: the disk refuses; the site is as it was.
     """
+    _check_place(desk, out)
     site.rollback(out, ledger(desk))
 
 

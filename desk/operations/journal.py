@@ -134,12 +134,17 @@ def _set_aside(one: Left) -> None:
 
 
 def aside(desk: Desk, one: Left) -> Done[Story | Photo | Typed]:
-    """Keep the stored words; those that were left stay in a file that nobody asks about again."""
-    stored = one.thing if isinstance(one.thing, Typed) else _now(desk, one)
+    """Keep the stored words; those that were left stay in a file that nobody asks about again.
+
+    Raises:
+        NotFound: the desk had it and has it no more.
+    """
+    new = isinstance(one.thing, Typed) or (isinstance(one.thing, Story) and not one.thing.revision)
+    stored = one.thing if new else _now(desk, one)
     if stored is None:
         raise NotFound("The desk does not have this any more", todo="Keep the words that were left")
     _set_aside(one)
-    if isinstance(stored, Typed):
+    if new:
         return Done(stored, Change())
     return Done(stored, Change.of("story" if isinstance(stored, Story) else "photo", stored.id))
 

@@ -58,10 +58,10 @@ def keep_target(desk: Desk, target: Target, *, instead: str = "") -> Done[Public
     """Keep a target, in the place of the one called `instead`, or of that name, or as the last.
 
     Raises:
-        BadInput: something of it is missing, or another one has the name.
+        BadInput: something of it is missing, it lies inside the desk, or another one has the name.
     """
     target = replace(storable(target), name=target.name.strip())
-    publish.check(target)
+    _check(desk, target)
     now = desk.store.publication()
     names = [one.name.casefold() for one in now.targets]
     old, new = (instead or target.name).casefold(), target.name.casefold()
@@ -72,6 +72,14 @@ def keep_target(desk: Desk, target: Target, *, instead: str = "") -> Done[Public
     else:
         kept = (*now.targets, target)
     return keep(desk, replace(now, targets=kept))
+
+
+def _check(desk: Desk, target: Target) -> None:
+    """Raise BadInput where a target lacks something, or would put the site among the desk's own files."""
+    publish.check(target)
+    place = Path(target.path).expanduser().resolve()
+    if not target.remote and place.is_relative_to(desk.folder.resolve()):
+        raise BadInput("The site cannot be published into the desk folder", todo="Choose another folder")
 
 
 def drop_target(desk: Desk, name: str) -> Done[Publication]:
@@ -149,6 +157,7 @@ def publish_site(
         cancelled: asked between two files.
 
     Raises:
+        BadInput: something of the target is missing, or it lies inside the desk.
         Cancelled: what was sent stays; the next publishing goes on from there.
         Conflict: somebody else publishes there, or did since (unless `over`); or files of others are in the
             way. Nothing was changed.
@@ -157,7 +166,7 @@ def publish_site(
         SecretNeeded: the target asks for a password, or refuses this one.
         Unreachable, Unwritable: it does not answer, or refuses; what was sent stays.
     """
-    publish.check(target)
+    _check(desk, target)
     listed = site.standing(out, ledger(desk))
     memory = publish.Memory(desk.folder / "site" / "published" / publish.key(target.address))
     with memory.held(), _aside(desk, out, target) as folder:

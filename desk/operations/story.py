@@ -105,19 +105,29 @@ def history(desk: Desk, story: str) -> list[Revision]:
     return desk.store.revisions(story)
 
 
-def new(
+def draft(
     desk: Desk, *, section: str = "", language: str = "", headline: str = "", byline: str = ""
-) -> Done[Story]:
-    """Make an empty draft, in the publication's language and first section where none is given."""
+) -> Story:
+    """Return an empty draft, in the publication's language and first section where none is given.
+
+    The store has none of it before it is saved.
+    """
     publication = desk.store.publication()
-    story = Story(
+    return Story(
         id=new_id(),
         headline=headline,
         bylines=parse_bylines(byline),
         language=language or publication.language,
         section=section or (publication.sections[0].slug if publication.sections else ""),
     )
-    return save(desk, story, reason="create")
+
+
+def new(
+    desk: Desk, *, section: str = "", language: str = "", headline: str = "", byline: str = ""
+) -> Done[Story]:
+    """Make an empty draft and keep it; see `draft`."""
+    made = draft(desk, section=section, language=language, headline=headline, byline=byline)
+    return save(desk, made, reason="create")
 
 
 def save(desk: Desk, story: Story, *, reason: str = "edit") -> Done[Story]:
@@ -131,7 +141,17 @@ def save(desk: Desk, story: Story, *, reason: str = "edit") -> Done[Story]:
         SlugClash: the address that a person chose is another story's.
         BadInput: an address or section that cannot stand in one.
     """
-    story = _with_quotes(storable(story), desk.who.author)
+    try:
+        return _saved(desk, story, reason)
+    except BadInput:
+        clean = storable(story)  # what no file can hold is so rare that a save first does without a look
+        if clean is story:
+            raise
+        return _saved(desk, clean, reason)
+
+
+def _saved(desk: Desk, story: Story, reason: str) -> Done[Story]:
+    story = _with_quotes(story, desk.who.author)
     if story.section and not is_slug(story.section):
         raise BadInput(f"“{story.section}” cannot stand in an address", todo="Use a-z, 0-9 and hyphens")
     if not (is_slug(story.slug) and _automatic(story)):  # one that follows its headline is asked nothing

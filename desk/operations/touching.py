@@ -1,5 +1,6 @@
 """The export of a few changed stories from a desk that nobody opens for it."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,13 +11,22 @@ from desk.operations.unchanged import list_of
 from desk.store.reader import Reader, Unread
 
 
-def report(folder: Path, out: Path, at: datetime | None = None) -> site.Report | None:
+def report(
+    folder: Path,
+    out: Path,
+    at: datetime | None = None,
+    *,
+    full: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> site.Report | None:
     """Export what a few changed stories touch; None where only an export of all can tell what that is.
 
     Args:
         folder: the desk's.
         out: the site's.
         at: the time taken as now.
+        full: write everything anew.
+        progress: told how many pages are done, of how many.
 
     Raises:
         BadInput, Conflict, Unwritable: as `exporting.export`.
@@ -31,6 +41,13 @@ def report(folder: Path, out: Path, at: datetime | None = None) -> site.Report |
             lambda: reader.next_live(at),
         )
         return site.touch(
-            source, out, at=at, ledger=list_of(folder), before=before, facts=lambda: site.facts(folder)
+            source,
+            out,
+            at=at,
+            ledger=list_of(folder),
+            before=before,
+            facts=lambda: site.facts(folder),
+            full=full,
+            progress=progress,
         )
     return None

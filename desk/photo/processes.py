@@ -16,8 +16,9 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from math import ceil
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
@@ -91,13 +92,28 @@ def _seconds(source: Path | bytes) -> int:
     return min(_LONGEST, _SECONDS + _A_MB * ceil(size / 1_000_000))
 
 
+@contextlib.contextmanager
+def _undisturbed() -> Generator[None]:
+    """Have a process that is begun meanwhile take no notice of Ctrl+C, from its first moment on."""
+    if sys.platform == "win32":  # where each finds its own way
+        yield
+        return
+    resource_tracker.ensure_running()  # which takes the block off, where it is begun only now
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Process:
     """One process, which works at one file at a time."""
 
     def __init__(self) -> None:
         self._pipe, theirs = _spawn.Pipe()
         self._process = _spawn.Process(target=_serve, args=(theirs,), name="pictures", daemon=True)
-        self._process.start()
+        with _undisturbed():
+            self._process.start()
         theirs.close()
         self.why = "stops its decoder"
 

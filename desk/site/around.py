@@ -1,6 +1,7 @@
 """What stands on every page around its own words, made once for the pages that share it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from desk import text
-from desk.domain import SIDEBAR, Story
+from desk.domain import SIDEBAR
 from desk.domain.language import direction
 from desk.site.address import part, pretty, root, section_path
 from desk.site.body import page_body
@@ -192,16 +193,20 @@ class Around:
             "foot": self._part("foot", way, alone=alone, site_marks=marks),
         }
 
-    def of_list(self, path: str, section: str) -> dict[str, Markup]:
-        """Return what a page of a listing shares with others, by name: `parts` and the `sidebar`."""
-        way = root(path)
-        return {**self.parts(way, section, "front", Markup("")), "sidebar": self.sidebar(way)}
+    def shared_by(self, path: str, kind: str, story: str, place: Sequence[str]) -> dict[str, Markup]:
+        """Return what a page of a story or a listing shares with others, by name: `parts`, the `sidebar`.
 
-    def of_story(self, path: str, story: Story) -> dict[str, Markup]:
-        """Return what a story's page shares with others, by name: `parts` and the `sidebar`."""
-        way = root(path)
-        marks = self._marks(language(story.language, self._publication.language), story.direction)
-        return {**self.parts(way, story.section, "story", marks), "sidebar": self.sidebar(way, story.id)}
+        Args:
+            path: the page's.
+            kind: whether it is a `story`.
+            story: the id of that.
+            place: see `Press.place`.
+        """
+        way, (section, language, direction) = root(path), place
+        if kind == "story":
+            marks = self._marks(language, direction)
+            return {**self.parts(way, section, kind, marks), "sidebar": self.sidebar(way, story)}
+        return {**self.parts(way, section, "front", Markup("")), "sidebar": self.sidebar(way)}
 
     def _marks(self, language: str, direction: str) -> Markup:
         """Return the attributes of what stands in the publication's language on a page of these."""
@@ -227,7 +232,7 @@ class Around:
 
     def sidebar(self, way: str, story: str = "") -> Markup:
         """Return what stands beside a story, or beside other pages; a story is not shown beside itself."""
-        key = (way, story if story in self._shown_beside else "")
+        key = (way, story if self.beside_itself(story) else "")
         if key not in self._sidebars:
             blocks = [_without(block, key[1]) for block in self.beside]
             shown = [block for block in blocks if block.cards]
@@ -235,6 +240,10 @@ class Around:
             self._sidebars[key] = self._theme.render("sidebar.html", **context) if shown else Markup("")
             self.shared.add(self._sidebars[key])
         return self._sidebars[key]
+
+    def beside_itself(self, story: str) -> bool:
+        """Return whether a story is among those that stand beside every article."""
+        return story in self._shown_beside
 
     @cached_property
     def _shown_beside(self) -> set[str]:

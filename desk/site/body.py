@@ -54,7 +54,7 @@ def page_body(html: str, figure: Figure, direction: str = "ltr") -> str:
         figure: asked for each picture that is not at another host.
         direction: of the page, `ltr` or `rtl`; in the first, a block follows its own words.
     """
-    return arranged(cleaned(html), figure, direction)
+    return arranged(cleaned(html), figure, direction, moved=False)
 
 
 def cleaned(html: str) -> str:
@@ -63,13 +63,16 @@ def cleaned(html: str) -> str:
     return _ALIGNED.sub(r'class="\1"', made) if "style=" in made else made
 
 
-def arranged(html: str, figure: Figure, direction: str) -> str:
-    """Return a cleaned body with its headings in order and its pictures set; see `page_body`."""
-    if direction == "ltr" and _FROM_RIGHT.search(html):
+def arranged(html: str, figure: Figure, direction: str, *, moved: bool = True) -> str:
+    """Return a cleaned body with its headings in order and its pictures set; see `page_body`.
+
+    `moved` has whoever has no mouse reach a table, to move a wide one sideways by the arrow keys.
+    """
+    if direction == "ltr" and not html.isascii() and _FROM_RIGHT.search(html):
         html = _BEGINS_FROM_RIGHT.sub(r'<\1 dir="rtl">', html)
-    if "<img" not in html and "<h" not in html:
+    if not any(tag in html for tag in ("<img", "<h", "<table")):
         return html
-    made = _Arranging(figure).arrange(html)
+    made = _Arranging(figure, moved).arrange(html)
     for _ in range(2):  # a link emptied of its picture may leave an empty paragraph behind
         made = _EMPTY.sub("", made)
     return made
@@ -109,6 +112,7 @@ class _Arranging:
     """One pass over cleaned HTML. A figure may not stand in a paragraph, so it is set right behind it."""
 
     figure: Figure
+    moved: bool
     out: list[str] = field(default_factory=list[str])
     open: list[str] = field(default_factory=list[str])
     waiting: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
@@ -134,7 +138,10 @@ class _Arranging:
             self._close(name, tag[0])
         else:
             self.open.append(name)
-            self.out.append(self._heading(tag) if _HEADING.fullmatch(name) else tag[0])
+            if name == "table" and self.moved:
+                self.out.append(f'<table tabindex="0"{tag[3]}>')
+            else:
+                self.out.append(self._heading(tag) if _HEADING.fullmatch(name) else tag[0])
 
     def _heading(self, tag: re.Match[str]) -> str:
         """Return a heading at most one level under the one before it, the first being an h2."""

@@ -59,7 +59,10 @@ _PATTERNS = {
     "style": _ALIGNED,
 }
 _NOT_IN_A_PAGE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe\U0001ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff]"
+)
+_IN_A_PAGE = re.compile(  # five times as fast as a search for the others
+    "[\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0001fffd\U00020000-\U0010ffff]*"
 )
 
 
@@ -108,7 +111,7 @@ _FRAME = re.compile(
 
 def printable(text: str) -> str:
     """Return a text, or markup as markup, without the characters that HTML and XML may not hold."""
-    return type(text)(_NOT_IN_A_PAGE.sub("", text)) if _NOT_IN_A_PAGE.search(text) else text
+    return text if _IN_A_PAGE.fullmatch(text) else type(text)(_NOT_IN_A_PAGE.sub("", text))
 
 
 def clean(html: str) -> str:

@@ -7,17 +7,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from desk.domain import BadInput, Cancelled, Crop, Photo, Story
-from desk.photo import Rendition, Words, carried, stamp_of, with_words
+from desk.domain import Cancelled, Crop, Photo, Story
+from desk.photo import Rendition
+from desk.site import pressing, worded
 from desk.site.bodies import Bodies
-from desk.site.checking import Links
 from desk.site.edition import Edition
-from desk.site.halves import divided, possible
 from desk.site.hold import Hold
 from desk.site.moments import until
-from desk.site.output import Output, Part
+from desk.site.output import Output
 from desk.site.pages import Page, Press
 from desk.site.pictures import cuts, file_names, make
 from desk.site.planned import Fate, Plan, Planned, held, kind_of
@@ -31,8 +30,6 @@ from desk.site.touched import forget, note
 
 Progress = Callable[[int, int], None]
 Pictures = dict[Crop, tuple[Rendition, ...]]
-Marked = tuple[Page, str]
-MANY = 500  # pages that two processes make sooner
 _SOME = 20
 
 
@@ -85,7 +82,7 @@ def export(
         if (mark := settled(before, facts())) and not report.warnings:
             output.settle(mark, at, end)
         if trail is not None and report.whole and not report.warnings:
-            note(ledger, output, run.printing, run.press, trail, end)
+            note(ledger, output, run.printing, run.press, trail, end, run.pages)
         else:
             forget(ledger)
         return report
@@ -138,23 +135,6 @@ def rollback(out: Path, ledger: Path) -> None:
         hold.back()
 
 
-class _Half(NamedTuple):
-    """What a copy of this process made."""
-
-    output: Part
-    links: Links
-    warnings: list[str]
-
-
-def _apart(output: Output, printing: Printing, waiting: Sequence[Marked]) -> _Half:
-    """Make pages in a copy of this process, with files of its own."""
-    warnings = printing.apart()
-    for page, stamp in waiting:
-        output.put(page.path, printing.content(page), stamp, yields=page.kind == "robots")
-    printing.end()
-    return _Half(output.part(page.path for page, _ in waiting), printing.checking.links(), warnings)
-
-
 @dataclass
 class _Run:
     cache: Path
@@ -189,7 +169,7 @@ class _Run:
 
     def _press(self, output: Output, printing: Printing) -> None:
         """Make the pages whose making changed; of many, half in a copy of this process."""
-        waiting: list[Marked] = []
+        waiting: list[pressing.Marked] = []
         for page in self.pages:
             self._check()
             stamp = printing.stamps.of(page)
@@ -197,33 +177,32 @@ class _Run:
                 self._step()
             else:
                 waiting.append((page, stamp))
-        if self._divides(output, printing, waiting):
-            output.divide()
-            ours, theirs = waiting[::2], waiting[1::2]
-            made = divided(
-                partial(self._print, output, printing, ours), partial(_apart, output, printing, theirs)
-            )
-            if made is not None:
-                output.join(made.output)
-                printing.checking.join(made.links)
-                self.snapshot.warnings += made.warnings
-                self._step(len(theirs))
-                return
-            waiting = theirs
-        self._print(output, printing, waiting)
+        divides = self._divides(printing, waiting)
+        pressing.press(
+            output, printing, waiting, partial(self._print, output, printing), self._step, divides=divides
+        )
 
-    def _divides(self, output: Output, printing: Printing, waiting: Sequence[Marked]) -> bool:
+    def _divides(self, printing: Printing, waiting: pressing.Several) -> bool:
         """Return whether two processes make the pages; where all are known, one needs half the memory."""
-        if len(waiting) < MANY or self.look or not output.whole or not possible():
+        if len(waiting) < pressing.MANY or self.look:
             return False
         some = (page for page, _ in waiting[:: len(waiting) // _SOME])
         return not self.full or not all(printing.known(page) for page in some)
 
-    def _print(self, output: Output, printing: Printing, waiting: Iterable[Marked]) -> None:
-        for page, stamp in waiting:
-            self._check()
-            output.put(page.path, printing.content(page), stamp, yields=page.kind == "robots")
-            self._step()
+    def _print(
+        self,
+        output: Output,
+        printing: Printing,
+        waiting: Iterable[pressing.Several],
+        step: Callable[[int], None],
+    ) -> pressing.Several:
+        for some in waiting:
+            printing.fetch(page for page, _ in some)
+            for page, stamp in some:
+                self._check()
+                output.put(page.path, printing.content(page), stamp, yields=page.kind == "robots")
+            step(len(some))
+        return ()
 
     def _mend(self, output: Output, printing: Printing, files: Mapping[str, bytes]) -> None:
         """Make anew what is kept and does not stand as we wrote it."""
@@ -231,7 +210,7 @@ class _Run:
             for path in lost & files.keys():
                 output.put(path, files[path])
             for path in lost & self._photos.keys():
-                self._put(output, self._photos[path], [path.rpartition("/")[2]])
+                self._put(output, self._photos[path], [path])
             for page in self.pages:
                 if page.path in lost:
                     output.put(page.path, printing.content(page), printing.stamps.of(page))
@@ -278,8 +257,11 @@ class _Run:
 
     def _make(self, output: Output, wanted: Sequence[tuple[Photo, Pictures]]) -> None:
         kinds = self.snapshot.kinds
-        names = {photo.id: file_names(pictures, kinds) for photo, pictures in wanted}
-        self._photos = {f"pictures/{name}": photo for photo, _ in wanted for name in names[photo.id]}
+        paths = {
+            photo.id: [f"pictures/{name}" for name in file_names(pictures, kinds)]
+            for photo, pictures in wanted
+        }
+        self._photos = {path: photo for photo, _ in wanted for path in paths[photo.id]}
         work = make(
             wanted,
             self.snapshot.edition.originals,
@@ -295,24 +277,12 @@ class _Run:
                     self.snapshot.broken.add(photo.id)
                     self.snapshot.warnings.append(f"A photo was left out: {error}")
                 else:
-                    self._put(output, photo, names[photo.id])
+                    self._put(output, photo, paths[photo.id])
                 self._step()
 
-    def _put(self, output: Output, photo: Photo, names: Iterable[str]) -> None:
-        """Put a photo's pictures into the site, each with the words that go with it wherever it goes."""
-        words = carried(photo, place=self.snapshot.edition.publication.photo_place)
-        stamp = stamp_of(words)
-        for name in names:
-            path = f"pictures/{name}"
-            if not output.keep(path, stamp):
-                output.put(path, self._worded(photo, words, (self.cache / name).read_bytes()), stamp)
-
-    def _worded(self, photo: Photo, words: Words, picture: bytes) -> bytes:
-        try:
-            return with_words(picture, words) if words else picture
-        except BadInput as error:
-            self.snapshot.warnings.append(f"{photo.name or photo.id} goes without its credit inside: {error}")
-            return picture
+    def _put(self, output: Output, photo: Photo, paths: Iterable[str]) -> None:
+        place = self.snapshot.edition.publication.photo_place
+        self.snapshot.warnings += worded.put(output, photo, paths, self.cache, place=place)
 
     def _step(self, count: int = 1) -> None:
         self.done += count

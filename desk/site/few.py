@@ -5,10 +5,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import count
 from operator import attrgetter
 from typing import Any, TypeVar, overload
 
-from desk.domain import Fill, Story
+from desk.domain import Candidate, Fill, Story
 from desk.site.edition import Edition
 from desk.site.feeds import changed
 from desk.site.known import Known
@@ -18,6 +19,7 @@ from desk.site.snapshot import Snapshot, issued, placed
 
 T = TypeVar("T")
 _AT_ONCE = 50
+CAME = 200
 _MOST = 3_000  # stories that stay at hand
 Read = Callable[[Sequence[str]], Sequence[Story]]
 
@@ -46,6 +48,11 @@ def filled_from(edition: Edition) -> str:
     found = sorted((search, sorted(ids)) for search, ids in edition.found.items())
     parts = (fronts, [list(edition.popular(each)) for each in hours], found)
     return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def came(section: str, number: int) -> str:
+    """Return the name by which some `CAME` candidates are known, of all stories or of a section."""
+    return f"came {number} {section}"
 
 
 class Stock:
@@ -184,6 +191,14 @@ class Few(Snapshot):
         """See `Snapshot`."""
         rows = self.known.rows("sections")
         return {slug: self._row(f"section {slug}", count) for slug, count in rows}
+
+    def candidates(self, section: str = "") -> Iterator[Candidate]:
+        """See `Snapshot`."""
+        for number in count():
+            rows = self.known.rows(came(section, number))
+            yield from (Candidate(key, datetime.fromisoformat(at), photo) for key, at, photo in rows)
+            if len(rows) < CAME:
+                return
 
 
 class FewSitemaps(Sitemaps):

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
-from desk.domain import LISTS, Candidate, Container, Fill, Pick, Slot, Story, resolve
-from desk.site.snapshot import Card, Snapshot, issued
+from desk.domain import LISTS, Candidate, Container, Fill, Pick, Slot, resolve
+from desk.site.snapshot import Card, Snapshot, candidate
 from desk.site.theme import Labels, Plain
 
 _LABELS = {"top-stories": "top", "editors-choice": "choice", "popular": "popular"}
@@ -75,21 +74,21 @@ class _Stock:
     def candidate(self, story: str) -> Candidate | None:
         """Return a visible story, or None."""
         found = self._snapshot.by_id.get(story)
-        return _candidate(found) if found else None
+        return candidate(found) if found else None
 
     def newest(self, pick: Pick) -> Iterator[Candidate]:
         """Yield the visible stories that fit, newest first."""
-        stories = self._snapshot.by_section.get(pick.section, []) if pick.section else self._snapshot.stories
-        sought = self._snapshot.edition.found.get(pick.search, frozenset[str]()) if pick.search else None
-        for story in stories:
-            if pick.fits(story) and (sought is None or story.id in sought):
-                yield _candidate(story)
+        snapshot = self._snapshot
+        sought = snapshot.edition.found.get(pick.search, frozenset[str]()) if pick.search else None
+        found = self._named(pick) if pick.tag or pick.author else snapshot.candidates(pick.section)
+        return (one for one in found if sought is None or one.story in sought)
+
+    def _named(self, pick: Pick) -> Iterator[Candidate]:
+        """Yield those that have a tag and an author."""
+        snapshot = self._snapshot
+        stories = snapshot.by_section.get(pick.section, ()) if pick.section else snapshot.stories
+        return (candidate(story) for story in stories if pick.fits(story))
 
     def popular(self, hours: int) -> list[str]:
         """Return the stories that were read most, most first."""
         return list(self._snapshot.edition.popular(hours))
-
-
-def _candidate(story: Story) -> Candidate:
-    at: datetime = issued(story)
-    return Candidate(story.id, at, story.lead.photo if story.lead else "")

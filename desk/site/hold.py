@@ -5,7 +5,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -67,6 +67,7 @@ class Hold:
         """
         self.out = out.resolve()
         self.whole = True
+        self._was = self.out.exists()
         self._trees = Trees(self.out)
         with reported(f"{out} cannot be written to", "Nothing was changed"):
             self.out.parent.mkdir(parents=True, exist_ok=True)
@@ -140,10 +141,15 @@ class Hold:
         shutil.rmtree(self._aside, ignore_errors=True)
         if not self.whole:
             self._lock.unlink(missing_ok=True)
+        if not self._was:
+            with suppress(OSError):  # where nothing came into it, it goes again
+                self.out.rmdir()
         self._held.close()
 
     def _others(self, ours: set[str]) -> list[str]:
         """Return what stands in the site that is not ours."""
+        if not any(self.out.iterdir()):
+            return []
         folders = trees.folders(ours)
         known, since = self._ledger.others(self._ledger.live), self._ledger.built
         if since is None or trees.now(self._trees.beside) < since:  # not known, or the clock was set back

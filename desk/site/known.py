@@ -21,7 +21,7 @@ _TABLES = (
     "DROP TABLE IF EXISTS story",  # of an earlier version
     "CREATE TABLE IF NOT EXISTS held (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
-_VERSION = 2
+_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +31,12 @@ class Facts:
     Attributes:
         folder, generation: the site's, see `Ledger`.
         trail: how far the desk's chain of revisions had come, see `Store.trail`.
-        beside: the mark of what stands on every page and beside every article.
+        everywhere: the mark of what stands on every page.
+        beside: that, and what stands beside every article.
         fronts: the mark of what the fronts are filled from.
+        shown: the slugs of those fronts.
+        ages: after how many days containers of them no longer show a story.
+        slots: whether a slot shows a photo that is not its story's.
         since, until: the instants (UNIX times) between which time alone changes nothing.
         looked: when every file of the site was last looked at (UNIX time).
         files: how many files of ours the site has.
@@ -42,8 +46,12 @@ class Facts:
     folder: str
     generation: int
     trail: Sequence[Any]
+    everywhere: str
     beside: str
     fronts: str
+    shown: Sequence[str]
+    ages: Sequence[int]
+    slots: bool
     since: float
     until: float
     looked: float

@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -72,6 +71,11 @@ class Output(Hold):
         return self._old
 
     @property
+    def begun(self) -> bool:
+        """Return whether an export that was killed may have written some of its files."""
+        return bool(self._begun)
+
+    @property
     def paths(self) -> list[str]:
         """Return the files of ours that the new site holds."""
         return [*self._new, *self._staged]
@@ -106,7 +110,7 @@ class Output(Hold):
         digest = _digest(content)
         entry = self._old.get(path)
         if not self.full and entry and entry.digest == digest and path not in self._lacking:
-            self._keep(path, replace(entry, stamp=stamp))
+            self._keep(path, entry._replace(stamp=stamp))
             return
         if not entry or path in self._lacking:
             target = self.out / path

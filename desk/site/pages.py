@@ -1,6 +1,6 @@
 """The pages of a site: which there are, and each one's bytes. Rendering reads and never writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -132,11 +132,19 @@ class Press:
                 words = self._file(page)
                 return Made(words, words)
 
-    def parts(self, page: Page) -> dict[str, Markup]:
+    def place(self, page: Page) -> tuple[str, str, str]:
+        """Return the section, language and direction that decide what a page shares with others.
+
+        Of a listing the section alone; `page` is a story's, or one of a listing.
+        """
+        if page.kind != "story":
+            return self._section(self.listed[page.key]), "", ""
+        story = self.snapshot.story(page.key)
+        return story.section, language(story.language, self.publication.language), story.direction
+
+    def parts(self, page: Page, place: Sequence[str]) -> dict[str, Markup]:
         """Return what a story's page, or one of a listing, shares with others, by name."""
-        if page.kind == "story":
-            return self.around.of_story(page.path, self.snapshot.story(page.key))
-        return self.around.of_list(page.path, self._section(self.listed[page.key]))
+        return self.around.shared_by(page.path, page.kind, page.key, place)
 
     def _file(self, page: Page) -> str:
         """Return a file that is no page."""

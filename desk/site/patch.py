@@ -35,7 +35,7 @@ class Patch(Output):
         super().__init__(out, ledger)
         self._folders = folders
         self._spare = self._ledger.spare if self._trees.spare.is_dir() else None
-        if self._begun or not self.whole or self.generation != generation:
+        if self.begun or not self.whole or self.generation != generation:
             self.__exit__()
             raise Unsure
 

@@ -1,13 +1,15 @@
 """Printing a site's pages: what is known from before is put together, the rest made; each is looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 
+from desk.site.address import root
 from desk.site.checking import Checking
 from desk.site.pages import LISTS, Page, Press
 from desk.site.prints import Print, Prints, printed
 from desk.site.stamps import Stamps
 
-_KEPT = {"story", *LISTS}
+KEPT = frozenset({"story", *LISTS})
+"""The kinds of pages of which the pieces are kept."""
 
 
 class Printing:
@@ -19,6 +21,11 @@ class Printing:
         self.stamps = Stamps(press)
         self.checking = Checking()
         self._encoded: dict[str, bytes] = {}
+        self._around: dict[Sequence[str], dict[str, bytes] | None] = {}
+
+    def fetch(self, pages: Iterable[Page]) -> None:
+        """Have at hand what is kept of some pages that will be asked for next."""
+        self._prints.fetch([page.path for page in pages if page.kind in KEPT])
 
     def content(self, page: Page) -> bytes:
         """Return a page's bytes, as they were printed last where that was from the same.
@@ -26,47 +33,85 @@ class Printing:
         Raises:
             BadInput: it does not parse.
         """
-        if page.kind not in _KEPT:
+        if page.kind not in KEPT:
             made = self._press.made(page)
             if page.path.endswith(".html") and page.kind != "missing":  # that has the site's own root
                 self.checking.take(page.path, made, shared=self._press.around.shared)
             return made.html.encode()
-        mark = self.stamps.print(page)
-        parts = {name: part for name, part in self._press.parts(page).items() if part}
-        held = self._prints.get(page.path, mark)
-        if held is not None and self._fits(page.path, held, parts):
-            self.checking.note(page.path, held.leads)
-            self._press.snapshot.warnings += held.warnings
-            return held.filled({name: self._bytes(parts[name]) for name in held.parts})
-        return self._printed(page, mark, parts)
+        mark, place = self.stamps.print(page), self._press.place(page)
+        held = self._prints.find(page.path, mark)
+        if held is not None and (parts := self._fitting(page, held[1], place)) is not None:
+            self.checking.note(page.path, held[1].leads)
+            self.warnings += held[1].warnings
+            return held[1].filled(parts)
+        return self._printed(page, mark, place)
+
+    def again(self, page: Page, stamp: str, beside: str) -> tuple[bytes, str] | None:
+        """Return a page put together of what was printed last, and its stamp; its story is not looked at.
+
+        Args:
+            page: one of a story or a listing that is made from the same as then, save what stands beside it.
+            stamp: what it had then.
+            beside: the mark of what stood beside it then.
+
+        Returns:
+            None where what is kept is not what it was made of, or does not do.
+        """
+        mark, held = self._prints.find(page.path) or ("", None)
+        if held is None or held.warnings or self.stamps.among(page, beside, mark) != stamp:
+            return None
+        parts = self._fitting(page, held, held.place)
+        if parts is None:
+            return None
+        self.checking.note(page.path, held.leads)
+        return held.filled(parts), self.stamps.among(page, self.stamps.beside, mark)
 
     def known(self, page: Page) -> bool:
         """Return whether a page is kept as it is to be, but for what stands on others too."""
-        return page.kind not in _KEPT or self._prints.get(page.path, self.stamps.print(page)) is not None
+        return page.kind not in KEPT or self._prints.find(page.path, self.stamps.print(page)) is not None
 
-    def apart(self) -> list[str]:
-        """Go on in a copy of the process, with files of its own; return where warnings come from now on."""
+    @property
+    def warnings(self) -> list[str]:
+        """Return where warnings come, a line each."""
+        return self._press.snapshot.warnings
+
+    @warnings.setter
+    def warnings(self, lines: list[str]) -> None:
+        self._press.snapshot.warnings = lines
+
+    def apart(self) -> None:
+        """Go on in a copy of the process, with files and warnings of its own."""
         snapshot = self._press.snapshot
-        self._prints, snapshot.bodies, snapshot.warnings = self._prints.again(), snapshot.bodies.again(), []
-        return snapshot.warnings
+        self._prints, snapshot.bodies, self.warnings = self._prints.again(), snapshot.bodies.again(), []
 
     def end(self) -> None:
         """Keep what was printed."""
         self._prints.__exit__()
         self._press.snapshot.bodies.__exit__()
 
-    def _fits(self, path: str, held: Print, parts: Mapping[str, str]) -> bool:
-        """Return whether a page that was printed before has a gap for each part, each whole by itself."""
-        return {*held.parts} == {*parts} and all(self.checking.part(path, one) for one in parts.values())
+    def _fitting(self, page: Page, held: Print, place: Sequence[str]) -> dict[str, bytes] | None:
+        """Return what a page shares with others, where what is kept of it has a gap for each of that.
 
-    def _printed(self, page: Page, mark: str, parts: Mapping[str, str]) -> bytes:
+        Each part is whole by itself. Pages of one folder's depth and one place have the same, which is told
+        once.
+        """
+        story = page.key if page.kind == "story" else ""
+        key = (root(page.path), story and page.kind, *place, story * self._press.around.beside_itself(story))
+        if key not in self._around:
+            parts = {name: part for name, part in self._press.parts(page, place).items() if part}
+            whole = all(self.checking.part(page.path, part) for part in parts.values())
+            self._around[key] = {name: self._bytes(part) for name, part in parts.items()} if whole else None
+        found = self._around[key]
+        return found if found is not None and found.keys() == {*held.parts} else None
+
+    def _printed(self, page: Page, mark: str, place: Sequence[str]) -> bytes:
         """Return a page made anew, and keep it where all the parts that it shares were found in it."""
-        warnings = self._press.snapshot.warnings
-        before = len(warnings)
+        before = len(self.warnings)
         made = self._press.made(page)
         leads = self.checking.take(page.path, made, shared=self._press.around.shared)
-        if leads is not None and made.parts.keys() >= parts.keys():
-            self._prints.put(page.path, mark, printed(made, leads, warnings[before:]))
+        wanted = {name for name, part in self._press.parts(page, place).items() if part}
+        if leads is not None and made.parts.keys() >= wanted:
+            self._prints.put(page.path, mark, printed(made, leads, self.warnings[before:], place))
         return made.html.encode()
 
     def _bytes(self, part: str) -> bytes:

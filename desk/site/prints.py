@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from desk.site.bodies import opened
 from desk.site.checking import Lead
@@ -25,6 +25,7 @@ _PUT = (
     "INSERT INTO page VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET mark = excluded.mark,"
     " html = excluded.html, facts = excluded.facts"
 )
+_GET = "SELECT path, mark, html, facts FROM page WHERE path"
 _GAP = GAP.encode()
 _AT_ONCE = 500
 
@@ -37,12 +38,14 @@ class Print(NamedTuple):
         parts: the names of those.
         leads: what its own words lead to.
         warnings: what was left out of it, a line each.
+        place: what decides those parts, see `Press.place`.
     """
 
     pieces: Sequence[bytes]
     parts: Sequence[str]
     leads: Sequence[Lead]
     warnings: Sequence[str]
+    place: Sequence[str]
 
     def filled(self, parts: Mapping[str, bytes]) -> bytes:
         """Return the whole page, with these parts."""
@@ -52,13 +55,13 @@ class Print(NamedTuple):
         return b"".join(page)
 
 
-def printed(page: Made, leads: Iterable[Lead], warnings: Sequence[str]) -> Print:
+def printed(page: Made, leads: Iterable[Lead], warnings: Sequence[str], place: Sequence[str]) -> Print:
     """Return a page that was made as it is kept: its body among its own words."""
     pieces = page.own.encode().split(_GAP)
     body = [*page.parts].index("body") if "body" in page.parts else -1
     if body >= 0:
         pieces[body : body + 2] = [pieces[body] + page.parts["body"].encode() + pieces[body + 1]]
-    return Print(pieces, [name for name in page.parts if name != "body"], sorted(leads), warnings)
+    return Print(pieces, [name for name in page.parts if name != "body"], sorted(leads), warnings, place)
 
 
 class Prints:
@@ -71,6 +74,7 @@ class Prints:
             with suppress(sqlite3.Error):
                 self._file.execute(_EARLIER)
         self._waiting: dict[str, tuple[str, Print]] = {}
+        self._near: dict[str, Sequence[Any]] = {}
 
     def again(self) -> Self:
         """Return the same file opened anew."""
@@ -87,18 +91,31 @@ class Prints:
             self._file.close()
             self._file = None
 
-    def get(self, path: str, mark: str) -> Print | None:
-        """Return a page as it was printed from the same, or None."""
-        if self._file is None:
+    def fetch(self, paths: Sequence[str]) -> None:
+        """Have some pages at hand, in place of those before, at half of what they cost one by one."""
+        self._near = {}
+        if self._file is not None:
+            marks = ", ".join("?" * len(paths))
+            query = f"{_GET} IN ({marks})"
+            with suppress(sqlite3.Error):
+                self._near = {path: row for path, *row in self._file.execute(query, paths)}
+
+    def find(self, path: str, mark: str = "") -> tuple[str, Print] | None:
+        """Return a page as it was printed last, with the mark of what from; None where that is another."""
+        row = self._near.pop(path, None) or self._row(path)
+        if row is None or (mark and row[0] != mark):
             return None
-        with suppress(sqlite3.Error, ValueError, TypeError):
-            found = self._file.execute(
-                "SELECT html, facts FROM page WHERE path = ? AND mark = ?", (path, mark)
-            ).fetchone()
-            if found:
-                parts, leads, warnings = json.loads(found[1])
-                made = Print(found[0].split(_GAP), parts, leads, warnings)
-                return made if len(made.pieces) == len(parts) + 1 else None
+        with suppress(ValueError, TypeError):
+            html: bytes = row[1]
+            found = Print(html.split(_GAP), *json.loads(row[2]))
+            return (row[0], found) if len(found.pieces) == len(found.parts) + 1 else None
+        return None
+
+    def _row(self, path: str) -> Sequence[Any] | None:
+        if self._file is not None:
+            with suppress(sqlite3.Error):
+                query = f"{_GET} = ?"
+                return next((row[1:] for row in self._file.execute(query, (path,))), None)
         return None
 
     def put(self, path: str, mark: str, page: Print) -> None:

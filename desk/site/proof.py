@@ -11,7 +11,7 @@ from desk.domain.byline import format_bylines
 from desk.site.body import Image, page_body
 from desk.site.snapshot import headline
 
-_TABLE = re.compile(r"<table>")
+_TABLE = re.compile(r"<table[^>]*>")
 _FOOTNOTES = re.compile(r'<div class="footnote">\s*<hr />|<div>\s*<hr>')
 _BACK = re.compile(r'<a href="#fnref[^"]*"[^>]*>[^<]*</a>')
 _FIGURE = re.compile(r"</?(?:figure|figcaption|footer|section)\b[^>]*>")

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desk.domain import (
     BadInput,
+    Candidate,
     NotFound,
     Photo,
     Placement,
@@ -69,6 +70,11 @@ class Card(Plain):
 def issued(story: Story) -> datetime:
     """Return when a story came before its readers."""
     return story.issued or story.publish_at or story.updated or story.created or _LONG_AGO
+
+
+def candidate(story: Story) -> Candidate:
+    """Return what places a visible story on a front."""
+    return Candidate(story.id, issued(story), story.lead.photo if story.lead else "")
 
 
 @dataclass
@@ -133,6 +139,10 @@ class Snapshot:
             if story.section:
                 found.setdefault(story.section, []).append(story)
         return found
+
+    def candidates(self, section: str = "") -> Iterator[Candidate]:
+        """Yield what places the visible stories, or those of a section, on fronts, newest first."""
+        return map(candidate, self.by_section.get(section, ()) if section else self.stories)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

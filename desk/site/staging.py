@@ -72,7 +72,8 @@ class InTree:
                 os.mkdir(folder)  # noqa: PTH102  (a Path costs more than the call)
                 new = True
         try:
-            return place, _written(_opened(place, new=new), content)
+            file, size = _opened(place, new=new)
+            return place, _written(file, content, size)
         except (FileNotFoundError, NotADirectoryError, FileExistsError, IsADirectoryError):
             self._bare = True  # or has been emptied: the next folders are asked for first
             self._make_way(path)
@@ -118,24 +119,26 @@ class InTree:
             self.tree.rename(self._spare)
 
 
-def _opened(place: str, *, new: bool) -> int:
-    """Open a file of a tree that nobody reads; one that other trees share is left to them."""
+def _opened(place: str, *, new: bool) -> tuple[int, int]:
+    """Open a file of a tree that nobody reads, and say its size; one that others share is left to them."""
     if new:
-        return os.open(place, _NEW, 0o666)
+        return os.open(place, _NEW, 0o666), 0
     try:
         file = os.open(place, _OVER)
     except FileNotFoundError:
-        return os.open(place, _NEW, 0o666)
-    if os.fstat(file).st_nlink == 1:
-        return file
+        return os.open(place, _NEW, 0o666), 0
+    found = os.fstat(file)
+    if found.st_nlink == 1:
+        return file, found.st_size
     os.close(file)
     os.unlink(place)  # noqa: PTH108  (a Path costs more than the call)
-    return os.open(place, _NEW, 0o666)
+    return os.open(place, _NEW, 0o666), 0
 
 
-def _written(file: int, content: bytes) -> os.stat_result:
+def _written(file: int, content: bytes, size: int = 0) -> os.stat_result:
+    """Write a file of so many bytes anew; return how it stands."""
     try:
-        size, left = os.fstat(file).st_size, memoryview(content)
+        left = memoryview(content)
         while left:
             left = left[os.write(file, left) :]
         if size > len(content):

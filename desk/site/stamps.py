@@ -48,13 +48,23 @@ class Stamps:
             self.pages.setdefault(story, []).append(page)
         return mark
 
+    def among(self, page: Page, beside: str, mark: str) -> str:
+        """Return the mark that `of` gives a page of a story or a listing.
+
+        Args:
+            page: the page.
+            beside: the mark of what stands beside it.
+            mark: that of the page without it, see `print`.
+        """
+        return _mark(page.kind, page.path, beside, mark)
+
     def print(self, page: Page) -> str:
         """Return the mark of a page of a story or a listing, without what stands on others too.
 
         A template of the newsroom's own may ask for that wherever it likes.
         """
         if page.path not in self._prints:
-            around = self._everywhere if self._press.theme.ours else self.beside
+            around = self.everywhere if self._press.theme.ours else self.beside
             own = self._article(page) if page.kind == "story" else self._listing(page)
             self._prints[page.path] = _mark(page.path, around, *own)
         return self._prints[page.path]
@@ -66,24 +76,24 @@ class Stamps:
             case "front":
                 return self._front()
             case "archive":
-                return self._everywhere, *self._months
+                return self.everywhere, *self._months
             case "corrections":
-                return self._everywhere, *map(self.story, self._snapshot.corrected)
+                return self.everywhere, *map(self.story, self._snapshot.corrected)
             case "redirect":
-                return self._everywhere, self.story(self._snapshot.story(page.key))
+                return self.everywhere, self.story(self._snapshot.story(page.key))
             case "search":
-                return self._everywhere, *self._press.search.months
+                return self.everywhere, *self._press.search.months
             case "words":
-                return self._everywhere, *map(self.story, self._press.search.held(page.path))
+                return self.everywhere, *map(self.story, self._press.search.held(page.path))
             case "feed":
-                return self._everywhere, *map(self.story, self._press.around.feeds[page.key].stories)
+                return self.everywhere, *map(self.story, self._press.around.feeds[page.key].stories)
             case "sitemap":
                 return self._sitemap(page.path)
             case _:
-                return (self._everywhere,)
+                return (self.everywhere,)
 
     @cached_property
-    def _everywhere(self) -> str:
+    def everywhere(self) -> str:
         """What stands on every page: the theme, the settings, the menu; and the program that makes it."""
         press, publication = self._press, self._snapshot.edition.publication
         feeds = [(feed.folder, feed.title) for feed in press.around.feeds.values()]
@@ -93,7 +103,7 @@ class Stamps:
     @cached_property
     def beside(self) -> str:
         """What stands beside an article and most other pages."""
-        return _mark(self._everywhere, repr(self._press.around.beside))
+        return _mark(self.everywhere, repr(self._press.around.beside))
 
     @cached_property
     def _months(self) -> list[str]:
@@ -178,15 +188,15 @@ class Stamps:
         """Return what a sitemap is made from; the index is made from all the others."""
         maps = self._press.sitemaps
         if path == INDEX:
-            return (self._everywhere, *map(repr, maps.dated()))
+            return (self.everywhere, *map(repr, maps.dated()))
         if path == PAGES:
-            return (self._everywhere, *maps.listed())
+            return (self.everywhere, *maps.listed())
         if path == NEWS:
-            return (self._everywhere, *map(self.story, maps.news))
+            return (self.everywhere, *map(self.story, maps.news))
         self._shown.update(maps.held(path))
         warnings = self._snapshot.warnings
         before = len(warnings)
-        made = (self._everywhere, path, *maps.rows(path))
+        made = (self.everywhere, path, *maps.rows(path))
         del warnings[before:]  # they are for who prints it
         return made
 

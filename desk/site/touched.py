@@ -7,23 +7,25 @@ all.
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from desk.domain import Story
+from desk.domain import BadInput, Story
 from desk.site import trees
+from desk.site.address import part
+from desk.site.again import Again
 from desk.site.bodies import Bodies
 from desk.site.edition import Edition
 from desk.site.feeds import changed
-from desk.site.few import Few, FewListings, FewSitemaps, Stock, filled_from, shape
+from desk.site.few import CAME, Few, FewListings, FewSitemaps, Stock, came, filled_from, shape
 from desk.site.known import Facts, Known, Told
 from desk.site.moments import ages_in, of_story
 from desk.site.output import Output
-from desk.site.pages import LISTS, Page, Press
+from desk.site.pages import FRONT, LISTS, Page, Press
 from desk.site.patch import Patch, Unsure
 from desk.site.printing import Printing
 from desk.site.prints import Prints
@@ -69,6 +71,9 @@ def touch(
     ledger: Path,
     before: Desk | None = None,
     facts: Callable[[], Desk | None] = lambda: None,
+    full: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Report | None:
     """Export what a few changed stories touch.
 
@@ -79,12 +84,15 @@ def touch(
         ledger: where the list of written files is kept; what is known lies beside it.
         before: what was found of the desk before it is asked.
         facts: finds that again.
+        full: write everything anew.
+        progress: told how many pages are done, of how many.
+        cancelled: asked between two pages.
 
     Returns:
         What was done; None where only an export of all can tell what is to be done, and nothing was changed.
 
     Raises:
-        BadInput, Conflict, Unwritable: as `export`.
+        BadInput, Cancelled, Conflict, Unwritable: as `export`.
     """
     if not place(ledger).is_file():
         return None
@@ -95,7 +103,7 @@ def touch(
         found = source.since(held.trail)
         if found is None or any(kind not in _ALONE for kind, _ in found[1]):
             return None
-        touching = _Touching(source, known, held, at)
+        touching = _Touching(source, known, held, at, full, progress, cancelled)
         return touching.export(out, ledger, *found, lambda: settled(before, facts()))
     return None
 
@@ -106,11 +114,17 @@ def _holds(facts: Facts, out: Path, at: datetime) -> bool:
     return looked and facts.folder == str(out.resolve()) and facts.since <= at.timestamp() < facts.until
 
 
+@dataclass
 class _Touching:
-    def __init__(self, source: Source, known: Known, facts: Facts, at: datetime) -> None:
-        self._source, self._known, self._facts, self._at = source, known, facts, at
-        self._seconds: dict[str, float] = {"pictures": 0.0}
-        self._begun = time.perf_counter()
+    source: Source
+    known: Known
+    facts: Facts
+    at: datetime
+    full: bool
+    progress: Callable[[int, int], None]
+    cancelled: Callable[[], bool]
+    seconds: dict[str, float] = field(default_factory=lambda: {"pictures": 0.0})
+    begun: float = field(default_factory=time.perf_counter)
 
     def export(
         self,
@@ -121,83 +135,176 @@ class _Touching:
         mark: Callable[[], str],
     ) -> Report:
         found = self._changed(trail, sorted(subject for kind, subject in saved if kind == "story"))
-        edition = self._source.edition()
-        if filled_from(edition) != self._facts.fronts:
-            raise Unsure
+        edition = self.source.edition()
         theme = load_theme(edition.publication.theme, edition.theme)
         with (
-            Patch(out, ledger, self._known.rows("folders"), self._facts.generation) as output,
             Bodies(ledger.parent / "bodies.sqlite") as bodies,
             Prints(ledger.parent / "pages.sqlite") as prints,
         ):
-            few = Few(edition, theme, self._at, bodies=bodies, known=self._known, stock=self._source.stock)
+            few = Few(edition, theme, self.at, bodies=bodies, known=self.known, stock=self.source.stock)
             press = Press(few, FewListings(few))
             press.sitemaps = FewSitemaps(few, press.listings, press.size, {one.id for one, _ in found})
             printing = Printing(press, prints)
+            if printing.stamps.everywhere != self.facts.everywhere:
+                raise Unsure
             now = {one.id: _told(printing, press, one, was.pages) for one, was in found if was.shape}
             pages = dict.fromkeys(page for one, was in found for page in _touched(was, now.get(one.id, was)))
-            warnings = self._print(output, printing, press, [*pages])
-            self._mark("pages")
-            written = output.switch()
-            self._mark("files")
-            until = self._until([story for story, _ in found], edition)
-            if warnings:
-                self._known.forget()
-            else:
-                facts = replace(
-                    self._facts, generation=output.generation, trail=trail, until=until.timestamp()
-                )
-                known = [(story.id, now.get(story.id, was)) for story, was in found]
-                self._known.renew(facts, known, [("sitemaps", [*press.sitemaps.changed.items()])])
-                if facts := mark():
-                    output.settle(facts, self._at, until)
-            return Report(written, self._facts.files - written, 0, self._seconds, warnings)
+            fronts = {*self._fronts(press)}
+            pages |= dict.fromkeys(fronts)
+            self._date(press, pages)
+            with self._output(out, ledger, printing) as output:
+                self._print(output, printing, press, [*pages])
+                warnings = self._warnings(output, printing)
+                self._mark("pages")
+                written, kept = self._finish(output)
+                self._mark("files")
+                until = self._until([story for story, _ in found], edition)
+                if warnings:
+                    self.known.forget()
+                else:
+                    told = {story.id: now.get(story.id, was) for story, was in found}
+                    self._show(printing, fronts, told)
+                    self._renew(output, printing, press, trail, until, told)
+                    if facts := mark():
+                        output.settle(facts, self.at, until)
+                return Report(written, kept, 0, self.seconds, warnings, output.whole)
 
     def _changed(self, trail: Sequence[Any], ids: Sequence[str]) -> list[tuple[Story, Told]]:
         """Return the stories that changed and keep their places, each as it was told from."""
-        stock = self._source.stock
-        stock.renew(self._facts.trail, trail, ids)
-        found = [(story, self._known.story(story.id)) for story in stock.take(ids)]
+        stock = self.source.stock
+        stock.renew(self.facts.trail, trail, ids)
+        found = [(story, self.known.story(story.id)) for story in stock.take(ids)]
         fresh = sum(was is None for _, was in found)
-        if trail[2:] != (self._facts.trail[2] + fresh, *self._facts.trail[3:]):  # something was deleted
+        if trail[2:] != (self.facts.trail[2] + fresh, *self.facts.trail[3:]):  # something was deleted
             raise Unsure
         for story, was in found:
-            seen = story.visible(self._at)
+            seen = story.visible(self.at)
             if (was.shape if was else "") != (shape(story) if seen else ""):
                 raise Unsure
             if not seen and story.issued is not None:  # it may be withdrawn, or no longer be
                 raise Unsure
         return [(story, was or Told()) for story, was in found]
 
+    def _fronts(self, press: Press) -> Iterator[Page]:
+        """Yield the pages on which fronts stand, where what they are filled from changed."""
+        edition = press.snapshot.edition
+        if filled_from(edition) == self.facts.fronts:
+            return
+        if self.facts.slots or not ages_in(edition.fronts.values()) <= {*self.facts.ages}:
+            raise Unsure
+        if any(slot.photo for front in edition.fronts.values() for _, slot in front.slots()):
+            raise Unsure  # it may have to be made first
+        yield Page(FRONT, "front")
+        for slug in {*self.facts.shown, *edition.fronts}:
+            listing = press.listed.get(part(slug))
+            if listing is not None and listing.kind == "section":
+                number = listing.last(press.size)
+                yield Page(listing.path(number, press.size), listing.kind, listing.folder, number)
+
+    def _date(self, press: Press, pages: Collection[Page]) -> None:
+        """Have the sitemaps know when those of them last changed that are not made."""
+        maps = {page.path for page in pages if page.kind == "sitemap"}
+        known = self.known.rows("sitemaps")
+        press.sitemaps.changed = {path: date for path, date in known if path not in maps}
+
+    def _output(self, out: Path, ledger: Path, printing: Printing) -> Output:
+        """Take hold of the folder, for a few files or for all of them."""
+        if not (self.full or printing.stamps.beside != self.facts.beside):
+            return Patch(out, ledger, self.known.rows("folders"), self.facts.generation)
+        output = Output(out, ledger, full=self.full)
+        if output.begun or not output.whole or output.generation != self.facts.generation:
+            output.__exit__()
+            raise Unsure
+        return output
+
+    def _print(self, output: Output, printing: Printing, press: Press, pages: Sequence[Page]) -> None:
+        """Have the site hold its pages as they are now."""
+        if any(page.kind == "sitemap" for page in pages):
+            pages = [*pages, Page(INDEX, "sitemap")]
+        again = Again(output, press, printing, self.facts.beside, self.progress, self.cancelled)
+        if isinstance(output, Patch):
+            again.print(pages)
+            self.progress(len(pages), len(pages))
+        elif press.theme.ours:  # another's templates may show what stands beside all in other places
+            every = [Page(*one) for one in self.known.rows("pages")]
+            again.make(every, {*pages})
+        else:
+            raise Unsure
+
+    def _warnings(self, output: Output, printing: Printing) -> tuple[str, ...]:
+        """Return what was left out of the pages."""
+        try:
+            more = printing.checking.end(output.has)
+        except BadInput as error:  # a picture has to be made first
+            raise Unsure from error
+        return tuple(dict.fromkeys([*printing.warnings, *more]))
+
+    def _finish(self, output: Output) -> tuple[int, int]:
+        """Let the new site take the old one's place; return how many files changed and stayed."""
+        if isinstance(output, Patch):
+            written = output.switch()
+            return written, self.facts.files - written
+        if lacking := output.lacking():
+            raise Unsure(lacking)
+        written, kept, _ = output.finish()
+        return written, kept
+
     def _until(self, stories: Iterable[Story], edition: Edition) -> datetime:
         """Return until when the site is as it is made; see `until`."""
         ages = ages_in(edition.fronts.values())
-        moments = [self._source.next_live(), *(one for story in stories for one in of_story(story, ages))]
-        coming = (one for one in moments if one and one > self._at)
-        return min([datetime.fromtimestamp(self._facts.until, self._at.tzinfo), *coming])
+        moments = [self.source.next_live(), *(one for story in stories for one in of_story(story, ages))]
+        moments += (
+            one
+            for front in edition.fronts.values()
+            for _, slot in front.slots()
+            for one in (slot.starts, slot.ends)
+        )
+        coming = (one for one in moments if one and one > self.at)
+        return min([datetime.fromtimestamp(self.facts.until, self.at.tzinfo), *coming])
 
-    def _print(
-        self, output: Patch, printing: Printing, press: Press, pages: Sequence[Page]
-    ) -> tuple[str, ...]:
-        """Have the site hold the pages as they are now; return what was left out of them."""
-        if printing.stamps.beside != self._facts.beside:
-            raise Unsure
-        maps = {page.path for page in pages if page.kind == "sitemap"}
-        known = self._known.rows("sitemaps")
-        press.sitemaps.changed = {path: date for path, date in known if path not in maps}
-        for page in [*pages, Page(INDEX, "sitemap")] if maps else pages:
-            stamp = printing.stamps.of(page)
-            output.put(page.path, printing.content(page), stamp, yields=page.kind == "robots")
-        more = printing.checking.end(output.has)
-        return tuple(dict.fromkeys([*press.snapshot.warnings, *more]))
+    def _show(self, printing: Printing, fronts: set[Page], told: dict[str, Told]) -> None:
+        """Have stories be told as shown by the fronts that show them now."""
+        for key, pages in printing.stamps.pages.items():
+            new = fronts & {*pages}
+            was = (told.get(key) or self.known.story(key)) if new else None
+            if was is not None and not new <= {*was.pages}:
+                told[key] = was._replace(pages=(*was.pages, *new))
+
+    def _renew(
+        self,
+        output: Output,
+        printing: Printing,
+        press: Press,
+        trail: Sequence[Any],
+        until: datetime,
+        told: dict[str, Told],
+    ) -> None:
+        """Know the site as it is now; `told` are the stories that changed."""
+        facts = replace(
+            self.facts,
+            generation=output.generation,
+            trail=trail,
+            beside=printing.stamps.beside,
+            until=until.timestamp(),
+            **_fronts(press.snapshot.edition),
+        )
+        if not isinstance(output, Patch):
+            facts = replace(facts, looked=time.time(), files=len(output.paths))
+        self.known.renew(facts, told.items(), [("sitemaps", [*press.sitemaps.changed.items()])])
 
     def _mark(self, phase: str) -> None:
         now = time.perf_counter()
-        self._seconds[phase], self._begun = round(now - self._begun, 3), now
+        self.seconds[phase], self.begun = round(now - self.begun, 3), now
 
 
 def note(
-    ledger: Path, output: Output, printing: Printing, press: Press, trail: Sequence[Any], until: datetime
+    ledger: Path,
+    output: Output,
+    printing: Printing,
+    press: Press,
+    trail: Sequence[Any],
+    until: datetime,
+    pages: Sequence[Page],
 ) -> None:
     """Know what an export of all knew, for those after it."""
     snapshot = press.snapshot
@@ -210,16 +317,27 @@ def note(
             folder=str(output.out),
             generation=output.generation,
             trail=trail,
+            everywhere=printing.stamps.everywhere,
             beside=printing.stamps.beside,
-            fronts=filled_from(snapshot.edition),
+            slots=any(True for _ in snapshot.slot_photos()),
             since=snapshot.at.timestamp(),
             until=until.timestamp(),
             looked=time.time(),
             files=len(paths),
+            **_fronts(snapshot.edition),
         )
-        known.note(
-            facts, _all_told(press, printing), [*_held(press), ("folders", sorted(trees.folders(paths)))]
-        )
+        held = [
+            *_held(press),
+            ("folders", sorted(trees.folders(paths))),
+            ("pages", [astuple(page) for page in pages]),
+        ]
+        known.note(facts, _all_told(press, printing), held)
+
+
+def _fronts(edition: Edition) -> dict[str, Any]:
+    """Return what is known of the fronts of an edition, see `Facts`."""
+    fronts = edition.fronts
+    return {"fronts": filled_from(edition), "shown": [*fronts], "ages": sorted(ages_in(fronts.values()))}
 
 
 def forget(ledger: Path) -> None:
@@ -263,6 +381,10 @@ def _held(press: Press) -> Iterator[tuple[str, object]]:
     yield from ((name, _ids(stories)) for name, stories in rows.items())
     yield "sections", [[slug, len(stories)] for slug, stories in snapshot.by_section.items()]
     yield from ((f"section {slug}", _ids(stories)) for slug, stories in snapshot.by_section.items())
+    for slug in ("", *snapshot.by_section):
+        found = [(one.story, one.issued.isoformat(), one.photo) for one in snapshot.candidates(slug)]
+        for start in range(0, len(found) + 1, CAME):
+            yield came(slug, start // CAME), found[start : start + CAME]
     others = [one for one in listings.all if one.kind != "section"]
     yield "listings", [[one.kind, one.folder, one.name, len(one.stories)] for one in others]
     yield from ((f"listing {one.folder}", _ids(one.stories)) for one in others)

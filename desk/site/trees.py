@@ -19,6 +19,8 @@ from pathlib import Path
 
 _SWAP = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 _HERE = -100  # AT_FDCWD
+_ALIVE = ("desk.sqlite", "-wal", "-journal")
+"""How files end that a program may have open as a database: a second name would part them from its log."""
 
 
 class CannotCarry(OSError):  # noqa: N818  (as what the system says)
@@ -148,13 +150,17 @@ def touched(top: Path, folders: Iterable[str], since: int) -> set[str]:
     """Return those folders of a tree into which something may have come since a time of its disk."""
     if sys.platform == "win32":  # which does not say when a folder changed
         return {*folders}
-    stat, start, found = os.stat, f"{top}/", set[str]()
-    for one in folders:
-        try:
-            if stat(start + one).st_ctime_ns >= since:
+    stat, found = os.stat, set[str]()
+    here = os.open(top, os.O_RDONLY)  # from which the system has a shorter way to each
+    try:
+        for one in folders:
+            try:
+                if stat(one or ".", dir_fd=here).st_ctime_ns >= since:
+                    found.add(one)
+            except OSError:
                 found.add(one)
-        except OSError:
-            found.add(one)
+    finally:
+        os.close(here)
     return found
 
 
@@ -191,7 +197,7 @@ def _carried(source: Path, target: Path) -> None:
     if stat.S_ISLNK(kind):
         target.parent.mkdir(parents=True, exist_ok=True)
         target.symlink_to(source.readlink())
-    elif stat.S_ISREG(kind):
+    elif stat.S_ISREG(kind) and not source.name.endswith(_ALIVE):
         share(source, target)
     elif stat.S_ISDIR(kind) and not source.is_mount():
         target.mkdir(parents=True, exist_ok=True)
@@ -199,7 +205,7 @@ def _carried(source: Path, target: Path) -> None:
             _carried(one, target / one.name)
         shutil.copystat(source, target)
     else:
-        raise CannotCarry(f"{source} is neither a file nor a folder")
+        raise CannotCarry(f"{source} is neither a file at rest nor a folder")
 
 
 def drop(paths: Iterable[str], top: Path) -> None:

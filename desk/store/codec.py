@@ -49,14 +49,47 @@ class _Field:
     default: Any
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Written:
+    """A thing's content, with what it was made from, so that the next one is made from what changed.
+
+    Attributes:
+        values: the thing's fields in the order of their names, without `VOLATILE`.
+        parts: what stands of each in the content, empty for a default.
+        text, content: canonical JSON, and its UTF-8.
+    """
+
+    values: tuple[object, ...]
+    parts: tuple[str, ...]
+    text: str
+    content: bytes
+
+
 def encode(thing: object) -> bytes:
     """Return a thing's content as canonical JSON in UTF-8, without `updated` and `revision`.
 
     Raises:
+        BadInput: see `written`.
+    """
+    return written(thing).content
+
+
+def written(thing: object, before: Written | None = None) -> Written:
+    """Write a thing as `encode` does; a field that is the very one written before is not written anew.
+
+    Raises:
         BadInput: a value that cannot be stored: a wrong type, a time without zone, half a character, NUL.
     """
+    take, writers = _writers(type(thing))
+    values: tuple[object, ...] = take(thing)
+    if before is None:
+        parts = tuple([write(value) for write, value in zip(writers, values, strict=True)])
+    else:
+        fields = zip(writers, values, before.values, before.parts, strict=True)
+        parts = tuple([part if value is known else write(value) for write, value, known, part in fields])
+    text = f"{{{','.join(filter(None, parts))}}}"
     try:
-        return _to_json(_packer(type(thing), VOLATILE)(thing)).encode()
+        return Written(values, parts, text, text.encode())
     except UnicodeEncodeError as error:
         raise _unfit("half a character, which no file can hold") from error
 
@@ -216,13 +249,26 @@ def _fields(cls: type) -> list[_Field]:
 
 
 @functools.cache
-def _packer(cls: type, without: frozenset[str] = frozenset()) -> Callable[[Any], dict[str, Any]]:
-    """Return what packs the records of a class, some fields left out."""
-    fields = [
-        (field.name, attrgetter(field.name), field.coder.pack, field.default)
-        for field in _fields(cls)
-        if field.name not in without
-    ]
+def _writers(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], list[Callable[[Any], str]]]:
+    """Return what takes the fields of a class that its contents hold, by their names, and writes each."""
+    fields = sorted((one for one in _fields(cls) if one.name not in VOLATILE), key=attrgetter("name"))
+    return attrgetter(*(field.name for field in fields)), [_writer(field) for field in fields]
+
+
+def _writer(field: _Field) -> Callable[[Any], str]:
+    pack, default, key = field.coder.pack, field.default, _to_json(field.name)
+
+    def write(value: Any) -> str:  # noqa: ANN401
+        if value is default or value == default:
+            return ""
+        return f"{key}:{_to_json(pack(value))}"
+
+    return write
+
+
+def _packer(cls: type) -> Callable[[Any], dict[str, Any]]:
+    """Return what packs the records of a class."""
+    fields = [(field.name, attrgetter(field.name), field.coder.pack, field.default) for field in _fields(cls)]
 
     def pack(value: Any) -> dict[str, Any]:  # noqa: ANN401
         _need(type(value) is cls, value, cls.__name__)

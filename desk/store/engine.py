@@ -80,28 +80,13 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def _by_hand(connection: Connection) -> Generator[None, None, None]:
-    raw = raw_sqlite(connection)
-    raw.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        raw.execute("COMMIT")
-    except BaseException:
-        raw.rollback()
-        raise
-
-
-@contextmanager
-def _keys_kept(connection: Connection, sweep: bool) -> Generator[None, None, None]:
+def _keys_let_go(raw: sqlite3.Connection) -> Generator[None, None, None]:
     """Have SQLite let go of foreign keys around a transaction; within one it takes no notice of that."""
-    raw = raw_sqlite(connection) if sweep and connection.dialect.name == "sqlite" else None
-    if raw is not None:
-        raw.execute("PRAGMA foreign_keys=OFF")
+    raw.execute("PRAGMA foreign_keys=OFF")
     try:
         yield
     finally:
-        if raw is not None:
-            raw.execute("PRAGMA foreign_keys=ON")
+        raw.execute("PRAGMA foreign_keys=ON")
 
 
 def postgres_engine(address: str) -> Engine:
@@ -220,22 +205,19 @@ class Database:
                 with self._current.begin_nested():
                     yield self._current
                 return
-            with self._turn:
-                self._see_place()
-                lent = self._kept(sweep) if patient and self.sqlite else self._made(patient, sweep)
-                with lent as connection:
-                    self._see_place()  # again: it may have gone while this waited for another's write
-                    yield connection
+            with (
+                self._turn,
+                self._kept(sweep) if patient and self.sqlite else self._made(patient) as connection,
+            ):
+                self._see_place()  # it may have gone while this waited for another's write
+                yield connection
 
     @contextmanager
-    def _made(self, patient: bool, sweep: bool) -> Generator[Connection, None, None]:
+    def _made(self, patient: bool) -> Generator[Connection, None, None]:
         """Lend a connection in a transaction that writes."""
+        self._see_place()
         options = {"desk_write": True, "desk_patient": patient}
-        with (
-            self.engine.connect().execution_options(**options) as connection,
-            _keys_kept(connection, sweep),
-            connection.begin(),
-        ):
+        with self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -246,11 +228,19 @@ class Database:
         """
         connection, self._writer = self._writer, None
         if connection is None:
+            self._see_place()
             connection = self.engine.connect().execution_options(desk_by_hand=True)
             connection.begin()
+        raw = raw_sqlite(connection)
         try:
-            with _keys_kept(connection, sweep), _by_hand(connection):
-                yield connection
+            with _keys_let_go(raw) if sweep else contextlib.nullcontext():
+                raw.execute("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                    raw.execute("COMMIT")
+                except BaseException:
+                    raw.rollback()
+                    raise
         except BaseException:
             connection.close()
             raise

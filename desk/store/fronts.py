@@ -36,6 +36,7 @@ from desk.domain import (
     starting_fronts,
 )
 from desk.store import heads, rebuilding, revisions, tables
+from desk.store.codec import encode
 from desk.store.engine import Clock, Database
 from desk.store.heads import FRONT, Saving
 from desk.store.slots import check_slots
@@ -118,7 +119,7 @@ class Fronts:
             head = heads.find(connection, FRONT, front.id)
             if head is None:
                 raise NotFound(f"There is no front {front.id}", kept="Nothing was changed")
-            content = heads.encode(front)
+            content = encode(front)
             revision = head.parent.id
             if content != head.parent.content:  # the draft holds more than what goes live
                 _check(connection, front)

@@ -26,7 +26,7 @@ from desk.domain import (
     new_id,
 )
 from desk.store import rebuilding, revisions, tables
-from desk.store.codec import decode, encode
+from desk.store.codec import Written, decode, written
 from desk.store.prepared import Prepared
 
 Thing = Story | Photo | CuratedList | Front | Publication
@@ -62,13 +62,14 @@ KINDS: tuple[Kind[Any], ...] = (STORY, PHOTO, LIST, FRONT, PUBLICATION)
 class Head(Generic[T]):
     """A thing as it stands, with what its next revision is made from.
 
-    `columns` is what queries need of it, where that is known already.
+    `columns` is what queries need of it, `written` its content in parts, where these are known already.
     """
 
     thing: T
     parent: revisions.Parent
     at: dt.datetime
     columns: dict[str, Any] | None = None
+    written: Written | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,8 @@ def write(
     A content that is the same as the newest makes no revision, unless it ends a merge.
     """
     revisions.check_who(saving.who)
-    content = encode(thing)
+    made = written(thing, head.written if head else None)
+    content = made.content
     if head is not None and head.parent.content == content and not saving.merge_of:
         return head
     if saving.merge_of:
@@ -201,7 +203,7 @@ def write(
     at = entry.at
     parent = revisions.append(connection, entry, content, head.parent if head else None)
     values = columns(thing)
-    state = {"updated": at, "revision": entry.id, "content": content.decode()}
+    state = {"updated": at, "revision": entry.id, "content": made.text}
     if head is None:
         connection.execute(insert(kind.table), {"id": thing.id, **values, **state})
     else:  # what is not named leaves its indexes alone
@@ -210,4 +212,4 @@ def write(
         _changed(kind.table, frozenset(state)).run(connection, {"one": thing.id, **state})
     if isinstance(thing, Publication):
         return Head(replace(thing, revision=entry.id), parent, at)
-    return Head(replace(thing, revision=entry.id, updated=at), parent, at, values)
+    return Head(replace(thing, revision=entry.id, updated=at), parent, at, values, made)

@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -43,8 +44,9 @@ class Media:
             Unwritable: the disk refused.
         """
         target = self.path(photo)
-        if target.is_file() and target.stat().st_size == photo.size:
-            return
+        with suppress(OSError):  # there is none, or another program deletes it just now
+            if target.stat().st_size == photo.size:
+                return
         try:
             source = original.open("rb") if isinstance(original, Path) else BytesIO(original)
         except OSError as error:

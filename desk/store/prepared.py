@@ -12,7 +12,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from desk.store.engine import raw_sqlite
 
-_Binds = list[tuple[str, Callable[[Any], Any] | None]]
+_Turns = list[tuple[int, Callable[[Any], Any]]]
 
 
 class Prepared:
@@ -25,7 +25,7 @@ class Prepared:
     def __init__(self, statement: Select[*tuple[Any, ...]] | Insert | Update, *columns: str) -> None:
         self._statement = statement
         self._columns = columns
-        self._ready: tuple[str, _Binds] | None = None
+        self._ready: tuple[str, list[str], _Turns] | None = None
 
     def first(self, connection: Connection, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
         """Return the first row, or None."""
@@ -42,16 +42,19 @@ class Prepared:
             connection.execute(self._statement, values)
 
     def _run(self, connection: Connection, values: Mapping[str, Any]) -> Any:  # noqa: ANN401
-        words, binds = self._ready or self._compile(connection)
-        bound = [values[name] if turn is None else turn(values[name]) for name, turn in binds]
+        words, names, turns = self._ready or self._compile(connection)
+        bound = [values[name] for name in names]
+        for at, turn in turns:
+            bound[at] = turn(bound[at])
         return raw_sqlite(connection).execute(words, bound)
 
-    def _compile(self, connection: Connection) -> tuple[str, _Binds]:
+    def _compile(self, connection: Connection) -> tuple[str, list[str], _Turns]:
         dialect = connection.dialect
         columns = list(self._columns) or None
         compiled = self._statement.compile(dialect=dialect, column_keys=columns)
         assert isinstance(compiled, SQLCompiler)
-        names = compiled.positiontup or []
-        turns = [compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
-        self._ready = str(compiled), list(zip(names, turns, strict=True))
+        names = list(compiled.positiontup or [])
+        kinds = [compiled.binds[name].type.dialect_impl(dialect) for name in names]
+        turns = [(at, turn) for at, kind in enumerate(kinds) if (turn := kind.bind_processor(dialect))]
+        self._ready = str(compiled), names, turns
         return self._ready

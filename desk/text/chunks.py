@@ -13,6 +13,7 @@ _ITEM = re.compile(r"[ ]{0,3}(?:[*+-]|\d+\.)[ \t]+")
 _QUOTE = re.compile(r"[ ]{0,3}>")
 _NOTE = re.compile(r"[ ]{0,3}\[\^[^\]]*\]:")
 _SIGNS = frozenset(" \t`~<#*+->[")  # what a line that is no common one begins with, if not with a digit
+_SIGNED = re.compile(r"\n[ \t`~<#*+\->\[\d]")
 _VOID = frozenset(
     {"hr", "br", "img", "input", "area", "base", "col", "embed", "link", "meta", "source", "track", "wbr"}
 )
@@ -34,6 +35,18 @@ def chunks(markdown: str) -> list[str]:
 
     A guess by the look of the lines, which the reader checks against the parser.
     """
+    return _paragraphs(markdown) or _pieces(markdown)
+
+
+def _paragraphs(markdown: str) -> list[str]:
+    """Return the pieces of a text whose lines are all common: a third of the time; none of another."""
+    if _SIGNED.search(f"\n{markdown}") or "\n\n\n" in markdown or "\r" in markdown or markdown[:1] == "\n":
+        return []
+    *others, last = markdown.split("\n\n")
+    return [f"{one}\n\n" for one in others] + [last] * bool(last)
+
+
+def _pieces(markdown: str) -> list[str]:
     lines: list[str] = _lines(markdown)
     starts = list(_starts(lines))
     starts[:1] = [0]

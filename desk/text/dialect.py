@@ -8,9 +8,9 @@ from typing import Any, Final, cast
 from xml.etree import ElementTree
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockQuoteProcessor, HashHeaderProcessor
+from markdown.blockprocessors import BlockProcessor, BlockQuoteProcessor, HashHeaderProcessor
 from markdown.extensions import Extension
-from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.fenced_code import FencedBlockPreprocessor, FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
@@ -115,6 +115,29 @@ class _Quote(BlockQuoteProcessor):
 
     def test(self, parent: ElementTree.Element, block: str) -> bool:
         return ">" in block and super().test(parent, block)
+
+
+class _Plain(BlockProcessor):
+    """Takes a line alone that begins with a letter or an opening sign: no other processor wants such a one.
+
+    So are most paragraphs of most texts, and each of the others would look at every character of them.
+    """
+
+    _OPENING: Final = frozenset("\"'“”„‟‘’‚«»‹›—–…(¿¡")
+
+    def test(self, parent: ElementTree.Element, block: str) -> bool:
+        begins = block[:1]
+        return "\n" not in block and not self.parser.state and (begins.isalpha() or begins in self._OPENING)
+
+    def run(self, parent: ElementTree.Element, blocks: list[str]) -> None:
+        ElementTree.SubElement(parent, "p").text = blocks.pop(0)
+
+
+class _Fences(FencedBlockPreprocessor):
+    """Looks for fenced code only where a line begins as a fence does."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return super().run(lines) if any(line.startswith(("```", "~~~")) for line in lines) else lines
 
 
 class _RawBlocks(HtmlBlockPreprocessor):
@@ -269,8 +292,11 @@ class _Dialect(Extension):
         patterns.register(_Wrapped(r"~~(?=[^\s~])([^~]*[^\s~])~~", "del", md), "strike", 66)
         patterns.register(_Wrapped(r"(?<=[\w)\]\x03])~(?!~)([^\s~]{1,40})~(?!~)", "sub", md), "sub", 65)
         patterns.register(_Wrapped(r"(?<=[^\s^])\^([^\s^]{1,40})\^(?![\w^])", "sup", md), "sup", 64)
+        md.parser.blockprocessors.register(_Plain(md.parser), "plain", 200)
         md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
         md.parser.blockprocessors.register(_Quote(md.parser), "quote", 20)
+        fences: Any = md.preprocessors["fenced_code_block"]
+        md.preprocessors.register(_Fences(md, fences.config), "fenced_code_block", 25)
         md.preprocessors.register(_RawBlocks(md), "html_block", 20)
         md.treeprocessors.register(_Quotes(md), "quotes", 14)
         md.treeprocessors.register(Directions(md), "directions", 13)

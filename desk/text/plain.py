@@ -88,7 +88,8 @@ def _piece_words(piece: str) -> str:
     words = _LINK.sub(r"\1", piece)
     words = _EMPHASIS.sub(r"\2", words) if "*" in words else words
     if _BARE.fullmatch(words):
-        return _SPACES.sub(" ", words.replace("\n", " ")).strip(" ")
+        words = words.replace("\n", " ")
+        return (_SPACES.sub(" ", words) if "  " in words else words).strip(" ")
     return plain(piece)
 
 
@@ -97,7 +98,6 @@ def count(markdown: str) -> Count:
     return tally(plain(markdown))
 
 
-@lru_cache(maxsize=16)  # a save asks for the same text before and after, and the next save again
 def words(markdown: str) -> int:
     """Return how many words there are to read, counted piece by piece as `searchable` reads them."""
     return sum(map(_piece_count, chunks(markdown)))
@@ -105,19 +105,23 @@ def words(markdown: str) -> int:
 
 @lru_cache(maxsize=8192)
 def _piece_count(piece: str) -> int:
-    return tally(_piece_words(piece)).words
+    return _number(_piece_words(piece))
 
 
 def tally(words: str) -> Count:
     """Return how much there is to read in plain words."""
+    number = _number(words)
+    characters = len(words) - words.count("\n")
+    return Count(number, characters, max(1, round(number / WORDS_A_MINUTE)) if number else 0)
+
+
+def _number(words: str) -> int:
     rest, number = (words, 0) if words.isascii() else _SIGN.subn("", words)
     for sign in _PARTING:
         rest = rest.replace(sign, " ")
     parts = rest.split()
     doubtful = [part for part in parts if not part[0].isalnum()]  # a word has a letter or digit somewhere
-    number += len(parts) - sum(not any(map(str.isalnum, part)) for part in doubtful)
-    characters = len(words) - words.count("\n")
-    return Count(number, characters, max(1, round(number / WORDS_A_MINUTE)) if number else 0)
+    return number + len(parts) - sum(not any(map(str.isalnum, part)) for part in doubtful)
 
 
 class _Words(HTMLParser):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desk import operations as ops
 from desk import paths
-from desk.domain import BadEncoding, Cancelled, DeskError, Done, Photo
+from desk.domain import BadEncoding, Cancelled, DeskError, Done, Photo, slugify
 from desk.ui import words
 from desk.ui.notice import Notice
 from desk.ui.open_story import OpenStory
@@ -258,7 +258,7 @@ class Exports(QObject):
             return
         try:
             for story in open_story.unsaved():
-                _write_new(Path(chosen), story.slug or story.id, ops.story.as_markdown(story))
+                _write_new(Path(chosen), story.slug or slugify(story.headline), ops.story.as_markdown(story))
             for photo in photos:
                 words_ = [f"{name}: {said}" for name in ops.library.WORDS if (said := getattr(photo, name))]
                 _write_new(Path(chosen), f"words of {Path(photo.name).stem}", "\n\n".join(words_) + "\n")

@@ -123,6 +123,11 @@ class OpenStory(QObject):
         """Return the working copy's body as blocks."""
         return self._doc or text.read(self._story.body if self._story else "")
 
+    def take_on(self, story: Story, error: DeskError) -> None:
+        """Keep a new story that the store refused; it waits like any other, and may be opened."""
+        self._outbox[story.id] = story
+        self._refused(error)
+
     def close(self) -> None:
         """Leave the sheet empty."""
         self._post()

@@ -40,7 +40,7 @@ class RecoveryBar(QFrame):
         self._placed: list[Path] = []
         self._journaled = Pause(self, _JOURNALED, self._drop_placed)
         self.words = QLabel(wordWrap=True)
-        self._of_stories: list[QPushButton] = []
+        self._of_stored: list[QPushButton] = []  # of stories of which the store has a version
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.addWidget(self.words, 1)
@@ -59,7 +59,8 @@ class RecoveryBar(QFrame):
             button.clicked.connect(act)
             row.addWidget(button)
             if act in (self.show_both, self.apart):
-                self._of_stories.append(button)
+                self._of_stored.append(button)
+            self._last = button
         self.hide()
         session.tasks.store(partial(_search, session.desk), self._found)
 
@@ -75,8 +76,9 @@ class RecoveryBar(QFrame):
             self._locks = []
             return
         thing = self._left[0].thing
-        for button in self._of_stories:
-            button.setVisible(isinstance(thing, Story))
+        for button in self._of_stored:
+            button.setVisible(isinstance(thing, Story) and bool(thing.revision))
+        self._last.setText("Set aside" if _is_new(thing) else "Keep the stored")
         when = words.clock(self._left[0].at.astimezone(), seconds=True)
         more = f" ({len(self._left) - 1} more after this one)" if len(self._left) > 1 else ""
         self.words.setText(
@@ -110,7 +112,7 @@ class RecoveryBar(QFrame):
         self._settle(ops.journal.apart)
 
     def aside(self) -> None:
-        """Keep the stored words."""
+        """Keep the stored words, if any."""
         self._settle(ops.journal.aside)
 
     def _settle(self, act: Callable[[ops.Desk, Left], Done[Story | Photo | Typed]]) -> None:
@@ -135,12 +137,17 @@ class RecoveryBar(QFrame):
         self.setEnabled(True)
         self._left.pop(0)
         self._next()
-        if isinstance(thing, Story):
+        if isinstance(thing, Story) and not _is_new(thing):
             self.settled.emit(thing.id)
 
     def _refused(self, error: DeskError) -> None:
         self.setEnabled(True)
         self.failed.emit(error)
+
+
+def _is_new(thing: Story | Photo | Typed) -> bool:
+    """Return whether it is a story that was never stored."""
+    return isinstance(thing, Story) and not thing.revision
 
 
 def _named(thing: Story | Photo | Typed) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desk import operations as ops
-from desk.domain import DeskError, Done, Status, Stopped, Story
+from desk.domain import DeskError, Done, Status, Stopped, Story, Unwritable
 from desk.ui.rooms import Rooms
 from desk.ui.typeahead import TypeAhead
 
@@ -48,22 +48,33 @@ class StoryDeeds(QObject):
         self._coming = ""
         self.ahead.hold()
         self._story.flush()
-        desk = self._session.desk
+        desk, byline = self._session.desk, str(self._session.settings.get("person", ""))
+        not_made = partial(self._not_made, partial(ops.story.draft, desk, byline=byline))
+        self._session.do(partial(ops.story.new, desk, byline=byline), self._made, not_made)
 
-        def made(story: Story) -> None:
-            self._coming = story.id
-            self._open(story.id)
-
-        byline = str(self._session.settings.get("person", ""))
-        self._session.do(lambda: ops.story.new(desk, byline=byline), made, self._not_made)
+    def _made(self, story: Story) -> None:
+        self._coming = story.id
+        self._open(story.id)
 
     def _say_late(self) -> None:
         said = "The new story is on its way. What you type meanwhile goes into it."
         self._frame.notice.say(said, stays=True, topic=_NEW)
 
-    def _not_made(self, error: DeskError) -> None:
-        self._begin()
-        self._session.tasks.failed.emit(error)
+    def _not_made(self, draft: Callable[[], Story], error: DeskError) -> None:
+        """Begin a story that the store refuses all the same: it takes it as soon as it takes anything."""
+
+        def begin(story: Story) -> None:
+            self._story.take_on(story, error)
+            self._made(story)
+
+        def give_up(_: DeskError) -> None:
+            self._begin()
+            self._session.tasks.failed.emit(error)
+
+        if isinstance(error, Unwritable):
+            self._session.ask(draft, begin, give_up)
+        else:
+            give_up(error)
 
     def _shown(self, story: Story | None) -> None:
         if self._coming and story is not None and story.id == self._coming:

@@ -220,6 +220,13 @@ def test_what_is_written_reads_back_as_the_same_draft(tmp_path):
     assert [(p.path, p.place) for p in found.pictures] == [(lead, replace(place, photo="")), (None, waiting)]
 
 
+def test_names_in_small_letters_and_signs_like_markup_come_back_from_what_desk_wrote(tmp_path):
+    words = "Why <b> and &amp; stay"
+    story = replace(FULL, bylines=(Byline("dpa"), Byline("bell-hooks")), headline=words, standfirst=words)
+    story = replace(story, revision="01a21a4d-9a7a-7114-8f4b-fd7bed025301")
+    assert replace(draft(tmp_path, exchange.markdown(story)).story, origin="") == story
+
+
 def test_comments_by_hand_need_words_and_nothing_else(tmp_path):
     row = "{quote: the pier, words: 'Which one?', id: ../x, at: 9e9}"
     written = f"---\ntitle: T\ncomments:\n- {row}\n---\nThe pier.\n"

@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from desk import site
+from desk.domain import Byline, Correction, Dateline, Source, slugify
+from tests.site.editions import NOW, Newsroom
+
 Browse = Callable[..., list[list[object]]]
 
 
@@ -35,6 +39,35 @@ def test_axe_finds_no_violation_and_nothing_scrolls_sideways(browse: Browse, sam
     assert tongues
     pages = [*first, *(page.relative_to(sample).as_posix() for page in (*lists, *stories, tongues[0]))]
     assert browse("access.mjs", sample, pages) == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("theme", site.themes())
+def test_words_longer_than_a_phone_is_wide_scroll_no_page_sideways(
+    browse: Browse, tmp_path: Path, theme: str
+) -> None:
+    room, long = Newsroom(tmp_path, theme=theme), "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" * 3
+    shot = room.photo("teal", (400, 1600), caption=long, credit=long)
+    cells = f"| {long} | b |\n| --- | --: |\n| {long} | 2 |"
+    room.story(
+        long,
+        lead=shot,
+        slug="long",
+        section=slugify(long),
+        kicker=long,
+        standfirst=long,
+        tags=(long,),
+        bylines=(Byline(long, long), Byline("Ann")),
+        dateline=Dateline(long),
+        source=Source(long, "https://x.example/"),
+        corrections=(Correction(long, NOW),),
+        body=f"{long}\n\n# {long}\n\n> {long}\n\n- {long}\n\n`{long}`\n\n{cells}\n\nx[^1]\n\n[^1]: {long}\n",
+    )
+    room.story(f"{'ع' * 200} Latin", language="ar", slug="arabic", lead=shot, body=cells)
+    room.export()
+    pages = [page.relative_to(room.out).as_posix() for page in room.out.rglob("*.html")]
+    assert browse("access.mjs", room.out, pages) == []
 
 
 @pytest.mark.slow

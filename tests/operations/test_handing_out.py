@@ -1,11 +1,12 @@
 """A story as a link and as a file."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from desk import operations as ops
-from desk.domain import NotFound, Status, Unwritable
+from desk.domain import BadInput, NotFound, Status, Unwritable
 from tests.operations.test_story import write
 
 
@@ -20,6 +21,23 @@ def test_the_link_is_where_the_exported_page_stands(desk, tmp_path):
         assert link.startswith("https://hour.example/")
         page = tmp_path / "site" / link.removeprefix("https://hour.example/") / "index.html"
         assert one.headline in page.read_text("utf-8")
+
+
+def test_no_site_takes_the_place_of_the_desk_or_of_all_that_is_somebodys(desk, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for out in (desk.folder, desk.folder / "site", desk.folder.parent, tmp_path / "home", Path("/")):
+        for work in (ops.exporting.export, ops.exporting.plan, ops.exporting.rollback):
+            with pytest.raises(BadInput, match=r"inside the desk|lies? in"):
+                work(desk, out)
+    assert not (tmp_path / "home").exists()
+    ops.exporting.export(desk, tmp_path / "home" / "site")
+
+
+def test_looking_makes_no_folder(desk, tmp_path):
+    ops.exporting.plan(desk, tmp_path / "site")
+    with pytest.raises(BadInput, match="no earlier export"):
+        ops.exporting.rollback(desk, tmp_path / "site")
+    assert not (tmp_path / "site").exists()
 
 
 def test_no_link_where_the_site_has_no_address(desk):

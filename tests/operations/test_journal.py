@@ -71,7 +71,11 @@ def test_set_aside_is_not_thrown_away(desk, journal, story):
 def test_a_story_that_the_store_lost_comes_back(desk, journal, story):
     from desk.domain import Story, new_id
 
-    (one,) = kept(desk, journal, Story(id=new_id(), headline="Never stored"), "Its words.\n")
+    never = Story(id=new_id(), headline="Never stored")
+    (one,) = kept(desk, journal, never, "Not wanted.\n")
+    ops.journal.aside(desk, one)
+    assert ops.journal.left(desk, journal) == [], "nobody is asked again"
+    (one,) = kept(desk, journal, never, "Its words.\n")
     assert ops.story.get(desk, ops.journal.adopt(desk, one).value.id).body == "Its words.\n"
 
 

@@ -102,6 +102,16 @@ def test_a_zip_is_published(newsroom, out, tmp_path):
     assert publish_site(newsroom, made, out).written == ()
 
 
+@pytest.mark.parametrize("kind", [TargetKind.FOLDER, TargetKind.ZIP])
+def test_nothing_is_published_into_the_desk(newsroom, out, kind):
+    inside = Target("Inside", kind, path=str(newsroom.folder / "www.zip"))
+    with pytest.raises(BadInput, match="into the desk folder"):
+        keep_target(newsroom, inside)
+    with pytest.raises(BadInput, match="into the desk folder"):
+        publish_site(newsroom, inside, out)
+    assert not (newsroom.folder / "www.zip").exists()
+
+
 def test_targets_are_kept_with_the_publication_in_order(newsroom, share, tmp_path):
     server = Target("Server", TargetKind.SFTP, "/srv/www", "web.example", user="press")
     keep_target(newsroom, server)

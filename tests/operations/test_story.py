@@ -328,3 +328,14 @@ def test_a_link_without_scheme_is_no_link():
 def test_characters_that_no_file_can_hold_do_not_stop_a_save(desk):
     story = write(desk, "Ferry\x00 returns", standfirst="Half \ud83d a character", tags=("a\x00b",))
     assert (story.headline, story.standfirst, story.tags) == ("Ferry returns", "Half  a character", ("ab",))
+
+
+def test_such_characters_in_a_later_save_undo_nothing_else_of_a_batch(desk):
+    story = write(desk, "Ferry returns")
+    with desk.store.batch():
+        before = write(desk, "Bridge reopens")
+        dirty = replace(story, headline="Ferry \udea2returns", section="ne\x00ws", body="Two\ud83d lines\n")
+        saved = ops.story.save(desk, dirty).value
+    assert (saved.headline, saved.section, saved.body) == ("Ferry returns", "news", "Two lines\n")
+    assert ops.story.get(desk, saved.id) == saved
+    assert ops.story.get(desk, before.slug) == before

@@ -1,21 +1,28 @@
 """A few changed stories are exported by themselves, and the site is as if all of it were made anew."""
 
+import os
+import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desk import operations as ops
-from desk.domain import Cancelled, Slot, Status, Story, new_id
+from desk.domain import Cancelled, Container, Fill, Front, Slot, Status, Story, new_id
+from desk.site import halves, pressing
 from tests.operations.conftest import ANN, paint
 
 ROOT = Path(__file__).parents[2]
 # Later than all that is saved, and far from midnight, when what is ranked by days may change.
+CHOICE = "editors-choice"
 NOW = (datetime.now(UTC) + timedelta(days=1)).replace(hour=12)
 
 
@@ -36,7 +43,7 @@ class Newsroom:
             made = ops.story.new(desk, headline=f"Harbour {number}").value
             section = ("news", "culture")[number % 2]
             ops.story.save(desk, replace(made, body="Ferry.\n", section=section, status=Status.PUBLISHED))
-        ops.curation.act(desk, "editors-choice", "add", ["harbour-1", "harbour-2"])
+        ops.curation.act(desk, CHOICE, "add", ["harbour-1", "harbour-2"])
         self.export()
 
     def write(self, key: str, **words: object) -> None:
@@ -129,7 +136,7 @@ def test_from_the_terminal_nobody_opens_the_desk_for_a_few_words(newsroom: Newsr
         assert report is not None
         assert report.written + report.kept == len(files(newsroom.out))
         assert files(newsroom.out) == newsroom.whole()
-    for change in (_chosen, _fresh, _settings):
+    for change in (_fresh, _settings):
         change(newsroom)
         before = files(newsroom.out)
         assert ops.touching.report(folder, newsroom.out, NOW) is None
@@ -156,7 +163,33 @@ def _fresh(newsroom: Newsroom) -> None:
 
 
 def _chosen(newsroom: Newsroom) -> None:
-    ops.curation.act(newsroom.desk, "editors-choice", "add", ["harbour-4"])
+    ops.curation.act(newsroom.desk, CHOICE, "add", ["harbour-4"])
+
+
+def _arrange(newsroom: Newsroom, **fields: object) -> None:
+    """Change the editor's choice on the front that readers see."""
+    desk = newsroom.desk
+
+    def arranged(front: Front) -> Front:
+        changed = [replace(one, **fields) if one.slug == CHOICE else one for one in front.containers]
+        return replace(front, containers=tuple(changed))
+
+    ops.fronts.edit_live(desk, ops.fronts.holding(desk, CHOICE).slug, arranged)
+
+
+def _lasting(newsroom: Newsroom) -> None:
+    """Have a container show no story that is older than a day."""
+    _arrange(newsroom, days=1)
+
+
+def _pictured(newsroom: Newsroom) -> None:
+    """Have a slot show a photo that its story does not have."""
+    picture = paint(newsroom.folder / "quay.jpg", (20, 120, 150))
+    ops.intake.add(newsroom.desk, ops.story.get(newsroom.desk, "harbour-3").id, [picture])
+    newsroom.export()
+    key = next(place.photo for place in ops.story.get(newsroom.desk, "harbour-3").photos)
+    held = ops.curation.get(newsroom.desk, CHOICE)
+    _arrange(newsroom, slots=tuple(replace(slot, photo=key) for slot in held.slots))
 
 
 def _related(newsroom: Newsroom) -> None:
@@ -197,7 +230,7 @@ def _stopped(newsroom: Newsroom) -> None:
 
 
 _CHANGES: tuple[Callable[[Newsroom], None], ...] = (
-    *(_beside, _moved, _withdrawn, _fresh, _chosen, _related, _photo, _settings),
+    *(_moved, _withdrawn, _fresh, _related, _photo, _settings, _lasting, _pictured),
     *(_lost, _replaced, _damaged, _stopped),
 )
 
@@ -212,6 +245,123 @@ def test_what_changes_more_than_words_is_for_an_export_of_all(
     assert files(newsroom.out) == newsroom.whole()
     newsroom.write("harbour-8", body="Terns.\n")
     newsroom.export()
+    assert files(newsroom.out) == newsroom.whole()
+
+
+def _choice(newsroom: Newsroom, number: int) -> None:
+    key = ops.story.get(newsroom.desk, f"harbour-{number}").id
+    stands = any(slot.story == key for slot in ops.curation.get(newsroom.desk, CHOICE).slots)
+    ops.curation.act(newsroom.desk, CHOICE, "remove" if stands else "add", [key])
+
+
+def _leads(newsroom: Newsroom, number: int) -> None:
+    """Have a story, or none, lead the front page of the site or of a section."""
+    slug = ("front", "news", "culture")[number % 3]
+
+    def led(front: Front) -> Front:
+        first = front.containers[0] if front.containers else None
+        named = first or Container(id=new_id(), slug=f"lead-{slug}", name="Lead", fill=Fill.MANUAL_FIRST)
+        key = ops.story.get(newsroom.desk, f"harbour-{number}").id
+        slots = (Slot(id=new_id(), story=key, headline=f"Led {number}"),) if number % 4 else ()
+        return replace(front, containers=(replace(named, slots=slots), *front.containers[1:]))
+
+    ops.fronts.edit(newsroom.desk, slug, led)
+    ops.fronts.make_live(newsroom.desk, slug)
+
+
+def _said(newsroom: Newsroom, number: int) -> None:
+    newsroom.write(
+        f"harbour-{number}", headline=f"Harbour {number} at {newsroom.whole_reads}", body=f"{number}\n"
+    )
+
+
+def _ends(newsroom: Newsroom, number: int) -> None:
+    slots = ops.curation.get(newsroom.desk, CHOICE).slots
+    _arrange(newsroom, slots=tuple(replace(slot, ends=NOW + timedelta(hours=number + 1)) for slot in slots))
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("divided", [False, True])
+def test_what_stands_on_fronts_and_beside_articles_prints_no_other_story_anew(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, seed: int, divided: bool
+) -> None:
+    copies: list[int] = []
+    fork = os.fork
+
+    def counted() -> int:
+        copies.append(1)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", counted)
+    if divided:
+        monkeypatch.setattr(pressing, "MANY", 2)
+        monkeypatch.setattr(pressing, "SOME", 1)
+    chance, shared = random.Random(seed), 0
+    for _ in range(8):
+        for change in chance.sample([_choice, _leads, _said, _said, _ends], chance.randint(1, 3)):
+            change(newsroom, chance.randrange(8))
+        full = chance.random() < 0.3
+        if chance.random() < 0.3:
+            shutil.rmtree(newsroom.out)
+            full = True
+        before = newsroom.whole_reads
+        copies.clear()
+        ops.exporting.export(newsroom.desk, newsroom.out, at=NOW, full=full)
+        shared += len(copies)
+        assert newsroom.whole_reads == before
+        assert files(newsroom.out) == newsroom.whole()
+    assert bool(shared) == (divided and halves.possible())
+
+
+def test_a_slot_that_ends_is_seen_after_a_change_of_the_front_alone(newsroom: Newsroom) -> None:
+    _ends(newsroom, 0)
+    assert not newsroom.export()[1]
+    later = NOW + timedelta(hours=2)
+    newsroom.export(later)
+    assert files(newsroom.out) == newsroom.whole(later)
+
+
+def test_in_full_pictures_are_made_anew(newsroom: Newsroom) -> None:
+    _photo(newsroom)
+    newsroom.export()
+    for kept in (newsroom.desk.folder / "site" / "renditions").iterdir():
+        kept.write_bytes(b"")  # as a power cut may leave them
+    ops.curation.act(newsroom.desk, CHOICE, "add", ["harbour-6"])
+    assert not newsroom.export()[1]
+    ops.exporting.export(newsroom.desk, newsroom.out, at=NOW, full=True)
+    pictures = {path: held for path, held in files(newsroom.out).items() if path.startswith("pictures/")}
+    assert pictures
+    assert all(pictures.values())
+    assert files(newsroom.out) == newsroom.whole()
+
+
+def test_pages_that_are_not_kept_as_they_were_are_printed(newsroom: Newsroom) -> None:
+    kept = newsroom.desk.folder / "site" / "pages.sqlite"
+    for words in ("UPDATE page SET mark = 'x'", "UPDATE page SET facts = '[]'", "DELETE FROM page"):
+        with closing(sqlite3.connect(kept)) as file, file:
+            file.execute(words)
+        ops.curation.act(newsroom.desk, CHOICE, "add", [f"harbour-{3 + len(words) % 5}"])
+        newsroom.export()
+        assert files(newsroom.out) == newsroom.whole()
+        ops.exporting.export(newsroom.desk, newsroom.out, at=NOW, full=True)
+        assert files(newsroom.out) == newsroom.whole()
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_who_stops_it_keeps_the_old_site(newsroom: Newsroom, full: bool) -> None:
+    before = files(newsroom.out)
+    ops.curation.act(newsroom.desk, CHOICE, "add", ["harbour-5"])
+    asked = iter([False, True])
+    steps: list[tuple[int, int]] = []
+
+    def export(**settings: Any) -> None:
+        ops.exporting.export(newsroom.desk, newsroom.out, at=NOW, full=full, **settings)
+
+    with pytest.raises(Cancelled):
+        export(cancelled=lambda: next(asked))
+    assert files(newsroom.out) == before
+    export(progress=lambda *step: steps.append(step))
+    assert steps[-1][0] == steps[-1][1] > 12
     assert files(newsroom.out) == newsroom.whole()
 
 

@@ -31,6 +31,10 @@ def whose(_: Path | bytes) -> int:
     return os.getpid()
 
 
+def deaf(_: Path | bytes) -> bool:
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, set())
+
+
 def dies(_: Path | bytes) -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
@@ -53,6 +57,12 @@ def devours(_: Path | bytes) -> int:
 
 def errs(_: Path | bytes) -> None:
     raise KeyError("a fault of ours")
+
+
+@posix
+def test_ctrl_c_stops_whoever_asked_and_no_process_on_its_way_up():
+    assert apart(deaf, b"")
+    assert not deaf(b"")
 
 
 class Takeover:

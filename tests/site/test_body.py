@@ -1,6 +1,6 @@
 """A story's body as it stands on a page."""
 
-from desk.site.body import opening, page_body, whole_addresses
+from desk.site.body import arranged, opening, page_body, whole_addresses
 from desk.text import html
 
 
@@ -47,6 +47,13 @@ def test_a_block_that_begins_in_arabic_reads_from_the_right_as_it_does_where_it_
     assert "<li>two" in body
     assert '<p dir="ltr">So' in body
     assert 'dir="rtl"' not in page_body(written, lambda _: None, "rtl")
+
+
+def test_a_table_is_reached_by_the_keyboard_on_a_page_and_is_plain_for_others() -> None:
+    table = '<table lang="en"><tbody><tr><td title="&lt;table&gt;">x</td></tr></tbody></table>'
+    plain = table.replace(' title="&lt;table&gt;"', "")
+    assert page_body(table, lambda _: None) == plain
+    assert arranged(plain, lambda _: None, "ltr") == plain.replace("<table", '<table tabindex="0"')
 
 
 def test_addresses_are_made_whole_and_words_stay_as_they_are() -> None:

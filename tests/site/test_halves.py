@@ -2,18 +2,26 @@
 
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
 
 from desk.domain import BadInput, Cancelled
-from desk.site import exports, halves
+from desk.site import exports, halves, pressing
 from tests.site.editions import Newsroom
 from tests.site.test_folder import snapshot
 
 pytestmark = pytest.mark.skipif(
     not halves.possible(), reason="this system does not let a process divide itself, or has one core"
 )
+
+
+@pytest.fixture
+def shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have two processes take few pages in turn."""
+    monkeypatch.setattr(pressing, "MANY", 2)
+    monkeypatch.setattr(pressing, "SOME", 1)
 
 
 @pytest.fixture
@@ -34,7 +42,9 @@ def exported(room: Newsroom, name: str, **settings: object) -> exports.Report:
     return room.export(out=room.folder / name, ledger=room.folder / f"{name} desk" / "l.sqlite", **settings)
 
 
-def test_they_write_the_same_site_and_say_the_same(many: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_they_write_the_same_site_and_say_the_same(
+    many: Newsroom, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     alone = exported(many, "alone")
     copies: list[int] = []
     fork = os.fork
@@ -43,8 +53,8 @@ def test_they_write_the_same_site_and_say_the_same(many: Newsroom, monkeypatch: 
         copies.append(1)
         return fork()
 
-    monkeypatch.setattr(exports, "MANY", 2)
     monkeypatch.setattr(os, "fork", counted)
+    request.getfixturevalue("shared")
     steps: list[tuple[int, int]] = []
     both = exported(many, "both", progress=lambda done, total: steps.append((done, total)))
     assert len(copies) == 1
@@ -66,28 +76,31 @@ def test_they_write_the_same_site_and_say_the_same(many: Newsroom, monkeypatch: 
     "end", [lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: 1 / 0, lambda: os._exit(1)]
 )
 def test_what_a_copy_does_not_finish_is_made_here(
-    many: Newsroom, monkeypatch: pytest.MonkeyPatch, end: object
+    many: Newsroom, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, end: object
 ) -> None:
     exported(many, "alone")
-    this, content = os.getpid(), exports.Printing.content
+    this, content, ended = os.getpid(), exports.Printing.content, many.folder / "ended"
     left = [3]
 
     def ends(printing: exports.Printing, page: exports.Page) -> bytes:
-        left[0] -= os.getpid() != this
-        if not left[0]:
+        while os.getpid() == this and not ended.exists():
+            time.sleep(0.01)
+        left[0] -= 1
+        if not left[0] and os.getpid() != this:
+            ended.touch()
             end()  # type: ignore[operator]
         return content(printing, page)
 
-    monkeypatch.setattr(exports, "MANY", 2)
     monkeypatch.setattr(exports.Printing, "content", ends)
+    request.getfixturevalue("shared")
     exported(many, "both")
     assert contents(many.folder / "both") == contents(many.folder / "alone")
 
 
-def test_a_fault_and_a_person_stop_both(many: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_and_a_person_stop_both(many: Newsroom, request: pytest.FixtureRequest) -> None:
     exported(many, "both")
     before = contents(many.folder / "both")
-    monkeypatch.setattr(exports, "MANY", 2)
+    request.getfixturevalue("shared")
     many.put("editors-choice", *many.stories[4:7])
     asked = iter([*[False] * 45, *[True] * 900])
     with pytest.raises(Cancelled):

@@ -1,6 +1,7 @@
 """The switch: readers have the old site or the new one, the old one can come back, others' files stay."""
 
 import os
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -132,6 +133,34 @@ def test_others_files_stay_through_every_export(exported: Newsroom) -> None:
         exported.export()
         assert not notes.exists()
         assert not (exported.out / "link").is_symlink()
+
+
+def test_another_desk_in_the_folder_stays_one_file_that_its_program_writes(exported: Newsroom) -> None:
+    alive = exported.out / "other.desk" / "desk.sqlite"
+    alive.parent.mkdir()
+    alive.write_text("0")
+    rewrite(exported, 1)
+    before = alive.stat()
+    assert not exported.export().whole
+    assert (alive.stat().st_ino, alive.stat().st_nlink) == (before.st_ino, 1)
+    assert b"Edition 1." in (exported.out / "news" / "story-1" / "index.html").read_bytes()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are always text")
+def test_names_that_are_no_text_are_kept(room: Newsroom) -> None:
+    room.story("One", body="Edition 0.")
+    room.out = room.out.with_name(os.fsdecode(b"s\xff"))
+    room.out.mkdir()
+    theirs = room.out / os.fsdecode(b"r\xe9sum\xe9.pdf")
+    theirs.write_text("theirs")
+    for number in range(4):
+        rewrite(room, number)
+        assert room.export().whole
+        assert theirs.read_text() == "theirs"
+    theirs.unlink()
+    rewrite(room, 5)
+    room.export()
+    assert not theirs.exists()
 
 
 def test_where_nothing_can_stand_beside_the_folder_its_files_change_one_by_one(room: Newsroom) -> None:

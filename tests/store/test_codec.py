@@ -23,7 +23,7 @@ from desk.domain import (
     Story,
     new_id,
 )
-from desk.store.codec import VOLATILE, decode, encode
+from desk.store.codec import VOLATILE, decode, encode, written
 
 _TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)
 _TIME = st.datetimes(dt.datetime(1, 1, 2), dt.datetime(9999, 12, 30), timezones=st.timezones())
@@ -45,6 +45,15 @@ def test_what_is_saved_comes_back_the_same(thing: Any) -> None:
     content = encode(thing)
     assert decode(type(thing), content, **known) == thing
     assert encode(decode(type(thing), content)) == content
+
+
+@given(st.from_type(Story), st.from_type(Story), st.sets(st.sampled_from(sorted(Story.__dataclass_fields__))))
+def test_what_is_written_beside_what_stood_before_is_what_is_written_alone(
+    before: Story, other: Story, changed: set[str]
+) -> None:
+    after = replace(before, **{name: getattr(other, name) for name in changed})
+    assert written(after, written(before)) == written(after)
+    assert written(after).content == encode(after)
 
 
 def test_the_form_is_fixed() -> None:

@@ -1,8 +1,11 @@
 """Each construct of the dialect, as html() and as a Doc."""
 
 import pytest
+from hypothesis import given
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
-from desk.text import Doc, Kind, Mark, html, read, write
+from desk.text import Doc, Kind, Mark, dialect, html, read, write
+from tests.text import samples
 
 PAGES = {
     "~~struck~~ out": "<p><del>struck</del> out</p>",
@@ -116,3 +119,21 @@ def test_a_direction_that_no_words_end_with_is_kept_as_it_stands(markdown: str) 
     doc = read(markdown)
     assert not any(block.dir for block in doc.blocks)
     assert write(doc) == markdown
+
+
+def _patient() -> dialect.Markdown:
+    """Return the same parser, which asks every processor about every block."""
+    made = dialect._Parser._made()
+    made.parser.blockprocessors.deregister("plain")
+    fences = FencedBlockPreprocessor(made, {"lang_prefix": "language-"})
+    made.preprocessors.register(fences, "fenced_code_block", 25)
+    return made
+
+
+PATIENT = _patient()
+
+
+@given(samples.markdown)
+def test_a_block_about_which_processors_are_not_asked_is_one_that_none_wants(markdown: str) -> None:
+    for words in (markdown, f"Word {markdown}", f"Word\n\n{markdown}\n\n“Word” {markdown}"):
+        assert html(words) == dialect._run(PATIENT, dialect._tame(words), dialect.Context()).html

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.text import Count, count, plain, searchable, tally
+from desk.text.chunks import chunks
 from desk.text.plain import _piece_words
 
 STORY = """## The *harbour*
@@ -120,3 +121,13 @@ _BITS = [
 @settings(max_examples=1500)
 def test_a_common_paragraph_read_without_the_parser_is_what_the_parser_reads(piece: str) -> None:
     assert _piece_words(piece) == plain(piece)
+
+
+_LINES = ("Grain rose", "“So,” she said", "Зерно", "# Harbour", "- one", "  more", "7.", "٣", "\x0b", "> say")
+
+
+@given(st.lists(st.sampled_from([*_LINES, "", "", " ", "\r"]), max_size=9).map("\n".join))
+@settings(max_examples=1000)
+def test_pieces_are_the_same_whether_all_lines_are_common_or_not(text: str) -> None:
+    heading = "# Heading\n"  # with it, each line is looked at
+    assert chunks(f"Grain\n{text}\n\n{heading}") == [*chunks(f"Grain\n{text}\n\n"), heading]

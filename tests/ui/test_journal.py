@@ -2,13 +2,16 @@
 
 import json
 import os
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from desk import operations as ops
+from desk.domain import Story, StoryQuery, new_id
 from desk.ui import menu
 from desk.ui.editor import BodyEditor
 from desk.ui.locks import locked
@@ -88,8 +91,6 @@ def test_the_source_is_kept_too(qtbot, window, journal):
 @pytest.fixture
 def left(session, window, stories, settle):
     """Leave words as a window that was killed does."""
-    from dataclasses import replace
-
     folder = ops.journal.places(session.desk)[0] / "killed"
     folder.mkdir(parents=True)
     story = ops.story.get(session.desk, stories["Beta"].id)
@@ -110,8 +111,6 @@ def again(qtbot, session, left, look, settle):
 
 
 def press(window, name):
-    from PySide6.QtWidgets import QPushButton
-
     next(b for b in window.recovery.findChildren(QPushButton) if b.text() == name).click()
 
 
@@ -131,12 +130,38 @@ def test_the_next_start_asks_and_does_as_told(again, session, settle, left, butt
     settle()
     assert not again.recovery.isVisible()
     assert ops.story.get(session.desk, left.id).body == body
-    from desk.domain import StoryQuery
-
     rows = ops.story.rows(session.desk, StoryQuery()).rows
     assert len(rows) == count
     bodies = {ops.story.get(session.desk, row.id).body for row in rows}
     assert button == "Keep the stored" or "Typed last.\n" in bodies
+
+
+@pytest.fixture
+def never_stored(session, left):
+    story = Story(id=new_id(), headline="Harbour", body="Typed while the disk refused.\n")
+    folder = ops.journal.places(session.desk)[0] / "killed"
+    ops.journal.keep(folder / f"{story.id}.json", session.desk.folder, story)
+    return story
+
+
+@pytest.mark.parametrize(("button", "kept"), [("Keep these words", True), ("Set aside", False)])
+def test_a_story_that_was_never_stored_is_kept_or_set_aside(
+    qtbot, session, settle, never_stored, again, button, kept
+):
+    while "“Harbour”" not in again.recovery.words.text():
+        press(again, "Keep these words")
+        settle()
+    asked = [b.text() for b in again.recovery.findChildren(QPushButton) if b.isVisible()]
+    assert asked == ["Keep these words", "Set aside"], "there is no other version"
+    press(again, button)
+    settle()
+    rows = ops.story.rows(session.desk, StoryQuery()).rows
+    assert (never_stored.id in [row.id for row in rows]) is kept
+    assert not kept or ops.story.get(session.desk, never_stored.id).body == never_stored.body
+    assert "“Harbour”" not in again.recovery.words.text() or not again.recovery.isVisible()
+    assert not again.notice.isVisible(), "nothing went wrong"
+    if again.recovery.isVisible():
+        press(again, "Keep the stored")
 
 
 def test_both_versions_are_shown_word_by_word(qtbot, again, left):

@@ -1,9 +1,12 @@
 """What is typed right after a new story was asked for goes into it, however slow the disk."""
 
+import sqlite3
+from contextlib import closing
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desk import operations as ops
 from desk.domain import DeskError, StoryQuery
@@ -58,6 +61,59 @@ def test_words_are_not_swallowed_where_no_story_can_be_made(qtbot, writing, sess
     assert "Zq" in writing.body.markdown(), "where the cursor stood, to be seen and taken from there"
     press(writing, "x")
     assert "Zqx" in writing.body.markdown()
+
+
+def test_words_for_a_story_that_the_store_refuses_stand_in_one_of_their_own(
+    qtbot, writing, session, settle, tmp_path, monkeypatch
+):
+    before, body, desk = writing.open_story.story.id, writing.body.markdown(), session.desk
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    with closing(sqlite3.connect(desk.folder / "desk.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # another program writes, and goes on for long
+        writing.deeds.new()
+        press(writing, "Harbour opens", Qt.Key.Key_Tab, "At last")
+        qtbot.waitUntil(lambda: writing.open_story.story.id != before, timeout=15_000)
+        story = writing.open_story.story
+        assert (story.headline, story.standfirst) == ("Harbour opens", "At last")
+        assert "Another program is writing" in writing.notice.words.text()
+        assert "in a journal" in writing.notice.words.text()
+        qtbot.waitUntil(lambda: left(desk, writing) == ["At last"], timeout=15_000)
+        writing.notice.button.click()
+        assert "At last" in (tmp_path / "harbour-opens.md").read_text("utf-8")
+        writing.open(before)
+        qtbot.waitUntil(lambda: writing.open_story.story.id == before)
+        assert writing.body.markdown() == body
+        writing.open(story.id)
+        assert writing.open_story.story.standfirst == "At last"
+        other.execute("ROLLBACK")
+    qtbot.waitUntil(lambda: writing.open_story.safe, timeout=15_000)
+    kept = ops.story.get(desk, story.id)
+    assert (kept.headline, kept.standfirst, kept.slug) == ("Harbour opens", "At last", "harbour-opens")
+    assert writing.open_story.story == kept
+    settle()
+    assert "Another program" not in writing.notice.words.text()
+    assert writing.stories.model.place(story.id) is not None
+
+
+def test_a_story_begun_while_the_folder_is_away_comes_into_the_desk_when_it_is_back(
+    qtbot, writing, session, tmp_path
+):
+    before, folder = writing.open_story.story.id, session.desk.folder
+    folder.rename(tmp_path / "away")
+    writing.deeds.new()
+    press(writing, "Harbour opens")
+    qtbot.waitUntil(lambda: writing.open_story.story.headline == "Harbour opens")
+    assert "moved, removed or replaced" in writing.notice.words.text()
+    (tmp_path / "away").rename(folder)
+    qtbot.waitUntil(lambda: writing.open_story.safe, timeout=15_000)
+    story = ops.story.get(session.desk, writing.open_story.story.id)
+    assert story.id != before and story.headline == "Harbour opens"
+
+
+def left(desk, window):
+    """Return the standfirst of each story that the window's journal would bring back after a crash."""
+    folder = window.journal.folder
+    return [one.thing.standfirst for one in ops.journal.left(desk, folder)] if folder else []
 
 
 def test_a_wait_is_said_while_it_lasts(qtbot, writing, held):
