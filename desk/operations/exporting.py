@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary, proxy
 
 from desk import site
-from desk.domain import BadInput
+from desk.operations import site_folder
 from desk.operations import story as stories
 from desk.operations.desk import Desk, Progress, never, nothing
 from desk.operations.edition import around
@@ -83,6 +83,7 @@ def export(
     if before and not full and (found := site.unchanged(out, ledger(desk), before.mark, at)):
         return found
     known: dict[str, Any] = {"before": before, "facts": lambda: site.facts(desk.folder)}
+    site_folder.check(desk.folder, out)
     told, asked = progress or nothing, cancelled or never
     source = _source(desk, at)
     if found := site.touch(
@@ -164,7 +165,7 @@ def _run(
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
 ) -> T:
-    _check_place(desk, out)
+    site_folder.check(desk.folder, out)
     at = at or datetime.now(UTC)
     return work(
         edition(desk, at),
@@ -176,18 +177,6 @@ def _run(
         cancelled=cancelled or never,
         ledger=ledger(desk),
     )
-
-
-def _check_place(desk: Desk, out: Path) -> None:
-    """Raise BadInput where a site may not stand: it takes the place of its folder, whatever else is in it."""
-    here, there = desk.folder.resolve(), out.resolve()
-    if here == there or here in there.parents:
-        raise BadInput("The site cannot stand inside the desk folder", todo="Choose another folder")
-    if there in here.parents:
-        raise BadInput(f"The desk itself lies in {out}", todo="Choose a folder for the site alone")
-    home = Path(os.path.expanduser("~")).resolve()  # noqa: PTH111  (that of the library raises without one)
-    if there == home or there in home.parents:
-        raise BadInput(f"Your own files lie in {out}", todo="Choose a folder for the site alone")
 
 
 def beside(desk: Desk) -> Path:
@@ -208,7 +197,7 @@ def rollback(desk: Desk, out: Path) -> None:
         Conflict: an export into the folder is under way.
         Unwritable: the disk refuses; the site is as it was.
     """
-    _check_place(desk, out)
+    site_folder.check(desk.folder, out)
     site.rollback(out, ledger(desk))
 
 

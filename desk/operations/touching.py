@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desk import site
+from desk.operations import site_folder
 from desk.operations.edition import around
 from desk.operations.unchanged import list_of
 from desk.store.reader import Reader, Unread
@@ -31,6 +32,7 @@ def report(
     Raises:
         BadInput, Conflict, Unwritable: as `exporting.export`.
     """
+    site_folder.check(folder, out)
     at = at or datetime.now(UTC)
     before = site.facts(folder)
     with suppress(Unread), Reader(folder) as reader:

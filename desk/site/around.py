@@ -22,9 +22,8 @@ from desk.site.snapshot import Snapshot, language, locale
 from desk.site.theme import Labels
 
 CORRECTIONS = "corrections/index.html"
-_NOTE = re.compile(
-    r"((?:\sid=\"|\shref=\"#)fn(?:ref)?\d*[:-])"
-)  # a text beside it may number its notes alike
+# A text beside the foot may number its notes alike.
+_NOTE = re.compile(r"((?:\sid=\"|\shref=\"#)fn(?:ref)?\d*[:-])")
 
 
 class Around:

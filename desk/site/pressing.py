@@ -21,7 +21,7 @@ Make = Callable[[Iterable[Several], Callable[[int], None]], Several]
 SOME = 50
 """Pages that a process takes at once."""
 _WIDE = 4  # bytes
-_HELD = 65_536 // _WIDE  # numbers in a pipe of Linux
+_HELD = 2 * 4_096 // _WIDE  # numbers that two pipes surely hold, however many a person has open
 
 
 class _Half(NamedTuple):

@@ -258,7 +258,7 @@ def _writers(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], list[Callable
 def _writer(field: _Field) -> Callable[[Any], str]:
     pack, default, key = field.coder.pack, field.default, _to_json(field.name)
 
-    def write(value: Any) -> str:  # noqa: ANN401
+    def write(value: Any) -> str:  # noqa: ANN401  (whatever the field holds)
         if value is default or value == default:
             return ""
         return f"{key}:{_to_json(pack(value))}"

@@ -1,6 +1,5 @@
 """A few changed stories are exported by themselves, and the site is as if all of it were made anew."""
 
-import os
 import random
 import shutil
 import sqlite3
@@ -16,7 +15,7 @@ from typing import Any
 import pytest
 
 from desk import operations as ops
-from desk.domain import Cancelled, Container, Fill, Front, Slot, Status, Story, new_id
+from desk.domain import BadInput, Cancelled, Container, Fill, Front, Slot, Status, Story, new_id
 from desk.site import halves, pressing
 from tests.operations.conftest import ANN, paint
 
@@ -283,16 +282,8 @@ def _ends(newsroom: Newsroom, number: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("divided", [False, True])
 def test_what_stands_on_fronts_and_beside_articles_prints_no_other_story_anew(
-    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, seed: int, divided: bool
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, forks: list[int], seed: int, divided: bool
 ) -> None:
-    copies: list[int] = []
-    fork = os.fork
-
-    def counted() -> int:
-        copies.append(1)
-        return fork()
-
-    monkeypatch.setattr(os, "fork", counted)
     if divided:
         monkeypatch.setattr(pressing, "MANY", 2)
         monkeypatch.setattr(pressing, "SOME", 1)
@@ -305,9 +296,9 @@ def test_what_stands_on_fronts_and_beside_articles_prints_no_other_story_anew(
             shutil.rmtree(newsroom.out)
             full = True
         before = newsroom.whole_reads
-        copies.clear()
+        forks.clear()
         ops.exporting.export(newsroom.desk, newsroom.out, at=NOW, full=full)
-        shared += len(copies)
+        shared += len(forks)
         assert newsroom.whole_reads == before
         assert files(newsroom.out) == newsroom.whole()
     assert bool(shared) == (divided and halves.possible())
@@ -363,6 +354,18 @@ def test_who_stops_it_keeps_the_old_site(newsroom: Newsroom, full: bool) -> None
     export(progress=lambda *step: steps.append(step))
     assert steps[-1][0] == steps[-1][1] > 12
     assert files(newsroom.out) == newsroom.whole()
+
+
+def test_where_the_desk_came_into_the_site_nothing_takes_its_place(newsroom: Newsroom) -> None:
+    moved = newsroom.out / "hour.desk"
+    newsroom.write("harbour-8", body="Gulls.\n")
+    newsroom.desk.close()
+    newsroom.desk.folder.rename(moved)
+    before = files(newsroom.out)
+    for full in (False, True):
+        with pytest.raises(BadInput, match="lies in"):
+            ops.touching.report(moved, newsroom.out, NOW, full=full)
+    assert files(newsroom.out) == before
 
 
 def test_time_that_changes_the_site_is_seen(newsroom: Newsroom) -> None:

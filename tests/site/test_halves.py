@@ -43,21 +43,13 @@ def exported(room: Newsroom, name: str, **settings: object) -> exports.Report:
 
 
 def test_they_write_the_same_site_and_say_the_same(
-    many: Newsroom, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    many: Newsroom, forks: list[int], request: pytest.FixtureRequest
 ) -> None:
     alone = exported(many, "alone")
-    copies: list[int] = []
-    fork = os.fork
-
-    def counted() -> int:
-        copies.append(1)
-        return fork()
-
-    monkeypatch.setattr(os, "fork", counted)
     request.getfixturevalue("shared")
     steps: list[tuple[int, int]] = []
     both = exported(many, "both", progress=lambda done, total: steps.append((done, total)))
-    assert len(copies) == 1
+    assert len(forks) == 1
     assert contents(many.folder / "both") == contents(many.folder / "alone")
     assert (both.written, both.removed) == (alone.written, alone.removed)
     assert sorted(both.warnings) == sorted(alone.warnings) != []
@@ -65,11 +57,11 @@ def test_they_write_the_same_site_and_say_the_same(
     many.put("editors-choice", *many.stories[4:7])  # which all pages show, put together from what is known
     exported(many, "both")
     exported(many, "alone", full=True)
-    assert len(copies) == 2
+    assert len(forks) == 2
     assert contents(many.folder / "both") == contents(many.folder / "alone")
     assert exported(many, "both").written == 0
     exported(many, "both", full=True)  # all is known: one process needs less memory
-    assert len(copies) == 2
+    assert len(forks) == 2
 
 
 @pytest.mark.parametrize(
