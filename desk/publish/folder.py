@@ -60,8 +60,12 @@ class Folder:
             try:
                 part.write_bytes(content)
             except FileNotFoundError:
-                self._top.stat()
-                target.parent.mkdir(parents=True, exist_ok=True)
+                step = (
+                    self._top
+                )  # is not made anew: where a share went away, that would be somebody's own disk
+                for name in target.parent.relative_to(self._top).parts:
+                    step /= name
+                    step.mkdir(exist_ok=True)
                 part.write_bytes(content)
             if not target.parent.resolve().is_relative_to(self._top.resolve()):
                 part.unlink()
