@@ -165,7 +165,7 @@ class _Run:
                 output.put(name, content)
             self._press(output, printing)
             self._mend(output, printing, files)
-            self.warned = printing.warned(output, self.snapshot.warned.get("", ()))
+            self.warned = printing.warned(output, printing.elsewhere)
             prints.thin(output.has)
         self._check()
 

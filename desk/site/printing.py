@@ -70,6 +70,11 @@ class Printing:
             return None
         return self._filled(page, held, parts), self.stamps.among(page, self.stamps.beside, mark)
 
+    @property
+    def elsewhere(self) -> Collection[str]:
+        """Return what was left out so far that concerns no story's page alone, a line each."""
+        return self._press.snapshot.warned.get("", ())
+
     def warned(self, output: Output, lines: Collection[str]) -> dict[str, Warned]:
         """Return what is to be said of the site, file by file.
 
@@ -85,7 +90,7 @@ class Printing:
                 self._say(path, stays.lines)
                 self.checking.note(path, stays.dead)
         dead = self.checking.end(output.has)
-        left_out = {**self.left_out, **({"": lines} if lines else {})}
+        left_out = {**self.left_out, **({"": sorted(lines)} if lines else {})}
         return {
             path: Warned(output.stamp(path), (*left_out.get(path, ()),), (*sorted(dead.get(path, ())),))
             for path in {*left_out, *dead}

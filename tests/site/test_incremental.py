@@ -78,7 +78,9 @@ class Sitting:
 
     def body(self) -> None:
         photo = self.chance.choice(self.photos)
-        body = self.chance.choice(("{}", "## {}", "![](photo:" + photo.id + ")\n\n{}", *LEADING))
+        link = f"[{{}}](../../news/{self.chance.choice(('story-1', 'story-2', 'slug-1', 'slug-2'))}/)"
+        shown = "![](photo:" + photo.id + ")\n\n{}"
+        body = self.chance.choice(("{}", "## {}", shown, *LEADING, link, link))
         self.change(body=body.format(self.words()))
 
     def headline(self) -> None:
