@@ -183,7 +183,7 @@ class Snapshot:
 
             if len(self._bodies) >= _HELD:
                 self._bodies.clear()
-            html = self.bodies.html(story.body, lambda: self.edition.html(story))
+            html = self.bodies.html(story.body)
             self._bodies[story.id] = arranged(html, figure, story.direction)
         return self._bodies[story.id]
 
