@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return terminal.main(arguments, sheet=_sheet, proof=_proof)
     import gc
 
-    gc.disable()  # until the window stands: what is loaded now stays
+    gc.disable()  # what is loaded now stays; once the window stands, `desk.ui.garbage` collects
     from desk.postponed import postpone
 
     postpone()

@@ -1,6 +1,7 @@
 """What every test stands on: its own settings folder, one clock and language, nothing left running."""
 
 import faulthandler
+import gc
 import os
 import time
 from collections.abc import Generator, Iterator
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from desk.store import Store
+from desk.ui import garbage
 from tests import leftovers
 from tests.postgres import PostgresServer, programs
 from tests.templates import Templates
@@ -39,8 +41,12 @@ _ERRORS = pytest.StashKey[int]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the real standard error, which tests are about to be cut off from."""
+    """Keep the real standard error, which tests are about to be cut off from.
+
+    Nothing is collected on another thread than the tests': a widget that goes there ends the process.
+    """
     config.stash[_ERRORS] = os.dup(2)
+    gc.disable()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -69,6 +75,7 @@ def _nothing_left_running() -> Iterator[None]:
     leftovers.set_aside()
     with leftovers.watch() as left:
         yield
+    garbage.collect()
     if left:
         pytest.fail("left behind: " + ", ".join(left), pytrace=False)
 

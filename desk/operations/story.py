@@ -16,6 +16,7 @@ from desk.domain import (
     NotFound,
     Photo,
     Placement,
+    Publication,
     Revision,
     Status,
     Story,
@@ -106,13 +107,12 @@ def history(desk: Desk, story: str) -> list[Revision]:
 
 
 def draft(
-    desk: Desk, *, section: str = "", language: str = "", headline: str = "", byline: str = ""
+    publication: Publication, *, section: str = "", language: str = "", headline: str = "", byline: str = ""
 ) -> Story:
     """Return an empty draft, in the publication's language and first section where none is given.
 
     The store has none of it before it is saved.
     """
-    publication = desk.store.publication()
     return Story(
         id=new_id(),
         headline=headline,
@@ -126,7 +126,8 @@ def new(
     desk: Desk, *, section: str = "", language: str = "", headline: str = "", byline: str = ""
 ) -> Done[Story]:
     """Make an empty draft and keep it; see `draft`."""
-    made = draft(desk, section=section, language=language, headline=headline, byline=byline)
+    publication = desk.store.publication()
+    made = draft(publication, section=section, language=language, headline=headline, byline=byline)
     return save(desk, made, reason="create")
 
 

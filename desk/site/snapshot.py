@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desk.domain import (
@@ -33,6 +33,7 @@ from desk.site.clean import printable
 from desk.site.edition import Edition
 from desk.site.pictures import Picture, picture
 from desk.site.theme import Labels, Plain, Theme
+from desk.site.unseen import Unseen, names, told
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_TEASER = 3_000
@@ -164,6 +165,24 @@ class Snapshot:
         url = in_ascii(outside(self.edition.publication.base_url)).rstrip("/")
         return url if url.startswith(("http://", "https://")) else ""
 
+    @cached_property
+    def unseen(self) -> Unseen:
+        """Return what finds links to stories that readers do not see."""
+        found = {name for held in self.unseen_names.values() for name in held}
+        return Unseen(found, self.base_url, outside(self.edition.publication.base_url))
+
+    @cached_property
+    def unseen_names(self) -> Mapping[str, Sequence[str]]:
+        """Return with what the address of each story may end of which no page tells, by the story's id."""
+        seen, found = self.by_id, dict[str, set[str]]()
+        taken: set[str] = set()
+        for story in self.edition.stories:
+            if story.id in seen or told(story, self.at):
+                taken.update((story.slug, *story.old_slugs))
+            else:
+                found[story.id] = names(story)
+        return {key: sorted(held - taken) for key, held in found.items()}
+
     def local(self, at: datetime) -> datetime:
         """Return a time in the publication's zone."""
         return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(self.zone)
@@ -184,8 +203,17 @@ class Snapshot:
             if len(self._bodies) >= _HELD:
                 self._bodies.clear()
             html = self.bodies.html(story.body)
+            if self.unseen.among(story.body):
+                html = self.unlinked(story.slug, html)
             self._bodies[story.id] = arranged(html, figure, story.direction)
         return self._bodies[story.id]
+
+    def unlinked(self, where: str, html: str) -> str:
+        """Return clean HTML, and a warning for each, without links to stories that readers do not see."""
+        return self.unseen.without(html, partial(self._left, where)) if self.unseen.names else html
+
+    def _left(self, where: str, name: str) -> None:
+        self.warnings.append(f"{where}: the link to “{name}” was left out: readers do not see that story")
 
     def inline(self, story: Story, image: Image) -> Picture | None:
         """Return a picture of a body; None, and a warning, where there is none by that name."""
@@ -310,6 +338,9 @@ class Snapshot:
             return self._reworded(story, slot) if story else None
         url = outside(slot.url)
         if not url or not slot.headline.strip():
+            return None
+        if name := self.unseen.leads(url):
+            self._left(slot.headline.strip(), name)
             return None
         tag = self.edition.publication.language
         return Card(

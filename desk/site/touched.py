@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from desk.domain import BadInput, Story
+from desk.domain import BadInput, CuratedList, Story
 from desk.site import trees
 from desk.site.address import part
 from desk.site.again import Again
@@ -34,6 +34,7 @@ from desk.site.settled import Facts as Desk
 from desk.site.settled import settled
 from desk.site.sitemaps import INDEX, NEWS
 from desk.site.theme import load_theme
+from desk.site.unseen import names
 
 _LOOKED = 3_600  # seconds after which every file of the site is looked at again
 _CARDS = {*LISTS, "front"}  # pages that show of a story its card alone
@@ -141,7 +142,14 @@ class _Touching:
             Bodies(ledger.parent / "bodies.sqlite") as bodies,
             Prints(ledger.parent / "pages.sqlite") as prints,
         ):
-            few = Few(edition, theme, self.at, bodies=bodies, known=self.known, stock=self.source.stock)
+            names = self._names(found)
+            few = Few(
+                *(edition, theme, self.at),
+                bodies=bodies,
+                known=self.known,
+                stock=self.source.stock,
+                names=names,
+            )
             press = Press(few, FewListings(few))
             press.sitemaps = FewSitemaps(few, press.listings, press.size, {one.id for one, _ in found})
             printing = Printing(press, prints)
@@ -184,6 +192,17 @@ class _Touching:
             if not seen and story.issued is not None:  # it may be withdrawn, or no longer be
                 raise Unsure
         return [(story, was or Told()) for story, was in found]
+
+    def _names(self, found: Iterable[tuple[Story, Told]]) -> dict[str, list[str]]:
+        """Return `Snapshot.unseen_names` as they are now."""
+        known: dict[str, list[str]] = dict(self.known.rows("unseen"))
+        for story, was in found:
+            now = [] if was.shape else sorted(names(story))
+            if differ := {*now} ^ {*known.get(story.id, ())}:
+                if not differ.isdisjoint(self.known.ids("mentioned")):  # pages lead there
+                    raise Unsure
+                known[story.id] = now
+        return known
 
     def _fronts(self, press: Press) -> Iterator[Page]:
         """Yield the pages on which fronts stand, where what they are filled from changed."""
@@ -290,7 +309,12 @@ class _Touching:
         )
         if not isinstance(output, Patch):
             facts = replace(facts, looked=time.time(), files=len(output.paths))
-        self.known.renew(facts, told.items(), [("sitemaps", [*press.sitemaps.changed.items()])])
+        held: list[tuple[str, object]] = [
+            ("sitemaps", [*press.sitemaps.changed.items()]),
+            ("unseen", [*press.snapshot.unseen_names.items()]),
+            ("mentioned", " ".join({*self.known.ids("mentioned")} | _mentioned(press, printing))),
+        ]
+        self.known.renew(facts, told.items(), held)
 
     def _mark(self, phase: str) -> None:
         now = time.perf_counter()
@@ -313,6 +337,7 @@ def note(
             known.forget()
             return
         paths = output.paths
+        taken, lists = {story.slug for story in snapshot.stories}, snapshot.edition.lists.values()
         facts = Facts(
             folder=str(output.out),
             generation=output.generation,
@@ -329,6 +354,8 @@ def note(
         held = [
             *_held(press),
             ("folders", sorted(trees.folders(paths))),
+            ("unseen", [*snapshot.unseen_names.items()]),
+            ("mentioned", " ".join(_mentioned(press, printing, *lists) - taken)),
             ("pages", [astuple(page) for page in pages]),
         ]
         known.note(facts, _all_told(press, printing), held)
@@ -372,6 +399,15 @@ def _touched(was: Told, now: Told) -> Iterator[Page]:
             same = same_card and carded
         if not same:
             yield page
+
+
+def _mentioned(press: Press, printing: Printing, *lists: CuratedList) -> set[str]:
+    """Return with what the addresses end by which pages lead to stories, see `Unseen.mentioned`."""
+    edition = press.snapshot.edition
+    slots = [slot for front in edition.fronts.values() for _, slot in front.slots()]
+    slots += [slot for one in lists for slot in one.slots]
+    urls = (slot.url for slot in slots)
+    return printing.stamps.mentioned | press.snapshot.unseen.mentioned(edition.publication.footer, *urls)
 
 
 def _held(press: Press) -> Iterator[tuple[str, object]]:

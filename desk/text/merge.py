@@ -1,10 +1,21 @@
 """Two people's versions of one text made one, paragraph by paragraph; where both changed one, both stay."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from difflib import SequenceMatcher
 
 _Form = Callable[[str], str]  # in which pieces are compared
+_BLANK = re.compile(r"\n\r?\n\Z")  # a blank line ends the piece
+
+
+def _same(words: str) -> str:
+    """Return words as they are compared: a letter, or the end of a line, may be written in two ways."""
+    return unicodedata.normalize("NFC", words.replace("\r\n", "\n"))
+
+
+def _same_but_blanks(words: str) -> str:
+    return _same(words).strip()
 
 
 def merge(base: str, mine: str, theirs: str) -> tuple[str, int]:
@@ -28,7 +39,7 @@ def _paragraphs(text: str) -> list[str]:
     pieces: list[str] = []
     fenced = False
     for line in re.split(r"(?<=\n)", text):
-        starts = not pieces or (not fenced and pieces[-1].endswith("\n\n") and line.strip() != "")
+        starts = not pieces or (not fenced and _BLANK.search(pieces[-1]) and line.strip() != "")
         if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
         if starts:
@@ -39,7 +50,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _merge(
-    base: list[str], mine: list[str], theirs: list[str], *, form: _Form = str.strip
+    base: list[str], mine: list[str], theirs: list[str], *, form: _Form = _same_but_blanks
 ) -> tuple[list[str], int]:
     """Walk the stretches between the pieces that stand in all three."""
     ours, others = _kept(base, mine, form), _kept(base, theirs, form)
@@ -50,7 +61,10 @@ def _merge(
     for anchor in [*anchors, (len(base), len(mine), len(theirs))]:
         stretch = [side[a:b] for side, a, b in zip((base, mine, theirs), at, anchor, strict=True)]
         joined, clashed = _settled(*stretch, form=form)
-        merged += joined + mine[anchor[1] : anchor[1] + 1]
+        merged += joined
+        if anchor[0] < len(base):  # whoever wrote it in another way
+            was, left, right = base[anchor[0]], mine[anchor[1]], theirs[anchor[2]]
+            merged.append(right if left == was else left)
         clashes += clashed
         at = (anchor[0] + 1, anchor[1] + 1, anchor[2] + 1)
     return merged, clashes
@@ -76,10 +90,10 @@ def _by_words(was: str, left: str, right: str) -> list[str] | None:
     Words are compared as they are, blanks too: the blank line after a paragraph is not the one before a word.
     """
     words = [re.findall(r"\s+|\S+", side) for side in (was, left, right)]
-    kept = _kept(words[0], words[1], str).keys() & _kept(words[0], words[2], str).keys()
+    kept = _kept(words[0], words[1], _same).keys() & _kept(words[0], words[2], _same).keys()
     if not any(words[0][at].strip() for at in kept):
         return None  # nothing of the old paragraph is left to hang the changes on
-    merged, clashes = _merge(*words, form=str)
+    merged, clashes = _merge(*words, form=_same)
     return None if clashes else ["".join(merged)]
 
 
@@ -107,6 +121,6 @@ def _kept(base: list[str], side: list[str], form: _Form) -> dict[int, int]:
 def _separated(pieces: list[str]) -> list[str]:
     """Give every piece but the last the blank line that keeps it a paragraph of its own."""
     return [
-        piece if n == len(pieces) - 1 or piece.endswith("\n\n") else piece.rstrip("\n") + "\n\n"
+        piece if n == len(pieces) - 1 or _BLANK.search(piece) else piece.rstrip("\r\n") + "\n\n"
         for n, piece in enumerate(pieces)
     ]

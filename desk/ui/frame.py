@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QPushButton,
     QSizePolicy,
@@ -33,6 +32,7 @@ from desk.ui.curation import CurationPane
 from desk.ui.details import DetailsPane
 from desk.ui.duplicates import Duplicates
 from desk.ui.editor import BodyEditor
+from desk.ui.empty_sheet import EmptySheet
 from desk.ui.exports import Exports
 from desk.ui.find_bar import FindBar
 from desk.ui.focus import Focus
@@ -208,7 +208,7 @@ class Frame(QMainWindow):
         for widget in (self.toolbar, self.find_bar, self.link_bar, *self.cards.bars, self.sheets):
             column.addWidget(widget)
         yield
-        self.empty = self._empty_sheet()
+        self.empty = EmptySheet()
         for widget in (self.empty, self.sheet, self.photos.page):
             self.sheets.addWidget(widget)
             yield
@@ -265,14 +265,6 @@ class Frame(QMainWindow):
         button.setToolTip(self.commands.tip(self.commands[command]))
         button.clicked.connect(self.commands[command].trigger)
         return button
-
-    def _empty_sheet(self) -> QWidget:
-        page = QWidget(objectName="sheet-view")
-        words_ = QLabel("Choose a story on the left, or start one with Ctrl+N.")
-        words_.setProperty("role", "hint")
-        words_.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        QVBoxLayout(page).addWidget(words_)
-        return page
 
     # Folding
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desk import operations as ops
 from desk import text
-from desk.domain import Change, Comment, DeskError, Story, merge_stories, storable
+from desk.domain import Change, Comment, DeskError, Story, Unwritable, merge_stories, storable
 from desk.ui.pause import Pause
 from desk.ui.session import Session
 
@@ -33,6 +33,15 @@ class OpenStory(QObject):
 
     changed = Signal(str)
     """The working copy changed; the origin that did it is named."""
+
+    asked = Signal(str)
+    """A story, by its id, is on its way from the store to the sheet."""
+
+    unread = Signal(str)
+    """The story on its way cannot be read yet, and why; it is asked for again."""
+
+    given_up = Signal()
+    """No story is on its way any more."""
 
     touched = Signal()
     """Something was typed or changed."""
@@ -63,6 +72,7 @@ class OpenStory(QObject):
         self._story: Story | None = None
         self._doc: text.Doc | None = None
         self._wanted = ""
+        self._before: Story | None = None
         self._dirty = False
         self._outbox: dict[str, Story] = {}
         self._sent: Story | None = None
@@ -70,6 +80,7 @@ class OpenStory(QObject):
         self._pause = Pause(self, _PAUSE, self._due)
         self._longest = Pause(self, _LONGEST, self._due)
         self._again = Pause(self, _AGAIN, self._pump)
+        self._read_again = Pause(self, _AGAIN, self._fetch)
         session.bus.changed.connect(self._elsewhere)
 
     @property
@@ -81,6 +92,11 @@ class OpenStory(QObject):
     def wanted(self) -> str:
         """Return the id of the story that is on the sheet or on its way there."""
         return self._wanted
+
+    @property
+    def before(self) -> Story | None:
+        """Return the story that was on the sheet before the one that is on its way."""
+        return self._story or self._before
 
     @property
     def safe(self) -> bool:
@@ -97,11 +113,45 @@ class OpenStory(QObject):
             self.look_again()
             return
         self._wanted = key
+        self._read_again.stop()
         held = self._held(key)
         if held is not None:
             self._show(held)
             return
-        self._session.ask(partial(_read, self._session.desk, key), partial(self._arrived, key))
+        self.asked.emit(key)
+        self._fetch()
+
+    def _fetch(self) -> None:
+        key = self._wanted
+        read = partial(_read, self._session.desk, key)
+        self._session.ask(read, partial(self._arrived, key), partial(self._unread, key))
+
+    def _unread(self, key: str, error: DeskError) -> None:
+        if key != self._wanted:
+            return
+        if isinstance(error, Unwritable):  # whatever stands in the way may go
+            self._read_again.soon()
+            self.unread.emit(error.what)
+        else:
+            self.stay()
+            self._session.tasks.failed.emit(error)
+
+    def leave(self) -> None:
+        """Take the story off the sheet while another is on its way."""
+        self._post()
+        before = self._story
+        self._show(None)
+        self._before = before
+
+    def stay(self) -> None:
+        """Give up the story that is on its way; the one before it stands on the sheet."""
+        self._read_again.stop()
+        before = self.before
+        self._wanted = before.id if before else ""
+        self.given_up.emit()
+        if self._story is None:
+            self._show((self._held(before.id) or before) if before else None)
+            self.look_again()
 
     def _held(self, key: str) -> Story | None:
         """Return a story's words that are on their way to the store."""
@@ -123,10 +173,11 @@ class OpenStory(QObject):
         """Return the working copy's body as blocks."""
         return self._doc or text.read(self._story.body if self._story else "")
 
-    def take_on(self, story: Story, error: DeskError) -> None:
-        """Keep a new story that the store refused; it waits like any other, and may be opened."""
+    def begin(self, story: Story) -> None:
+        """Keep a new story; it may be opened at once, and goes to the store like the words of any other."""
         self._outbox[story.id] = story
-        self._refused(error)
+        self.saving.emit()
+        self._pump()
 
     def close(self) -> None:
         """Leave the sheet empty."""
@@ -179,6 +230,7 @@ class OpenStory(QObject):
 
     def _show(self, story: Story | None) -> None:
         self._story = story
+        self._before = None
         self._dirty = False
         self._pause.stop()
         self._longest.stop()
@@ -213,8 +265,9 @@ class OpenStory(QObject):
             return
         story = self._outbox.pop(next(iter(self._outbox)))
         self._sent = story
-        desk = self._session.desk
-        self._session.do(lambda: ops.story.save(desk, story), self._kept, self._refused, origin="sheet")
+        reason = "edit" if story.revision else "create"
+        save = partial(ops.story.save, self._session.desk, story, reason=reason)
+        self._session.do(save, self._kept, self._refused, origin="sheet")
 
     def _kept(self, saved: Story) -> None:
         sent, self._sent = self._sent, None

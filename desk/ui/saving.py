@@ -5,24 +5,24 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from desk.domain import DeskError, Photo, Story
+from desk.ui.awaiting import Awaiting
 from desk.ui.pause import Pause
 from desk.ui.rooms import Rooms
-from desk.ui.typeahead import TypeAhead
 
 
 class Saving(QObject):
     """Says whether every word is on disk; where one is not, keeps the window and offers a copy."""
 
-    def __init__(self, frame: Rooms, ahead: TypeAhead, leave: Callable[[], object]) -> None:
+    def __init__(self, frame: Rooms, awaiting: Awaiting, leave: Callable[[], object]) -> None:
         """Build it.
 
         Args:
             frame: the parts, of which story and photos are what is saved.
-            ahead: what is typed for a story that is on its way.
+            awaiting: what is typed for a story that is on its way.
             leave: closes the window.
         """
         super().__init__(frame)
-        self._frame, self._ahead = frame, ahead
+        self._frame, self._awaiting = frame, awaiting
         self._rescued: list[Story | Photo] = []
         self._hindrance: DeskError | None = None
         self._leave_later = Pause(self, 150, leave)
@@ -40,7 +40,7 @@ class Saving(QObject):
         frame.photos.flush()
         frame.sheet.show_source(False)  # its cursor is the one that is remembered
         frame.open_story.flush()
-        if not self._ahead.holding and self._unsaved_now() in ([], self._rescued):
+        if not self._awaiting.holding and self._unsaved_now() in ([], self._rescued):
             self._leave_later.stop()
             return True
         self._leave_later.soon()

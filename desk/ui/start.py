@@ -20,6 +20,7 @@ from desk import paths
 from desk.domain import DeskError
 from desk.ui import memory, running
 from desk.ui.face import Face
+from desk.ui.garbage import Garbage
 from desk.ui.session import Session
 from desk.ui.settings import Settings
 from desk.ui.tasks import Tasks
@@ -74,6 +75,7 @@ class Starter(QObject):
         self._person = person
         self._app = app
         self._tasks = Tasks(self)
+        self._garbage = Garbage(self)
         self._window: Window | None = None
         self._windows: list[Window] = []
         self._face: Face | None = None
@@ -258,7 +260,7 @@ class Starter(QObject):
             QTimer.singleShot(_MOMENT, self, partial(self._make_rest, window))
         else:
             gc.freeze()
-            gc.enable()
+            self._garbage.start()
 
     def _try_others(self, last: Path, error: DeskError) -> None:
         """Offer the backups of the last desk; where it has none, say why, and ask for another."""
@@ -301,6 +303,7 @@ class Starter(QObject):
     def stop(self) -> None:
         """Finish what is under way."""
         self._tasks.stop()
+        self._garbage.stop()
 
     def _warn_of_copying(self, window: "Window") -> None:
         """Say once of each desk that a service copies its folder about."""

@@ -6,85 +6,42 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from desk import operations as ops
-from desk.domain import DeskError, Done, Status, Stopped, Story, Unwritable
+from desk.domain import DeskError, Done, Status, Stopped, Story
 from desk.ui.rooms import Rooms
-from desk.ui.typeahead import TypeAhead
 
-_NEW = "new"  # what the notice says of a story that is on its way
 _TEXTS = (".txt", ".text", ".md", ".markdown", ".zip")
 
 
 class StoryDeeds(QObject):
     """Acts on stories, and says what became of it."""
 
-    def __init__(self, frame: Rooms, open_: Callable[[str], None]) -> None:
+    def __init__(self, frame: Rooms, open_: Callable[..., None]) -> None:
         """Build it.
 
         Args:
             frame: the parts.
-            open_: brings a story, by its id, onto the sheet.
+            open_: brings a story, by its id, onto the sheet, and the cursor into a `field`.
         """
         super().__init__(frame)
         self._frame = frame
         self._session = frame.session
         self._story = frame.open_story
         self._open = open_
-        self._coming = ""  # the new story that is on its way to the sheet
-        self.ahead = TypeAhead(frame)
-        self.ahead.late.connect(self._say_late)
-        self.ahead.over.connect(partial(frame.notice.clear, _NEW))
-        self._story.opened.connect(self._shown)
         frame.stories.new_wanted.connect(self.new)
         frame.stories.files_dropped.connect(self.take_texts)
         frame.list_tools.chosen.duplicate_wanted.connect(self.duplicate)
         frame.list_tools.chosen.status_wanted.connect(self.set_status)
 
     def new(self) -> None:
-        """Start a story and put the cursor into its headline."""
-        self._frame.go("write")
-        self._coming = ""
-        self.ahead.hold()
-        self._story.flush()
-        desk, byline = self._session.desk, str(self._session.settings.get("person", ""))
-        not_made = partial(self._not_made, partial(ops.story.draft, desk, byline=byline))
-        self._session.do(partial(ops.story.new, desk, byline=byline), self._made, not_made)
-
-    def _made(self, story: Story) -> None:
-        self._coming = story.id
-        self._open(story.id)
-
-    def _say_late(self) -> None:
-        said = "The new story is on its way. What you type meanwhile goes into it."
-        self._frame.notice.say(said, stays=True, topic=_NEW)
-
-    def _not_made(self, draft: Callable[[], Story], error: DeskError) -> None:
-        """Begin a story that the store refuses all the same: it takes it as soon as it takes anything."""
-
-        def begin(story: Story) -> None:
-            self._story.take_on(story, error)
-            self._made(story)
-
-        def give_up(_: DeskError) -> None:
-            self._begin()
-            self._session.tasks.failed.emit(error)
-
-        if isinstance(error, Unwritable):
-            self._session.ask(draft, begin, give_up)
-        else:
-            give_up(error)
-
-    def _shown(self, story: Story | None) -> None:
-        if self._coming and story is not None and story.id == self._coming:
-            self._begin(self._frame.sheet.headline)
-        elif self._coming and self._story.wanted != self._coming:  # a person went elsewhere meanwhile
-            self._begin()
-
-    def _begin(self, field: QWidget | None = None) -> None:
-        self._coming = ""
-        self.ahead.let_go(field)
+        """Start a story and put the cursor into its headline; no store has to take it first."""
+        frame = self._frame
+        byline = str(self._session.settings.get("person", ""))
+        story = ops.story.draft(frame.publication, byline=byline)
+        self._story.begin(story)
+        self._open(story.id, field=frame.sheet.headline)
 
     def duplicate(self, story: str) -> None:
         """Make a draft with the same words and open it."""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.domain import DeskError, Publication, Role, Typed
+from desk.ui.awaiting import Awaiting
 from desk.ui.checks import Checking
 from desk.ui.commands import Command
 from desk.ui.curation import CurationPane
@@ -88,8 +89,9 @@ class Window(Rooms):
         yield from self._make_bars()
         yield from self._build()
         yield
-        self._saving = Saving(self, self.deeds.ahead, self.close)
         self._display = Display(self, look, self.open)
+        self._awaiting = Awaiting(self, self._bring)  # behind the display, which shows the sheet
+        self._saving = Saving(self, self._awaiting, self.close)
         self._hear_notices()
         self._hear_wishes()
         self._hear_leaving()
@@ -156,6 +158,7 @@ class Window(Rooms):
             self.journal,
             self.preview,
             self.renaming,
+            self._awaiting,
             indexing,
         ):
             self.leaving.connect(part.stop)
@@ -196,8 +199,17 @@ class Window(Rooms):
         self.go("front")
         self.board.show_place(front, container, story, live=live)
 
-    def open(self, story: str, *, go: bool = True) -> None:
-        """Bring a story onto the sheet, and the sheet in sight unless told not to `go` there."""
+    def open(self, story: str, *, go: bool = True, field: QWidget | None = None) -> None:
+        """Bring a story onto the sheet, and the sheet in sight unless told not to `go` there.
+
+        A `field` of the sheet gets the cursor.
+        """
+        if not self._awaiting.behind(story, field):
+            self._bring(story, go=go)
+            if field is not None:
+                field.setFocus()
+
+    def _bring(self, story: str, *, go: bool = True) -> None:
         if go:
             self.go("write")
         self.photos.flush()

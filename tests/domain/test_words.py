@@ -103,3 +103,15 @@ def test_each_field_comes_from_the_side_that_changed_it():
     )
     merged, clashes = merge_fields(base, mine, theirs)
     assert (merged.headline, merged.kicker, merged.notes, clashes) == ("M", "T", "A", ("notes",))
+
+
+def test_the_same_letters_written_in_another_way_are_no_change_of_a_field():
+    whole, apart = "Café", "Cafe\u0301"
+    base, changed = (
+        Story(id="1", headline=whole, notes="a\nb"),
+        Story(id="1", headline="Le café", notes="a\nb"),
+    )
+    other = Story(id="1", headline=apart, notes="a\r\nb")
+    for mine, theirs in ((changed, other), (other, changed)):
+        merged, clashes = merge_fields(base, mine, theirs)
+        assert (merged.headline, merged.notes, clashes) == ("Le café", "a\r\nb", ())

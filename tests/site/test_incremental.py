@@ -77,7 +77,8 @@ class Sitting:
 
     def body(self) -> None:
         photo = self.chance.choice(self.photos)
-        body = self.chance.choice(("{}", "## {}", "![](photo:" + photo.id + ")\n\n{}", "> {}"))
+        link = f"[{{}}](../../news/{self.chance.choice(('story-1', 'story-2', 'slug-1', 'slug-2'))}/)"
+        body = self.chance.choice(("{}", "## {}", "![](photo:" + photo.id + ")\n\n{}", "> {}", link, link))
         self.change(body=body.format(self.words()))
 
     def headline(self) -> None:
@@ -219,7 +220,8 @@ class Sitting:
         made, wanted = snapshot(self.room.out), snapshot(whole)
         assert made.keys() == wanted.keys()
         assert [path for path in made if made[path][0] != wanted[path][0]] == []
-        assert set(full.warnings) >= set(report.warnings)
+        said = [{line.rpartition(": ")[2] for line in one.warnings} for one in (full, report)]
+        assert said[0] >= said[1]  # of several pages with a dead link the first made is named
         return report
 
 

@@ -1,5 +1,8 @@
 """Two versions of one text made one."""
 
+from unicodedata import normalize
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,3 +90,62 @@ def test_a_paragraph_grown_by_two_people_stays_one(before, first, second, third,
     base = f"{first} {second} {third}\n\nEnd.\n"
     merged, clashes = merge(base, f"{before} {base}", base.replace("\n\n", f" {after}\n\n"))
     assert clashes or merged.count("\n\n") == 1
+
+
+TOLD = "Café Élan öffnet.\n\nZwei.\n\nDrei.\n"
+
+
+def crlf(words):
+    return words.replace("\n", "\r\n")
+
+
+def nfd(words):
+    return normalize("NFD", words)
+
+
+@pytest.mark.parametrize("other", [crlf, nfd, lambda words: crlf(nfd(words))])
+@pytest.mark.parametrize("base", [TOLD, "Café.\n\nZwei.\n"])
+def test_the_same_letters_written_in_another_way_are_no_change(base, other):
+    changed = base.replace("Zwei", "Zwei Bücher").replace("Café", "Cafés")
+    for was, left, right in (
+        (base, other(base), changed),
+        (base, changed, other(base)),
+        (other(base), base, other(changed)),
+        (other(base), other(changed), base),
+    ):
+        merged, clashes = merge(was, left, right)
+        assert (normalize("NFC", merged.replace("\r\n", "\n")), clashes) == (changed, 0)
+
+
+def test_whoever_writes_the_same_letters_in_another_way_is_heard_where_nobody_changed_them():
+    mine = nfd(TOLD)
+    assert merge(TOLD, mine, TOLD.replace("Drei", "Vier")) == (mine.replace("Drei", "Vier"), 0)
+    assert merge(TOLD, TOLD.replace("Drei", "Vier"), mine) == (mine.replace("Drei", "Vier"), 0)
+
+
+def test_a_paragraph_changed_in_both_forms_alike_stands_once():
+    changed = TOLD.replace("Café", "Das Café")
+    merged, clashes = merge(TOLD, nfd(changed), changed)
+    assert (normalize("NFC", merged), clashes) == (changed, 0)
+
+
+def test_two_who_change_different_words_in_two_forms_are_joined():
+    merged, clashes = merge(TOLD, nfd(TOLD.replace("öffnet", "öffnet nie")), crlf("Das " + TOLD))
+    expected = "Das " + TOLD.replace("öffnet", "öffnet nie")
+    assert (normalize("NFC", merged.replace("\r\n", "\n")), clashes) == (expected, 0)
+
+
+def test_blank_lines_of_another_machine_part_paragraphs():
+    base = crlf(BASE)
+    merged = merge(base, base.replace("One", "Eins"), base.replace("Two", "Zwei"))
+    assert merged == (crlf("Eins.\n\nZwei.\n\nThree.\n"), 0)
+
+
+forms = st.lists(st.text("aé\u0301 \n\r", max_size=8), max_size=5).map("\n\n".join)
+
+
+@given(forms, forms, forms)
+def test_no_new_word_is_lost_in_whatever_form(base, mine, theirs):
+    merged, _ = merge(base, mine, theirs)
+    told = [{normalize("NFC", word) for word in side.split()} for side in (base, mine, theirs, merged)]
+    assert (told[1] | told[2]) - told[0] <= told[3]

@@ -4,10 +4,11 @@ import gc
 import subprocess
 import sys
 import threading
+import weakref
 from contextlib import closing
 from dataclasses import replace
 
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desk import operations as ops
 from desk.domain import Byline, Who
@@ -155,6 +156,31 @@ def test_a_full_collection_passes_by_what_the_start_loaded(qtbot, folder, starte
     gc.unfreeze()
     starter.begin(folder)
     qtbot.waitUntil(lambda: gc.get_freeze_count() > 20_000, timeout=20_000)
+
+
+def test_a_widget_that_nobody_needs_goes_on_the_gui_thread_however_busy_others_are(qtbot, folder, starter):
+    starter.begin(folder)
+    qtbot.waitUntil(starter._garbage.isActive, timeout=20_000)
+    went, enough = [], threading.Event()
+    widget = QWidget()
+    widget.itself = widget
+    weakref.finalize(widget, lambda: went.append(threading.current_thread()))
+    del widget
+
+    def work():
+        while not enough.wait(0.001):
+            for _ in range(1000):
+                knot = []
+                knot.append(knot)
+
+    busy = threading.Thread(target=work)
+    busy.start()
+    try:
+        qtbot.waitUntil(lambda: bool(went), timeout=20_000)
+    finally:
+        enough.set()
+        busy.join()
+    assert went == [threading.main_thread()]
 
 
 def test_what_nobody_needed_is_made_once_the_window_stands(qtbot, folder, starter):
