@@ -202,7 +202,7 @@ class Snapshot:
 
             if len(self._bodies) >= _HELD:
                 self._bodies.clear()
-            html = self.bodies.html(story.body, lambda: self.edition.html(story))
+            html = self.bodies.html(story.body)
             if self.unseen.among(story.body):
                 html = self.unlinked(story.slug, html)
             self._bodies[story.id] = arranged(html, figure, story.direction)
