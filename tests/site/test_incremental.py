@@ -96,7 +96,10 @@ class Sitting:
         )
 
     def section(self) -> None:
-        self.change(section=self.chance.choice(("news", "culture", "sport", "tag", "")))
+        story = self.one()
+        at = self.room.stories.index(story)
+        section = self.chance.choice(("news", "culture", "sport", "tag", ""))
+        self.room.stories[at] = replace(story, section=section, old_sections=(story.section,))
 
     def kind(self) -> None:
         self.change(language=self.chance.choice(("en", "ru", "ar", "hy")), kicker=self.words())
