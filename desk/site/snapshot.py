@@ -26,7 +26,7 @@ from desk.domain import (
 )
 from desk.domain.language import direction
 from desk.photo import formats
-from desk.site.address import in_ascii, outside, story_path, story_paths
+from desk.site.address import former_paths, in_ascii, outside, story_paths
 from desk.site.bodies import Bodies
 from desk.site.body import Image, arranged, opening
 from desk.site.clean import printable
@@ -207,7 +207,7 @@ class Snapshot:
 
             if len(self._bodies) >= _HELD:
                 self._bodies.clear()
-            html = self.bodies.html(story.body, lambda: self.edition.html(story))
+            html = self.bodies.html(story.body)
             if self.unseen.among(story.body):
                 html = self.unlinked(story.slug, html, story.id)
             self._bodies[story.id] = arranged(html, figure, story.direction)
@@ -419,10 +419,8 @@ class Snapshot:
         taken = set(self.paths.values())
         found: dict[str, str] = {}
         for story in self.stories:
-            for slug in story.old_slugs:
-                path = story_path(story.section, slug)
-                if path not in taken:
-                    found[path] = story.id
+            if story.old_slugs or story.old_sections:
+                found |= {path: story.id for path in former_paths(story) if path not in taken}
         return found
 
     def withdrawn(self) -> list[str]:
@@ -432,8 +430,7 @@ class Snapshot:
             for story in self.edition.stories
             if story.status is Status.WITHDRAWN and story.issued and story.issued <= self.at
         )
-        slugs = ((story.section, slug) for story in gone for slug in (story.slug, *story.old_slugs) if slug)
-        return sorted({story_path(section, slug) for section, slug in slugs})
+        return sorted({path for story in gone for path in former_paths(story)})
 
     def take(self, story: Story) -> None:
         """Show other words of a visible story from now on; what places it among others stays as it was."""

@@ -16,7 +16,7 @@ from desk.site.theme import load_theme
 _WATCHED = 3  # pages that were asked for last
 _NAMED = 3  # stories in one line
 _PLACING = (
-    *("section", "slug", "old_slugs", "status", "publish_at", "published", "tags", "bylines"),
+    *("section", "old_sections", "slug", "old_slugs", "status", "publish_at", "published", "tags", "bylines"),
     *("corrections", "language"),
 )
 
