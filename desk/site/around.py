@@ -76,11 +76,12 @@ class Around:
     def site(self) -> dict[str, Any]:
         """Return what every page says of the publication; see `docs/theme.md` under `site`."""
         written = text.html(self._publication.footer) if self._publication.footer else ""
+        footer = self._snapshot.unlinked("the footer", page_body(written, lambda _: None))
         return {
             "title": self._publication.title,
             "language": language(self._publication.language),
             "direction": direction(self._publication.language),
-            "footer": Markup(_NOTE.sub(r"\1foot-", page_body(written, lambda _: None))),  # noqa: S704  (cleaned)
+            "footer": Markup(_NOTE.sub(r"\1foot-", footer)),  # noqa: S704  (cleaned)
             "sections": [
                 {"slug": section.slug, "name": section.name, "path": section_path(section.slug)}
                 for section in self._snapshot.sections

@@ -58,6 +58,7 @@ class Articles:
         if at and at_day:
             day = labels.time(at)
         url = outside(story.source.url)
+        url = "" if snapshot.unseen.leads(url) else url
         bylines = [by for by in story.bylines if by.name.strip()]
         return {
             "kind": snapshot.kind(story, labels),

@@ -147,6 +147,7 @@ class Few(Snapshot):
 
     known: Known = field(kw_only=True)
     stock: Stock = field(kw_only=True)
+    names: Mapping[str, Sequence[str]] = field(kw_only=True)
 
     def _row(self, name: str, count: int) -> Row:
         return Row(self.stock, lambda: self.known.ids(name), count)
@@ -180,6 +181,11 @@ class Few(Snapshot):
     def paths(self) -> Mapping[str, str]:
         """See `Snapshot`."""
         return _Visible(self.known, self.counts["stories"], lambda _, path: path)
+
+    @cached_property
+    def unseen_names(self) -> Mapping[str, Sequence[str]]:
+        """See `Snapshot`."""
+        return self.names
 
     @cached_property
     def _first_uses(self) -> dict[str, str]:

@@ -28,6 +28,7 @@ class Stamps:
 
     Attributes:
         pages: those of which a mark was asked for, by the ids of the stories that they show themselves.
+        mentioned: with what the addresses end by which those stories lead to others, see `Unseen`.
     """
 
     def __init__(self, press: Press) -> None:
@@ -39,6 +40,7 @@ class Stamps:
         self._prints: dict[str, str] = {}
         self._shown: set[str] = set()
         self.pages: dict[str, list[Page]] = {}
+        self.mentioned: set[str] = set()
 
     def of(self, page: Page) -> str:
         """Return the mark of a page; `pages` then has it at each story that it shows."""
@@ -116,8 +118,16 @@ class Stamps:
         if story.id not in self._stories:
             words = story.revision or repr(story)
             photos = (self._photo(key, story) for key in placed(story))
-            self._stories[story.id] = _mark(words, self._snapshot.paths[story.id], *photos)
+            unseen = self._unseen(story)
+            self._stories[story.id] = _mark(words, self._snapshot.paths[story.id], *photos, *unseen)
         return self._stories[story.id]
+
+    def _unseen(self, story: Story) -> list[str]:
+        """Return to which stories that readers do not see a story leads."""
+        unseen = self._snapshot.unseen
+        mentioned = unseen.mentioned(story.body, story.source.url)
+        self.mentioned |= mentioned
+        return sorted(mentioned & unseen.names)
 
     def card(self, story: Story) -> str:
         """Return the mark of what a visible story's card says: its body, where it has no standfirst."""
@@ -194,11 +204,7 @@ class Stamps:
         if path == NEWS:
             return (self.everywhere, *map(self.story, maps.news))
         self._shown.update(maps.held(path))
-        warnings = self._snapshot.warnings
-        before = len(warnings)
-        made = (self.everywhere, path, *maps.rows(path))
-        del warnings[before:]  # they are for who prints it
-        return made
+        return (self.everywhere, path, *maps.rows(path))
 
 
 def _mark(*parts: str) -> str:

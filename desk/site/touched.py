@@ -7,14 +7,14 @@ all.
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from desk.domain import BadInput, Story
+from desk.domain import BadInput, CuratedList, Story
 from desk.site import trees
 from desk.site.address import part
 from desk.site.again import Again
@@ -34,6 +34,8 @@ from desk.site.settled import Facts as Desk
 from desk.site.settled import settled
 from desk.site.sitemaps import INDEX, NEWS
 from desk.site.theme import load_theme
+from desk.site.unseen import names
+from desk.site.warned import Warned, said
 
 _LOOKED = 3_600  # seconds after which every file of the site is looked at again
 _CARDS = {*LISTS, "front"}  # pages that show of a story its card alone
@@ -141,7 +143,14 @@ class _Touching:
             Bodies(ledger.parent / "bodies.sqlite") as bodies,
             Prints(ledger.parent / "pages.sqlite") as prints,
         ):
-            few = Few(edition, theme, self.at, bodies=bodies, known=self.known, stock=self.source.stock)
+            names = self._names(found)
+            few = Few(
+                *(edition, theme, self.at),
+                bodies=bodies,
+                known=self.known,
+                stock=self.source.stock,
+                names=names,
+            )
             press = Press(few, FewListings(few))
             press.sitemaps = FewSitemaps(few, press.listings, press.size, {one.id for one, _ in found})
             printing = Printing(press, prints)
@@ -154,20 +163,17 @@ class _Touching:
             self._date(press, pages)
             with self._output(out, ledger, printing) as output:
                 self._print(output, printing, press, [*pages])
-                warnings = self._warnings(output, printing)
+                warned = self._warned(output, printing, fronts)
                 self._mark("pages")
-                written, kept = self._finish(output)
+                written, kept = self._finish(output, warned)
                 self._mark("files")
                 until = self._until([story for story, _ in found], edition)
-                if warnings:
-                    self.known.forget()
-                else:
-                    told = {story.id: now.get(story.id, was) for story, was in found}
-                    self._show(printing, fronts, told)
-                    self._renew(output, printing, press, trail, until, told)
-                    if facts := mark():
-                        output.settle(facts, self.at, until)
-                return Report(written, kept, 0, self.seconds, warnings, output.whole)
+                told = {story.id: now.get(story.id, was) for story, was in found}
+                self._show(printing, fronts, told)
+                self._renew(output, printing, press, trail, until, told)
+                if facts := mark():
+                    output.settle(facts, self.at, until)
+                return Report(written, kept, 0, self.seconds, said(warned), output.whole)
 
     def _changed(self, trail: Sequence[Any], ids: Sequence[str]) -> list[tuple[Story, Told]]:
         """Return the stories that changed and keep their places, each as it was told from."""
@@ -184,6 +190,17 @@ class _Touching:
             if not seen and story.issued is not None:  # it may be withdrawn, or no longer be
                 raise Unsure
         return [(story, was or Told()) for story, was in found]
+
+    def _names(self, found: Iterable[tuple[Story, Told]]) -> dict[str, list[str]]:
+        """Return `Snapshot.unseen_names` as they are now."""
+        known: dict[str, list[str]] = dict(self.known.rows("unseen"))
+        for story, was in found:
+            now = [] if was.shape else sorted(names(story))
+            if differ := {*now} ^ {*known.get(story.id, ())}:
+                if not differ.isdisjoint(self.known.ids("mentioned")):  # pages lead there
+                    raise Unsure
+                known[story.id] = now
+        return known
 
     def _fronts(self, press: Press) -> Iterator[Page]:
         """Yield the pages on which fronts stand, where what they are filled from changed."""
@@ -231,16 +248,19 @@ class _Touching:
         else:
             raise Unsure
 
-    def _warnings(self, output: Output, printing: Printing) -> tuple[str, ...]:
-        """Return what was left out of the pages."""
+    def _warned(self, output: Output, printing: Printing, fronts: Collection[Page]) -> dict[str, Warned]:
+        """Return what is to be said of the site; what concerns no story's page alone is as it was."""
+        lines = output.warned.get("", Warned()).lines
+        if lines and fronts:  # it may have been of what they showed
+            raise Unsure
         try:
-            more = printing.checking.end(output.has)
+            return printing.warned(output, {*lines, *printing.elsewhere})
         except BadInput as error:  # a picture has to be made first
             raise Unsure from error
-        return tuple(dict.fromkeys([*printing.warnings, *more]))
 
-    def _finish(self, output: Output) -> tuple[int, int]:
+    def _finish(self, output: Output, warned: Mapping[str, Warned]) -> tuple[int, int]:
         """Let the new site take the old one's place; return how many files changed and stayed."""
+        output.warn(warned)
         if isinstance(output, Patch):
             written = output.switch()
             return written, self.facts.files - written
@@ -290,7 +310,12 @@ class _Touching:
         )
         if not isinstance(output, Patch):
             facts = replace(facts, looked=time.time(), files=len(output.paths))
-        self.known.renew(facts, told.items(), [("sitemaps", [*press.sitemaps.changed.items()])])
+        held: list[tuple[str, object]] = [
+            ("sitemaps", [*press.sitemaps.changed.items()]),
+            ("unseen", [*press.snapshot.unseen_names.items()]),
+            ("mentioned", " ".join({*self.known.ids("mentioned")} | _mentioned(press, printing))),
+        ]
+        self.known.renew(facts, told.items(), held)
 
     def _mark(self, phase: str) -> None:
         now = time.perf_counter()
@@ -313,13 +338,14 @@ def note(
             known.forget()
             return
         paths = output.paths
+        taken, lists = {story.slug for story in snapshot.stories}, snapshot.edition.lists.values()
         facts = Facts(
             folder=str(output.out),
             generation=output.generation,
             trail=trail,
             everywhere=printing.stamps.everywhere,
             beside=printing.stamps.beside,
-            slots=any(True for _ in snapshot.slot_photos()),
+            slots=any(slot.photo for slot in snapshot.slots()),
             since=snapshot.at.timestamp(),
             until=until.timestamp(),
             looked=time.time(),
@@ -329,6 +355,8 @@ def note(
         held = [
             *_held(press),
             ("folders", sorted(trees.folders(paths))),
+            ("unseen", [*snapshot.unseen_names.items()]),
+            ("mentioned", " ".join(_mentioned(press, printing, *lists) - taken)),
             ("pages", [astuple(page) for page in pages]),
         ]
         known.note(facts, _all_told(press, printing), held)
@@ -372,6 +400,15 @@ def _touched(was: Told, now: Told) -> Iterator[Page]:
             same = same_card and carded
         if not same:
             yield page
+
+
+def _mentioned(press: Press, printing: Printing, *lists: CuratedList) -> set[str]:
+    """Return with what the addresses end by which pages lead to stories, see `Unseen.mentioned`."""
+    edition = press.snapshot.edition
+    slots = [slot for front in edition.fronts.values() for _, slot in front.slots()]
+    slots += [slot for one in lists for slot in one.slots]
+    urls = (slot.url for slot in slots)
+    return printing.stamps.mentioned | press.snapshot.unseen.mentioned(edition.publication.footer, *urls)
 
 
 def _held(press: Press) -> Iterator[tuple[str, object]]:

@@ -93,6 +93,38 @@ def test_words_that_change_are_exported_without_a_look_at_the_others(newsroom: N
     assert files(newsroom.out) == newsroom.whole()
 
 
+def test_no_link_to_a_story_that_readers_do_not_see_is_left_by_the_short_way(newsroom: Newsroom) -> None:
+    draft = ops.story.new(newsroom.desk, headline="Secret").value
+    newsroom.export()
+    page = newsroom.out / "news/harbour-6/index.html"
+    newsroom.write("harbour-6", body="See [the plan](../secret/) and [the other](../later/).\n")
+    report, read = newsroom.export()
+    assert not read
+    assert report.warnings[0].startswith("harbour-6: the link to “secret” was left out")
+    assert "secret" not in page.read_text("utf-8") and "later" in page.read_text("utf-8")
+    ops.story.new(newsroom.desk, headline="Later")
+    newsroom.export()
+    assert "later" not in page.read_text("utf-8")
+    assert files(newsroom.out) == newsroom.whole()
+    ops.story.save(newsroom.desk, replace(draft, section="news", status=Status.PUBLISHED))
+    newsroom.export()
+    assert 'href="../secret/"' in page.read_text("utf-8")
+    assert files(newsroom.out) == newsroom.whole()
+
+
+def test_a_draft_to_which_a_known_page_leads_is_for_an_export_of_all(newsroom: Newsroom) -> None:
+    """No page warned of the link: it led to a file of somebody's when it was exported."""
+    (newsroom.out / "news/later").mkdir()
+    (newsroom.out / "news/later/index.html").write_text("Mine")
+    newsroom.write("harbour-6", body="See [the other](../later/).\n")
+    assert newsroom.export()[0].warnings == ()
+    ops.story.new(newsroom.desk, headline="Sooner")
+    assert not newsroom.export()[1]
+    ops.story.new(newsroom.desk, headline="Later")
+    assert newsroom.export()[1]
+    assert b"../later/" not in files(newsroom.out)["news/harbour-6/index.html"]
+
+
 def test_whatever_trees_an_export_left_the_next_ones_look_at_no_other_story(newsroom: Newsroom) -> None:
     """After the first export there is no older tree, and after one in full none that shares its files."""
     (newsroom.out / "CNAME").write_text("Mine")
@@ -125,6 +157,31 @@ def test_a_story_whose_card_stays_touches_no_list(newsroom: Newsroom) -> None:
         after = {path: (newsroom.out / path).stat().st_ino for path in listed}
         assert (before != after) == touches
         assert files(newsroom.out) == newsroom.whole()
+
+
+def test_what_an_export_warns_of_it_warns_of_until_that_is_mended(newsroom: Newsroom) -> None:
+    newsroom.write("harbour-1", body="See [the map](../../maps/port.html).\n")
+    newsroom.write("harbour-5", body="![A quay](photo:none)\n")
+    lost, dead = (
+        "harbour-5: the picture “photo:none” is not there and was left out",
+        "culture/harbour-1/index.html: the link to maps/port.html leads nowhere",
+    )
+    for body, read in (("Fog.\n", True), ("Fog.\n", False), ("Gulls.\n", False), ("Rain.\n", False)):
+        newsroom.write("harbour-6", body=body)
+        report, all_read = newsroom.export()
+        assert (report.warnings, all_read) == ((lost, dead), read)
+        assert files(newsroom.out) == newsroom.whole()
+    newsroom.write("harbour-1", body="See the map.\n")
+    assert newsroom.export()[0].warnings == (lost,)
+    newsroom.write("harbour-6", body="See [the map](../../maps/port.html).\n")
+    again = "culture/harbour-6/index.html: the link to maps/port.html leads nowhere"
+    assert newsroom.export()[0].warnings == (lost, again.replace("culture", "news"))
+    (newsroom.out / "maps").mkdir()
+    (newsroom.out / "maps" / "port.html").write_text("A map")
+    newsroom.write("harbour-7", body="Rain.\n")
+    assert newsroom.export()[0].warnings == (lost,)
+    full = ops.exporting.export(newsroom.desk, newsroom.out, at=NOW, full=True)
+    assert full.warnings == (lost,)
 
 
 def test_from_the_terminal_nobody_opens_the_desk_for_a_few_words(newsroom: Newsroom) -> None:

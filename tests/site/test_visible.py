@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from desk.domain import Comment, Passage, Placement, Role, Slot, Status, new_id, related_slug
+import pytest
+
+from desk.domain import Comment, Passage, Placement, Role, Slot, Source, Status, new_id, related_slug
 from tests.site.editions import HOUR, NOW, Newsroom, words
 
 
@@ -67,6 +69,78 @@ def test_hidden_stories_leak_nowhere(room: Newsroom) -> None:
     room.export(at=NOW + HOUR)
     assert "hush4 headline" in room.text()
     assert "hush3" not in room.text()
+
+
+WAYS = (
+    "See [the plan](../../news/hush-plan/).",
+    "See [the plan](/sub/news/hush-plan/index.html#top 'The plan').",
+    "See [the plan](https://news.example/sub/News/hush-plan?from=us).",
+    "See [the plan](//news.example/sub/news/hush-plan/).",
+    "See [the plan](../hush-plan/).",
+    "See [the plan](../../culture/hush-plan/).",
+    "See [the plan](hush-plan).",
+    "See [the plan](../../news/h%75sh-plan/).",
+    "See [the plan](../../news/hush\\-plan/).",
+    "See [the plan](../../news/hush-plan-{id}/).",
+    "See [the plan](../../news/hush-before/).",
+    "See [the plan][1].\n\n[1]: ../../news/hush-plan/ 'hush-plan'",
+    "See <a title='a > b' href='../../news/hush-plan/'>the plan</a>.",
+    "See [the *plan*](../../news/hush-plan/).\n\n## A heading\n\n| a |\n| - |\n| [b](../hush-plan/) |",
+    "See the plan: [https://news.example/sub/news/hush-plan/](https://news.example/sub/news/hush-plan/)",
+    "See the plan:\n\nhttps://news.example/sub/news/hush-plan/",
+)
+
+
+@pytest.mark.parametrize("body", WAYS)
+def test_a_link_to_a_hidden_story_is_words_alone_until_that_is_published(room: Newsroom, body: str) -> None:
+    room.publication = replace(room.publication, base_url="https://news.example/sub", feed_whole=True)
+    hidden = room.story("hush plan", publish_at=NOW + HOUR, old_slugs=("hush-before",))
+    room.story("Open", body=body.format(id=hidden.id))
+    report = room.export()
+    assert "hush" not in room.text() and hidden.id not in room.text()
+    assert any(line.startswith("open: the link to “hush-") for line in report.warnings)
+    said = [words(one) for one in room.page("news/open/index.html").all("p")]
+    assert any(line.startswith("See the plan") for line in said)
+    report = room.export(at=NOW + HOUR)
+    assert any("sh-" in one.get("href", "") for one in room.page("news/open/index.html").all("a"))
+    assert not [line for line in report.warnings if "readers do not see" in line]
+    pages = {path: path.read_bytes() for path in room.out.rglob("*.html")}
+    room.export(at=NOW + HOUR, full=True)
+    assert pages == {path: path.read_bytes() for path in room.out.rglob("*.html")}
+
+
+def test_places_a_source_and_the_foot_lead_to_no_hidden_story(room: Newsroom) -> None:
+    url = "https://news.example/news/hush/"
+    room.publication = replace(room.publication, footer=f"See [the plan]({url}).")
+    room.story("hush", status=Status.DRAFT)
+    story = room.story("Open", source=Source(name="The plan", url=url))
+    for slug in ("editors-choice", related_slug(story.id)):
+        room.put(slug, Slot(id=new_id(), url=url, headline="The plan"))
+    report = room.export()
+    assert "hush" not in room.text()
+    assert {line.split(":")[0] for line in report.warnings} == {"the footer", "The plan"}
+    room.stories[0] = replace(room.stories[0], status=Status.PUBLISHED)
+    room.export()
+    page = room.page("news/open/index.html")
+    assert len(page.all("a", href=url)) == 4
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "../../tag/hush/",
+        "../../author/hush/",
+        "../../hush/",
+        "/hush/",
+        "https://other.example/news/hush/",
+        "#hush",
+    ],
+)
+def test_other_pages_of_that_name_are_linked(room: Newsroom, address: str) -> None:
+    room.story("hush", status=Status.DRAFT)
+    room.story("Open", body=f"See [it]({address}).", tags=("hush",))
+    room.export()
+    assert room.page("news/open/index.html").all("a", href=address)
 
 
 def test_a_withdrawn_story_leaves_a_notice_and_not_one_word(room: Newsroom) -> None:
