@@ -6,11 +6,11 @@ may be lost without harm and is then made again.
 
 import hashlib
 import sqlite3
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from desk import text
 from desk.site.body import cleaned
 from desk.site.program import program
 
@@ -44,21 +44,17 @@ class Bodies:
             self._file.close()
             self._file = None
 
-    def html(self, words: str, written: Callable[[], str]) -> str:
-        """Return the clean HTML of a body.
-
-        Args:
-            words: its Markdown.
-            written: makes its HTML, not yet cleaned, where none is kept.
-        """
-        if self._file is None:
-            return cleaned(written())
+    def html(self, words: str) -> str:
+        """Return the clean HTML of a body, of its Markdown; one of words alone is sooner made than found."""
+        made = text.unmarked(words)
+        if made or self._file is None:
+            return cleaned(made or text.html(words))
         key = hashlib.sha256(f"{program()}\n{words}".encode("utf-8", "surrogatepass")).digest()
         with suppress(sqlite3.Error):
             found = self._file.execute("SELECT html FROM body WHERE key = ?", (key,)).fetchone()
             if found:
                 return found[0]
-        made = cleaned(written())
+        made = cleaned(text.html(words))
         self._waiting.append((key, made))
         if len(self._waiting) >= _AT_ONCE:
             self._keep()

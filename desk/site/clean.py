@@ -93,6 +93,12 @@ def _address(text: str) -> str | None:
     return text[:start] + _NOT_IN_URL.sub(lambda found: quote(found[0]), f"{head}{mark}{fragment}")
 
 
+_TEXT = (
+    r"(?:[\t\n -%'-;=?-~\xa1-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0001fffd]++|&(?:amp|lt|gt|nbsp);)"
+)
+_COMMON = re.compile(  # what nothing could change: paragraphs and headings that hold words and emphasis alone
+    rf"(?:<(p|h[1-6])>(?:{_TEXT}|<(em|strong)>{_TEXT}*+</\2>)*+</\1>\n?)*+"
+)
 _cleaner = nh3.Cleaner(
     tags=_BLOCKS | _LISTS | _TABLES | _WORDS,
     clean_content_tags=_DROPPED_WHOLE,
@@ -120,6 +126,12 @@ def clean(html: str) -> str:
     Allowed addresses are http, https, mailto, tel and relative ones; a picture's may also be `photo:ID`.
     No script, handler, style, form, foreign class or id comes through; a frame becomes a link to its page.
     """
+    common = html.replace("\xa0", "&nbsp;")
+    return common if _COMMON.fullmatch(common) else _cleaned(html)
+
+
+def _cleaned(html: str) -> str:
+    """Return it whatever it holds."""
     if "<iframe" in html.lower():
         html = _FRAME.sub(r'<a href="\1">\1</a>', html)
     return nested(_LEADING_NOWHERE.sub("<a>", printable(_cleaner.clean(printable(html)))))

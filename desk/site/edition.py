@@ -1,4 +1,4 @@
-"""What an export is made from: plain data and two ways to reach what is large."""
+"""What an export is made from: plain data and ways to reach what is large."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,16 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Never, TypeVar
 
-from desk import text
 from desk.domain import CuratedList, Front, NotFound, Photo, Publication, Story
 
 T = TypeVar("T")
 _ONE_BY_ONE = "these are read one by one"
-
-
-def written(story: Story) -> str:
-    """Return the HTML of a story's body as its Markdown says, not yet cleaned."""
-    return text.html(story.body)
 
 
 def unread(_hours: int) -> Sequence[str]:
@@ -59,7 +53,6 @@ class Edition:
         fronts: by slug, as readers see them at the instant of the export.
         found: the ids that each search of a container finds.
         popular: the ids of the stories that were read most in so many hours, most first.
-        html: the HTML of a story's body, not yet cleaned.
         theme: the newsroom's own folder, which stands over the theme file by file; None for none.
     """
 
@@ -71,5 +64,4 @@ class Edition:
     fronts: Mapping[str, Front] = field(default_factory=dict[str, Front])
     found: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     popular: Callable[[int], Sequence[str]] = unread
-    html: Callable[[Story], str] = written
     theme: Path | None = None

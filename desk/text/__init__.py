@@ -13,6 +13,7 @@ from desk.text.plain import Count, count, plain, searchable, tally, words
 from desk.text.prose import blocks
 from desk.text.read import html, read
 from desk.text.table import Align, Table, blank_table, read_table, write_table
+from desk.text.unmarked import unmarked
 from desk.text.writer import Writer, Written, write, written
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "searchable",
     "seen",
     "tally",
+    "unmarked",
     "words",
     "write",
     "write_table",

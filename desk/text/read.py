@@ -11,6 +11,7 @@ from desk.text.doc import UNHELD, Block, Doc, Kind, sourced
 from desk.text.embeds import embed_of
 from desk.text.normal import normal
 from desk.text.tree import Unheld, blocks_of
+from desk.text.unmarked import unmarked
 
 _NUMBERED = re.compile(r'<sup id="fnref\d*:')
 _NOTES = re.compile(r'\n?<div class="footnote">\n<hr />\n<ol>.*\Z', re.DOTALL)
@@ -27,7 +28,7 @@ def html(markdown: str) -> str:
 
     Total: no text raises, hangs or overflows.
     """
-    return parse(markdown).html
+    return unmarked(markdown) or parse(markdown).html
 
 
 def read(markdown: str) -> Doc:
