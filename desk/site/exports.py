@@ -122,6 +122,7 @@ def _made(run: "_Run", edition: Edition, out: Path, at: datetime, ledger: Path) 
     ):
         snapshot = Snapshot(edition, theme, at, bodies=bodies)
         snapshot.check_rights()
+        snapshot.check_times()
         run.make(output, Press(snapshot), prints)
         yield output
 
