@@ -99,6 +99,7 @@ class Story:
         language: BCP 47 tag.
         slug: last part of the address, unique in the desk, stable once published.
         old_slugs: former slugs of a published story, kept for redirects.
+        old_sections: former sections of one, empty for none, kept likewise.
         publish_at: not shown to readers before this time (embargo or schedule), UTC.
         notes: words to the desk, never exported.
         comments: what people say to the desk about passages of the body, never exported.
@@ -125,6 +126,7 @@ class Story:
     text_direction: str = ""
     slug: str = ""
     old_slugs: tuple[str, ...] = ()
+    old_sections: tuple[str, ...] = ()
     status: Status = Status.DRAFT
     publish_at: dt.datetime | None = None
     notes: str = ""

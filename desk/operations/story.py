@@ -38,7 +38,8 @@ _QUOTES = '"“”„«»'
 _NO_FILES: Mapping[str, str] = MappingProxyType({})
 _TALK = ("comments", "dismissals", "overrides", "quotes")  # about one story as it goes on
 NOT_COPIED = {
-    *("id", "slug", "old_slugs", "status", "created", "updated", "published", "revision", "origin"),
+    *("id", "slug", "old_slugs", "old_sections", "status", "created", "updated", "published", "revision"),
+    "origin",
     *_TALK,
 }
 """What a copy does not take from a story: its address, its standing, its times, its talk."""

@@ -31,6 +31,12 @@ def own_path(story: Story) -> str:
     return story_path(story.section, part(story.slug or story.headline))
 
 
+def former_paths(story: Story) -> list[str]:
+    """Return the paths at which the page of a story may have stood before, the present one perhaps too."""
+    slugs = [slug for slug in (story.slug, *story.old_slugs) if slug]
+    return [story_path(section, slug) for section in (story.section, *story.old_sections) for slug in slugs]
+
+
 def section_path(section: str) -> str:
     """Return the file of a section's front, relative to the site."""
     return f"{part(section)}/index.html"

@@ -1,6 +1,7 @@
 """A page is looked at before readers see it: whether it parses, and whether what it leads to is there."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
 from html import unescape
@@ -9,6 +10,7 @@ from urllib.parse import unquote
 
 from desk.domain import BadInput
 from desk.site.made import GAP, Made
+from desk.site.warned import Lead
 
 _TAG = re.compile(
     r"<!--.*?-->|</?[a-zA-Z][a-zA-Z0-9]*[^\"'>]*+(?:(?:\"[^\"]*\"|'[^']*')[^\"'>]*+)*+>", re.DOTALL
@@ -21,24 +23,21 @@ _VOID = {
     *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"),
 }
 _MAY_STAY_OPEN = {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"}
-_MOST = 20  # lines about links
 _KEPT = 20_000  # tags
 _ORDERS = 1_000  # of tags
 _SITE_AS_IT_WAS = "The site is as it was"
 
 
-Lead = tuple[str, bool]
-"""A file of the site that a page leads to, and whether the page cannot do without it."""
-Links = tuple[dict[str, str], dict[str, str]]
-"""The files that pages lead to, each with the first page that does: what may be missing, and what may not."""
+Links = tuple[dict[str, list[str]], dict[str, list[str]]]
+"""The files that pages lead to, each with those pages: what may be missing, and what may not."""
 
 
 class Checking:
     """Looks at the pages that are made, and then at what they lead to."""
 
     def __init__(self) -> None:
-        self._links: dict[str, str] = {}
-        self._needed: dict[str, str] = {}
+        self._links: dict[str, list[str]] = defaultdict(list)
+        self._needed: dict[str, list[str]] = defaultdict(list)
         self._whole: dict[tuple[str, str], bool | None] = {}
         self._known: dict[str, dict[str, tuple[Lead, ...]]] = {}
 
@@ -115,7 +114,7 @@ class Checking:
     def note(self, path: str, leads: Iterable[Lead]) -> None:
         """Take in what a page leads to."""
         for target, needed in leads:
-            (self._needed if needed else self._links).setdefault(target, path)
+            (self._needed if needed else self._links)[target].append(path)
 
     def links(self) -> Links:
         """Return what the pages lead to, for `join`."""
@@ -123,10 +122,12 @@ class Checking:
 
     def join(self, links: Links) -> None:
         """Take in what pages lead to that were looked at elsewhere."""
-        self._links, self._needed = links[0] | self._links, links[1] | self._needed
+        for mine, theirs in zip(self.links(), links, strict=True):
+            for target, pages in theirs.items():
+                mine[target] += pages
 
-    def end(self, has: Callable[[str], bool]) -> list[str]:
-        """Return a line for each link that leads nowhere.
+    def end(self, has: Callable[[str], bool]) -> dict[str, list[Lead]]:
+        """Return what leads nowhere, by the pages that it stands on.
 
         Args:
             has: whether the site will have a file.
@@ -134,20 +135,18 @@ class Checking:
         Raises:
             BadInput: a picture, a style sheet or another file that a page loads will not be there.
         """
-        for path, page in self._needed.items():
-            if path.startswith(("pictures/", "assets/")) and not has(path):
-                raise BadInput(
-                    f"{path}, which {page} shows, is not there",
-                    kept=_SITE_AS_IT_WAS,
-                    todo="Look at the theme's templates",
-                )
-        found = [
-            f"{page}: the link to {path} leads nowhere"
-            for path, page in {**self._links, **self._needed}.items()
-            if not has(path)
-        ]
-        more = [f"{len(found) - _MOST} more links lead nowhere"] if len(found) > _MOST else []
-        return [*found[:_MOST], *more]
+        found: dict[str, list[Lead]] = {}
+        for needed, links in enumerate(self.links()):
+            for target in [one for one in links if not has(one)]:
+                if needed and target.startswith(("pictures/", "assets/")):
+                    raise BadInput(
+                        f"{target}, which {links[target][0]} shows, is not there",
+                        kept=_SITE_AS_IT_WAS,
+                        todo="Look at the theme's templates",
+                    )
+                for page in dict.fromkeys(links[target]):
+                    found.setdefault(page, []).append((target, bool(needed)))
+        return found
 
 
 def _leading(tags: Iterable[str]) -> set[str]:

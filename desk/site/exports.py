@@ -27,6 +27,7 @@ from desk.site.settled import Facts, settled
 from desk.site.snapshot import Snapshot, headline, placed
 from desk.site.theme import load_theme
 from desk.site.touched import forget, note
+from desk.site.warned import said
 
 Progress = Callable[[int, int], None]
 Pictures = dict[Crop, tuple[Rendition, ...]]
@@ -79,9 +80,10 @@ def export(
     with _made(run, edition, out, at, ledger) as output:
         report = run.finish(output)
         end = until(run.snapshot, *moments)
-        if (mark := settled(before, facts())) and not report.warnings:
+        certain = not run.snapshot.broken  # a file may come back without a change of the desk
+        if certain and (mark := settled(before, facts())):
             output.settle(mark, at, end)
-        if trail is not None and report.whole and not report.warnings:
+        if certain and trail is not None and report.whole:
             note(ledger, output, run.printing, run.press, trail, end, run.pages)
         else:
             forget(ledger)
@@ -154,16 +156,16 @@ class _Run:
         wanted = self._pictures(self.snapshot.stories)
         self.total = len(wanted) + len(self.pages)
         self.progress(0, self.total)
+        self.printing = printing = Printing(press, prints)
         with self._phase("pictures"):
             self._make(output, wanted)
         with self._phase("pages"):
             files = press.theme.files
             for name, content in files.items():
                 output.put(name, content)
-            self.printing = printing = Printing(press, prints)
             self._press(output, printing)
             self._mend(output, printing, files)
-            self.snapshot.warnings += printing.checking.end(output.has)
+            self.warned = printing.warned(output, printing.elsewhere)
             prints.thin(output.has)
         self._check()
 
@@ -217,16 +219,17 @@ class _Run:
 
     def finish(self, output: Output) -> Report:
         """Let what was made take its place."""
+        output.warn(self.warned)
         with self._phase("files"):
             written, kept, removed = output.finish()
-        return Report(written, kept, removed, self.seconds, self._warnings(), output.whole)
+        return Report(written, kept, removed, self.seconds, said(self.warned), output.whole)
 
     def plan(self, output: Output) -> Plan:
         """Say what that would change."""
         changes, kept = output.changes()
         kinds = {page.path: page for page in self.pages}
         found = [self._planned(path, aside, kinds.get(path), output.out) for path, aside in changes]
-        return Plan(tuple(found), kept, self._warnings(), held(changes, output.out))
+        return Plan(tuple(found), kept, said(self.warned), held(changes, output.out))
 
     def _planned(self, path: str, aside: Path | None, page: Page | None, out: Path) -> Planned:
         fate = Fate.ENDED if aside is None else Fate.CHANGED if (out / path).exists() else Fate.NEW
@@ -235,9 +238,6 @@ class _Run:
             told = page.kind in {"story", "redirect"}
             title = headline(self.snapshot.story(page.key)) if told else ""
         return Planned(path, kind_of(path, page.kind if page else ""), fate, title)
-
-    def _warnings(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.snapshot.warnings))
 
     def _pictures(self, stories: Iterable[Story]) -> list[tuple[Photo, Pictures]]:
         """Return each photo that the stories show, once, with the renditions that their pages may ask for."""
@@ -275,14 +275,14 @@ class _Run:
             for photo, error in made:
                 if error:
                     self.snapshot.broken.add(photo.id)
-                    self.snapshot.warnings.append(f"A photo was left out: {error}")
+                    self.snapshot.warn(f"A photo was left out: {error}")
                 else:
                     self._put(output, photo, paths[photo.id])
                 self._step()
 
     def _put(self, output: Output, photo: Photo, paths: Iterable[str]) -> None:
         place = self.snapshot.edition.publication.photo_place
-        self.snapshot.warnings += worded.put(output, photo, paths, self.cache, place=place)
+        self.printing.left_out |= worded.put(output, photo, paths, self.cache, place=place)
 
     def _step(self, count: int = 1) -> None:
         self.done += count

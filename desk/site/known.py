@@ -36,7 +36,7 @@ class Facts:
         fronts: the mark of what the fronts are filled from.
         shown: the slugs of those fronts.
         ages: after how many days containers of them no longer show a story.
-        slots: whether a slot shows a photo that is not its story's.
+        slots: whether a slot has a photo that is not its story's.
         since, until: the instants (UNIX times) between which time alone changes nothing.
         looked: when every file of the site was last looked at (UNIX time).
         files: how many files of ours the site has.

@@ -5,12 +5,15 @@ an earlier generation is known file by file and brought up to date by what chang
 export that is under way are those of a generation to come, which then becomes the live one.
 """
 
+import json
 import os
 import sqlite3
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from desk.site.warned import Warned
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS folder (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,
@@ -22,6 +25,8 @@ CREATE INDEX IF NOT EXISTS file_ended ON file (folder, ended);
 CREATE TABLE IF NOT EXISTS others (folder INTEGER, generation INTEGER, path TEXT);
 CREATE TABLE IF NOT EXISTS settled (folder INTEGER PRIMARY KEY, facts TEXT, since REAL, until REAL);
 CREATE TABLE IF NOT EXISTS built (folder INTEGER, generation INTEGER, at INTEGER);
+CREATE TABLE IF NOT EXISTS warned (folder INTEGER, path TEXT, stamp TEXT, lines TEXT, dead TEXT,
+    PRIMARY KEY (folder, path, stamp)) WITHOUT ROWID;
 """
 _ENTRY = "digest, size, time, stamp"
 # The next file, or the first behind all that a folder within this one holds: what is in those is not walked.
@@ -61,6 +66,22 @@ class Tree(NamedTuple):
     inode: int
     others: Sequence[str]
     built: int
+
+
+def warned(connection: sqlite3.Connection, folder: int, live: int) -> dict[str, Warned]:
+    """Return what is to be said of the files that a generation of a site has of ours."""
+    rows = connection.execute(
+        "SELECT path, stamp, lines, dead FROM warned WHERE folder = :folder AND (path = '' OR EXISTS ("
+        " SELECT 1 FROM file WHERE file.folder = :folder AND file.path = warned.path"
+        " AND file.stamp = warned.stamp AND born <= :live AND (ended IS NULL OR ended > :live)))",
+        {"folder": folder, "live": live},
+    )
+    return {
+        path: Warned(
+            stamp, (*json.loads(lines),), tuple((target, needed) for target, needed in json.loads(dead))
+        )
+        for path, stamp, lines, dead in rows
+    }
 
 
 def _kept(path: str) -> str | bytes:
@@ -267,6 +288,21 @@ class Ledger:
             connection.execute(
                 "INSERT OR REPLACE INTO settled VALUES (?, ?, ?, ?)", (self._id, facts, since, until)
             )
+
+    def warned(self) -> dict[str, Warned]:
+        """Return what is to be said of the files of the site."""
+        return warned(self._connection, self._id, self.live)
+
+    def warn(self, warned: Mapping[str, Warned], *, alone: bool = False) -> None:
+        """Note what is to be said of files, once they are made from what is said there; or alone that."""
+        rows = [
+            (self._id, path, one.stamp, json.dumps(one.lines), json.dumps(one.dead))
+            for path, one in warned.items()
+        ]
+        with self._write() as connection:
+            if alone:
+                connection.execute("DELETE FROM warned WHERE folder = ?", (self._id,))
+            connection.executemany("INSERT OR REPLACE INTO warned VALUES (?, ?, ?, ?, ?)", rows)
 
     def restamp(self, entries: Mapping[str, Entry]) -> None:
         """Note what files were made from, or how they stand on the disk, where their bytes are the same."""

@@ -47,8 +47,6 @@ def _moments(snapshot: Snapshot) -> Iterator[datetime | None]:
         yield photo.embargo
         yield photo.licence_from
         yield photo.licence_until
-    slots = [slot for one in edition.lists.values() for slot in one.slots]
-    slots += [slot for front in edition.fronts.values() for _, slot in front.slots()]
-    for slot in slots:
+    for slot in snapshot.slots():
         yield slot.starts
         yield slot.ends

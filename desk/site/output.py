@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from desk.site import trees
 from desk.site.hold import Hold, reported, stands
 from desk.site.ledger import Entry, Tree
 from desk.site.staging import Aside, InTree
+from desk.site.warned import Warned
 
 OURS = (
     *(b'<meta name="generator" content="Desk"', b"<generator>Desk</generator>", b"<!-- Desk -->"),
@@ -36,6 +37,9 @@ class Output(Hold):
 
     `keep` or `put` each file, put those that are `lacking` too, then `finish`. Until then nothing of the old
     site changes; use as a context manager, so that what was written goes away whatever happens.
+
+    Attributes:
+        warned: what is to be said of the files of the site that stands.
     """
 
     def __init__(self, out: Path, ledger: Path, *, full: bool = False, look: bool = False) -> None:
@@ -59,6 +63,8 @@ class Output(Hold):
         self._looked = False
         self._foreign: list[str] = []
         self._inside: set[str] = set()
+        self.warned = self._ledger.warned()
+        self._warned: Mapping[str, Warned] = self.warned
         spare = self._ledger.spare
         left = self._ledger.others(spare) if spare is not None else []
         tree = InTree(self._trees.next, self._trees.spare if spare is not None else None, left)
@@ -74,6 +80,11 @@ class Output(Hold):
     def begun(self) -> bool:
         """Return whether an export that was killed may have written some of its files."""
         return bool(self._begun)
+
+    def stamp(self, path: str) -> str:
+        """Return what a file that the new site will hold is made from, empty where that is not known."""
+        entry = self._staged[path][1] if path in self._staged else self._new.get(path)
+        return entry.stamp if entry else ""
 
     @property
     def paths(self) -> list[str]:
@@ -225,6 +236,13 @@ class Output(Hold):
         """Return whether the site will be another, be it only in our list of its files."""
         return bool(self._staged or self._begun or self._new.keys() - self._old.keys() or self._ended)
 
+    def warn(self, warned: Mapping[str, Warned]) -> None:
+        """Have the files of the new site be noted with what is to be said of them; `finish` comes next."""
+        self._warned = warned
+        if new := {path: one for path, one in warned.items() if self.warned.get(path) != one}:
+            with reported("The list of exported files could not be written", "The site is as it was"):
+                self._ledger.warn(new)
+
     def finish(self) -> tuple[int, int, int]:
         """Let the new site take the old one's place, without those of our files that ended.
 
@@ -287,6 +305,8 @@ class Output(Hold):
                     if path in self._old and entry != self._old[path]
                 }
             )
+            if self.warned != self._warned:
+                self._ledger.warn(self._warned, alone=True)
 
     def _switch_whole(self, made: dict[str, Entry], ended: list[str], gone: list[str]) -> bool:
         """Make the new site whole, then let it take the old one's place; return whether that could be."""

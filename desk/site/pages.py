@@ -69,9 +69,11 @@ class Press:
         snapshot = self.snapshot
         for story in snapshot.stories:
             yield Page(snapshot.paths[story.id], "story", story.id)
+        taken = set(snapshot.paths.values())
+        yield from self._lists(taken)
         for path, key in snapshot.redirects().items():
-            yield Page(path, "redirect", key)
-        yield from self._lists(set(snapshot.paths.values()))
+            if path not in taken:
+                yield Page(path, "redirect", key)
         yield Page(FRONT, "front")
         yield Page(MISSING, "missing")
         if self.around.searched:
@@ -87,7 +89,7 @@ class Press:
             yield Page(ROBOTS, "robots")
 
     def _lists(self, taken: set[str]) -> Iterator[Page]:
-        """Yield the pages of listings, and what was withdrawn, where no story stands."""
+        """Yield the pages of listings, and what was withdrawn, where nothing stands, and take the paths."""
         size, archive = self.size, self.listings.archive
         for listing in self.listings.all:
             for number in range(1, listing.last(size) + 1):
@@ -97,6 +99,7 @@ class Press:
                     yield Page(path, listing.kind, listing.folder, number)
         for path, kind in ((f"{archive}/index.html", "archive"), (CORRECTIONS, "corrections")):
             if path not in taken and (kind == "archive" or self.around.corrected):
+                taken.add(path)
                 yield Page(path, kind)
         for path in self.snapshot.withdrawn():
             if path not in taken:

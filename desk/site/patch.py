@@ -50,6 +50,11 @@ class Patch(Output):
         self._old[path] = entry
         super().put(path, content, stamp, yields=yields)
 
+    def stamp(self, path: str) -> str:
+        """See `Output.stamp`."""
+        entry = None if path in self._old else self._ledger.entry(path)
+        return entry.stamp if entry else super().stamp(path)
+
     def has(self, path: str) -> bool:
         """Return whether the new site will hold a file, ours or somebody else's."""
         return self._ledger.entry(path) is not None or (self.out / path).exists()

@@ -29,7 +29,7 @@ class _Half(NamedTuple):
 
     output: Part
     links: Links
-    warnings: list[str]
+    left_out: dict[str, Sequence[str]]
     turns: set[int]
     left: Several
 
@@ -71,7 +71,7 @@ def press(
         return [*left, *make([turns.some[number] for number in turns.others], step)]
     output.join(made.output)
     printing.checking.join(made.links)
-    printing.warnings += made.warnings
+    printing.left_out |= made.left_out
     step(sum(len(turns.some[number]) for number in made.turns))
     lost = [turns.some[number] for number in turns.others - made.turns]
     return [*left, *made.left, *make(lost, step)]
@@ -88,7 +88,7 @@ def _apart(output: Output, printing: Printing, turns: "_Turns", make: Make) -> _
     left = make(turns, lambda _: None)
     printing.end()
     part = output.part(page.path for page, _ in turns.taken)
-    return _Half(part, printing.checking.links(), printing.warnings, turns.mine, left)
+    return _Half(part, printing.checking.links(), printing.left_out, turns.mine, left)
 
 
 class _Turns:

@@ -1,25 +1,32 @@
 """Printing a site's pages: what is known from before is put together, the rest made; each is looked at."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from desk.site.address import root
 from desk.site.checking import Checking
+from desk.site.output import Output
 from desk.site.pages import LISTS, Page, Press
 from desk.site.prints import Print, Prints, printed
 from desk.site.stamps import Stamps
+from desk.site.warned import Warned
 
 KEPT = frozenset({"story", *LISTS})
 """The kinds of pages of which the pieces are kept."""
 
 
 class Printing:
-    """Makes the pages of a press, and looks at them before readers do."""
+    """Makes the pages of a press, and looks at them before readers do.
+
+    Attributes:
+        left_out: what was left out of pages, a line each, by their paths.
+    """
 
     def __init__(self, press: Press, prints: Prints) -> None:
         self._press = press
         self._prints = prints
         self.stamps = Stamps(press)
         self.checking = Checking()
+        self.left_out: dict[str, Sequence[str]] = {}
         self._encoded: dict[str, bytes] = {}
         self._around: dict[Sequence[str], dict[str, bytes] | None] = {}
 
@@ -41,9 +48,7 @@ class Printing:
         mark, place = self.stamps.print(page), self._press.place(page)
         held = self._prints.find(page.path, mark)
         if held is not None and (parts := self._fitting(page, held[1], place)) is not None:
-            self.checking.note(page.path, held[1].leads)
-            self.warnings += held[1].warnings
-            return held[1].filled(parts)
+            return self._filled(page, held[1], parts)
         return self._printed(page, mark, place)
 
     def again(self, page: Page, stamp: str, beside: str) -> tuple[bytes, str] | None:
@@ -58,31 +63,47 @@ class Printing:
             None where what is kept is not what it was made of, or does not do.
         """
         mark, held = self._prints.find(page.path) or ("", None)
-        if held is None or held.warnings or self.stamps.among(page, beside, mark) != stamp:
+        if held is None or self.stamps.among(page, beside, mark) != stamp:
             return None
         parts = self._fitting(page, held, held.place)
         if parts is None:
             return None
-        self.checking.note(page.path, held.leads)
-        return held.filled(parts), self.stamps.among(page, self.stamps.beside, mark)
+        return self._filled(page, held, parts), self.stamps.among(page, self.stamps.beside, mark)
+
+    @property
+    def elsewhere(self) -> Collection[str]:
+        """Return what was left out so far that concerns no story's page alone, a line each."""
+        return self._press.snapshot.warned.get("", ())
+
+    def warned(self, output: Output, lines: Collection[str]) -> dict[str, Warned]:
+        """Return what is to be said of the site, file by file.
+
+        Args:
+            output: where all pages were put or kept.
+            lines: what is to be said of the site as a whole.
+
+        Raises:
+            BadInput: a picture, a style sheet or another file that a page loads will not be there.
+        """
+        for path, stays in output.warned.items():
+            if path and output.stamp(path) == stays.stamp:
+                self._say(path, stays.lines)
+                self.checking.note(path, stays.dead)
+        dead = self.checking.end(output.has)
+        left_out = {**self.left_out, **({"": sorted(lines)} if lines else {})}
+        return {
+            path: Warned(output.stamp(path), (*left_out.get(path, ()),), (*sorted(dead.get(path, ())),))
+            for path in {*left_out, *dead}
+        }
 
     def known(self, page: Page) -> bool:
         """Return whether a page is kept as it is to be, but for what stands on others too."""
         return page.kind not in KEPT or self._prints.find(page.path, self.stamps.print(page)) is not None
 
-    @property
-    def warnings(self) -> list[str]:
-        """Return where warnings come, a line each."""
-        return self._press.snapshot.warnings
-
-    @warnings.setter
-    def warnings(self, lines: list[str]) -> None:
-        self._press.snapshot.warnings = lines
-
     def apart(self) -> None:
-        """Go on in a copy of the process, with files and warnings of its own."""
+        """Go on in a copy of the process, with files of its own."""
         snapshot = self._press.snapshot
-        self._prints, snapshot.bodies, self.warnings = self._prints.again(), snapshot.bodies.again(), []
+        self._prints, snapshot.bodies = self._prints.again(), snapshot.bodies.again()
 
     def end(self) -> None:
         """Keep what was printed."""
@@ -106,13 +127,25 @@ class Printing:
 
     def _printed(self, page: Page, mark: str, place: Sequence[str]) -> bytes:
         """Return a page made anew, and keep it where all the parts that it shares were found in it."""
-        before = len(self.warnings)
         made = self._press.made(page)
+        snapshot = self._press.snapshot
+        lines = [*snapshot.warned.get(page.key, ())] if page.kind == "story" else []
+        self._say(page.path, lines)
         leads = self.checking.take(page.path, made, shared=self._press.around.shared)
         wanted = {name for name, part in self._press.parts(page, place).items() if part}
         if leads is not None and made.parts.keys() >= wanted:
-            self._prints.put(page.path, mark, printed(made, leads, self.warnings[before:], place))
+            self._prints.put(page.path, mark, printed(made, leads, lines, place))
         return made.html.encode()
+
+    def _filled(self, page: Page, held: Print, parts: Mapping[str, bytes]) -> bytes:
+        """Return a page put together of what is kept of it."""
+        self.checking.note(page.path, held.leads)
+        self._say(page.path, held.warnings)
+        return held.filled(parts)
+
+    def _say(self, path: str, lines: Sequence[str]) -> None:
+        if lines:
+            self.left_out[path] = lines
 
     def _bytes(self, part: str) -> bytes:
         if part not in self._encoded:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from desk.site.bodies import opened
-from desk.site.checking import Lead
 from desk.site.made import GAP, Made
+from desk.site.warned import Lead
 
 # With row numbers: a tree of whole pages by their paths would be deep, and each step of it a page long.
 _TABLE = (

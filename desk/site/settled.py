@@ -14,8 +14,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from desk.site.ledger import warned
 from desk.site.program import program, stamps, themes
 from desk.site.report import Report
+from desk.site.warned import said
 
 _DATABASE = "desk.sqlite"
 _SETTLED = 2_000_000_000  # ns: a file may change twice within what its disk's clock tells apart
@@ -97,6 +99,7 @@ def unchanged(out: Path, ledger: Path, mark: str, at: datetime) -> Report | None
             ).fetchone()
             if row is None or not row[2] <= at.timestamp() < row[3]:
                 return None
+            notes = said(warned(connection, *row[:2]))
             files = connection.execute(
                 "SELECT path, size, time, born FROM file WHERE folder = ? AND (ended IS NULL OR ended > ?)",
                 (row[0], row[1]),
@@ -106,5 +109,5 @@ def unchanged(out: Path, ledger: Path, mark: str, at: datetime) -> Report | None
             held = stat(start + path)
             if held.st_size != size or held.st_mtime_ns != changed or born > row[1]:
                 return None
-        return Report(0, len(files), 0, {"pictures": 0.0, "pages": 0.0, "files": 0.0})
+        return Report(0, len(files), 0, {"pictures": 0.0, "pages": 0.0, "files": 0.0}, notes)
     return None

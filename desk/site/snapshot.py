@@ -26,7 +26,7 @@ from desk.domain import (
 )
 from desk.domain.language import direction
 from desk.photo import formats
-from desk.site.address import in_ascii, outside, story_path, story_paths
+from desk.site.address import former_paths, in_ascii, outside, story_paths
 from desk.site.bodies import Bodies
 from desk.site.body import Image, arranged, opening
 from desk.site.clean import printable
@@ -86,7 +86,8 @@ class Snapshot:
         also: a story's id that is shown whatever its status (Preview); empty for none.
         bodies: where their HTML is kept.
         broken: ids of photos whose original cannot be used; they are left out.
-        warnings: what was left out, a line each.
+        warned: what was left out, a line each, by the ids of the stories on whose pages it is missing; by
+            none, what is missing elsewhere.
     """
 
     edition: Edition
@@ -95,9 +96,13 @@ class Snapshot:
     also: str = ""
     bodies: Bodies = field(default_factory=Bodies)
     broken: set[str] = field(default_factory=set[str])
-    warnings: list[str] = field(default_factory=list[str])
+    warned: dict[str, dict[str, None]] = field(default_factory=dict[str, dict[str, None]])
     _cards: dict[str, Card] = field(default_factory=dict[str, Card])
     _bodies: dict[str, str] = field(default_factory=dict[str, str])
+
+    def warn(self, line: str, story: str = "") -> None:
+        """Note what was left out; see `warned`."""
+        self.warned.setdefault(story, {})[line] = None
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
@@ -204,16 +209,23 @@ class Snapshot:
                 self._bodies.clear()
             html = self.bodies.html(story.body)
             if self.unseen.among(story.body):
-                html = self.unlinked(story.slug, html)
+                html = self.unlinked(story.slug, html, story.id)
             self._bodies[story.id] = arranged(html, figure, story.direction)
         return self._bodies[story.id]
 
-    def unlinked(self, where: str, html: str) -> str:
-        """Return clean HTML, and a warning for each, without links to stories that readers do not see."""
-        return self.unseen.without(html, partial(self._left, where)) if self.unseen.names else html
+    def unlinked(self, where: str, html: str, story: str = "") -> str:
+        """Return clean HTML, and a warning for each, without links to stories that readers do not see.
 
-    def _left(self, where: str, name: str) -> None:
-        self.warnings.append(f"{where}: the link to “{name}” was left out: readers do not see that story")
+        Args:
+            where: what people know it by.
+            html: on a story's page or on others.
+            story: the id of that story.
+        """
+        left = partial(self._left, where, story=story)
+        return self.unseen.without(html, left) if self.unseen.names else html
+
+    def _left(self, where: str, name: str, *, story: str = "") -> None:
+        self.warn(f"{where}: the link to “{name}” was left out: readers do not see that story", story)
 
     def inline(self, story: Story, image: Image) -> Picture | None:
         """Return a picture of a body; None, and a warning, where there is none by that name."""
@@ -223,9 +235,8 @@ class Snapshot:
         photo = self.photo(place.photo, story)
         if photo is None:
             if place.photo not in self.edition.photos:
-                self.warnings.append(
-                    f"{story.slug}: the picture “{image.src[:80]}” is not there and was left out"
-                )
+                line = f"{story.slug}: the picture “{image.src[:80]}” is not there and was left out"
+                self.warn(line, story.id)
             return None
         return picture(
             photo,
@@ -236,12 +247,16 @@ class Snapshot:
             credit=place.credit or photo.credit,
         )
 
-    def photo(self, key: str, story: Story) -> Photo | None:
-        """Return a photo that a story can show; None, and a warning, where its rights forbid that."""
+    def photo(self, key: str, story: Story, *, elsewhere: bool = False) -> Photo | None:
+        """Return a photo that a story can show, on its page or elsewhere alone.
+
+        None, and a warning, where its rights forbid that.
+        """
         photo = self.edition.photos.get(key) if key and key not in self.broken else None
         if photo is None or not (hindrance := self.right(photo, story)):
             return photo
-        self.warnings.append(f"{story.slug}: the photo “{called(photo)}” was left out: {hindrance}")
+        line = f"{story.slug}: the photo “{called(photo)}” was left out: {hindrance}"
+        self.warn(line, "" if elsewhere else story.id)
         return None
 
     def right(self, photo: Photo, story: Story) -> Right:
@@ -378,18 +393,22 @@ class Snapshot:
 
     def _slot_photo(self, story: Story, slot: Slot) -> Photo | None:
         """Return the photo that a slot shows in place of its story's, cropped as it says, or None."""
-        photo = self.photo(slot.photo, story) if slot.photo else None
+        photo = self.photo(slot.photo, story, elsewhere=True) if slot.photo else None
         if photo is None or slot.crop is None:
             return photo
         ratios = {use.ratio or "free" for use in self.theme.uses.values()}
         return replace(photo, crops=tuple((ratio, slot.crop) for ratio in sorted(ratios)))
 
+    def slots(self) -> Iterator[Slot]:
+        """Yield the slots of all fronts and lists."""
+        for front in self.edition.fronts.values():
+            yield from (slot for _, slot in front.slots())
+        for found in self.edition.lists.values():
+            yield from found.slots
+
     def slot_photos(self) -> Iterator[Photo]:
         """Yield the photos that slots show in place of their stories' own."""
-        rows = [front.slots() for front in self.edition.fronts.values()]
-        slots = [slot for row in rows for _, slot in row]
-        slots += [slot for one in self.edition.lists.values() for slot in one.slots]
-        for slot in slots:
+        for slot in self.slots():
             story = self.by_id.get(slot.story)
             photo = self._slot_photo(story, slot) if story else None
             if photo:
@@ -400,10 +419,8 @@ class Snapshot:
         taken = set(self.paths.values())
         found: dict[str, str] = {}
         for story in self.stories:
-            for slug in story.old_slugs:
-                path = story_path(story.section, slug)
-                if path not in taken:
-                    found[path] = story.id
+            if story.old_slugs or story.old_sections:
+                found |= {path: story.id for path in former_paths(story) if path not in taken}
         return found
 
     def withdrawn(self) -> list[str]:
@@ -413,8 +430,7 @@ class Snapshot:
             for story in self.edition.stories
             if story.status is Status.WITHDRAWN and story.issued and story.issued <= self.at
         )
-        slugs = ((story.section, slug) for story in gone for slug in (story.slug, *story.old_slugs) if slug)
-        return sorted({story_path(section, slug) for section, slug in slugs})
+        return sorted({path for story in gone for path in former_paths(story)})
 
     def take(self, story: Story) -> None:
         """Show other words of a visible story from now on; what places it among others stays as it was."""

@@ -7,7 +7,7 @@ all.
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
@@ -35,6 +35,7 @@ from desk.site.settled import settled
 from desk.site.sitemaps import INDEX, NEWS
 from desk.site.theme import load_theme
 from desk.site.unseen import names
+from desk.site.warned import Warned, said
 
 _LOOKED = 3_600  # seconds after which every file of the site is looked at again
 _CARDS = {*LISTS, "front"}  # pages that show of a story its card alone
@@ -162,20 +163,17 @@ class _Touching:
             self._date(press, pages)
             with self._output(out, ledger, printing) as output:
                 self._print(output, printing, press, [*pages])
-                warnings = self._warnings(output, printing)
+                warned = self._warned(output, printing, fronts)
                 self._mark("pages")
-                written, kept = self._finish(output)
+                written, kept = self._finish(output, warned)
                 self._mark("files")
                 until = self._until([story for story, _ in found], edition)
-                if warnings:
-                    self.known.forget()
-                else:
-                    told = {story.id: now.get(story.id, was) for story, was in found}
-                    self._show(printing, fronts, told)
-                    self._renew(output, printing, press, trail, until, told)
-                    if facts := mark():
-                        output.settle(facts, self.at, until)
-                return Report(written, kept, 0, self.seconds, warnings, output.whole)
+                told = {story.id: now.get(story.id, was) for story, was in found}
+                self._show(printing, fronts, told)
+                self._renew(output, printing, press, trail, until, told)
+                if facts := mark():
+                    output.settle(facts, self.at, until)
+                return Report(written, kept, 0, self.seconds, said(warned), output.whole)
 
     def _changed(self, trail: Sequence[Any], ids: Sequence[str]) -> list[tuple[Story, Told]]:
         """Return the stories that changed and keep their places, each as it was told from."""
@@ -250,16 +248,19 @@ class _Touching:
         else:
             raise Unsure
 
-    def _warnings(self, output: Output, printing: Printing) -> tuple[str, ...]:
-        """Return what was left out of the pages."""
+    def _warned(self, output: Output, printing: Printing, fronts: Collection[Page]) -> dict[str, Warned]:
+        """Return what is to be said of the site; what concerns no story's page alone is as it was."""
+        lines = output.warned.get("", Warned()).lines
+        if lines and fronts:  # it may have been of what they showed
+            raise Unsure
         try:
-            more = printing.checking.end(output.has)
+            return printing.warned(output, {*lines, *printing.elsewhere})
         except BadInput as error:  # a picture has to be made first
             raise Unsure from error
-        return tuple(dict.fromkeys([*printing.warnings, *more]))
 
-    def _finish(self, output: Output) -> tuple[int, int]:
+    def _finish(self, output: Output, warned: Mapping[str, Warned]) -> tuple[int, int]:
         """Let the new site take the old one's place; return how many files changed and stayed."""
+        output.warn(warned)
         if isinstance(output, Patch):
             written = output.switch()
             return written, self.facts.files - written
@@ -344,7 +345,7 @@ def note(
             trail=trail,
             everywhere=printing.stamps.everywhere,
             beside=printing.stamps.beside,
-            slots=any(True for _ in snapshot.slot_photos()),
+            slots=any(slot.photo for slot in snapshot.slots()),
             since=snapshot.at.timestamp(),
             until=until.timestamp(),
             looked=time.time(),

@@ -1,15 +1,17 @@
 """Pictures go into a site with the words that go with them wherever they go: credit, licence, place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from desk.domain import BadInput, Photo
-from desk.photo import Words, carried, stamp_of, with_words
+from desk.photo import carried, stamp_of, with_words
 from desk.site.output import Output
 
 
-def put(output: Output, photo: Photo, paths: Iterable[str], cache: Path, *, place: bool) -> list[str]:
-    """Put a photo's small pictures into a site; return what did not go into them, a line each.
+def put(
+    output: Output, photo: Photo, paths: Iterable[str], cache: Path, *, place: bool
+) -> dict[str, Sequence[str]]:
+    """Put a photo's small pictures into a site; return what did not go into them, a line each, by path.
 
     Args:
         output: where they go.
@@ -24,17 +26,13 @@ def put(output: Output, photo: Photo, paths: Iterable[str], cache: Path, *, plac
     """
     words = carried(photo, place=place)
     stamp = stamp_of(words)
-    warnings: list[str] = []
+    left_out: dict[str, Sequence[str]] = {}
     for path in paths:
         if not output.keep(path, stamp):
-            plain = (cache / path.rpartition("/")[2]).read_bytes()
-            output.put(path, _worded(photo, words, plain, warnings), stamp)
-    return warnings
-
-
-def _worded(photo: Photo, words: Words, picture: bytes, warnings: list[str]) -> bytes:
-    try:
-        return with_words(picture, words) if words else picture
-    except BadInput as error:
-        warnings.append(f"{photo.name or photo.id} goes without its credit inside: {error}")
-        return picture
+            picture = (cache / path.rpartition("/")[2]).read_bytes()
+            try:
+                picture = with_words(picture, words) if words else picture
+            except BadInput as error:
+                left_out[path] = [f"{photo.name or photo.id} goes without its credit inside: {error}"]
+            output.put(path, picture, stamp)
+    return left_out

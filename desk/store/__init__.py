@@ -6,10 +6,10 @@ from desk.later import later
 
 if TYPE_CHECKING:
     from desk.store.backup import Backup
+    from desk.store.findings import Finding
     from desk.store.restore import Difference, Restored
     from desk.store.sought import Sought
     from desk.store.store import Store
-    from desk.store.verify import Finding
 
 __all__ = ["Backup", "Difference", "Finding", "Restored", "Sought", "Store"]
 
@@ -21,6 +21,6 @@ __getattr__ = later(
         "restore": ("Difference", "Restored"),
         "sought": ("Sought",),
         "store": ("Store",),
-        "verify": ("Finding",),
+        "findings": ("Finding",),
     },
 )

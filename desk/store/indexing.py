@@ -8,7 +8,7 @@ window in a pause, indexes what waits.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -24,7 +24,7 @@ from desk.store.query import PHOTO as PLACED
 from desk.store.search import Entry, Index
 from desk.store.words import indexed
 
-RULES = 2
+RULES = 3
 """Counts up when the words that a story gives change: every desk's index is then made again."""
 
 AT_OPENING = 200
@@ -105,13 +105,13 @@ def digest(made: Entry) -> int:
     return _hash("\0".join(astuple(made)))
 
 
-def source(story: Story, photos: Mapping[str, Photo], entry_digest: int) -> int:
-    """Return what tells what an entry was made from, and the entry, from every other: 63 bits.
+def source(story: Story, photos: Mapping[str, Photo], entry_digest: int, terms: similar.Tally) -> int:
+    """Return what tells what an entry and terms were made from, and both, from every other: 63 bits.
 
     It is made in a fiftieth of the time that the entry takes.
     """
     placed = [(photo.caption, photo.alt) for place in story.photos if (photo := photos.get(place.photo))]
-    return _hash(repr((RULES, entry_digest, searched(story), placed)))
+    return _hash(repr((RULES, entry_digest, terms, searched(story), placed)))
 
 
 def _hash(said: str) -> int:
@@ -131,11 +131,10 @@ class Stand:
         """Return what is indexed of it."""
         return entry(self.story, self.photos)
 
-    @property
-    def kept(self) -> dict[str, int]:
-        """Return what stands in `search_entry` once it is indexed."""
+    def kept(self, terms: Collection[int]) -> dict[str, int]:
+        """Return what stands in `search_entry` once it is indexed, and these terms are stored."""
         made = digest(self.entry)
-        return {"digest": made, "source": source(self.story, self.photos, made)}
+        return {"digest": made, "source": source(self.story, self.photos, made, similar.tally(terms))}
 
     @property
     def terms(self) -> dict[int, str]:
@@ -211,8 +210,9 @@ def swap(connection: Connection, index: Index, number: int, was: Stand | None, n
         start(connection, index)  # nothing may fail because of what can be made again
         return False
     index.add(connection, {number: now.entry})
-    connection.execute(update(_ENTRY).where(_ENTRY.c.number == number).values(**now.kept))
-    similar.change(connection, number, set(was.terms), set(now.terms))
+    terms = set(now.terms)
+    connection.execute(update(_ENTRY).where(_ENTRY.c.number == number).values(**now.kept(terms)))
+    similar.change(connection, number, set(was.terms), terms)
     return True
 
 
@@ -222,11 +222,10 @@ def _add(connection: Connection, index: Index, fresh: Mapping[int, Stand]) -> No
     if not made:
         return
     index.add(connection, made)
-    connection.execute(insert(_ENTRY), [{"number": number, **fresh[number].kept} for number in made])
-    terms = (
-        (term, number) for number, now in fresh.items() for term in similar.terms(now.story, made[number])
-    )
-    similar.put(connection, terms)
+    terms = {number: similar.terms(now.story, made[number]) for number, now in fresh.items()}
+    rows = [{"number": number, **now.kept(terms[number])} for number, now in fresh.items()]
+    connection.execute(insert(_ENTRY), rows)
+    similar.put(connection, ((term, number) for number, held in terms.items() for term in held))
 
 
 def drop(connection: Connection, index: Index, number: int, now: Stand) -> bool:

@@ -62,12 +62,20 @@ class Lists:
 def _write(
     connection: Connection, new: CuratedList, head: heads.Head[CuratedList] | None, saving: Saving
 ) -> CuratedList:
-    owner = new.slug.removeprefix(_RELATED)
-    columns = {"slug": new.slug, "owner": owner}
-    saved = heads.write(connection, LIST, new, head, saving, lambda _: columns).thing
+    saved = heads.write(connection, LIST, new, head, saving, columns).thing
     if head is None or head.thing.slots != saved.slots:
         put_slots(connection, saved)
     return saved
+
+
+def columns(new: CuratedList) -> dict[str, Any]:
+    """Return what queries need of a list beside its content."""
+    return {"slug": new.slug, "owner": new.slug.removeprefix(_RELATED)}
+
+
+def owned(one: CuratedList) -> bool:
+    """Return whether a list is a story's, as all are; before there were fronts some were not."""
+    return one.slug.startswith(_RELATED)
 
 
 def _owner(connection: Connection, slug: str) -> None:
@@ -91,10 +99,13 @@ def _check_new(connection: Connection, new: CuratedList) -> None:
         )
 
 
-def put_slots(connection: Connection, saved: CuratedList) -> None:
-    """Write which stories a list holds, in place of what was there."""
+def put_slots(connection: Connection, saved: CuratedList, held: list[tuple[int, str]] | None = None) -> None:
+    """Write which stories a list holds, or those `held` alone (see `slots`), in place of what was there."""
     connection.execute(delete(tables.slot).where(tables.slot.c.list == saved.id))
-    rows = [{"list": saved.id, "position": at, "story": story} for at, story in slots(saved)]
+    rows = [
+        {"list": saved.id, "position": at, "story": story}
+        for at, story in (slots(saved) if held is None else held)
+    ]
     if rows:
         connection.execute(insert(tables.slot), rows)
 

@@ -14,7 +14,7 @@ from desk.store.heads import PHOTO
 from desk.store.tables import photo, photo_search
 from desk.store.words import fold, indexed, order_key
 
-RULES = 2
+RULES = 3
 """Counts up when the row that a photo gives changes: those of every desk are then made again."""
 
 AT_OPENING = 500

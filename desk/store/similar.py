@@ -8,7 +8,7 @@ import hashlib
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -94,6 +94,21 @@ def change(connection: Connection, number: int, old: set[int], new: set[int]) ->
     if gone := old - new:
         connection.execute(delete(_TERM).where(_TERM.c.number == number, _TERM.c.term.in_(gone)))
     put(connection, ((term, number) for term in new - old))
+
+
+Tally = tuple[int, int]
+"""How many terms a story has, and their sum: no term is lost or turned into another without a trace."""
+
+
+def tally(terms: Collection[int]) -> Tally:
+    """Return what tells a story's terms from others."""
+    return len(terms), sum(terms)
+
+
+def tallies(connection: Connection) -> dict[int, Tally]:
+    """Return what tells the stored terms of each story, by its number."""
+    query = select(_TERM.c.number, func.count(), func.sum(_TERM.c.term)).group_by(_TERM.c.number)
+    return {number: (many, int(total)) for number, many, total in connection.execute(query)}
 
 
 def crooked(connection: Connection) -> bool:

@@ -14,13 +14,14 @@ from desk.store import backup, heads, place, schema, tables
 from desk.store.backup import Progress, nothing
 from desk.store.engine import Clock, Database, postgres_engine, sqlite_engine, utc_now
 from desk.store.faults import disk_faults, faults
+from desk.store.findings import Finding
 from desk.store.front_door import FrontDoor
 from desk.store.heads import PUBLICATION, Saving
 from desk.store.media import discard, settle
 from desk.store.photo_door import PhotoDoor
 from desk.store.restore import finish
 from desk.store.story_door import StoryDoor
-from desk.store.verify import Finding, verify
+from desk.store.verify import verify
 
 _FOLDERS = ("media", "backups", "site")
 
@@ -160,7 +161,7 @@ class Store(StoryDoor, PhotoDoor, FrontDoor):
 
         What `progress` raises ends it between two steps; what was mended until then stays so.
         """
-        return verify(self._database, self._index, self._media, progress, self._clock())
+        return verify(self._database, self._index, self._media, progress, self._clock(), self.folder)
 
     def backup(self, reason: str = "manual", progress: Progress = nothing) -> Path:
         """Write a verified copy of the database, a server's too, as a file into `backups/`.

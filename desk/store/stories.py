@@ -179,13 +179,22 @@ def _settled(story: Story, before: Story | None, now: dt.datetime) -> Story:
         published = published or now
     elif before and before.status is Status.PUBLISHED and not before.came(now):
         published = None
-    once = [*before.old_slugs] if before and before.published else []
-    once += [before.slug] if before and before.published and before.came(now) else []
-    old = [slug for slug in dict.fromkeys([*once, *story.old_slugs]) if slug and slug != story.slug]
-    created = before.created if before else story.created or now
-    kept = {"created": created, "published": published, "old_slugs": tuple(old)}
+    known = [before] if before and before.published else []
+    came = [one for one in known if one.came(now)]
+    slugs = [slug for one in known for slug in one.old_slugs] + [one.slug for one in came]
+    sections = [name for one in known for name in one.old_sections] + [one.section for one in came]
+    kept = {
+        "created": before.created if before else story.created or now,
+        "published": published,
+        "old_slugs": _former([*slugs, *story.old_slugs], "", story.slug),
+        "old_sections": _former([*sections, *story.old_sections], story.section),
+    }
     same = all(getattr(story, name) == value for name, value in kept.items())
     return story if same else replace(story, **kept)
+
+
+def _former(names: list[str], *but: str) -> tuple[str, ...]:
+    return tuple(name for name in dict.fromkeys(names) if name not in but)
 
 
 def _check_slugs(connection: Connection, story: Story) -> None:

@@ -1,13 +1,13 @@
 """The whole desk checked: what can be made again is mended, the rest is named."""
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select, text, update
 
@@ -19,6 +19,7 @@ from desk.store import (
     labels,
     lengths,
     lists,
+    lost,
     photo_words,
     rebuilding,
     revisions,
@@ -29,6 +30,7 @@ from desk.store import (
 from desk.store.backup import Progress, damage
 from desk.store.engine import Database
 from desk.store.faults import disk_faults
+from desk.store.findings import Finding
 from desk.store.heads import FRONT, KINDS, LIST, PHOTO, STORY, Kind
 from desk.store.media import Media, intact
 from desk.store.photo_removal import former
@@ -43,21 +45,8 @@ _SOURCE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that verify has to say.
-
-    Attributes:
-        severity: `error` needs a person, `mended` was put right, `note` is harmless.
-        what: one sentence without a full stop.
-    """
-
-    severity: Literal["error", "mended", "note"]
-    what: str
-
-
 def verify(
-    database: Database, index: Index, media: Media, progress: Progress, now: dt.datetime
+    database: Database, index: Index, media: Media, progress: Progress, now: dt.datetime, desk: Path
 ) -> list[Finding]:
     """Check a desk; see `Store.verify`."""
     if database.sqlite and (broken := list(_file(database))):
@@ -68,6 +57,8 @@ def verify(
             found = [*_chains(connection, steps)]
             crooked = [*_heads(connection)]
         found += [_settled(database, *one) for one in crooked]
+        found += [*lost.things(database, index, now), *lost.references(database)]
+        found += lost.versions(database, desk)
         with database.read() as connection:
             photos: list[Photo] = list(_things(connection, PHOTO))
     except (ValueError, TypeError, AttributeError) as error:  # a time that is none, words that are bytes
@@ -98,11 +89,6 @@ def _file(database: Database) -> Iterator[Finding]:
         with database.read() as connection:
             problems = damage(tuple(row) for row in connection.execute(text("PRAGMA integrity_check")))
             yield from (Finding("error", f"The database file: {problem}") for problem in problems)
-            lost = Counter((row[0], row[2]) for row in connection.execute(text("PRAGMA foreign_key_check")))
-            for (table, parent), many in lost.items():
-                rows = "A row" if many == 1 else f"{many} rows"
-                points = "points" if many == 1 else "point"
-                yield Finding("error", f"{rows} of {table} {points} to what {parent} does not have")
     except NotADesk as error:
         yield Finding("error", f"{error.what}. {error.todo}")
 
@@ -215,7 +201,7 @@ class _Mending:
     def run(self) -> list[Finding]:
         with self._database.read() as connection:
             seen = _look(connection, self._steps, self._now)
-        found = [*self._stories(seen.crooked), *self._photos(), *self._search(seen)]
+        found = [*seen.without, *self._stories(seen.crooked), *self._photos(), *self._search(seen)]
         return [*found, *self._lists(), *self._fronts()]
 
     def _search(self, seen: "_Seen") -> Iterator[Finding]:
@@ -243,7 +229,7 @@ class _Mending:
                     same = tables.story.c.id == id_
                     connection.execute(update(tables.story).where(same).values(**stories.columns(story)))
                     stories.put_slugs(connection, story)
-                    stories.put_placements(connection, story)
+                    stories.put_placements(connection, lost.with_known_photos(connection, story))
                     labels.put(connection, story)
                     yield Finding("mended", f"What lists know of “{story.headline or id_}”")
 
@@ -269,14 +255,16 @@ class _Mending:
     def _lists(self) -> Iterator[Finding]:
         with self._database.read() as connection:
             held = _grouped(connection, tables.slot, "list", "position", "story")
-            read: Iterable[CuratedList] = _things(connection, LIST)
-            crooked = [one.id for one in read if held[one.id] != lists.slots(one)]
-        for id_ in crooked:
-            with self._database.write() as connection:
-                head = heads.find(connection, LIST, id_)
-                if head is not None:
-                    lists.put_slots(connection, head.thing)
-                    yield Finding("mended", f"Which stories the list “{head.thing.slug}” holds")
+            read: list[CuratedList] = list(_things(connection, LIST))
+            known = set(connection.execute(select(tables.story.c.id)).scalars())
+        for one in read:
+            wanted = [slot for slot in lists.slots(one) if slot[1] in known]
+            if wanted != lists.slots(one):
+                yield Finding("error", f"The list “{one.slug}” holds a story that the desk does not have")
+            if held[one.id] != wanted:
+                with self._database.write() as connection:
+                    lists.put_slots(connection, one, wanted)
+                yield Finding("mended", f"Which stories the list “{one.slug}” holds")
 
     def _fronts(self) -> Iterator[Finding]:
         with self._database.read() as connection:
@@ -296,10 +284,12 @@ class _Seen:
     Attributes:
         crooked: the ids of stories whose columns, addresses, placements or labels differ from their content.
         otherwise_indexed: one was indexed with other words than it has, or is not and does not wait.
+        without: of the stories that place a photo which is not there.
         sources: what is to stand in `search_entry`, where the words are right and nothing says so yet.
     """
 
     crooked: list[str] = field(default_factory=list[str])
+    without: list[Finding] = field(default_factory=list[Finding])
     otherwise_indexed: bool = False
     sources: list[dict[str, int]] = field(default_factory=list[dict[str, int]])
 
@@ -315,6 +305,7 @@ def _look(connection: Connection, steps: _Steps, now: dt.datetime) -> _Seen:
     seen = _Seen()
     slugs = _grouped(connection, tables.slug, "story", "slug")
     placed = _grouped(connection, tables.placement, "story", "position", "photo")
+    terms = similar.tallies(connection)
     labelled = _grouped(connection, tables.story_label, "story", "label", "issued")
     photos: dict[str, Photo] = {photo.id: photo for photo in _things(connection, PHOTO)}
     table, known, waits = tables.story, tables.search_entry, tables.search_waiting
@@ -326,29 +317,36 @@ def _look(connection: Connection, steps: _Steps, now: dt.datetime) -> _Seen:
             story = STORY.read(row.content, row.revision, row.updated)
         except DeskError:
             continue
+        places = [place for place in stories.placements(story) if place[1] in photos]
+        if places != stories.placements(story):
+            told = f"“{story.headline or story.id}” places a photo that the desk does not have"
+            seen.without.append(Finding("error", told))
         anew = row.number % _ANEW == now.day % _ANEW
         wanted = stories.columns(story) if anew and row.words is not None else stories.facts(story)
         if (
             {name: getattr(row, name) for name in wanted} != wanted
             or {slug for (slug,) in slugs[story.id]} != set(stories.slugs(story))
-            or placed[story.id] != stories.placements(story)
+            or placed[story.id] != places
             or set(labelled[story.id]) != labels.of(story)
         ):
             seen.crooked.append(story.id)
         if row.waits is None and not seen.otherwise_indexed:
-            _compare(seen, row, story, photos, anew=anew)
+            _compare(seen, row, story, photos, terms.get(row.number, similar.tally(())), anew=anew)
     return seen
 
 
-def _compare(seen: _Seen, row: Row[Any], story: Story, photos: dict[str, Photo], *, anew: bool) -> None:
-    """Compare what is indexed of a story with what it says."""
+def _compare(
+    seen: _Seen, row: Row[Any], story: Story, photos: dict[str, Photo], terms: similar.Tally, *, anew: bool
+) -> None:
+    """Compare what is indexed of a story, and the terms that are stored of it, with what it says."""
     if row.digest is None:
         seen.otherwise_indexed = True
         return
-    source = indexing.source(story, photos, row.digest)
+    source = indexing.source(story, photos, row.digest, terms)
     if source == row.source and not anew:
         return
-    if indexing.digest(indexing.entry(story, photos)) != row.digest:
+    stand = indexing.Stand(story, photos)
+    if indexing.digest(stand.entry) != row.digest or similar.tally(stand.terms) != terms:
         seen.otherwise_indexed = True
     elif source != row.source:
         seen.sources.append({"of": row.number, "made_from": source})

@@ -27,9 +27,14 @@ _MORE = {
 """Letters that people type for each other; lists keep them apart."""
 
 _ALONE = re.compile(
-    "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
+    "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+    "\u231a\u231b\u23e9-\u23f3\u2600-\u27bf\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001faff]"
 )
-"""Letters of scripts that leave no blanks: Thai, Lao, Tibetan, Burmese, Khmer, Japanese and Chinese."""
+"""Letters of scripts without blanks (Thai, Lao, Tibetan, Burmese, Khmer, Japanese, Chinese), and emoji."""
+
+_EMOJI = re.compile("[\u231a\u231b\u23e9-\u23f3\u2600-\u27bf\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001faff]")
+_SHADES = re.compile("[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
+"""What tells one emoji's looks and skin from another's: all are found by the same."""
 
 _VOICED = (0x3099, 0x309A)  # they make other syllables of Japanese ones, as no accent does
 
@@ -60,6 +65,10 @@ class _Sought(_Folds):
         if code in _MORE:
             fold = _MORE[code]
         elif code in _VOICED:
+            fold = f" {chr(code)} "
+        elif _SHADES.match(chr(code)):
+            fold = None
+        elif _EMOJI.match(chr(code)):
             fold = f" {chr(code)} "
         elif fold and _ALONE.match(fold):
             fold = f" {fold} "

@@ -366,5 +366,5 @@ def _rebased(sent: Story, now: Story, saved: Story) -> Story:
 
 def _bookkeeping(story: Story) -> dict[str, Any]:
     """Return what the store and its operations set by themselves."""
-    names = ("revision", "created", "updated", "published", "slug", "old_slugs")
+    names = ("revision", "created", "updated", "published", "slug", "old_slugs", "old_sections")
     return {name: getattr(story, name) for name in names}

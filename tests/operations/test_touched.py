@@ -159,6 +159,31 @@ def test_a_story_whose_card_stays_touches_no_list(newsroom: Newsroom) -> None:
         assert files(newsroom.out) == newsroom.whole()
 
 
+def test_what_an_export_warns_of_it_warns_of_until_that_is_mended(newsroom: Newsroom) -> None:
+    newsroom.write("harbour-1", body="See [the map](../../maps/port.html).\n")
+    newsroom.write("harbour-5", body="![A quay](photo:none)\n")
+    lost, dead = (
+        "harbour-5: the picture “photo:none” is not there and was left out",
+        "culture/harbour-1/index.html: the link to maps/port.html leads nowhere",
+    )
+    for body, read in (("Fog.\n", True), ("Fog.\n", False), ("Gulls.\n", False), ("Rain.\n", False)):
+        newsroom.write("harbour-6", body=body)
+        report, all_read = newsroom.export()
+        assert (report.warnings, all_read) == ((lost, dead), read)
+        assert files(newsroom.out) == newsroom.whole()
+    newsroom.write("harbour-1", body="See the map.\n")
+    assert newsroom.export()[0].warnings == (lost,)
+    newsroom.write("harbour-6", body="See [the map](../../maps/port.html).\n")
+    again = "culture/harbour-6/index.html: the link to maps/port.html leads nowhere"
+    assert newsroom.export()[0].warnings == (lost, again.replace("culture", "news"))
+    (newsroom.out / "maps").mkdir()
+    (newsroom.out / "maps" / "port.html").write_text("A map")
+    newsroom.write("harbour-7", body="Rain.\n")
+    assert newsroom.export()[0].warnings == (lost,)
+    full = ops.exporting.export(newsroom.desk, newsroom.out, at=NOW, full=True)
+    assert full.warnings == (lost,)
+
+
 def test_from_the_terminal_nobody_opens_the_desk_for_a_few_words(newsroom: Newsroom) -> None:
     folder = newsroom.desk.folder
     for number in range(4):

@@ -54,6 +54,14 @@ def exported(desk: ops.Desk, tmp_path: Path) -> Exported:
     return Exported(desk, tmp_path / "site")
 
 
+def test_it_warns_of_what_an_export_warned_of(exported: Exported) -> None:
+    exported.save(body="![A quay](photo:none) and [a map](../../maps/port.html)\n")
+    warned = exported.export().warnings
+    assert len(warned) == 2
+    told = exported.told()
+    assert told and told.warnings == warned
+
+
 def test_it_says_what_an_export_says(exported: Exported) -> None:
     files = [path for path in exported.out.rglob("*") if path.is_file()]
     told = exported.told()

@@ -38,6 +38,7 @@ WORDS = (
     "tide",
 )
 NAMES = ("Ann Lee", "ann lee", "Bo Fox", "Արամ", "C", "C++")
+LEADING = ("> {}", "[map](../../maps/{}.html)", "![](photo:none)\n\n{}", "[a](../none/) [b](../two/)")
 THEME = paths.resources() / "themes" / "daily"
 
 Edit = Callable[["Sitting"], None]
@@ -78,7 +79,8 @@ class Sitting:
     def body(self) -> None:
         photo = self.chance.choice(self.photos)
         link = f"[{{}}](../../news/{self.chance.choice(('story-1', 'story-2', 'slug-1', 'slug-2'))}/)"
-        body = self.chance.choice(("{}", "## {}", "![](photo:" + photo.id + ")\n\n{}", "> {}", link, link))
+        shown = "![](photo:" + photo.id + ")\n\n{}"
+        body = self.chance.choice(("{}", "## {}", shown, *LEADING, link, link))
         self.change(body=body.format(self.words()))
 
     def headline(self) -> None:
@@ -96,7 +98,10 @@ class Sitting:
         )
 
     def section(self) -> None:
-        self.change(section=self.chance.choice(("news", "culture", "sport", "tag", "")))
+        story = self.one()
+        at = self.room.stories.index(story)
+        section = self.chance.choice(("news", "culture", "sport", "tag", ""))
+        self.room.stories[at] = replace(story, section=section, old_sections=(story.section,))
 
     def kind(self) -> None:
         self.change(language=self.chance.choice(("en", "ru", "ar", "hy")), kicker=self.words())
@@ -138,7 +143,9 @@ class Sitting:
         )
 
     def choice(self) -> None:
-        slots = [Slot(id=new_id(), story=self.one().id, headline=self.chance.choice(("", self.words())))]
+        photo = self.chance.choice(("", "", *self.room.photos))
+        words = self.chance.choice(("", self.words()))
+        slots = [Slot(id=new_id(), story=self.one().id, headline=words, photo=photo)]
         ends = self.chance.choice((None, self.at + HOUR))
         self.room.put(
             self.chance.choice(("editors-choice", "top-stories", "lead")),
@@ -220,8 +227,7 @@ class Sitting:
         made, wanted = snapshot(self.room.out), snapshot(whole)
         assert made.keys() == wanted.keys()
         assert [path for path in made if made[path][0] != wanted[path][0]] == []
-        said = [{line.rpartition(": ")[2] for line in one.warnings} for one in (full, report)]
-        assert said[0] >= said[1]  # of several pages with a dead link the first made is named
+        assert full.warnings == report.warnings
         return report
 
 

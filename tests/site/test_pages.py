@@ -27,6 +27,7 @@ from desk.domain import (
     Section,
     Slot,
     Source,
+    Status,
     Story,
     StoryKind,
     new_id,
@@ -78,6 +79,21 @@ def full(room: Newsroom) -> Story:
     )
     room.put("popular", read)
     return main
+
+
+def test_every_former_address_leads_to_the_story(room: Newsroom) -> None:
+    room.story("Ferry", section="culture", old_slugs=("boat",), old_sections=("news", ""), tags=("tide",))
+    room.story("Tide", section="news", old_sections=("tag",))  # the list of that tag stands there now
+    room.export()
+    for path in ("culture/boat", "news/ferry", "news/boat", "story/ferry", "story/boat"):
+        page = room.page(f"{path}/index.html")
+        (link,) = [one for one in page.all("meta") if one.get("http-equiv") == "refresh"]
+        assert link.get("content", "").endswith("../../culture/ferry/index.html")
+    assert room.page("tag/tide/index.html").texts("h1") == ["tide"]
+    room.stories[0] = replace(room.stories[0], status=Status.WITHDRAWN)
+    room.export()
+    for path in ("culture/ferry", "culture/boat", "news/ferry", "story/boat"):
+        assert room.page(f"{path}/index.html").texts("h1") == ["This story has been withdrawn"]
 
 
 def test_the_article_carries_everything_in_order(room: Newsroom) -> None:

@@ -193,6 +193,17 @@ SPELT = {
         ("walesa", "lodz", "dokovic", "oeuvre"),
         ("wallesa",),
     ),
+    "emoji": (
+        "Party🎉tonight ❤️",
+        "By 👩‍🚀 👍🏽 from 🇦🇲",
+        (
+            *("🎉", "party", "tonight 🎉", "❤"),
+            *("❤️", "👩‍🚀", "🚀"),
+            *("👍", "👍🏿"),
+            "🇦🇲",
+        ),
+        ("🚀‍👩", "👏", "party -🎉"),
+    ),
 }
 """Headline and body in a language, what finds them however it is typed, and what does not."""
 

@@ -190,6 +190,17 @@ def test_an_address_that_no_reader_knew_is_not_kept(store: Store) -> None:
     assert store.save_story(replace(known, slug="third"), ANN).old_slugs == ("statement",)
 
 
+def test_a_section_in_which_readers_knew_a_story_is_kept(store: Store) -> None:
+    draft = store.save_story(story(section="news"), ANN)
+    moved = store.save_story(replace(draft, section="sport", status=Status.PUBLISHED), ANN)
+    assert moved.old_sections == ()
+    moved = store.save_story(replace(moved, section=""), ANN)
+    assert moved.old_sections == ("sport",)
+    moved = store.save_story(replace(moved, section="culture", slug="other"), ANN)
+    assert moved.old_sections == ("sport", "")
+    assert store.save_story(replace(moved, section="sport"), ANN).old_sections == ("", "culture")
+
+
 def test_an_unpublished_story_gives_its_slug_up(store: Store) -> None:
     saved = store.save_story(story(slug="first"), ANN)
     saved = store.save_story(replace(saved, slug="second"), ANN)

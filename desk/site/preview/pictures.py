@@ -23,9 +23,9 @@ class Watching(Snapshot):
         """Return them by id."""
         return self.__dict__.setdefault("shown_photos", {})
 
-    def photo(self, key: str, story: Story) -> Photo | None:
+    def photo(self, key: str, story: Story, *, elsewhere: bool = False) -> Photo | None:
         """Return a photo that a story can show; see `Snapshot.photo`."""
-        found = super().photo(key, story)
+        found = super().photo(key, story, elsewhere=elsewhere)
         if found is not None:
             self.shown[found.id] = found
         return found

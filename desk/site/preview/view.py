@@ -16,7 +16,7 @@ from desk.site.theme import load_theme
 _WATCHED = 3  # pages that were asked for last
 _NAMED = 3  # stories in one line
 _PLACING = (
-    *("section", "slug", "old_slugs", "status", "publish_at", "published", "tags", "bylines"),
+    *("section", "old_sections", "slug", "old_slugs", "status", "publish_at", "published", "tags", "bylines"),
     *("corrections", "language"),
 )
 
@@ -90,7 +90,7 @@ class View:
                 return not story.visible(self._at) and story.id != self.story
             if _placing(before) != _placing(story):
                 return False
-            self._snapshot.warnings.clear()
+            self._snapshot.warned.clear()
             self._fresh.clear()
             self._press.take(story)
             return True
@@ -130,7 +130,7 @@ class View:
     def _told(self) -> Standing:
         if self._press is None:
             return replace(self._standing, state="This page cannot be made", notes=(str(self._fault),))
-        notes = tuple(dict.fromkeys(self._snapshot.warnings))
+        notes = tuple({line: None for lines in self._snapshot.warned.values() for line in lines})
         story = self._snapshot.by_id.get(self.story)
         if story is not None:
             state, out = _state(story, self._snapshot)
