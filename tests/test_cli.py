@@ -17,7 +17,7 @@ from desk import operations as ops
 from desk.app import main
 from desk.domain import Story, Who, new_id
 from desk.store import Store
-from tests.photo.test_probe import scene
+from tests.photo.test_probing import scene
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
