@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from contextlib import closing
@@ -17,6 +18,7 @@ from desk import operations as ops
 from desk.app import main
 from desk.domain import Story, Who, new_id
 from desk.store import Store
+from tests import disks
 from tests.photo.test_probing import scene
 
 ROOT = Path(__file__).parents[1]
@@ -403,6 +405,24 @@ def test_lists_are_sorted_and_narrowed(run, three: Path):
     assert headlines("--author", "ann lee") == ["Mango", "Zebra"]
     assert headlines("--author", "ann", "--search", "reservoir") == ["Zebra"]
     assert headlines("--language", "hy") == []
+
+
+def test_a_desk_on_a_full_disk_can_be_read(run, three: Path, tmp_path: Path, capsys):
+    with disks.small(tmp_path / "disk", "3m") as disk:
+        folder = shutil.copytree(three, disk / "hour.desk")
+        filler = disks.fill(disk)
+        (first, *_) = stories(run, folder)
+        assert first["headline"] in run("show", first["slug"], "--desk", folder)
+        assert main(["search", first["headline"], "--desk", str(folder)]) == 0
+        assert "The disk is full: what was saved last may not be found" in capsys.readouterr().err
+        run("story", "history", first["slug"], "--desk", folder)
+        run("story", "export", first["slug"], "--format", "md", "--out", tmp_path, "--desk", folder)
+        assert "disk is full" in run("status", first["slug"], "review", "--desk", folder, code=1)
+        filler.unlink()
+        run("status", first["slug"], "review", "--desk", folder)
+        assert first["id"] in run("search", first["headline"], "--desk", folder)
+        disks.fill(disk)
+        assert first["id"] in run("search", first["headline"], "--desk", folder)
 
 
 def test_search_similar_and_saved_searches(run, three: Path, capsys):

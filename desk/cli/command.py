@@ -1,6 +1,7 @@
 """What a command is: its words, its options, what it runs; and how an option's value is read."""
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk import operations as ops
+from desk.domain import Unwritable
 
 if TYPE_CHECKING:
     from desk.operations import Desk
@@ -82,6 +84,14 @@ class opened:  # noqa: N801  (reads as a verb at its uses)
 
     def __exit__(self, *_: object) -> None:
         self._desk.close()
+
+
+def prepare_search(desk: "Desk") -> None:
+    """Index what no search finds yet; where the disk refuses, say that the newest words are not searched."""
+    try:
+        ops.searching.prepare(desk)
+    except Unwritable as error:
+        print(f"{error.what}: what was saved last may not be found", file=sys.stderr)
 
 
 def folder(words: str) -> Path:

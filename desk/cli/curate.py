@@ -3,7 +3,7 @@
 import sys
 
 from desk import operations as ops
-from desk.cli.command import Arguments, Command, Option, number, opened, place, time
+from desk.cli.command import Arguments, Command, Option, number, opened, place, prepare_search, time
 from desk.cli.saying import json_of_slot, print_json, say
 from desk.operations import Desk
 
@@ -36,7 +36,7 @@ def _relate(arguments: Arguments) -> None:
 
 def _suggest(arguments: Arguments) -> None:
     with opened(arguments) as desk:
-        ops.searching.prepare(desk)
+        prepare_search(desk)
         found = ops.suggesting.suggest(desk, arguments.story, arguments.limit)
     lines = [f"{one.row.id}  {one.row.headline}  (shares: {', '.join(one.shared)})" for one in found]
     say(arguments, found, "\n".join(lines) or "Nothing is like it.")

@@ -3,7 +3,7 @@
 import sys
 
 from desk import operations as ops
-from desk.cli.command import Arguments, Command, Option, number, opened
+from desk.cli.command import Arguments, Command, Option, number, opened, prepare_search
 from desk.cli.saying import print_json, say
 from desk.domain import StoryQuery
 
@@ -15,7 +15,7 @@ def _search(arguments: Arguments) -> int:
     with opened(arguments) as desk:
         named = [ops.searching.named(desk, arguments.saved).query] if arguments.saved else []
         query = StoryQuery(search=" ".join([*named, *arguments.words]), limit=arguments.limit or 20)
-        ops.searching.prepare(desk)
+        prepare_search(desk)
         answers = ops.searching.best(desk, query)
         hints = ops.searching.hints(desk, query.search)
     for hint in hints:
@@ -32,7 +32,7 @@ def _search(arguments: Arguments) -> int:
 
 def _similar(arguments: Arguments) -> None:
     with opened(arguments) as desk:
-        ops.searching.prepare(desk)
+        prepare_search(desk)
         found = ops.searching.similar(desk, arguments.story, arguments.limit)
     if arguments.json:
         print_json(found)

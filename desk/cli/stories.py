@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desk import operations as ops
-from desk.cli.command import Arguments, Command, Option, number, opened
+from desk.cli.command import Arguments, Command, Option, number, opened, prepare_search
 from desk.cli.saying import print_json, say, whole_story
 from desk.domain import BadEncoding, BadInput, Sort, Status, StoryQuery
 from desk.operations import Desk
@@ -54,7 +54,7 @@ def _list(arguments: Arguments) -> None:
     )
     with opened(arguments) as desk:
         if query.search or query.author:
-            ops.searching.prepare(desk)
+            prepare_search(desk)
         rows = ops.story.rows(desk, query).rows
     if arguments.json:
         print_json(rows)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desk.domain import LISTS, Candidate, Container, Fill, Pick, Slot, resolve
+from desk.site.sandbox import Plain
 from desk.site.snapshot import Card, Snapshot, candidate
-from desk.site.theme import Labels, Plain
+from desk.site.theme import Labels
 
 _LABELS = {"top-stories": "top", "editors-choice": "choice", "popular": "popular"}
 

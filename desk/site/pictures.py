@@ -8,7 +8,8 @@ from pathlib import Path
 from desk.domain import BadInput, Cancelled, Crop, Photo
 from desk.domain.source_type import told
 from desk.photo import Rendition, frame, rendition_names
-from desk.site.theme import SHARES, Plain, Use
+from desk.site.sandbox import Plain
+from desk.site.theme import SHARES, Use
 
 _USUAL = 700
 _SOCIAL = 1200

@@ -32,7 +32,8 @@ from desk.site.body import Image, arranged, opening
 from desk.site.clean import printable
 from desk.site.edition import Edition
 from desk.site.pictures import Picture, picture
-from desk.site.theme import Labels, Plain, Theme
+from desk.site.sandbox import Plain
+from desk.site.theme import Labels, Theme
 from desk.site.unseen import Unseen, names, told
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)

@@ -11,24 +11,17 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
 
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from desk import paths
 from desk.domain import BadInput
 from desk.site import theme_values
 from desk.site.clean import printable
-from desk.site.compiled import Compiled
+from desk.site.limited import Limited
 from desk.site.made import GAP, Made, told_apart
 from desk.site.program import stamps
+from desk.site.sandbox import Plain, Sandbox
 
 CSP = (
     "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self';"
@@ -54,12 +47,6 @@ _FAULTS = (
 _FIRST = ("fonts.css", "style.css")
 _SHARED = 1200  # pixels wide
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
-class Plain:
-    """What templates may read every public attribute of."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,31 +105,6 @@ class Labels(Plain):
         return When(at.isoformat(timespec="seconds"), f"{self.date(at)}{self.comma} {at:%H:%M}")
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, without its long look at what is plain data of ours."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401  (as Jinja has it)
-        """Return `obj.attribute` for a template."""
-        if type(obj) is dict:
-            if attribute in obj:
-                return obj[attribute]  # pyright: ignore[reportUnknownVariableType]  (a template's own)
-        elif isinstance(obj, Plain) and attribute[0] != "_":
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
-
-
-class _Templates(FileSystemLoader):
-    """Templates that lie in their folders: a link to a file elsewhere would carry that to readers."""
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Return a template's words, its file, and whether that is still the same."""
-        found = super().get_source(environment, template)
-        file = Path(found[1]).resolve()
-        if not any(file.is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
-            raise TemplateNotFound(template, f"{template} is a link that leads out of the theme's templates")
-        return found
-
-
 class Theme:
     """A theme as read from its folders, of which the first stand over the others file by file."""
 
@@ -165,15 +127,9 @@ class Theme:
         self.counts: Mapping[str, int] = theme_values.counts(settings)
         self.uses = {name: Use(name, *use) for name, use in theme_values.uses(settings).items()}
         self.uses |= {name: Use(name, ratio, (_SHARED,), "") for name, ratio in SHARES.items()}
-        self._environment = _Sandbox(
-            loader=_Templates([one / "templates" for one in self._folders]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=Compiled(paths.cache() / "templates"),
-        )
+        cache = paths.cache() / "templates"
+        sandbox, kept = (Sandbox, cache) if self.ours else (Limited, cache / "limited")
+        self._environment = sandbox([one / "templates" for one in self._folders], kept)
 
     def _tables(self, name: str) -> dict[str, Any]:
         """Return a file's tables, the newsroom's own over the theme's."""
@@ -255,6 +211,7 @@ class Theme:
     def _filled(self, template: str, context: dict[str, object]) -> str:
         try:
             context = {"csp": CSP, "assets": self.assets, "sheets": self.sheets} | context
+            self._environment.begin()
             return self._environment.get_template(template).render(context)
         except _FAULTS as error:
             raise self._fault(error, template) from error
@@ -282,6 +239,7 @@ class Theme:
 
         def filled(*values: object) -> str:
             try:
+                self._environment.begin()
                 return str(getattr(self._environment.get_template(template).module, name)(*values))
             except _FAULTS as error:
                 raise self._fault(error, template) from error

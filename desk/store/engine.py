@@ -39,29 +39,48 @@ def utc_now() -> dt.datetime:
 
 def sqlite_engine(file: Path, *, make: bool = False) -> Engine:
     """Return an engine on a database file; it makes no file unless told to."""
-    mode = "rwc" if make else "rw"
+    source = f"{file.absolute().as_uri()}?mode={'rwc' if make else 'rw'}"
+    alone = False
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            f"{file.absolute().as_uri()}?mode={mode}",
-            uri=True,
-            timeout=_PATIENCE,
-            isolation_level=None,  # transactions begin where we say, see `_begin`
-            check_same_thread=False,  # the pool gives a connection to one thread at a time
-        )
-        try:
-            # What is only for a moment stays in memory, where a full disk does not end it.
-            for pragma in (*_PRAGMAS, "temp_store=MEMORY"):
-                connection.execute(f"PRAGMA {pragma}")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        nonlocal alone
+        if not alone:
+            try:
+                return _connected(source)
+            except sqlite3.OperationalError as error:
+                if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_IOERR_SHM"):
+                    raise
+                fault = error
+            try:  # a full disk has no room for what programs share of the file; alone it can still be read
+                connection = _connected(f"{source}&vfs=unix-excl")
+            except sqlite3.OperationalError as error:
+                raise fault from error
+            alone = True
+            return connection
+        return _connected(f"{source}&vfs=unix-excl")
 
     url = URL.create("sqlite+pysqlite", database=str(file))
     engine = create_engine(url, creator=connect, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _connected(source: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        source,
+        uri=True,
+        timeout=_PATIENCE,
+        isolation_level=None,  # transactions begin where we say, see `_begin`
+        check_same_thread=False,  # the pool gives a connection to one thread at a time
+    )
+    try:
+        # What is only for a moment stays in memory, where a full disk does not end it.
+        for pragma in (*_PRAGMAS, "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _begin(connection: Connection) -> None:

@@ -25,6 +25,7 @@ _SQLITE = {
         "The desk's database cannot be opened",
         "See that the folder is there and may be written",
     ),
+    "SQLITE_IOERR_SHM": ("The disk has no room for what reading needs", "Free some space and try again"),
     "SQLITE_IOERR": (
         "The disk refused to read or write",
         "See that the disk is attached, healthy and not full",

@@ -12,9 +12,10 @@ from sqlalchemy import inspect as look
 
 from desk.domain import NewerDesk, NotADesk
 from desk.store import own
-from desk.store.faults import faults
+from desk.store.faults import faults, told
 from desk.store.version import HEAD
 
+_REGION = 32_768  # bytes that a log's index has at least, unless a full disk stopped it
 _DAMAGED = "Copy the folder somewhere safe, then restore the newest file of its backups folder"
 
 
@@ -44,6 +45,7 @@ def file_version(file: Path) -> str:
     Raises:
         NotADesk: no database, a damaged one, or none of a desk.
         NewerDesk: a newer version of the program made it.
+        Unwritable: a program has it alone.
     """
     try:
         if not own.is_open(file):
@@ -55,6 +57,8 @@ def file_version(file: Path) -> str:
             with closing(sqlite3.connect(source, uri=True)) as connection:
                 row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except (sqlite3.Error, OSError) as error:
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+            raise told(error) from error
         if "no such table" in str(error):
             raise NotADesk(f"This database is none of a desk: {file}") from error
         raise NotADesk(f"The desk's database is damaged or cannot be read: {file}", todo=_DAMAGED) from error
@@ -65,7 +69,7 @@ def file_version(file: Path) -> str:
 def _readable(file: Path) -> Generator[tuple[Path, str], None, None]:
     """Give the file to look into and how to open it, so that nothing is written beside the desk's own."""
     log, log_index = Path(f"{file}-wal"), Path(f"{file}-shm")
-    if own.is_open(file) or (log_index.exists() and _filled(log)):
+    if own.is_open(file) or (_filled(log_index, _REGION) and _filled(log)):
         yield file, ""
     elif not _filled(log):
         yield file, "&immutable=1"
@@ -75,8 +79,8 @@ def _readable(file: Path) -> Generator[tuple[Path, str], None, None]:
             yield Path(shutil.copy(file, folder)), ""
 
 
-def _filled(log: Path) -> bool:
-    return log.exists() and log.stat().st_size > 0
+def _filled(file: Path, size: int = 1) -> bool:
+    return file.exists() and file.stat().st_size >= size
 
 
 def server_version(engine: Engine) -> str:

@@ -40,13 +40,13 @@ class Searching:
     # The index
 
     def prepare(self) -> None:
-        """Begin the index anew where an older version of the program made it."""
+        """Begin the index anew where an older version made it; what the disk refuses is left."""
         with self._database.read() as connection:
             current = indexing.current(connection)
             old = 0 < photo_words.waiting(connection) <= photo_words.AT_OPENING
             few = 0 < lengths.waiting(connection) <= lengths.AT_ONCE
         if not current or old or few:
-            with self._database.write() as connection:
+            with suppress(Unwritable), self._database.write() as connection:
                 if not current:
                     indexing.start(connection, self._index)
                 if old:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select, text, update
 
-from desk.domain import CuratedList, DeskError, NotADesk, Photo, Story
+from desk.domain import CuratedList, DeskError, NotADesk, Photo, Story, Unwritable
 from desk.store import (
     fronts,
     heads,
@@ -56,14 +56,30 @@ def verify(
             steps = _Steps(connection, progress)
             found = [*_chains(connection, steps)]
             crooked = [*_heads(connection)]
-        found += [_settled(database, *one) for one in crooked]
-        found += [*lost.things(database, index, now), *lost.references(database)]
-        found += lost.versions(database, desk)
+        found += _as_far_as_may_be(
+            (_settled(database, *one) for one in crooked),
+            lost.things(database, index, now),
+            lost.references(database),
+            lost.versions(database, desk),
+        )
         with database.read() as connection:
             photos: list[Photo] = list(_things(connection, PHOTO))
     except (ValueError, TypeError, AttributeError) as error:  # a time that is none, words that are bytes
         return [Finding("error", f"The tables hold what nobody can read: {error}")]
-    return [*found, *_originals(photos, media, steps), *_Mending(database, index, steps, now).run()]
+    return [
+        *found,
+        *_originals(photos, media, steps),
+        *_as_far_as_may_be(_Mending(database, index, steps, now).run()),
+    ]
+
+
+def _as_far_as_may_be(*mending: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield what was mended, until a disk refuses."""
+    try:
+        for each in mending:
+            yield from each
+    except Unwritable as error:
+        yield Finding("error", f"{error.what}: what can be mended waits for room")
 
 
 class _Steps:
@@ -198,11 +214,15 @@ class _Mending:
         self._steps = steps
         self._now = now
 
-    def run(self) -> list[Finding]:
+    def run(self) -> Iterator[Finding]:
         with self._database.read() as connection:
             seen = _look(connection, self._steps, self._now)
-        found = [*seen.without, *self._stories(seen.crooked), *self._photos(), *self._search(seen)]
-        return [*found, *self._lists(), *self._fronts()]
+        yield from seen.without
+        yield from self._stories(seen.crooked)
+        yield from self._photos()
+        yield from self._lists()
+        yield from self._fronts()
+        yield from self._search(seen)
 
     def _search(self, seen: "_Seen") -> Iterator[Finding]:
         """Make the index again where it is damaged or was made from other words than the stories had."""

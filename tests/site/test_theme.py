@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from desk.domain import BadInput, Dateline
+from desk.site import limited
 from tests.site.editions import Newsroom, words
 
 
@@ -85,6 +86,102 @@ def test_what_is_wrong_names_the_file_the_line_and_the_story(
         room.export()
     assert said in str(raised.value) and "(on the page of “One”)" in str(raised.value)
     assert (room.out / "news/one/index.html").read_bytes() == before
+
+
+ENDLESS = {
+    "a long loop": "{% for a in range(10**9) %}x{% endfor %}",
+    "loops in loops": "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+    "loops over what is made on the way": "{% for a in range(99999)|map('string') %}"
+    "{% for b in range(99999)|select %}{{ a }}{% endfor %}{% endfor %}",
+    "loops over lists of its own": "{% set a = [0] * 999 %}" + "{% for b in a %}" * 4 + "{% endfor %}" * 4,
+    "a macro that calls itself twice": "{% macro m(n) %}"
+    "{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
+    "a loop that calls itself twice": "{% for a in [40] recursive %}"
+    "{% if a %}{{ loop([a - 1, a - 1]) }}{% endif %}{% endfor %}",
+    "a template that includes itself": "{% include 'missing.html' %}",
+    "a long text": "{{ 'x' * 10**11 }}",
+    "a long list": "{{ ([1] * 10**10)|length }}",
+    "a great number": "{{ 10**(10**9) }}",
+    "a number that grows": "{% set n = namespace(v=3) %}"
+    "{% for a in range(99) %}{% set n.v = n.v * n.v %}{% endfor %}",
+    "a text that grows": "{% set n = namespace(v='x') %}"
+    "{% for a in range(99) %}{% set n.v = n.v ~ n.v %}{% endfor %}",
+    "a list that grows": "{% set n = namespace(v=[1]) %}"
+    "{% for a in range(99) %}{% set n.v = n.v + n.v %}{% endfor %}",
+    "a text that is replaced": "{% set n = namespace(v='xx') %}"
+    "{% for a in range(9) %}{% set n.v = n.v|replace('x', n.v) %}{% endfor %}",
+    "a text that replaces itself": "{% set n = namespace(v='xx') %}"
+    "{% for a in range(9) %}{% set n.v = n.v.replace('x', n.v) %}{% endfor %}",
+    "texts joined": "{% set n = namespace(v='xx') %}"
+    "{% for a in range(9) %}{% set n.v = [n.v]|list|join * 99 %}{% set n.v = n.v.join(n.v) %}{% endfor %}",
+    "many long texts": "{% set t = 'x' * 10**6 %}{% for a in range(9999) %}{{ t }}{% endfor %}",
+    "many long texts in a macro": "{% set t = 'x' * 10**6 %}"
+    "{% macro m() %}{% for a in range(9999) %}{{ t }}{% endfor %}{% endmacro %}{{ m()|length }}",
+    "pieces of a long text": "{% set t = 'x' * 10**6 %}"
+    "{% for a in range(9999) %}{% set u = t[1:] %}{% endfor %}",
+    "a wide text": "{{ 'x'|center(10**10) }}",
+    "a wide text by a method": "{{ 'x'.ljust(10**10) }}",
+    "a wide number": "{{ '%9999999999d'|format(1) }}",
+    "a wide number by a sign": "{{ '%*d' % (10**10, 1) }}",
+    "a wide number in braces": "{{ '{:>9999999999}'.format(1) }}",
+    "a number as wide as is said": "{{ '{:{}}'.format(1, 10**10) }}",
+    "many columns": "{{ []|slice(10**10)|list }}",
+    "a long row": "{{ [1]|batch(10**10, 'x')|list }}",
+    "deep lines": "{{ 'x'|indent(10**10, true) }}",
+    "many words": "{{ lipsum(n=10**9) }}",
+    "many long words": "{{ range(99999)|map('center', 99999)|list|length }}",
+}
+
+
+@pytest.mark.parametrize("words", ENDLESS.values(), ids=ENDLESS)
+@pytest.mark.timeout(60)
+def test_what_has_no_end_is_ended_and_named(
+    room: Newsroom, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a limit most of these take all memory or all time."""
+    monkeypatch.setattr(limited, "STEPS", limited.STEPS // 10)  # the sooner
+    room.story("Note")
+    room.export()
+    before = room.text()
+    page = "{% extends 'base.html' %}{% block content %}\n<main>\n" + words + "</main>{% endblock %}"
+    for template, where in (("missing.html", ""), ("article.html", " (on the page of “Note”)")):
+        own(room, f"templates/{template}", page.replace("missing.html", template))
+        with pytest.raises(BadInput) as error:
+            room.export()
+        assert re.match(f"Line 3 of the theme's {template}: ", error.value.what)
+        assert error.value.what.endswith(where)
+        (room.folder / "theme/templates" / template).unlink()
+    assert room.text() == before
+
+
+def test_a_page_that_takes_too_long_is_ended(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the clock, where what it takes says nothing: it looks for one long text in another each time."""
+    monkeypatch.setattr(limited, "SECONDS", 0.1)
+    room.story("Note")
+    words = (
+        "{% set t = ('x' * 10**6) ~ 'y' %}{% for a in range(99999) %}{% if 'y' in t %}{% endif %}{% endfor %}"
+    )
+    own(room, "templates/missing.html", words)
+    with pytest.raises(BadInput, match=r"Line 1 of the theme's missing\.html: It goes"):
+        room.export()
+
+
+def test_a_theme_of_ones_own_may_have_long_pages(room: Newsroom) -> None:
+    for number in range(300):
+        room.story(f"Note {number}", body="Fog on the quay. " * 100, tags=("fog",))
+    own(room, "theme.toml", "[counts]\nsection = 1000\n")
+    page = (
+        "{% for a in range(50000) %}{{ '%05d' % a }} {% endfor %}"
+        + "{{ words.missing|upper|center(90) * 3 }}"
+    )
+    own(
+        room,
+        "templates/missing.html",
+        "{% extends 'base.html' %}{% block content %}" + page + "{% endblock %}",
+    )
+    room.export()
+    assert "49999 " in (room.out / "404.html").read_text("utf-8")
+    assert len(room.page("news/index.html").all("article", class_="card")) == 300
 
 
 def test_settings_that_are_no_toml_are_said(room: Newsroom) -> None:

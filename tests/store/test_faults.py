@@ -17,8 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from desk.domain import NotADesk, Publication, Unwritable, new_id
+from desk.domain import NotADesk, Publication, StoryQuery, Unwritable, new_id
 from desk.store import Store
+from tests.disks import fill, small
 from tests.store.conftest import ANN, picture, story
 
 
@@ -97,23 +98,15 @@ def test_a_file_that_may_not_grow_is_said_and_all_before_is_kept(local: Store) -
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 3 MB."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)]
-    if os.geteuid() != 0 or shutil.which("mount") is None or subprocess.run(mount, check=False).returncode:
-        pytest.skip("only root can mount a small disk")
-    yield disk
-    subprocess.run(["umount", disk], check=True)
+    with small(tmp_path / "disk", "3m") as disk:
+        yield disk
 
 
 def test_a_full_disk_is_said_and_work_goes_on_with_room(small_disk: Path, publication: Publication) -> None:
     folder = small_disk / "hour.desk"
     with Store.create(folder, publication, ANN) as store:
         saved = store.save_story(story(), ANN)
-        filler = small_disk / "filler"
-        with contextlib.suppress(OSError), filler.open("wb") as file:
-            while True:
-                file.write(b"x" * 4096)
+        filler = fill(small_disk)
         with pytest.raises(Unwritable, match="full") as caught:
             for _ in range(50):
                 saved = store.save_story(replace(saved, body=os.urandom(30_000).hex()), ANN)
@@ -128,6 +121,44 @@ def test_a_full_disk_is_said_and_work_goes_on_with_room(small_disk: Path, public
         assert store.verify() == [] and list((folder / "backups").iterdir()) == []
     with Store.open(folder) as store:
         assert store.story(saved.id) == saved
+
+
+def test_a_desk_on_a_full_disk_opens_for_reading(small_disk: Path, publication: Publication) -> None:
+    folder = small_disk / "hour.desk"
+    with Store.create(folder, publication, ANN) as store:
+        saved = store.save_story(story(body="river"), ANN)
+        assert [row.id for row in store.rows(StoryQuery(search="river"))] == [saved.id]
+    filler = fill(small_disk)
+    with Store.open(folder) as store:
+        assert store.story(saved.id) == saved and store.revisions(saved.id)
+        assert [row.id for row in store.rows(StoryQuery(search="river"))] == [saved.id]
+        with store.batch():  # another connection than the one that reads beside it
+            assert [row.id for row in store.rows()] == [saved.id]
+        with pytest.raises(Unwritable, match="The disk is full"):
+            store.save_story(replace(saved, body=os.urandom(30_000).hex()), ANN)
+        filler.unlink()
+        saved = store.save_story(replace(saved, body="lake"), ANN)
+        program = saver(folder, "other", "1")
+        assert "Another program is writing" in program.communicate(timeout=60)[1], "it has the desk alone"
+    with Store.open(folder) as store:
+        assert store.story(saved.id) == saved and store.verify() == []
+
+
+@pytest.mark.parametrize("left", [0, 3])
+def test_what_a_killed_program_left_is_read_on_a_full_disk(
+    small_disk: Path, publication: Publication, left: int
+) -> None:
+    folder = small_disk / "hour.desk"
+    Store.create(folder, publication, ANN).close()
+    said = kill_while_saving(folder, 20, 0)
+    assert (folder / "desk.sqlite-wal").stat().st_size > 0
+    os.truncate(folder / "desk.sqlite-shm", left)  # as after the machine stopped, or as a full disk left it
+    filler = fill(small_disk)
+    with Store.open(folder) as store:
+        assert said <= {r.id for one in store.stories() for r in store.revisions(one.id)}
+        assert [one.what for one in store.verify()] == ["The disk is full: what can be mended waits for room"]
+    filler.unlink()
+    assert said <= acknowledged(folder)
 
 
 def test_no_desk_is_left_where_it_finds_no_room(small_disk: Path, publication: Publication) -> None:

@@ -16,6 +16,8 @@ from PySide6.QtTest import QTest
 
 from desk import operations as ops
 from desk.domain import Unwritable
+from tests import disks
+from tests.ui.conftest import of_three
 
 AGAIN = 15_000  # ms: a refused save is tried again every 4 seconds
 
@@ -23,13 +25,8 @@ AGAIN = 15_000  # ms: a refused save is tried again every 4 seconds
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Path]:
     """A disk of 4 MB, elsewhere than the system's temporary files."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)]
-    if os.geteuid() != 0 or shutil.which("mount") is None or subprocess.run(mount, check=False).returncode:
-        pytest.skip("only root can mount a small disk")
-    yield disk
-    subprocess.run(["umount", "--lazy", disk], check=True)
+    with disks.small(tmp_path / "disk", "4m") as disk:
+        yield disk
 
 
 @pytest.fixture
@@ -41,10 +38,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def fill(disk: Path, desk: ops.Desk) -> Path:
     """Leave no room on a disk, nor in the files of a desk on it."""
     other = ops.story.new(desk, headline="Other").value
-    filler = disk / "filler"
-    with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
-        while True:
-            file.write(b"x" * 4096)
+    filler = disks.fill(disk)
     for size in (40_000, 4_000, 400, 40):
         with contextlib.suppress(Unwritable):
             while True:
@@ -95,6 +89,23 @@ def test_a_full_disk(small, writer):
     assert "disk is full" in said and "stays here and in a journal" in said
     filler.unlink()
     writer.wait_until_saved()
+
+
+def test_a_desk_on_a_full_disk_opens_and_can_be_read(qtbot, small, starter, templates):
+    folder = templates.put("window of_three", small / "hour.desk", of_three)
+    filler = disks.fill(small)
+    starter.begin(folder)
+    qtbot.waitUntil(lambda: starter._window is not None and starter._window.isVisible(), timeout=AGAIN)
+    window = starter._window
+    qtbot.waitUntil(lambda: window.stories.model.rowCount() == 3, timeout=AGAIN)
+    window.open(window.stories.model.rows[0].id)
+    qtbot.waitUntil(lambda: "Words of" in window.body.markdown(), timeout=AGAIN)
+    window.body.setFocus()
+    QTest.keyClicks(window.body, "Typed. ")
+    window.open_story.flush()
+    filler.unlink()
+    qtbot.waitUntil(lambda: window.open_story.safe, timeout=AGAIN)
+    assert "Typed. " in ops.story.get(window.session.desk, window.open_story.story.id).body
 
 
 @pytest.mark.slow
