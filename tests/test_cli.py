@@ -19,7 +19,7 @@ from desk.app import main
 from desk.domain import Story, Who, new_id
 from desk.store import Store
 from tests import disks
-from tests.photo.test_probe import scene
+from tests.photo.test_probing import scene
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

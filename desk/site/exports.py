@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from desk.domain import Cancelled, Crop, Photo, Story
 from desk.photo import Rendition
@@ -26,7 +27,7 @@ from desk.site.report import Report
 from desk.site.settled import Facts, settled
 from desk.site.snapshot import Snapshot, headline, placed
 from desk.site.theme import load_theme
-from desk.site.touched import forget, note
+from desk.site.touched import forget, note, tell
 from desk.site.warned import said
 
 Progress = Callable[[int, int], None]
@@ -76,7 +77,10 @@ def export(
         Unwritable: the folder or the disk refuses; the old site stands, or where the system cannot change a
             folder at once, every file is whole, old or new.
     """
+    teller = uuid4().hex
     run = _Run(ledger.parent / "renditions", full, jobs, progress, cancelled)
+    if trail is not None:
+        run.meanwhile = lambda: tell(ledger, teller, run.printing, run.press, run.pages)
     with _made(run, edition, out, at, ledger) as output:
         report = run.finish(output)
         end = until(run.snapshot, *moments)
@@ -84,7 +88,7 @@ def export(
         if certain and (mark := settled(before, facts())):
             output.settle(mark, at, end)
         if certain and trail is not None and report.whole:
-            note(ledger, output, run.printing, run.press, trail, end, run.pages)
+            note(ledger, teller, output, run.printing, run.press, trail, end)
         else:
             forget(ledger)
         return report
@@ -147,6 +151,7 @@ class _Run:
     progress: Progress = lambda _done, _total: None
     cancelled: Callable[[], bool] = lambda: False
     look: bool = False
+    meanwhile: Callable[[], None] = lambda: None
     seconds: dict[str, float] = field(default_factory=dict[str, float])
     done: int = 0
     total: int = 0
@@ -182,9 +187,8 @@ class _Run:
             else:
                 waiting.append((page, stamp))
         divides = self._divides(printing, waiting)
-        pressing.press(
-            output, printing, waiting, partial(self._print, output, printing), self._step, divides=divides
-        )
+        make = partial(self._print, output, printing)
+        pressing.press(output, printing, waiting, make, self._step, divides=divides, meanwhile=self.meanwhile)
 
     def _divides(self, printing: Printing, waiting: pressing.Several) -> bool:
         """Return whether two processes make the pages; where all are known, one needs half the memory."""
