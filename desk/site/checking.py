@@ -24,6 +24,7 @@ _VOID = {
 }
 _MAY_STAY_OPEN = {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"}
 _KEPT = 20_000  # tags
+_ORDERS = 1_000  # of tags
 _SITE_AS_IT_WAS = "The site is as it was"
 
 
@@ -81,7 +82,7 @@ class Checking:
         if self._whole.get(key) is None:
             tags = self._tags(part)
             self.note(path, self._leads(path, tags or ()))
-            straight = {*(tags or ())} <= self._known[key[0]].keys()
+            straight = _leading(tags or ()) <= self._known[key[0]].keys()
             self._whole[key] = tags is not None if straight or tags is None else None
             return tags is not None
         return bool(self._whole[key])
@@ -99,7 +100,7 @@ class Checking:
         if len(known) > _KEPT:
             known.clear()
         found: set[Lead] = set()
-        for tag in set(tags):
+        for tag in _leading(tags):
             if tag in known:
                 found.update(known[tag])
                 continue
@@ -148,6 +149,11 @@ class Checking:
         return found
 
 
+def _leading(tags: Iterable[str]) -> set[str]:
+    """Return the tags that may hold an address."""
+    return {tag for tag in tags if "href=" in tag or "src" in tag}
+
+
 def _addresses(kind: str, text: str) -> Iterator[tuple[str, str]]:
     """Yield the site's own addresses of an attribute, with its kind."""
     several = [one.split()[0] for one in text.split(",") if one.strip()] if kind == "srcset" else [text]
@@ -175,24 +181,29 @@ def unclosed(html: str) -> str:
 
 
 def _unclosed(tags: Iterable[str]) -> str:
+    return _left_open(tuple([_kind(tag.split(" ", 1)[0]) for tag in tags]))
+
+
+@lru_cache(maxsize=_ORDERS)
+def _left_open(kinds: tuple[str, ...]) -> str:
+    """Return what is wrong with the order of some tags, of which many pages have the same."""
     open_: list[str] = []
-    for closing, tag in map(_kind, tags):
-        if not tag:
+    for kind in filter(None, kinds):
+        if kind[0] != "/":
+            open_.append(kind)
             continue
-        if not closing:
-            open_.append(tag)
-            continue
+        tag = kind[1:]
         while open_ and open_[-1] != tag and open_[-1] in _MAY_STAY_OPEN:
             open_.pop()
         if not open_ or open_.pop() != tag:
-            return f"</{tag}> closes nothing"
+            return f"<{kind}> closes nothing"
     left = [tag for tag in open_ if tag not in _MAY_STAY_OPEN]
     return f"<{left[-1]}> is not closed" if left else ""
 
 
 @lru_cache(maxsize=_KEPT)
-def _kind(tag: str) -> tuple[bool, str]:
-    """Return whether a tag closes and its name, empty for one that needs no closing and for a comment."""
+def _kind(tag: str) -> str:
+    """Return a tag's name, behind `/` where it closes; empty where it needs no closing, and for a comment."""
     named = _NAME.match(tag)
     name = named[2].lower() if named else ""
-    return bool(named and named[1]), "" if name in _VOID else name
+    return "" if name in _VOID or named is None else f"{named[1]}{name}"

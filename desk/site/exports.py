@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from desk.domain import Cancelled, Crop, Photo, Story
 from desk.photo import Rendition
@@ -26,7 +27,7 @@ from desk.site.report import Report
 from desk.site.settled import Facts, settled
 from desk.site.snapshot import Snapshot, headline, placed
 from desk.site.theme import load_theme
-from desk.site.touched import forget, note
+from desk.site.touched import forget, note, tell
 from desk.site.warned import said
 
 Progress = Callable[[int, int], None]
@@ -76,7 +77,10 @@ def export(
         Unwritable: the folder or the disk refuses; the old site stands, or where the system cannot change a
             folder at once, every file is whole, old or new.
     """
+    teller = uuid4().hex
     run = _Run(ledger.parent / "renditions", full, jobs, progress, cancelled)
+    if trail is not None:
+        run.meanwhile = lambda: tell(ledger, teller, run.printing, run.press, run.pages)
     with _made(run, edition, out, at, ledger) as output:
         report = run.finish(output)
         end = until(run.snapshot, *moments)
@@ -84,7 +88,7 @@ def export(
         if certain and (mark := settled(before, facts())):
             output.settle(mark, at, end)
         if certain and trail is not None and report.whole:
-            note(ledger, output, run.printing, run.press, trail, end, run.pages)
+            note(ledger, teller, output, run.printing, run.press, trail, end)
         else:
             forget(ledger)
         return report
@@ -100,14 +104,15 @@ def plan(
     jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
+    page: str = "",
 ) -> Plan:
     """Return what `export` would change; pictures are made ready, and the site stays as it is.
 
-    Args and errors are those of `export`.
+    Args and errors are those of `export`; `page` is the one whose words are wanted, see `meant`.
     """
     run = _Run(ledger.parent / "renditions", full, jobs, progress, cancelled, look=True)
     with _made(run, edition, out, at, ledger) as output:
-        return run.plan(output)
+        return run.plan(output, page)
 
 
 @contextmanager
@@ -121,6 +126,7 @@ def _made(run: "_Run", edition: Edition, out: Path, at: datetime, ledger: Path) 
     ):
         snapshot = Snapshot(edition, theme, at, bodies=bodies)
         snapshot.check_rights()
+        snapshot.check_times()
         run.make(output, Press(snapshot), prints)
         yield output
 
@@ -145,6 +151,7 @@ class _Run:
     progress: Progress = lambda _done, _total: None
     cancelled: Callable[[], bool] = lambda: False
     look: bool = False
+    meanwhile: Callable[[], None] = lambda: None
     seconds: dict[str, float] = field(default_factory=dict[str, float])
     done: int = 0
     total: int = 0
@@ -180,9 +187,8 @@ class _Run:
             else:
                 waiting.append((page, stamp))
         divides = self._divides(printing, waiting)
-        pressing.press(
-            output, printing, waiting, partial(self._print, output, printing), self._step, divides=divides
-        )
+        make = partial(self._print, output, printing)
+        pressing.press(output, printing, waiting, make, self._step, divides=divides, meanwhile=self.meanwhile)
 
     def _divides(self, printing: Printing, waiting: pressing.Several) -> bool:
         """Return whether two processes make the pages; where all are known, one needs half the memory."""
@@ -224,12 +230,12 @@ class _Run:
             written, kept, removed = output.finish()
         return Report(written, kept, removed, self.seconds, said(self.warned), output.whole)
 
-    def plan(self, output: Output) -> Plan:
+    def plan(self, output: Output, page: str) -> Plan:
         """Say what that would change."""
         changes, kept = output.changes()
         kinds = {page.path: page for page in self.pages}
         found = [self._planned(path, aside, kinds.get(path), output.out) for path, aside in changes]
-        return Plan(tuple(found), kept, said(self.warned), held(changes, output.out))
+        return Plan(tuple(found), kept, said(self.warned), held(changes, output.out, page))
 
     def _planned(self, path: str, aside: Path | None, page: Page | None, out: Path) -> Planned:
         fate = Fate.ENDED if aside is None else Fate.CHANGED if (out / path).exists() else Fate.NEW

@@ -22,6 +22,7 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS held (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 _VERSION = 3
+_TELLER = "teller"  # whose rows they are until they are noted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,16 +146,29 @@ class Known:
         query = f"SELECT id, row, changed FROM told WHERE id IN ({marks})"  # noqa: S608  (question marks)
         return {key: (row, changed) for key, row, changed in self._file.execute(query, ids)}
 
-    def note(
-        self, facts: Facts, stories: Iterable[tuple[str, Told]], held: Iterable[tuple[str, object]]
+    def tell(
+        self, mark: str, stories: Iterable[tuple[str, Told]], held: Iterable[tuple[str, object]]
     ) -> None:
-        """Know this and nothing else; `held` are rows by their names, or ids as one text."""
-        if self._file is None:
-            return
-        with suppress(sqlite3.Error), self._file as file:
-            file.execute("DELETE FROM held")
-            file.execute("DELETE FROM told")
-            self._put(file, facts, stories, held)
+        """Know nothing else, and this from `note` on; `held` are rows by their names, or ids as one text.
+
+        Args:
+            mark: that of the export which tells it.
+            stories: the rows of stories, by their ids.
+            held: the others.
+        """
+        if self._file is not None:
+            with suppress(sqlite3.Error), self._file as file:
+                file.execute("DELETE FROM held")
+                file.execute("DELETE FROM told")
+                self._put(file, stories, [*held, (_TELLER, mark)])
+
+    def note(self, facts: Facts, mark: str, held: Iterable[tuple[str, object]]) -> None:
+        """Know what was told under a mark, and this; nothing where another export told of its own since."""
+        if self._file is not None:
+            with suppress(sqlite3.Error), self._file as file:
+                begun = file.execute("DELETE FROM held WHERE name = ? AND value = ?", (_TELLER, mark))
+                if begun.rowcount:
+                    self._put(file, (), [*held, ("facts", asdict(facts))])
 
     def renew(
         self, facts: Facts, stories: Iterable[tuple[str, Told]], held: Iterable[tuple[str, object]]
@@ -162,7 +176,7 @@ class Known:
         """Know this too, in place of what was known by the same names."""
         if self._file is not None:
             with suppress(sqlite3.Error), self._file as file:
-                self._put(file, facts, stories, held)
+                self._put(file, stories, [*held, ("facts", asdict(facts))])
 
     def forget(self) -> None:
         """Know nothing any more."""
@@ -173,7 +187,6 @@ class Known:
     def _put(
         self,
         file: sqlite3.Connection,
-        facts: Facts,
         stories: Iterable[tuple[str, Told]],
         held: Iterable[tuple[str, object]],
     ) -> None:
@@ -186,8 +199,6 @@ class Known:
             (name, value if isinstance(value, str) else json.dumps(value)) for name, value in held
         )
         file.executemany("INSERT OR REPLACE INTO held VALUES (?, ?)", values)
-        row = ("facts", json.dumps(asdict(facts)))
-        file.execute("INSERT OR REPLACE INTO held VALUES (?, ?)", row)
 
 
 def _packed(pages: Iterable[Page]) -> str:

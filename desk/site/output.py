@@ -124,11 +124,11 @@ class Output(Hold):
             self._keep(path, entry._replace(stamp=stamp))
             return
         if not entry or path in self._lacking:
-            target = self.out / path
-            if self._same(target, content):
-                self._keep(path, _entry(target.stat(), digest, stamp))
+            found = self._found(path)
+            if found and found.st_size == len(content) and self._holds(path, content):
+                self._keep(path, _entry(found, digest, stamp))
                 return
-            if not entry and path not in self._begun and target.exists() and not _is_ours(target):
+            if found and not entry and path not in self._begun and not _is_ours(self.out / path):
                 self._foreign.append(path)
                 return
         with reported("The site could not be written", "The site is as it was"):
@@ -206,11 +206,16 @@ class Output(Hold):
     def _untouched(self, path: str, entry: Entry) -> bool:
         return stands(f"{self.out}/{path}", entry)
 
-    def _same(self, target: Path, content: bytes) -> bool:
-        try:
-            return target.stat().st_size == len(content) and target.read_bytes() == content
-        except OSError:
-            return False
+    def _found(self, path: str) -> os.stat_result | None:
+        """Return what stands in a place of the site, None where nothing does."""
+        with suppress(OSError):
+            return os.stat(f"{self.out}/{path}")  # noqa: PTH116  (a Path costs more than the call)
+        return None
+
+    def _holds(self, path: str, content: bytes) -> bool:
+        with suppress(OSError):
+            return (self.out / path).read_bytes() == content
+        return False
 
     def changes(self) -> tuple[list[tuple[str, Path | None]], int]:
         """Return what `finish` would do: each file that is written, with where it lies, or removed; others.

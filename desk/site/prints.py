@@ -74,7 +74,7 @@ class Prints:
             with suppress(sqlite3.Error):
                 self._file.execute(_EARLIER)
         self._waiting: dict[str, tuple[str, Print]] = {}
-        self._near: dict[str, Sequence[Any]] = {}
+        self._near: dict[str, Sequence[Any] | None] = {}
 
     def again(self) -> Self:
         """Return the same file opened anew."""
@@ -98,11 +98,12 @@ class Prints:
             marks = ", ".join("?" * len(paths))
             query = f"{_GET} IN ({marks})"
             with suppress(sqlite3.Error):
-                self._near = {path: row for path, *row in self._file.execute(query, paths)}
+                self._near = dict.fromkeys(paths)
+                self._near |= {path: row for path, *row in self._file.execute(query, paths)}
 
     def find(self, path: str, mark: str = "") -> tuple[str, Print] | None:
         """Return a page as it was printed last, with the mark of what from; None where that is another."""
-        row = self._near.pop(path, None) or self._row(path)
+        row = self._near.pop(path) if path in self._near else self._row(path)
         if row is None or (mark and row[0] != mark):
             return None
         with suppress(ValueError, TypeError):

@@ -322,44 +322,58 @@ class _Touching:
         self.seconds[phase], self.begun = round(now - self.begun, 3), now
 
 
-def note(
-    ledger: Path,
-    output: Output,
-    printing: Printing,
-    press: Press,
-    trail: Sequence[Any],
-    until: datetime,
-    pages: Sequence[Page],
-) -> None:
-    """Know what an export of all knew, for those after it."""
+def tell(ledger: Path, mark: str, printing: Printing, press: Press, pages: Sequence[Page]) -> None:
+    """Know of an export of all what it knew before it made a page; it counts from `note` on.
+
+    Args:
+        ledger: as in `touch`.
+        mark: that of the export.
+        printing: what makes its pages, of which all marks were asked for.
+        press: what that prints from.
+        pages: those.
+    """
     snapshot = press.snapshot
     with Known(place(ledger)) as known:
         if any(photo.one_use for photo in snapshot.edition.photos.values()):
             known.forget()
             return
-        paths = output.paths
         taken, lists = {story.slug for story in snapshot.stories}, snapshot.edition.lists.values()
-        facts = Facts(
-            folder=str(output.out),
-            generation=output.generation,
-            trail=trail,
-            everywhere=printing.stamps.everywhere,
-            beside=printing.stamps.beside,
-            slots=any(slot.photo for slot in snapshot.slots()),
-            since=snapshot.at.timestamp(),
-            until=until.timestamp(),
-            looked=time.time(),
-            files=len(paths),
-            **_fronts(snapshot.edition),
-        )
         held = [
             *_held(press),
-            ("folders", sorted(trees.folders(paths))),
             ("unseen", [*snapshot.unseen_names.items()]),
             ("mentioned", " ".join(_mentioned(press, printing, *lists) - taken)),
             ("pages", [astuple(page) for page in pages]),
         ]
-        known.note(facts, _all_told(press, printing), held)
+        known.tell(mark, _all_told(press, printing), held)
+
+
+def note(
+    ledger: Path,
+    mark: str,
+    output: Output,
+    printing: Printing,
+    press: Press,
+    trail: Sequence[Any],
+    until: datetime,
+) -> None:
+    """Know what an export of all told, for those after it."""
+    snapshot, paths = press.snapshot, output.paths
+    facts = Facts(
+        folder=str(output.out),
+        generation=output.generation,
+        trail=trail,
+        everywhere=printing.stamps.everywhere,
+        beside=printing.stamps.beside,
+        slots=any(slot.photo for slot in snapshot.slots()),
+        since=snapshot.at.timestamp(),
+        until=until.timestamp(),
+        looked=time.time(),
+        files=len(paths),
+        **_fronts(snapshot.edition),
+    )
+    held = [("folders", sorted(trees.folders(paths))), ("sitemaps", [*press.sitemaps.changed.items()])]
+    with Known(place(ledger)) as known:
+        known.note(facts, mark, held)
 
 
 def _fronts(edition: Edition) -> dict[str, Any]:
@@ -425,7 +439,6 @@ def _held(press: Press) -> Iterator[tuple[str, object]]:
     others = [one for one in listings.all if one.kind != "section"]
     yield "listings", [[one.kind, one.folder, one.name, len(one.stories)] for one in others]
     yield from ((f"listing {one.folder}", _ids(one.stories)) for one in others)
-    yield "sitemaps", [*press.sitemaps.changed.items()]
 
 
 def _ids(stories: Iterable[Story]) -> str:
