@@ -19,7 +19,7 @@ from desk.app import main
 from desk.domain import Story, Who, new_id
 from desk.store import Store
 from tests import disks
-from tests.photo.test_probe import scene
+from tests.photo.test_probing import scene
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -294,7 +294,11 @@ def test_a_plan_is_said_before_an_export_and_the_export_before_comes_back(
         store.save_story(replace(store.story("ferry-returns"), headline="Ferry stays"), Who("Ann", "test"))
     plan = json.loads(run(*site, "--plan", "--json"))
     assert plan["counts"]["story"] == 1 and plan["summary"].startswith("1 story, ")
-    assert "{+stays+}" in run(*site, "--page", path)
+    for name in (path, "news/ferry-returns", "/news/ferry-returns/"):
+        assert "{+stays+}" in run(*site, "--page", name)
+    assert run(*site, "--page", "404.html") == "Nothing of it would change.\n"
+    for name in ("news/none/index.html", "../Desk.desk/desk.sqlite", "none"):
+        assert f"The site has no page “{name}”" in run(*site, "--page", name, code=1)
     assert out.joinpath(path).read_bytes() == before
     run(*site)
     after = out.joinpath(path).read_bytes()

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from desk import operations as ops
@@ -27,7 +28,8 @@ def _export(arguments: Arguments) -> None:
             said = f"The export before stands again: {arguments.out}"
             say(arguments, {"rolled_back": str(arguments.out)}, said)
         elif arguments.plan or arguments.page:
-            _say_plan(arguments, _run(ops.exporting.plan, desk, arguments))
+            plan = partial(ops.exporting.plan, page=arguments.page)
+            _say_plan(arguments, _run(plan, desk, arguments))
         else:
             _say_report(arguments, _run(ops.exporting.export, desk, arguments))
 
@@ -73,8 +75,10 @@ def _say_plan(arguments: Arguments, plan: "ops.exporting.Plan") -> None:
     for line in plan.warnings:
         print(line, file=sys.stderr)
     if arguments.page:
-        words = ops.comparing.marked(plan.words(arguments.page))
-        say(arguments, {"page": arguments.page, "words": words}, words or "Nothing of it would change.")
+        found = plan.find(arguments.page, arguments.out)
+        words = ops.comparing.marked(plan.words(found.path)) if found else ""
+        said = f"It is {found.fate} and has no words." if found else "Nothing of it would change."
+        say(arguments, {"page": found.path if found else arguments.page, "words": words}, words or said)
         return
     lines = [f"{_SIGNS[one.fate]} {one.path}  {one.title}".rstrip() for one in plan.changes]
     counted = {"summary": ops.exporting.summary(plan), "kept": plan.kept, "counts": plan.counts()}

@@ -168,8 +168,10 @@ class Story:
         return tuple(place for place in self.photos if place.role is Role.INLINE)
 
     def visible(self, at: dt.datetime) -> bool:
-        """Return whether readers may see it at a time: published, and not before its publish time."""
-        return self.status is Status.PUBLISHED and (self.publish_at is None or self.publish_at <= at)
+        """Return whether readers may see it at a time: published by then, and not before its publish time."""
+        if self.status is not Status.PUBLISHED or (self.publish_at is not None and self.publish_at > at):
+            return False
+        return self.published is None or self.published <= at
 
     def came(self, at: dt.datetime) -> bool:
         """Return whether readers see it at a time, or may have seen it before that was taken back."""

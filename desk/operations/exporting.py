@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
@@ -122,9 +123,14 @@ def plan(
     at: datetime | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    page: str = "",
 ) -> Plan:
-    """Return what `export` would change; the site stays as it is. It takes and raises what that does."""
-    return _run(site.plan, desk, out, at, full=full, jobs=jobs, progress=progress, cancelled=cancelled)
+    """Return what `export` would change; the site stays as it is. It takes and raises what that does.
+
+    `page` is the path of the one page whose words are wanted; empty for the first thousands.
+    """
+    work = partial(site.plan, page=page)
+    return _run(work, desk, out, at, full=full, jobs=jobs, progress=progress, cancelled=cancelled)
 
 
 _NAMES = {

@@ -27,6 +27,7 @@ from desk.operations import photo as photos
 from desk.operations import story as stories
 from desk.operations.bulk import Watch
 from desk.operations.desk import Desk, never, nothing
+from desk.photo import captions
 
 Value = Any
 """What a field of `Photo` holds."""
@@ -176,26 +177,26 @@ def in_house(publication: Publication, values: Mapping[str, Value]) -> dict[str,
     codes = dict(publication.photo_codes)
     made = {name: _expanded(said, codes) for name, said in values.items()}
     if isinstance(credit := made.get("credit"), str):
-        made["credit"] = files.captions.house_credit(credit, publication.credit_rules)
+        made["credit"] = captions.house_credit(credit, publication.credit_rules)
     return made
 
 
 def _expanded(said: Value, codes: Mapping[str, str]) -> Value:
     if isinstance(said, str):
-        return files.captions.expanded(said, codes)
+        return captions.expanded(said, codes)
     if isinstance(said, tuple):
-        return tuple(files.captions.expanded(one, codes) for one in cast("tuple[str, ...]", said))
+        return tuple(captions.expanded(one, codes) for one in cast("tuple[str, ...]", said))
     return said
 
 
 def expanded(publication: Publication, words: str) -> str:
     r"""Return words with each code that the newsroom knows (`\jd\`) spelled out."""
-    return files.captions.expanded(words, dict(publication.photo_codes))
+    return captions.expanded(words, dict(publication.photo_codes))
 
 
 def credit_in(publication: Publication, caption: str) -> tuple[str, str] | None:
     """Return a caption without the credit in its tail, and that credit in the house's style; None without."""
-    return files.captions.credit_in(caption, publication.credit_rules)
+    return captions.credit_in(caption, publication.credit_rules)
 
 
 def template(publication: Publication, name: str) -> PhotoTemplate:
@@ -216,7 +217,7 @@ def filled(
     """
     missing: dict[str, None] = {}
     for name, pattern in wanted.words:
-        words = files.captions.fill(pattern, photo, language or publication.language)
+        words = captions.fill(pattern, photo, language or publication.language)
         missing |= dict.fromkeys(words.missing)
         if words.words:
             set_ = value(name, words.words, publication.timezone)

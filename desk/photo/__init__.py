@@ -1,12 +1,26 @@
 """Picture files: what they are, the words inside them, and the small ones that readers load."""
 
-from desk.photo import captions
-from desk.photo.frame import frame, straightened, widths_for
-from desk.photo.look import ALIKE, differing
-from desk.photo.metadata import WRITTEN, Words, carried, copied, disagreeing, every_word, stamp_of, with_words
-from desk.photo.probe import Info, probe
-from desk.photo.processes import apart
-from desk.photo.renditions import Rendition, formats, pixels, rendition_names, renditions, thumbnail
+from typing import TYPE_CHECKING
+
+from desk.later import later
+
+if TYPE_CHECKING:
+    from desk.photo.framing import frame, straightened, widths_for
+    from desk.photo.look import ALIKE, differing
+    from desk.photo.metadata import (
+        WRITTEN,
+        Words,
+        carried,
+        copied,
+        disagreeing,
+        every_word,
+        stamp_of,
+        with_words,
+    )
+    from desk.photo.probing import Info, probe
+    from desk.photo.processes import apart
+    from desk.photo.rendering import pixels, renditions, thumbnail
+    from desk.photo.rendition import Rendition, formats, rendition_names
 
 __all__ = [
     "ALIKE",
@@ -15,7 +29,6 @@ __all__ = [
     "Rendition",
     "Words",
     "apart",
-    "captions",
     "carried",
     "copied",
     "differing",
@@ -33,3 +46,26 @@ __all__ = [
     "widths_for",
     "with_words",
 ]
+
+# Who names pictures makes none.
+__getattr__ = later(
+    __name__,
+    {
+        "framing": ("frame", "straightened", "widths_for"),
+        "look": ("ALIKE", "differing"),
+        "metadata": (
+            "WRITTEN",
+            "Words",
+            "carried",
+            "copied",
+            "disagreeing",
+            "every_word",
+            "stamp_of",
+            "with_words",
+        ),
+        "probing": ("Info", "probe"),
+        "processes": ("apart",),
+        "rendering": ("pixels", "renditions", "thumbnail"),
+        "rendition": ("Rendition", "formats", "rendition_names"),
+    },
+)

@@ -46,7 +46,7 @@ _REST = 2  # seconds after which one that waits gives its memory back
 _ANSWERS: Final = {
     "desk.domain.errors": {"BadInput", "Unwritable"},
     "desk.photo.metadata.found": {"Found"},
-    "desk.photo.probe": {"Info"},
+    "desk.photo.probing": {"Info"},
 }
 _spawn = multiprocessing.get_context("spawn")
 

@@ -13,7 +13,7 @@ from PIL import Image, ImageCms, UnidentifiedImageError
 from PIL.JpegImagePlugin import JpegImageFile
 
 from desk.domain import BadInput, DeskError, Limits
-from desk.photo.frame import straightened
+from desk.photo.framing import straightened
 from desk.photo.light import fit_light
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF")

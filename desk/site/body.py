@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from desk.site.clean import clean
 from desk.site.embeds import marked
-from desk.text.direction import FROM_LEFT, FROM_RIGHT
+from desk.text.letters import FROM_LEFT, FROM_RIGHT
 
 # nh3 writes every attribute in double quotes and escapes those inside, so a tag ends where this says.
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s+[^\s=>\"]+(?:=\"[^\"]*\")?)*)\s*/?>")

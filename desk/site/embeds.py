@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from desk.text.embeds import service
+from desk.text.services import service
 
 # As nh3 writes a link alone in its paragraph.
 _ALONE = re.compile(

@@ -104,14 +104,15 @@ def plan(
     jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
+    page: str = "",
 ) -> Plan:
     """Return what `export` would change; pictures are made ready, and the site stays as it is.
 
-    Args and errors are those of `export`.
+    Args and errors are those of `export`; `page` is the one whose words are wanted, see `meant`.
     """
     run = _Run(ledger.parent / "renditions", full, jobs, progress, cancelled, look=True)
     with _made(run, edition, out, at, ledger) as output:
-        return run.plan(output)
+        return run.plan(output, page)
 
 
 @contextmanager
@@ -125,6 +126,7 @@ def _made(run: "_Run", edition: Edition, out: Path, at: datetime, ledger: Path) 
     ):
         snapshot = Snapshot(edition, theme, at, bodies=bodies)
         snapshot.check_rights()
+        snapshot.check_times()
         run.make(output, Press(snapshot), prints)
         yield output
 
@@ -228,12 +230,12 @@ class _Run:
             written, kept, removed = output.finish()
         return Report(written, kept, removed, self.seconds, said(self.warned), output.whole)
 
-    def plan(self, output: Output) -> Plan:
+    def plan(self, output: Output, page: str) -> Plan:
         """Say what that would change."""
         changes, kept = output.changes()
         kinds = {page.path: page for page in self.pages}
         found = [self._planned(path, aside, kinds.get(path), output.out) for path, aside in changes]
-        return Plan(tuple(found), kept, said(self.warned), held(changes, output.out))
+        return Plan(tuple(found), kept, said(self.warned), held(changes, output.out, page))
 
     def _planned(self, path: str, aside: Path | None, page: Page | None, out: Path) -> Planned:
         fate = Fate.ENDED if aside is None else Fate.CHANGED if (out / path).exists() else Fate.NEW

@@ -21,7 +21,8 @@ CREATE TABLE IF NOT EXISTS folder (id INTEGER PRIMARY KEY, path TEXT NOT NULL UN
 CREATE TABLE IF NOT EXISTS file (folder INTEGER, path TEXT, born INTEGER, ended INTEGER,
     digest TEXT, size INTEGER, time INTEGER, stamp TEXT, PRIMARY KEY (folder, path, born)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS file_born ON file (folder, born);
-CREATE INDEX IF NOT EXISTS file_ended ON file (folder, ended);
+DROP INDEX IF EXISTS file_ended; -- of an earlier version
+CREATE INDEX IF NOT EXISTS file_over ON file (folder, ended) WHERE ended IS NOT NULL;
 CREATE TABLE IF NOT EXISTS others (folder INTEGER, generation INTEGER, path TEXT);
 CREATE TABLE IF NOT EXISTS settled (folder INTEGER PRIMARY KEY, facts TEXT, since REAL, until REAL);
 CREATE TABLE IF NOT EXISTS built (folder INTEGER, generation INTEGER, at INTEGER);

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from desk.domain import FRONT as FRONT_SLUG
 from desk.domain import BadInput, Story
 from desk.site.address import part, root, section_path
-from desk.site.around import CORRECTIONS, Around
+from desk.site.around import Around
 from desk.site.article import Articles, short
 from desk.site.feeds import FILES, Feeds
 from desk.site.fronts import Block
@@ -97,7 +97,8 @@ class Press:
                 if path not in taken:
                     taken.add(path)
                     yield Page(path, listing.kind, listing.folder, number)
-        for path, kind in ((f"{archive}/index.html", "archive"), (CORRECTIONS, "corrections")):
+        own = ((f"{archive}/index.html", "archive"), (self.listings.corrections, "corrections"))
+        for path, kind in own:
             if path not in taken and (kind == "archive" or self.around.corrected):
                 taken.add(path)
                 yield Page(path, kind)

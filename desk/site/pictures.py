@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desk.domain import BadInput, Cancelled, Crop, Photo
 from desk.domain.source_type import told
-from desk.photo import Rendition, apart, frame, rendition_names, renditions
+from desk.photo import Rendition, frame, rendition_names
 from desk.site.sandbox import Plain
 from desk.site.theme import SHARES, Use
 
@@ -108,6 +108,8 @@ def make(
         Cancelled: between two photos.
         Unwritable: the cache cannot be written.
     """
+    from desk.photo import apart, renditions  # late, for most exports make none
+
     have = {path.name for path in cache.iterdir()} if cache.is_dir() and not full else set[str]()
     with ThreadPoolExecutor(max_workers=max(1, jobs), thread_name_prefix="pictures") as pool:
         running: dict[Future[None], Photo] = {}

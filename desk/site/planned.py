@@ -12,7 +12,9 @@ from itertools import islice
 from pathlib import Path
 
 from desk import text
+from desk.domain import NotFound
 
+INDEX = "index.html"
 _MOST = 2_000  # pages whose words are at hand
 _NOTHING = zlib.compress(b"")
 _BREAKS = {
@@ -70,6 +72,28 @@ class Plan:
         """Return how many files of each kind change, the first the commonest."""
         return dict(Counter(one.kind for one in self.changes).most_common())
 
+    def find(self, name: str, out: Path) -> Planned | None:
+        """Return what becomes of a file of the site, None for one that stays as it is.
+
+        Args:
+            name: its path, `news/ferry/index.html`, or that of its folder.
+            out: where the site stands.
+
+        Raises:
+            NotFound: there is no such file, and will be none.
+        """
+        wanted = meant(name)
+        found = next((one for one in self.changes if one.path in wanted), None)
+        stays = (out / path for path in wanted)
+        if found is None and not any(
+            one.is_file() and one.resolve().is_relative_to(out.resolve()) for one in stays
+        ):
+            raise NotFound(
+                f"The site has no page “{name[:200]}”",
+                todo="--plan lists what changes: news/ferry/index.html",
+            )
+        return found
+
     def words(self, path: str) -> tuple[text.Part, ...]:
         """Return the words of a page as a reader sees them, old against new; nothing for other files."""
         pages = self._held.get(path, (_NOTHING, _NOTHING))
@@ -77,13 +101,26 @@ class Plan:
         return text.compare(old, new)
 
 
-def held(changes: Iterable[tuple[str, Path | None]], out: Path) -> dict[str, tuple[bytes, bytes]]:
-    """Return the bytes of pages as they stand and as they would, packed; of the first thousands.
+def meant(name: str) -> tuple[str, ...]:
+    """Return the paths of the files that a name may mean: a path, or that of a page's folder."""
+    path = name.strip("/")
+    return path, f"{path}/{INDEX}".lstrip("/")
 
-    `changes` has where each new page lies, None for one that ends.
+
+def held(
+    changes: Iterable[tuple[str, Path | None]], out: Path, page: str = ""
+) -> dict[str, tuple[bytes, bytes]]:
+    """Return the bytes of pages as they stand and as they would, packed.
+
+    Args:
+        changes: where each new page lies, None for one that ends.
+        out: where the site stands.
+        page: which one, see `meant`; of the first thousands where it is empty.
     """
+    wanted = meant(page) if page else ()
     pages = ((path, new) for path, new in changes if path.endswith((".html", ".xml", ".json", ".txt")))
-    return {path: (_packed(out / path), _packed(new)) for path, new in islice(pages, _MOST)}
+    some = (one for one in pages if not wanted or one[0] in wanted)
+    return {path: (_packed(out / path), _packed(new)) for path, new in islice(some, _MOST)}
 
 
 def _packed(path: Path | None) -> bytes:
@@ -98,7 +135,7 @@ def kind_of(path: str, page: str = "") -> str:
         return "list"
     if page in {"story", "front", "feed", "sitemap", "section", "redirect", "withdrawn"}:
         return _KINDS.get(page, page)
-    if path.startswith("pictures/"):
+    if path.startswith("pictures/") and path.endswith((".jpg", ".webp", ".avif")):
         return "picture"
     return "page" if path.endswith(".html") else "file"
 

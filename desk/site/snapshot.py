@@ -38,7 +38,7 @@ from desk.site.unseen import Unseen, names, told
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_TEASER = 3_000
-_NAMED = 5  # photos in one line
+_NAMED = 5  # photos, or stories, in one line
 _HELD = 500  # bodies at hand
 _BODY_PHOTO = re.compile(r"photo:([\w-]+)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -275,6 +275,19 @@ class Snapshot:
             for key in once & placed(story).keys():
                 uses[key].append(story)
         return {key: first_use(stories) for key, stories in uses.items()}
+
+    def check_times(self) -> None:
+        """Note which published stories came first after this instant, as by the clock of another device."""
+        later = [
+            story.slug
+            for story in self.edition.stories
+            if story.status is Status.PUBLISHED and not story.visible(self.at)
+            if story.publish_at is None or story.publish_at <= self.at
+        ]
+        if later:
+            more = f" and {len(later) - _NAMED} more" if len(later) > _NAMED else ""
+            when = self.local(self.at).isoformat(" ", "minutes")
+            self.warn(f"First published after {when}, so not there yet: {', '.join(later[:_NAMED])}{more}")
 
     def check_rights(self) -> None:
         """Raise BadInput where a visible story shows what it may not, and the publication stops at that."""

@@ -1,5 +1,7 @@
 """Where a desk folder lies: SQLite needs locks that network drives do not keep, and whole files at a time."""
 
+import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -18,12 +20,22 @@ _SYNCED = re.compile(
     r"|syncthing|pcloud ?drive|mega)(?: [-–(].*)?",
     re.IGNORECASE,
 )
+_LONGEST = 255  # bytes of a name
 _REMOTE = 4  # Windows' DRIVE_REMOTE
 
 
 def restoring(desk: Path) -> Path:
     """Return the file that is there while a desk is brought back from a backup."""
-    return desk.with_name(f".{desk.name}.restoring")
+    return beside(desk, f".{desk.name}", ".restoring")
+
+
+def beside(desk: Path, name: str, ending: str) -> Path:
+    """Return a path beside a desk, its name cut where no file system takes it whole, and yet its own."""
+    whole, room = os.fsencode(name), _LONGEST - len(os.fsencode(ending))
+    if len(whole) > room:
+        own = f"~{hashlib.blake2b(whole, digest_size=4).hexdigest()}"
+        name = whole[: room - len(own)].decode(errors="ignore") + own
+    return desk.with_name(f"{name}{ending}")
 
 
 def check(folder: Path) -> None:

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Generator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from desk.domain import BadInput, Conflict, NewerDesk, NotADesk, new_id
@@ -17,7 +18,7 @@ from desk.store.backup import copied, hashes, listed, reading
 from desk.store.faults import disk_faults
 from desk.store.held import held
 from desk.store.media import discard, keep, settle
-from desk.store.place import restoring
+from desk.store.place import beside, restoring
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 5  # seconds to wait for another program's write
@@ -85,7 +86,7 @@ def restore(desk: Path, file: Path, now: dt.datetime) -> Restored:
     except NotADesk as error:
         raise BadInput(str(error), kept="The desk was left as it is", todo="Choose another backup") from error
     with disk_faults():
-        made = desk.with_name(f".{desk.name}-{new_id()}")
+        made = beside(desk, f".{desk.name}", f"-{new_id()}")
         aside = _free(desk, now)
         try:
             with _noted(desk, made, aside):
@@ -202,11 +203,10 @@ def _build(made: Path, desk: Path, file: Path) -> set[str]:
 
 def _free(desk: Path, now: dt.datetime) -> Path:
     """Return a name beside the desk that says what lies there and that nothing has."""
-    name = f"{desk.stem} set aside {now.astimezone():%Y-%m-%d %H.%M}"
-    number = 1
-    while (aside := desk.with_name(f"{name}{'' if number == 1 else f' ({number})'}{desk.suffix}")).exists():
-        number += 1
-    return aside
+    said = f" set aside {now.astimezone():%Y-%m-%d %H.%M}"
+    numbered = (f"{said}{'' if number == 1 else f' ({number})'}{desk.suffix}" for number in count(1))
+    names = (beside(desk, desk.stem, ending) for ending in numbered)
+    return next(name for name in names if not name.exists())
 
 
 @contextlib.contextmanager

@@ -42,14 +42,16 @@ class Store(StoryDoor, PhotoDoor, FrontDoor):
         """
         folder = folder.absolute()
         place.check(folder)
-        if folder.is_file() or (folder.is_dir() and next(folder.iterdir(), None) is not None):
+        with disk_faults():
+            free = not folder.exists() or (folder.is_dir() and next(folder.iterdir(), None) is None)
+        if not free:
             raise BadInput(f"There is something already: {folder}", todo="Choose a new or an empty folder")
         missing = [parent for parent in folder.parents if not parent.exists()]
         building = None
         try:
             with disk_faults():
                 folder.parent.mkdir(parents=True, exist_ok=True)
-                building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+                building = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}-", dir=folder.parent))
                 building.chmod(0o755)
                 _build(building, publication, who, clock)
                 if folder.is_dir():

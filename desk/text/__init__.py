@@ -1,20 +1,25 @@
 """Story text: the one configured Markdown parser, the Doc (blocks and spans), read, write and count."""
 
-from desk.text.changes import Changed, Piece, changes
-from desk.text.compare import Fate, Part, compare, place
-from desk.text.doc import CARDS, Block, Doc, Kind, Mark, Source, Span
-from desk.text.embeds import Embed, embed_of
-from desk.text.find import BadSearch, Finder, Hit, Search
-from desk.text.foreign import Foreign, Picture, TooLong, from_html, noted, renamed, seen
-from desk.text.merge import merge
-from desk.text.normal import normal
-from desk.text.passage import CONTEXT, LONGEST, passage
-from desk.text.plain import Count, count, plain, searchable, tally, words
-from desk.text.prose import blocks
-from desk.text.read import html, read
-from desk.text.table import Align, Table, blank_table, read_table, write_table
-from desk.text.unmarked import unmarked
-from desk.text.writer import Writer, Written, write, written
+from typing import TYPE_CHECKING
+
+from desk.later import later
+
+if TYPE_CHECKING:
+    from desk.text.changing import Changed, Piece, changes
+    from desk.text.comparing import Fate, Part, compare, place
+    from desk.text.counting import Count, count, plain, searchable, tally, words
+    from desk.text.doc import CARDS, Block, Doc, Kind, Mark, Source, Span
+    from desk.text.embeds import Embed, embed_of
+    from desk.text.find import BadSearch, Finder, Hit, Search
+    from desk.text.foreign import Foreign, Picture, TooLong, from_html, noted, renamed, seen
+    from desk.text.merging import merge
+    from desk.text.normalised import normal
+    from desk.text.passages import CONTEXT, LONGEST, passage
+    from desk.text.prose import blocks
+    from desk.text.reading import html, read
+    from desk.text.table import Align, Table, blank_table, read_table, write_table
+    from desk.text.without_marks import unmarked
+    from desk.text.writer import Writer, Written, write, written
 
 __all__ = [
     "CARDS",
@@ -69,3 +74,25 @@ __all__ = [
     "write_table",
     "written",
 ]
+
+# Who exports pages that are kept reads no Markdown.
+__getattr__ = later(
+    __name__,
+    {
+        "changing": ("Changed", "Piece", "changes"),
+        "comparing": ("Fate", "Part", "compare", "place"),
+        "doc": ("CARDS", "Block", "Doc", "Kind", "Mark", "Source", "Span"),
+        "embeds": ("Embed", "embed_of"),
+        "find": ("BadSearch", "Finder", "Hit", "Search"),
+        "foreign": ("Foreign", "Picture", "TooLong", "from_html", "noted", "renamed", "seen"),
+        "merging": ("merge",),
+        "normalised": ("normal",),
+        "passages": ("CONTEXT", "LONGEST", "passage"),
+        "counting": ("Count", "count", "plain", "searchable", "tally", "words"),
+        "prose": ("blocks",),
+        "reading": ("html", "read"),
+        "table": ("Align", "Table", "blank_table", "read_table", "write_table"),
+        "without_marks": ("unmarked",),
+        "writer": ("Writer", "Written", "write", "written"),
+    },
+)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection, Sequence
 
-from desk.text.dialect import DASHES, PULL, URL
+from desk.text.dialect import DASHES, PULL
 from desk.text.direction import DIRECTIONS
 from desk.text.doc import BREAK, Block, Kind, Mark, Span
+from desk.text.services import URL
 
 _DELIMITERS = {Mark.STRONG: "**", Mark.EM: "*", Mark.STRIKE: "~~", Mark.SUB: "~", Mark.SUP: "^"}
 _TAGS = {Mark.STRONG: "strong", Mark.EM: "em", Mark.STRIKE: "del", Mark.SUB: "sub", Mark.SUP: "sup"}

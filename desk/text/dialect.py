@@ -21,10 +21,10 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from desk.text.direction import Directions
+from desk.text.services import URL
 
 PULL: Final = "<!-- pull -->"
 DASHES: Final = ("— ", "– ")
-URL: Final = re.compile(r"https?://[^\s<>\"'`\[\]]+")
 # Inline patterns look back over a paragraph once for each of these: past this many they are taken as text.
 MANY_BRACKETS: Final = 1000
 MANY_TAGS: Final = 1500

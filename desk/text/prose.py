@@ -8,7 +8,7 @@ from typing import Final
 from desk.text.chunks import chunks
 from desk.text.dialect import Context
 from desk.text.doc import Block, Kind, Mark, Span, normal_spans
-from desk.text.read import defines, held_blocks, read
+from desk.text.reading import defines, held_blocks, read
 
 # A common paragraph or heading, which needs no parser: words, emphasis and links to the web, without any
 # other sign of Markdown's. A line of it starts with a letter or a quotation mark and ends in no two spaces.

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from desk.text.compose import inline
 from desk.text.dialect import Context, Parsed, parse_piece
 from desk.text.doc import Mark, Span, normal_spans
-from desk.text.read import alike, defines
+from desk.text.reading import alike, defines
 from desk.text.tree import Unheld, spans_of
 
 Cell = tuple[Span, ...]

@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 
 from desk.text.dialect import Context
 from desk.text.doc import Block, Doc, Kind, normal_spans
-from desk.text.write import Unit, context_of, gap, joined, may_define, runs_on, units_of
+from desk.text.units import Unit, context_of, gap, joined, may_define, runs_on, units_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton
 
 from desk.text import Block, Doc, Kind, Span, embed_of, write
-from desk.text.embeds import service
+from desk.text.services import service
 from desk.ui.editor import BodyEditor
 from desk.ui.editor.held import HeldCard
 from desk.ui.fields import say_wrong

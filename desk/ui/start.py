@@ -40,13 +40,16 @@ _MOMENT = 40  # ms that the window has for itself between two parts that are mad
 
 
 def _load() -> None:
-    """Load the program and the classes of widgets, so that the GUI thread need not.
+    """Load the program and the classes of widgets, so that the GUI thread need not, not even later.
 
     PySide makes all these classes at once when it first meets a widget that it did not make itself.
     """
     import_module("desk.ui.menu")
     for name in dir(QtWidgets):
         getattr(QtWidgets, name)
+    for package in map(import_module, ("desk.text", "desk.photo")):
+        for name in package.__all__:
+            getattr(package, name)
 
 
 def _opened(folder: Path, who: "Who") -> "ops.Desk":

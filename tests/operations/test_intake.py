@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 from desk import operations as ops
 from desk.domain import BadInput, Limits, NotFound, Role
 from tests.photo.pictures import MATERIAL, encoded
-from tests.photo.test_probe import HEIC, scene
+from tests.photo.test_probing import HEIC, scene
 
 
 @pytest.fixture

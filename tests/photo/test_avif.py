@@ -8,7 +8,7 @@ from PIL import Image
 
 from desk import photo
 from desk.domain import BadInput, Crop, Photo
-from desk.photo.renditions import formats
+from desk.photo.rendition import formats
 from tests.photo.pictures import encoded, near, opened, quarters
 from tests.photo.test_metadata import WORDS, exiftool, needs_exiftool, pixels, says_each_word
 

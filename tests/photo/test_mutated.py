@@ -16,7 +16,7 @@ from desk.photo.processes import apart
 from tests.photo.pictures import MATERIAL, encoded, quarters
 from tests.photo.test_extended import LONG
 from tests.photo.test_metadata import WORDS
-from tests.photo.test_probe import HEIC, scene
+from tests.photo.test_probing import HEIC, scene
 
 LARGEST = 1 << 30
 

@@ -158,6 +158,22 @@ def test_a_withdrawn_story_leaves_a_notice_and_not_one_word(room: Newsroom) -> N
     assert "ferry" not in (room.out / "sitemap.xml").read_text("utf-8")
 
 
+def test_a_story_that_came_first_after_the_instant_is_not_there(room: Newsroom) -> None:
+    room.publication = replace(room.publication, search=True)
+    late = room.story("hush", published=NOW + HOUR, tags=("hush",), section="culture")
+    room.put("editors-choice", late)
+    room.story("Open", body="See [it](../../culture/hush/).")
+    report = room.export()
+    assert "hush" not in room.text()
+    assert "First published after 2030-03-06 13:00+04:00, so not there yet: hush" in report.warnings
+    assert room.export().warnings == report.warnings
+    report = room.export(at=NOW + HOUR)
+    assert report.warnings == ()
+    assert room.page("culture/hush/index.html").texts("h1") == ["hush"]
+    room.export()
+    assert "hush" not in room.text()
+
+
 def test_a_place_is_shown_while_it_is_open(room: Newsroom) -> None:
     timed = room.story("Timed")
     page = "news/other/index.html"

@@ -1,6 +1,7 @@
 """The desk folder: made whole or not at all, opened only by who understands it, and copied."""
 
 import hashlib
+import os
 import shutil
 import sqlite3
 import threading
@@ -24,6 +25,8 @@ from desk.domain import (
     new_id,
 )
 from desk.store import Store
+from desk.store.place import restoring
+from desk.store.restore import restore
 from tests.store.conftest import ANN, BOB, noon, picture, put, story
 
 
@@ -217,3 +220,32 @@ def test_a_servers_backup_that_is_stopped_leaves_nothing(
         with pytest.raises(Cancelled):
             store.backup(progress=stop)
         assert [one.name for one in (folder / "backups").iterdir() if one.is_file()] == []
+
+
+@pytest.mark.parametrize("name", ["n" * 250 + ".desk", "Ա" * 125 + ".desk"])
+def test_a_folder_with_the_longest_name_is_made_opened_and_brought_back(
+    tmp_path: Path, publication: Publication, name: str
+) -> None:
+    folder = tmp_path / name
+    with Store.create(folder, publication, ANN) as store:
+        saved = store.save_story(story("Before"), ANN)
+        copy = store.backup()
+        store.save_story(replace(saved, headline="After"), ANN)
+    aside = restore(folder, copy, noon()).aside
+    with Store.open(folder) as store:
+        assert [row.headline for row in store.rows()] == ["Before"]
+    with Store.open(aside) as store:
+        assert [row.headline for row in store.rows()] == ["After"]
+    assert {path.name for path in tmp_path.iterdir()} == {name, aside.name}
+    assert len(os.fsencode(aside.name)) <= 255
+
+
+def test_a_name_that_no_disk_takes_is_refused(tmp_path: Path, publication: Publication) -> None:
+    with pytest.raises(BadInput, match="name is too long") as caught:
+        Store.create(tmp_path / ("n" * 256), publication, ANN)
+    assert "shorter" in caught.value.todo and list(tmp_path.iterdir()) == []
+
+
+def test_two_desks_with_long_names_are_not_taken_for_each_other(tmp_path: Path) -> None:
+    one, other = (tmp_path / f"{'n' * 249}{end}.desk" for end in "ab")
+    assert restoring(one) != restoring(other)

@@ -8,7 +8,7 @@ from hypothesis import given
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from desk.text import Doc, Kind, Mark, dialect, html, read, write
-from desk.text.direction import FROM_LEFT, FROM_RIGHT
+from desk.text.letters import FROM_LEFT, FROM_RIGHT
 from tests.text import samples
 
 PAGES = {

@@ -3,7 +3,7 @@
 import pytest
 
 from desk.text import Block, Doc, Embed, Kind, Span, embed_of, html, read, write
-from desk.text.embeds import service
+from desk.text.services import service
 
 SHOWN = {
     "https://www.youtube.com/watch?v=tide-in_12": "YouTube",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from desk.text import Block, Doc, Kind, Mark, Span, from_html, html, normal, read, write, written
-from desk.text.read import alike
+from desk.text.reading import alike
 from tests.text import material, samples
 
 OWN = {

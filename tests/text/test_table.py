@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from desk.text import Kind, Mark, Span, html, normal, read, write
 from desk.text.cells import cells_of_html, cells_of_text
 from desk.text.doc import normal_spans
-from desk.text.read import alike
+from desk.text.reading import alike
 from desk.text.table import Align, Table, blank_table, read_table, write_table
 from tests.text import samples
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.text import Block, Doc, Kind, Span, Writer, read, write, written
-from desk.text.write import context_of, joined, units_of
+from desk.text.units import context_of, joined, units_of
 from tests.text import samples
 
 PLAIN = Block(Kind.PARAGRAPH, (Span("Plain [words][1]."),))

@@ -8,7 +8,7 @@ from PIL import Image
 from desk import operations as ops
 from desk.domain import Role
 from tests.photo.pictures import encoded
-from tests.photo.test_probe import scene
+from tests.photo.test_probing import scene
 
 
 @pytest.fixture

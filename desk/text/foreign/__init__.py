@@ -13,7 +13,7 @@ from desk.text.foreign.links import base_of, contained
 from desk.text.foreign.markup import seen
 from desk.text.foreign.notes import noted, renamed, with_notes
 from desk.text.foreign.reader import Picture, Reader, TooLong
-from desk.text.normal import normal
+from desk.text.normalised import normal
 
 __all__ = ["Foreign", "Picture", "TooLong", "from_html", "noted", "renamed", "seen"]
 

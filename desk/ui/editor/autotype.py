@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
 
 from desk.text import Block, Kind, Mark
-from desk.text.embeds import service
+from desk.text.services import service
 from desk.text.typography import Swap
 from desk.ui.editor import editing
 from desk.ui.editor.formats import LINE, OBJECT, PARAGRAPH, char_format, marks_of

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QTextDocument, QTextOption
 
-from desk.text.direction import FROM_RIGHT
+from desk.text.letters import FROM_RIGHT
 
 _RIGHT: Final = re.compile(f"[{FROM_RIGHT}]")
 _AUTO: Final = Qt.LayoutDirection.LayoutDirectionAuto

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QTextCursor
 
 from desk.text import Block, Kind, Span, embed_of
-from desk.text.embeds import service
+from desk.text.services import service
 from desk.ui.editor.formats import OBJECT, is_plain
 
 

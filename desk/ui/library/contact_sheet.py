@@ -44,7 +44,7 @@ def write(
         Cancelled: a person stopped it; no file is left.
         Unwritable: the folder or disk refuses.
     """
-    part = file.with_name(f".{file.stem}-{uuid4().hex[:8]}.pdf")
+    part = file.with_name(f".{uuid4().hex}.pdf")
     pages: _Pages | None = None
     try:
         part.touch()  # Qt does not say why it cannot

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, chain, groupby
 from typing import NamedTuple
 
-from desk.text.compare import TOKEN, Fate, Match, Run, matches, runs, settled
+from desk.text.comparing import TOKEN, Fate, Match, Run, matches, runs, settled
 from desk.text.doc import CARDS, Block, Doc, Kind, Span
 
 _END = Block(Kind.PARAGRAPH)  # the token that ends a block of words

@@ -1,20 +1,18 @@
 """The pictures that readers load: upright, sRGB, smaller, with nothing in them but pixels."""
 
-import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from io import BytesIO
 from math import ceil
 from pathlib import Path
 from typing import Any, Final
 
-from PIL import Image, features
+from PIL import Image
 
-from desk.domain import Crop, Photo, Unwritable
-from desk.photo.frame import straightened, widths_for
+from desk.domain import Crop, Unwritable
+from desk.photo.framing import straightened
 from desk.photo.light import glints
 from desk.photo.reading import (
     fit,
@@ -29,13 +27,7 @@ from desk.photo.reading import (
     upright,
     workable,
 )
-
-JPEG_QUALITY = 82
-WEBP_QUALITY = 80
-AVIF_QUALITY = 50
-SETTINGS = f"jpeg{JPEG_QUALITY}-webp{WEBP_QUALITY}-avif{AVIF_QUALITY}-3"
-"""Part of a rendition's name: what is made differently is another file. Whoever has any of them made
-differently by other than its quality raises the last number."""
+from desk.photo.rendition import AVIF_QUALITY, JPEG_QUALITY, WEBP_QUALITY, Rendition
 
 _SETTINGS: Final[dict[str, dict[str, Any]]] = {
     "jpg": {"format": "JPEG", "quality": JPEG_QUALITY, "optimize": True, "progressive": True},
@@ -49,48 +41,6 @@ _SETTINGS: Final[dict[str, dict[str, Any]]] = {
 }
 _THUMBNAIL_QUALITY = 80
 _ANY = 1 << 20  # pixels of a side that no picture has
-
-
-@dataclass(frozen=True, slots=True)
-class Rendition:
-    """One width of a picture, in a file for each format: `NAME.jpg`, `NAME.webp` …
-
-    Attributes:
-        name: of its files.
-        width, height: pixels.
-        only: the one format that anybody asks it in, empty for all.
-    """
-
-    name: str
-    width: int
-    height: int
-    only: str = ""
-
-    def files(self, kinds: Iterable[str]) -> list[str]:
-        """Return the names of its files in those of some formats that it is asked in."""
-        return [f"{self.name}.{kind}" for kind in kinds if self.only in {"", kind}]
-
-
-def formats(*, avif: bool) -> tuple[str, ...]:
-    """Return the endings of a rendition's files, the best first; AVIF where it can be made."""
-    return ("avif", "webp", "jpg") if avif and features.check("avif") else ("webp", "jpg")
-
-
-def rendition_names(photo: Photo, crop: Crop, wanted: Sequence[int]) -> tuple[Rendition, ...]:
-    """Return what `renditions` makes of an original, widest first, without opening it.
-
-    Args:
-        photo: the photo, of which the original and the angle count.
-        crop: the part of it that is shown.
-        wanted: the widths asked for.
-    """
-    sides = ",".join(f"{side:.6f}" for side in (crop.left, crop.top, crop.right, crop.bottom))
-    turned = f" {photo.angle:.3f}" if photo.angle else ""
-    key = hashlib.sha256(f"{photo.hash} {sides} {SETTINGS}{turned}".encode()).hexdigest()[:20]
-    size = straightened(photo.width, photo.height, photo.angle)
-    return tuple(
-        Rendition(f"{key}-{across}", across, down) for across, down in widths_for(*size, crop, wanted)
-    )
 
 
 def renditions(

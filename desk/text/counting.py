@@ -6,7 +6,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 
 from desk.text.chunks import chunks
-from desk.text.read import html
+from desk.text.reading import html
 
 WORDS_A_MINUTE = 230
 _PARTING = "—–…/"  # signs that part words, as spaces do

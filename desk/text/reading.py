@@ -9,9 +9,9 @@ from desk.text.compose import compose
 from desk.text.dialect import Context, parse, parse_piece
 from desk.text.doc import UNHELD, Block, Doc, Kind, sourced
 from desk.text.embeds import embed_of
-from desk.text.normal import normal
+from desk.text.normalised import normal
 from desk.text.tree import Unheld, blocks_of
-from desk.text.unmarked import unmarked
+from desk.text.without_marks import unmarked
 
 _NUMBERED = re.compile(r'<sup id="fnref\d*:')
 _NOTES = re.compile(r'\n?<div class="footnote">\n<hr />\n<ol>.*\Z', re.DOTALL)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from desk.text import html
 from desk.text.dialect import parse
-from desk.text.unmarked import unmarked
+from desk.text.without_marks import unmarked
 from tests.text import samples
 
 WORDS = ["word", "слово", "բառ", "كلمة", "5", "«", "»", "“", "—", "'", '"', "(", ":", "...", " ", " ", "\n"]

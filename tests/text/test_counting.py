@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from desk.text import Count, count, plain, searchable, tally
 from desk.text.chunks import chunks
-from desk.text.plain import _piece_words
+from desk.text.counting import _piece_words
 
 STORY = """## The *harbour*
 

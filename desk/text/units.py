@@ -10,8 +10,8 @@ from itertools import pairwise
 from desk.text.compose import compose
 from desk.text.dialect import Context, parse_piece
 from desk.text.doc import BREAK, CARDS, Block, Kind, Mark, Span, intact
-from desk.text.normal import normal
-from desk.text.read import alike, defines, held_blocks, needed
+from desk.text.normalised import normal
+from desk.text.reading import alike, defines, held_blocks, needed
 
 _LIST_OR_QUOTE = re.compile(r"\s*(?:>|[*+-][ \t]|\d+\.[ \t])")
 _ENDS = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*[ \t]*\Z")
