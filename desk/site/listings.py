@@ -7,7 +7,8 @@ from functools import cached_property
 
 from desk.domain import Story, slugify
 from desk.site.address import part
-from desk.site.snapshot import Snapshot, issued
+from desk.site.snapshot import Snapshot
+from desk.site.visible import issued
 
 _FOLDERS = ("tag", "author", "archive", "corrections", "search")
 

@@ -19,8 +19,9 @@ from desk.site.listings import Listing, Listings
 from desk.site.made import Made
 from desk.site.search import Search
 from desk.site.sitemaps import INDEX, Sitemaps
-from desk.site.snapshot import Snapshot, headline, issued, language, named
+from desk.site.snapshot import Snapshot, headline, language, named
 from desk.site.theme import SEARCHING
+from desk.site.visible import issued
 
 LISTS = ("section", "tag", "author", "month")
 FRONT, MISSING, ROBOTS = "index.html", "404.html", "robots.txt"

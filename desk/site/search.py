@@ -10,8 +10,9 @@ from html import unescape
 from desk.domain import Story
 from desk.site.clean import printable
 from desk.site.listings import Listings
-from desk.site.snapshot import Snapshot, headline, issued
+from desk.site.snapshot import Snapshot, headline
 from desk.site.theme import Labels
+from desk.site.visible import issued
 
 _TAG = re.compile(r"<[^>]*>")
 # Soft hyphens, tatweel and the Armenian signs that stand within a word.
