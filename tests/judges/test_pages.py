@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from desk import site
-from desk.domain import Byline, Correction, Dateline, Source, slugify
+from desk.domain import Byline, Correction, Dateline, Source, StoryKind, related_slug, slugify
 from tests.site.editions import NOW, Newsroom
 
 Browse = Callable[..., list[list[object]]]
@@ -68,6 +68,51 @@ def test_words_longer_than_a_phone_is_wide_scroll_no_page_sideways(
     room.export()
     pages = [page.relative_to(room.out).as_posix() for page in room.out.rglob("*.html")]
     assert browse("access.mjs", room.out, pages) == []
+
+
+TONGUES = {
+    "en": "Fog on the quay",
+    "ru": "Туман на набережной",
+    "az": "Sahildə duman",
+    "hy": "Մառախուղ նավահանգստում",
+    "ka": "ნისლი ნავსადგურში",
+    "fr": "Brouillard sur le quai",
+    "tr": "Rıhtımda sis",
+    "ar": "ضباب على الرصيف",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("theme", site.themes())
+def test_axe_finds_no_violation_in_any_language_of_labels(browse: Browse, tmp_path: Path, theme: str) -> None:
+    pages: list[str] = []
+    for language, said in TONGUES.items():
+        folder = tmp_path / language
+        folder.mkdir()
+        room = Newsroom(folder, theme=theme, language=language, search=True)
+        shot = room.photo("teal", (1400, 900), caption=said, credit="Ann")
+        for number in range(5):
+            room.story(
+                f"{said} {number}",
+                slug=f"story-{number}",
+                language=language,
+                lead=shot if number % 2 else None,
+                kicker=said,
+                standfirst=said,
+                tags=(said,),
+                bylines=(Byline("Ann", said),),
+                dateline=Dateline(said),
+                source=Source(said, "https://x.example/"),
+                corrections=(Correction(said, NOW),),
+                kind=[*StoryKind][number % 4],
+                body=f"{said}.\n\n## {said}\n\n> {said}\n\n- {said}\n\nx[^1]\n\n[^1]: {said}\n",
+            )
+        room.put("editors-choice", *room.stories[:3])
+        room.put(related_slug(room.stories[1].id), *room.stories[2:4])
+        room.export()
+        pages += [f"{language}/site/{page}" for page in ("index.html", "news/story-1/index.html")]
+    assert browse("access.mjs", tmp_path, pages) == []
 
 
 @pytest.mark.slow
