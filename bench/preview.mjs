@@ -1,5 +1,5 @@
 // Watches a preview: node preview.mjs ADDRESS WORD…. Prints `ready` once the page stands, then for each word the
-// milliseconds since 1970 at which a frame in front first showed it. Words are those of the headline.
+// milliseconds since 1970 at which a frame in front first showed it. Words are those of the story.
 import { chromium } from 'playwright-core'
 
 const [, , address, ...words] = process.argv
@@ -14,7 +14,7 @@ await page.exposeFunction('seen', at => console.log(at))
 await page.evaluate(words => {
   const look = () => {
     const frame = document.querySelector('iframe:not(.behind)')
-    const said = frame.contentDocument?.querySelector('h1')?.textContent ?? ''
+    const said = frame.contentDocument?.querySelector('main')?.textContent ?? ''
     while (words.length && said.includes(words[0])) {
       words.shift()
       window.seen(Date.now())

@@ -19,7 +19,7 @@ from desk.domain.errors import (
     Unreachable,
     Unwritable,
 )
-from desk.domain.listing import LISTS, Masthead, Sort, StoryPage, StoryQuery, StoryRow
+from desk.domain.listing import LISTS, Addressed, Masthead, Sort, StoryPage, StoryQuery, StoryRow
 from desk.domain.status import Status
 from desk.later import later
 
@@ -86,6 +86,7 @@ __all__ = [
     "PICTURES",
     "SIDEBAR",
     "SOURCE_TYPES",
+    "Addressed",
     "BadEncoding",
     "BadInput",
     "Byline",

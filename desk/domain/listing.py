@@ -70,6 +70,18 @@ class StoryRow:
     words: int = 0
 
 
+class Addressed(NamedTuple):
+    """What decides whether a story keeps its address.
+
+    Attributes:
+        published: whether readers ever saw it there.
+    """
+
+    slug: str
+    headline: str
+    published: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryQuery:
     """Which stories a list shows, and in what order.

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary, proxy
 
 from desk import site
+from desk.domain.file_name import file_stem
 from desk.operations import site_folder
 from desk.operations import story as stories
 from desk.operations.desk import Desk, Progress, never, nothing
@@ -238,7 +239,7 @@ def _written(folder: Path, name: str, words: str) -> Path:
     with disk_faults():
         folder.mkdir(parents=True, exist_ok=True)
         for number in count(1):
-            path = folder / f"{name or 'story'}{'' if number == 1 else f'-{number}'}.md"
+            path = folder / f"{file_stem(name) or 'story'}{'' if number == 1 else f'-{number}'}.md"
             with suppress(FileExistsError), path.open("x", encoding="utf-8", newline="") as file:
                 file.write(words)
                 return path

@@ -26,6 +26,7 @@ from desk.domain import (
     Story,
     StoryRow,
 )
+from desk.domain.file_name import file_stem
 from desk.domain.photo_fields import PHOTO_FIELDS, Kind
 from desk.operations import photo as photos
 from desk.operations.desk import Desk, Progress, never, nothing
@@ -274,7 +275,7 @@ def _copy_file(desk: Desk, photo: Photo, file: Path) -> Path:
     """Return the file that a copy of a photo goes to."""
     endings = ENDINGS[photo.format]
     if file.is_dir():
-        file /= (Path(photo.name).stem or photo.id) + endings[0]
+        file /= (file_stem(Path(photo.name).stem) or photo.id) + endings[0]
     if file.suffix.lower() not in endings:
         if file.suffix.lower() in PICTURES:
             raise BadInput(

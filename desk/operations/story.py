@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from desk import text
 from desk.domain import (
+    Addressed,
     BadInput,
     Change,
     Comment,
@@ -157,7 +158,7 @@ def _saved(desk: Desk, story: Story, reason: str) -> Done[Story]:
     if story.section and not is_slug(story.section):
         raise BadInput(f"“{story.section}” cannot stand in an address", todo="Use a-z, 0-9 and hyphens")
     if not (is_slug(story.slug) and _automatic(story)):  # one that follows its headline is asked nothing
-        story = _addressed(desk, story, _stored(desk, story.id) if story.revision else None)
+        story = _addressed(desk, story, desk.store.addressed(story.id) if story.revision else None)
     try:
         saved = desk.store.save_story(story, desk.who, reason=reason)
     except NotFound:
@@ -178,14 +179,7 @@ def _with_quotes(story: Story, author: str) -> Story:
     return story if quotes == story.quotes else replace(story, quotes=quotes)
 
 
-def _stored(desk: Desk, story: str) -> StoryRow | None:
-    try:
-        return desk.store.row(story)
-    except NotFound:
-        return None
-
-
-def _addressed(desk: Desk, story: Story, before: StoryRow | None) -> Story:
+def _addressed(desk: Desk, story: Story, before: Addressed | None) -> Story:
     if story.slug and story.slug != (before.slug if before else ""):
         if not is_slug(story.slug):
             raise BadInput(
@@ -193,14 +187,14 @@ def _addressed(desk: Desk, story: Story, before: StoryRow | None) -> Story:
                 todo=f"Use a-z, 0-9 and hyphens, such as {slugify(story.slug)}",
             )
         return story
-    follows = before is None or (before.published is None and _automatic(before))
+    follows = before is None or (not before.published and _automatic(before))
     if story.slug and not (follows and not _automatic(story)):
         return story
     slug = free_slug(slugify(story.headline), lambda slug: taken(desk, slug, story.id))
     return replace(story, slug=slug)
 
 
-def _automatic(story: Story | StoryRow) -> bool:
+def _automatic(story: Story | Addressed) -> bool:
     """Return whether the address is the one that the headline gives."""
     rest = story.slug.removeprefix(slugify(story.headline))
     return rest == "" or (rest != story.slug and rest[:1] == "-" and rest[1:].isdigit())

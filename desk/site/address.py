@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from desk.domain import Story, is_slug, slugify
+from desk.domain.file_name import DEVICES
 
 UNSECTIONED = "story"
 """The folder of stories that have no section."""
 
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _NOT_IN_URL = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\ud800-\udfff]")
 _LONGEST_URL = 2_000
@@ -18,7 +18,7 @@ _LONGEST_URL = 2_000
 def part(name: str) -> str:
     """Return one part of an address: letters, digits and hyphens alone, and a file name on every system."""
     safe = name if is_slug(name) else slugify(name)
-    return f"{safe}-" if safe in _DEVICES else safe
+    return f"{safe}-" if safe in DEVICES else safe
 
 
 def story_path(section: str, slug: str) -> str:

@@ -51,9 +51,10 @@ class Again:
         self._total = len(pages)
         for name, content in self.press.theme.files.items():
             output.put(name, content)
-        for path, entry in standing.items():
-            if path.startswith("pictures/") and not output.keep(path, entry.stamp):
-                raise Unsure  # in full, pictures are made anew from their originals too
+        paths = {page.path for page in pages}  # a section may be called so too
+        pictures = (path for path in standing if path.startswith("pictures/") and path not in paths)
+        if not all(output.keep(path, standing[path].stamp) for path in pictures):
+            raise Unsure  # in full, pictures are made anew from their originals too
         new = {page.path for page in (*changed, *(page for page in pages if page.kind == "front"))}
         kept: list[Marked] = []
         fresh: list[Page] = []

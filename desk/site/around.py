@@ -21,7 +21,6 @@ from desk.site.search import Search
 from desk.site.snapshot import Snapshot, language, locale
 from desk.site.theme import Labels
 
-CORRECTIONS = "corrections/index.html"
 # A text beside the foot may number its notes alike.
 _NOTE = re.compile(r"((?:\sid=\"|\shref=\"#)fn(?:ref)?\d*[:-])")
 
@@ -87,7 +86,7 @@ class Around:
                 for section in self._snapshot.sections
             ],
             "archive": f"{self._listings.archive}/index.html" if self._snapshot.stories else "",
-            "corrections": CORRECTIONS if self.corrected else "",
+            "corrections": self._listings.corrections if self.corrected else "",
             "search": self.search.page if self.searched else "",
         }
 

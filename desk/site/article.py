@@ -10,9 +10,10 @@ from desk.domain import Story
 from desk.site.address import outside, section_path
 from desk.site.listings import Listings
 from desk.site.pictures import Picture
-from desk.site.snapshot import Snapshot, headline, issued, language
+from desk.site.snapshot import Snapshot, headline, language
 from desk.site.structured import Structured
 from desk.site.theme import Labels
+from desk.site.visible import issued
 
 _DESCRIPTION = 200
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from desk.site.clean import clean
 from desk.site.embeds import marked
-from desk.text.letters import FROM_RIGHT
+from desk.text.letters import FROM_LEFT, FROM_RIGHT
 
 # nh3 writes every attribute in double quotes and escapes those inside, so a tag ends where this says.
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s+[^\s=>\"]+(?:=\"[^\"]*\")?)*)\s*/?>")
@@ -23,7 +23,8 @@ _LEADS = re.compile(r"(\s(?:href|src|srcset)=\")([^\"]*)(\")")
 _RELATIVE = re.compile(r"^(?:(?:\.\./){2}|/(?!/))")
 _WHOLE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _ANY_TAG = re.compile(r"<(?:\"[^\"]*\"|[^\">])*>")
-_FROM_RIGHT = re.compile(f"[{FROM_RIGHT}]")
+_FROM_LEFT = re.compile(f"[{FROM_LEFT}]*")
+_ARRANGED = re.compile(r"<(?:img|h|table)")
 _WEAK = r"(?:<(?:\"[^\"]*\"|[^\">])*>|&(?:[a-z]+;)?|[^\w<&]|[\d_])*+"
 _BEGINS_FROM_RIGHT = re.compile(rf"<(p|li|footer|h[1-6])>(?={_WEAK}[{FROM_RIGHT}])")
 
@@ -68,9 +69,9 @@ def arranged(html: str, figure: Figure, direction: str, *, moved: bool = True) -
 
     `moved` has whoever has no mouse reach a table, to move a wide one sideways by the arrow keys.
     """
-    if direction == "ltr" and not html.isascii() and _FROM_RIGHT.search(html):
+    if direction == "ltr" and not html.isascii() and not _FROM_LEFT.fullmatch(html):
         html = _BEGINS_FROM_RIGHT.sub(r'<\1 dir="rtl">', html)
-    if not any(tag in html for tag in ("<img", "<h", "<table")):
+    if not _ARRANGED.search(html):
         return html
     made = _Arranging(figure, moved).arrange(html)
     for _ in range(2):  # a link emptied of its picture may leave an empty paragraph behind

@@ -17,6 +17,7 @@ from desk.site.bodies import Bodies
 from desk.site.edition import Edition
 from desk.site.hold import Hold
 from desk.site.moments import until
+from desk.site.noting import forget, note, tell
 from desk.site.output import Output
 from desk.site.pages import Page, Press
 from desk.site.pictures import cuts, file_names, make
@@ -27,7 +28,6 @@ from desk.site.report import Report
 from desk.site.settled import Facts, settled
 from desk.site.snapshot import Snapshot, headline, placed
 from desk.site.theme import load_theme
-from desk.site.touched import forget, note, tell
 from desk.site.warned import said
 
 Progress = Callable[[int, int], None]

@@ -12,7 +12,8 @@ from desk.domain import Story
 from desk.site.address import pretty
 from desk.site.body import whole_addresses
 from desk.site.clean import printable
-from desk.site.snapshot import Card, Snapshot, issued, language
+from desk.site.snapshot import Card, Snapshot, language
+from desk.site.visible import issued
 
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 FILES = {

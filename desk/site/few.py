@@ -15,7 +15,8 @@ from desk.site.feeds import changed
 from desk.site.known import Known
 from desk.site.listings import Listing, Listings, key_of
 from desk.site.sitemaps import Sitemaps, part
-from desk.site.snapshot import Snapshot, issued, placed
+from desk.site.snapshot import Snapshot, placed
+from desk.site.visible import issued
 
 T = TypeVar("T")
 _AT_ONCE = 50

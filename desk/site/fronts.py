@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from desk.domain import LISTS, Candidate, Container, Fill, Pick, Slot, resolve
 from desk.site.sandbox import Plain
-from desk.site.snapshot import Card, Snapshot, candidate
+from desk.site.snapshot import Card, Snapshot
 from desk.site.theme import Labels
+from desk.site.visible import candidate
 
 _LABELS = {"top-stories": "top", "editors-choice": "choice", "popular": "popular"}
 

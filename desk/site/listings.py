@@ -7,9 +7,10 @@ from functools import cached_property
 
 from desk.domain import Story, slugify
 from desk.site.address import part
-from desk.site.snapshot import Snapshot, issued
+from desk.site.snapshot import Snapshot
+from desk.site.visible import issued
 
-_FOLDERS = ("tag", "author", "archive")
+_FOLDERS = ("tag", "author", "archive", "corrections", "search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,10 @@ class Listings:
         self._snapshot = snapshot
         sections = {part(slug) for slug in snapshot.by_section}
         # A section of that name keeps its address.
-        self._tag, self._author, self.archive = (
+        self._tag, self._author, self.archive, corrections, self.search = (
             f"{name}-" if name in sections else name for name in _FOLDERS
         )
+        self.corrections = f"{corrections}/index.html"
 
     @cached_property
     def all(self) -> list[Listing]:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from desk.domain import Front, Status, Story
 from desk.site.sitemaps import RECENT
-from desk.site.snapshot import Snapshot, issued
+from desk.site.snapshot import Snapshot
+from desk.site.visible import issued
 
 
 def until(snapshot: Snapshot, *moments: datetime | None) -> datetime:

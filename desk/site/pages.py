@@ -11,7 +11,7 @@ from markupsafe import Markup
 from desk.domain import FRONT as FRONT_SLUG
 from desk.domain import BadInput, Story
 from desk.site.address import part, root, section_path
-from desk.site.around import CORRECTIONS, Around
+from desk.site.around import Around
 from desk.site.article import Articles, short
 from desk.site.feeds import FILES, Feeds
 from desk.site.fronts import Block
@@ -19,8 +19,9 @@ from desk.site.listings import Listing, Listings
 from desk.site.made import Made
 from desk.site.search import Search
 from desk.site.sitemaps import INDEX, Sitemaps
-from desk.site.snapshot import Snapshot, headline, issued, language, named
+from desk.site.snapshot import Snapshot, headline, language, named
 from desk.site.theme import SEARCHING
+from desk.site.visible import issued
 
 LISTS = ("section", "tag", "author", "month")
 FRONT, MISSING, ROBOTS = "index.html", "404.html", "robots.txt"
@@ -97,7 +98,8 @@ class Press:
                 if path not in taken:
                     taken.add(path)
                     yield Page(path, listing.kind, listing.folder, number)
-        for path, kind in ((f"{archive}/index.html", "archive"), (CORRECTIONS, "corrections")):
+        own = ((f"{archive}/index.html", "archive"), (self.listings.corrections, "corrections"))
+        for path, kind in own:
             if path not in taken and (kind == "archive" or self.around.corrected):
                 taken.add(path)
                 yield Page(path, kind)

@@ -135,7 +135,7 @@ def kind_of(path: str, page: str = "") -> str:
         return "list"
     if page in {"story", "front", "feed", "sitemap", "section", "redirect", "withdrawn"}:
         return _KINDS.get(page, page)
-    if path.startswith("pictures/"):
+    if path.startswith("pictures/") and path.endswith((".jpg", ".webp", ".avif")):
         return "picture"
     return "page" if path.endswith(".html") else "file"
 

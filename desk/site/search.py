@@ -10,10 +10,10 @@ from html import unescape
 from desk.domain import Story
 from desk.site.clean import printable
 from desk.site.listings import Listings
-from desk.site.snapshot import Snapshot, headline, issued
+from desk.site.snapshot import Snapshot, headline
 from desk.site.theme import Labels
+from desk.site.visible import issued
 
-_FOLDER = "search"
 _TAG = re.compile(r"<[^>]*>")
 # Soft hyphens, tatweel and the Armenian signs that stand within a word.
 _WITHIN = re.compile(r"[\u00ad\u0640\u0559-\u055f]")
@@ -26,9 +26,7 @@ class Search:
 
     def __init__(self, snapshot: Snapshot, listings: Listings, labels: Labels) -> None:
         self._snapshot, self._months, self._labels = snapshot, listings.months, labels
-        # A section of that name keeps its address.
-        taken = any(section.slug == _FOLDER for section in snapshot.sections)
-        self.folder = f"{_FOLDER}-" if taken else _FOLDER
+        self.folder = listings.search
         self.page, self.script = f"{self.folder}/index.html", f"{self.folder}/search.js"
 
     def paths(self) -> Iterator[str]:

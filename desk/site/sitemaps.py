@@ -10,7 +10,8 @@ from desk.site.address import pretty
 from desk.site.clean import printable
 from desk.site.feeds import XML, changed, escape, stamp
 from desk.site.listings import Listings
-from desk.site.snapshot import Snapshot, headline, issued, language
+from desk.site.snapshot import Snapshot, headline, language
+from desk.site.visible import issued
 
 INDEX, PAGES, NEWS = "sitemap.xml", "sitemap-pages.xml", "sitemap-news.xml"
 _PER_FILE = 200

@@ -11,7 +11,8 @@ from desk.domain import Story
 from desk.site.pages import LISTS, Page, Press
 from desk.site.program import program
 from desk.site.sitemaps import INDEX, NEWS, PAGES
-from desk.site.snapshot import Card, issued, placed
+from desk.site.snapshot import Card, placed
+from desk.site.visible import issued
 
 _OFF_CARD = {
     *("body", "dateline", "source", "notes", "comments", "seo_title", "seo_description", "photos"),

@@ -8,8 +8,9 @@ from markupsafe import Markup
 from desk.domain import Story, StoryKind
 from desk.site.address import outside, section_path
 from desk.site.listings import Listings
-from desk.site.snapshot import Snapshot, headline, issued
+from desk.site.snapshot import Snapshot, headline
 from desk.site.theme import SHARES, script_data
+from desk.site.visible import issued
 
 _CONTEXT = {"@context": "https://schema.org"}
 _TYPES = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, cast
+from unicodedata import normalize
 from urllib.parse import quote
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -162,6 +163,15 @@ class Theme:
             stem, dot, suffix = name.rpartition(".")
             mark = f"-{hashlib.sha256(content).hexdigest()[:10]}" if suffix == "css" else ""
             names[name] = f"assets/{stem}{mark}{dot}{suffix}"
+        known: dict[str, str] = {}
+        for name, path in names.items():
+            one = known.setdefault(normalize("NFC", path).casefold(), name)
+            if one != name:
+                raise BadInput(
+                    f"The theme's assets {one} and {name} are one file on many systems: their names differ in"
+                    " case or in how accents are written",
+                    todo="Give one another name",
+                )
         return names
 
     @cached_property

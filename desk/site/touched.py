@@ -9,21 +9,20 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from desk.domain import BadInput, CuratedList, Story
-from desk.site import trees
+from desk.domain import BadInput, Story
 from desk.site.address import part
 from desk.site.again import Again
 from desk.site.bodies import Bodies
 from desk.site.edition import Edition
-from desk.site.feeds import changed
-from desk.site.few import CAME, Few, FewListings, FewSitemaps, Stock, came, filled_from, shape
+from desk.site.few import Few, FewListings, FewSitemaps, Stock, filled_from, shape
 from desk.site.known import Facts, Known, Told
 from desk.site.moments import ages_in, of_story
+from desk.site.noting import fronts_of, mentioned, place, told_from
 from desk.site.output import Output
 from desk.site.pages import FRONT, LISTS, Page, Press
 from desk.site.patch import Patch, Unsure
@@ -58,11 +57,6 @@ class Source:
     stock: Stock
     edition: Callable[[], Edition]
     next_live: Callable[[], datetime | None]
-
-
-def place(ledger: Path) -> Path:
-    """Return the file of what is known, beside the list of exported files."""
-    return ledger.with_name("known.sqlite")
 
 
 def touch(
@@ -156,7 +150,7 @@ class _Touching:
             printing = Printing(press, prints)
             if printing.stamps.everywhere != self.facts.everywhere:
                 raise Unsure
-            now = {one.id: _told(printing, press, one, was.pages) for one, was in found if was.shape}
+            now = {one.id: told_from(printing, press, one, was.pages) for one, was in found if was.shape}
             pages = dict.fromkeys(page for one, was in found for page in _touched(was, now.get(one.id, was)))
             fronts = {*self._fronts(press)}
             pages |= dict.fromkeys(fronts)
@@ -306,101 +300,20 @@ class _Touching:
             trail=trail,
             beside=printing.stamps.beside,
             until=until.timestamp(),
-            **_fronts(press.snapshot.edition),
+            **fronts_of(press.snapshot.edition),
         )
         if not isinstance(output, Patch):
             facts = replace(facts, looked=time.time(), files=len(output.paths))
         held: list[tuple[str, object]] = [
             ("sitemaps", [*press.sitemaps.changed.items()]),
             ("unseen", [*press.snapshot.unseen_names.items()]),
-            ("mentioned", " ".join({*self.known.ids("mentioned")} | _mentioned(press, printing))),
+            ("mentioned", " ".join({*self.known.ids("mentioned")} | mentioned(press, printing))),
         ]
         self.known.renew(facts, told.items(), held)
 
     def _mark(self, phase: str) -> None:
         now = time.perf_counter()
         self.seconds[phase], self.begun = round(now - self.begun, 3), now
-
-
-def tell(ledger: Path, mark: str, printing: Printing, press: Press, pages: Sequence[Page]) -> None:
-    """Know of an export of all what it knew before it made a page; it counts from `note` on.
-
-    Args:
-        ledger: as in `touch`.
-        mark: that of the export.
-        printing: what makes its pages, of which all marks were asked for.
-        press: what that prints from.
-        pages: those.
-    """
-    snapshot = press.snapshot
-    with Known(place(ledger)) as known:
-        if any(photo.one_use for photo in snapshot.edition.photos.values()):
-            known.forget()
-            return
-        taken, lists = {story.slug for story in snapshot.stories}, snapshot.edition.lists.values()
-        held = [
-            *_held(press),
-            ("unseen", [*snapshot.unseen_names.items()]),
-            ("mentioned", " ".join(_mentioned(press, printing, *lists) - taken)),
-            ("pages", [astuple(page) for page in pages]),
-        ]
-        known.tell(mark, _all_told(press, printing), held)
-
-
-def note(
-    ledger: Path,
-    mark: str,
-    output: Output,
-    printing: Printing,
-    press: Press,
-    trail: Sequence[Any],
-    until: datetime,
-) -> None:
-    """Know what an export of all told, for those after it."""
-    snapshot, paths = press.snapshot, output.paths
-    facts = Facts(
-        folder=str(output.out),
-        generation=output.generation,
-        trail=trail,
-        everywhere=printing.stamps.everywhere,
-        beside=printing.stamps.beside,
-        slots=any(slot.photo for slot in snapshot.slots()),
-        since=snapshot.at.timestamp(),
-        until=until.timestamp(),
-        looked=time.time(),
-        files=len(paths),
-        **_fronts(snapshot.edition),
-    )
-    held = [("folders", sorted(trees.folders(paths))), ("sitemaps", [*press.sitemaps.changed.items()])]
-    with Known(place(ledger)) as known:
-        known.note(facts, mark, held)
-
-
-def _fronts(edition: Edition) -> dict[str, Any]:
-    """Return what is known of the fronts of an edition, see `Facts`."""
-    fronts = edition.fronts
-    return {"fronts": filled_from(edition), "shown": [*fronts], "ages": sorted(ages_in(fronts.values()))}
-
-
-def forget(ledger: Path) -> None:
-    """Know nothing any more."""
-    if place(ledger).is_file():
-        with Known(place(ledger)) as known:
-            known.forget()
-
-
-def _all_told(press: Press, printing: Printing) -> Iterator[tuple[str, Told]]:
-    snapshot, pages = press.snapshot, printing.stamps.pages
-    for story in snapshot.edition.stories:
-        seen = story.id in snapshot.by_id
-        yield story.id, _told(printing, press, story, pages.get(story.id, ())) if seen else Told()
-
-
-def _told(printing: Printing, press: Press, story: Story, pages: Iterable[Page]) -> Told:
-    """Return a visible story as it is told from, shown by some pages."""
-    path, at = press.snapshot.paths[story.id], changed(story)
-    row = press.sitemaps.row(story) if press.snapshot.base_url else ""
-    return Told(shape(story), path, tuple(pages), printing.stamps.card(story), row, at.timestamp())
 
 
 def _touched(was: Told, now: Told) -> Iterator[Page]:
@@ -414,32 +327,3 @@ def _touched(was: Told, now: Told) -> Iterator[Page]:
             same = same_card and carded
         if not same:
             yield page
-
-
-def _mentioned(press: Press, printing: Printing, *lists: CuratedList) -> set[str]:
-    """Return with what the addresses end by which pages lead to stories, see `Unseen.mentioned`."""
-    edition = press.snapshot.edition
-    slots = [slot for front in edition.fronts.values() for _, slot in front.slots()]
-    slots += [slot for one in lists for slot in one.slots]
-    urls = (slot.url for slot in slots)
-    return printing.stamps.mentioned | press.snapshot.unseen.mentioned(edition.publication.footer, *urls)
-
-
-def _held(press: Press) -> Iterator[tuple[str, object]]:
-    snapshot, listings = press.snapshot, press.listings
-    rows = {"stories": snapshot.stories, "oldest": snapshot.oldest, "corrected": snapshot.corrected}
-    yield "counts", [[name, len(stories)] for name, stories in rows.items()]
-    yield from ((name, _ids(stories)) for name, stories in rows.items())
-    yield "sections", [[slug, len(stories)] for slug, stories in snapshot.by_section.items()]
-    yield from ((f"section {slug}", _ids(stories)) for slug, stories in snapshot.by_section.items())
-    for slug in ("", *snapshot.by_section):
-        found = [(one.story, one.issued.isoformat(), one.photo) for one in snapshot.candidates(slug)]
-        for start in range(0, len(found) + 1, CAME):
-            yield came(slug, start // CAME), found[start : start + CAME]
-    others = [one for one in listings.all if one.kind != "section"]
-    yield "listings", [[one.kind, one.folder, one.name, len(one.stories)] for one in others]
-    yield from ((f"listing {one.folder}", _ids(one.stories)) for one in others)
-
-
-def _ids(stories: Iterable[Story]) -> str:
-    return " ".join(story.id for story in stories)

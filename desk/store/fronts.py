@@ -11,13 +11,10 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    and_,
     bindparam,
     delete,
     func,
     insert,
-    not_,
-    or_,
     select,
     update,
 )
@@ -220,14 +217,10 @@ def _live() -> Select[tuple[str]]:
 
 def current(at: dt.datetime | BindParameter[Any]) -> Select[tuple[str]]:
     """Return the query of the revisions that are live at an instant, one for each front."""
-    newer = _VERSION.alias("newer")
-    later = or_(newer.c.at > _VERSION.c.at, and_(newer.c.at == _VERSION.c.at, newer.c.id > _VERSION.c.id))
-    replaced = select(newer.c.id).where(
-        newer.c.front == _VERSION.c.front, newer.c.cancelled.is_(None), newer.c.at <= at, later
-    )
-    return select(_VERSION.c.revision).where(
-        _VERSION.c.cancelled.is_(None), _VERSION.c.at <= at, not_(replaced.exists())
-    )
+    one = _VERSION.alias("one")
+    came = select(one.c.id).where(one.c.front == _FRONT.c.id, one.c.cancelled.is_(None), one.c.at <= at)
+    newest = came.order_by(one.c.at.desc(), one.c.id.desc()).limit(1).scalar_subquery()
+    return select(_VERSION.c.revision).join_from(_FRONT, _VERSION, _VERSION.c.id == newest)
 
 
 def _planned(now: dt.datetime) -> Select[tuple[str]]:

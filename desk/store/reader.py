@@ -30,12 +30,11 @@ from desk.store.version import HEAD
 T = TypeVar("T", Story, Photo, CuratedList)
 
 _PATIENCE = 5  # seconds to wait for another program
-_LIVE = """SELECT revision FROM front_version AS live
-    WHERE cancelled IS NULL AND at <= :now AND NOT EXISTS (
-        SELECT 1 FROM front_version AS newer
-        WHERE newer.front = live.front AND newer.cancelled IS NULL AND newer.at <= :now
-        AND (newer.at, newer.id) > (live.at, live.id))
-    ORDER BY front"""
+_LIVE = """SELECT live.revision FROM front JOIN front_version AS live ON live.id = (
+        SELECT one.id FROM front_version AS one
+        WHERE one.front = front.id AND one.cancelled IS NULL AND one.at <= :now
+        ORDER BY one.at DESC, one.id DESC LIMIT 1)
+    ORDER BY live.front"""
 _CHAIN = """WITH RECURSIVE chain(id, parent, hash, prefix, suffix, content, at) AS (
         SELECT id, parent, hash, prefix, suffix, content, at FROM revision WHERE id = :one
         UNION ALL

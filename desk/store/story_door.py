@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy import text
 
 from desk.domain import (
+    Addressed,
     Completion,
     Counts,
     Likeness,
@@ -181,6 +182,10 @@ class StoryDoor(Parts):
     def row(self, id_: str) -> StoryRow:
         """Return the row of one story's id; raises NotFound."""
         return self._rows.one(id_)
+
+    def addressed(self, id_: str) -> Addressed | None:
+        """Return what decides whether a story keeps its address, None for one that is not there."""
+        return self._stories.addressed(id_)
 
     def counts(
         self,

@@ -203,12 +203,13 @@ class DetailsPane(QScrollArea):
         )
 
     def _publish_left(self) -> None:
-        time = dates.read_time(self.publish_at.text(), self._zone)
+        before = self._open.story.publish_at if self._open.story else None
+        time = dates.read_time(self.publish_at.text(), self._zone, before)
         if self.publish_at.text().strip() and time is None:
             say_wrong(self.publish_at, "Write a day and a time, such as 2026-12-24 18:00")
             return
         say_wrong(self.publish_at, "")
-        self._open.edit("details", publish_at=time.astimezone(UTC) if time else None)
+        self._open.edit("details", publish_at=time)
 
     def _add_correction(self) -> None:
         story, said = self._open.story, self.correction.words().strip()

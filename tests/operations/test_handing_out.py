@@ -53,6 +53,8 @@ def test_files_hold_the_story_and_never_replace_another(desk, tmp_path):
     second = ops.exporting.files(desk, [story.slug], folder)
     assert [path.name for path in (*first, *second)] == ["elka.md", f"{bare.slug}.md", "elka-2.md"]
     assert first[0].read_text("utf-8") == ops.story.markdown(desk, story.id)
+    device = write(desk, "Con")  # no file may be called so under Windows
+    assert [path.name for path in ops.exporting.files(desk, [device.id], folder)] == ["con-.md"]
     again = ops.importing.files(desk, [first[0]]).value
     assert again.made == ()  # the desk has it, in these words
     with pytest.raises(NotFound):

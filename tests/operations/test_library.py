@@ -176,6 +176,15 @@ def test_a_copy_says_what_the_desk_says_and_the_original_stays(
     assert sorted(path.name for path in out.iterdir()) == ["0.jpg", "named.jpg"]
 
 
+def test_a_copy_has_a_name_that_every_system_takes(desk: Desk, photos: list[Photo], tmp_path: Path) -> None:
+    for name, copied in (("aux.jpg", "aux-.jpg"), ("10:30 quay?.jpg", "10-30 quay-.jpg")):
+        source = tmp_path / "source" / name
+        source.parent.mkdir(exist_ok=True)
+        source.write_bytes(desk.store.media_path(photos[0]).read_bytes() + name.encode())
+        one = ops.photo.take_in(desk, source).value
+        assert ops.library.save_copy(desk, one.id, tmp_path) == tmp_path / copied
+
+
 def test_a_copy_never_replaces_a_file_unasked_or_stands_in_the_desk(
     desk: Desk, photos: list[Photo], tmp_path: Path
 ) -> None:

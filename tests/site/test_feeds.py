@@ -12,7 +12,7 @@ import feedparser
 import jsonschema
 import pytest
 
-from desk.domain import Byline, Status
+from desk.domain import Byline, Placement, Role, Status
 from desk.site import feeds, sitemaps
 from tests.site.editions import HOUR, NOW, Newsroom
 
@@ -211,3 +211,37 @@ def test_the_sitemaps_follow_their_schemas(room: Newsroom) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(not SCHEMAS.is_dir(), reason="not there: ../shared/material/schemas")
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("held", ["nothing", "no words", "a photo alone", "no headline", "blanks"])
+def test_feeds_and_maps_of_a_site_with_next_to_nothing_are_valid(
+    room: Newsroom, held: str, whole: bool
+) -> None:
+    room.publication = replace(room.publication, feed_whole=whole)
+    photo = room.photo("teal")
+    match held:
+        case "no words":
+            room.story("One", body="")
+        case "a photo alone":
+            room.story("", slug="lead", body="", lead=photo)
+            inline = (Placement(photo=photo.id, role=Role.INLINE),)
+            room.story("", slug="inline", body=f"![](photo:{photo.id})", section="", photos=inline)
+        case "no headline":
+            room.story("", slug="", section="", language="", updated=None, published=None)
+        case "blanks":
+            room.story("\u200b", slug="x", body="\u00a0", language="xx-nonsense-!!", standfirst="\u2028")
+    room.export()
+    shape = json.loads(FEED_SCHEMA.read_text())
+    for file in room.out.rglob("feed.json"):
+        jsonschema.validate(json.loads(file.read_text("utf-8")), shape)
+    for name in ("feed.xml", "rss.xml"):
+        for file in room.out.rglob(name):
+            said = feedparser.parse(file.read_bytes())
+            assert not said.bozo and len({one.id for one in said.entries}) == len(said.entries)
+            assert all(one.title and one.link for one in said.entries)
+    if shutil.which("xmllint"):
+        for file in room.out.glob("sitemap-*.xml"):
+            command = ["xmllint", "--nonet", "--noout", "--schema", SCHEMA, file]
+            subprocess.run(command, check=True, capture_output=True)

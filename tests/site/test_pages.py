@@ -33,6 +33,10 @@ from desk.domain import (
     new_id,
     related_slug,
 )
+from desk.site.address import section_path
+from desk.site.pages import Press
+from desk.site.snapshot import Snapshot
+from desk.site.theme import load_theme
 from tests.site.editions import HOUR, NOW, Newsroom, words
 
 
@@ -79,6 +83,53 @@ def full(room: Newsroom) -> Story:
     )
     room.put("popular", read)
     return main
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "corrections",
+        "search",
+        "tag",
+        "author",
+        "archive",
+        "pictures",
+        "assets",
+        "story",
+        "page",
+        "feed",
+        "con",
+    ],
+)
+@pytest.mark.parametrize("filled", [True, False])
+def test_a_section_of_any_name_hides_no_other_page(room: Newsroom, name: str, filled: bool) -> None:
+    sections = (Section("news", "News"), Section(name, "The section"))
+    room.publication = replace(room.publication, sections=sections, search=True)
+    told = {"corrections": (Correction("A year was wrong.", NOW),), "tags": ("fog",)}
+    room.story("Fog", lead=room.photo("teal"), bylines=(Byline("Ann"),), **told)
+    if filled:
+        for headline in ("Fog", "Page", "2030", "Ann"):
+            room.story(headline, slug=f"in-{headline.lower()}", section=name, **told)
+    room.story("Loose", section="")
+    room.export()
+    edition, theme = room.edition(), load_theme("daily")
+    paths = [page.path for page in Press(Snapshot(edition, theme, NOW)).pages()]
+    assert len({path.casefold() for path in paths}) == len(paths)
+    front = room.page("index.html")
+    named = {words(link): front.target(link.get("href", "")) for link in front.all("footer")[-1].iter("a")}
+    assert "A year was wrong." in named["Corrections"].read_text("utf-8")
+    assert "March 2030" in named["Archive"].read_text("utf-8")
+    assert room.page(section_path(name)).texts("h1") == ["The section"]
+    assert sum("search" in page.texts("h1")[0].lower() for page in room.pages()) == 1
+    lost = [
+        (page.path, one)
+        for page in room.pages()
+        if page.path != "404.html"
+        for one in page.own_addresses()
+        if not page.target(one).exists()
+    ]
+    assert lost == []
+    assert room.export().written == 0
 
 
 def test_every_former_address_leads_to_the_story(room: Newsroom) -> None:

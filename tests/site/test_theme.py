@@ -271,6 +271,15 @@ def test_a_link_out_of_the_folder_carries_nothing_to_readers(room: Newsroom) -> 
     assert not (room.out / "assets" / "linked.txt").exists()
 
 
+@pytest.mark.parametrize(("one", "other"), [("logo.svg", "Logo.SVG"), ("a/\u00e9.png", "A/e\u0301.png")])
+def test_two_files_that_are_one_on_other_systems_are_named(room: Newsroom, one: str, other: str) -> None:
+    room.story("One")
+    for name in (one, other):
+        own(room, f"assets/{name}", name)
+    with pytest.raises(BadInput, match="are one file on many systems"):
+        room.export()
+
+
 def test_a_file_of_any_name_is_reached_from_every_page(room: Newsroom) -> None:
     room.story("One")
     names = ["a b.css", "q?.css", "h#.css", "p%41.css", "Հայ.css", "a&b.css"]

@@ -1,10 +1,14 @@
 """Each construct of the dialect, as html() and as a Doc."""
 
+import re
+import sys
+
 import pytest
 from hypothesis import given
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from desk.text import Doc, Kind, Mark, dialect, html, read, write
+from desk.text.letters import FROM_LEFT, FROM_RIGHT
 from tests.text import samples
 
 PAGES = {
@@ -137,3 +141,9 @@ PATIENT = _patient()
 def test_a_block_about_which_processors_are_not_asked_is_one_that_none_wants(markdown: str) -> None:
     for words in (markdown, f"Word {markdown}", f"Word\n\n{markdown}\n\n“Word” {markdown}"):
         assert html(words) == dialect._run(PATIENT, dialect._tame(words), dialect.Context()).html
+
+
+def test_every_character_is_read_from_the_left_or_from_the_right() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert re.fullmatch(f"[{FROM_LEFT}{FROM_RIGHT}]*", every)
+    assert not re.search(f"(?=[{FROM_LEFT}])[{FROM_RIGHT}]", every)

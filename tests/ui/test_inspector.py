@@ -1,5 +1,7 @@
 """The tabs of lists and details: what a person sets there reaches the store, and comes back."""
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QScrollArea
@@ -71,6 +73,15 @@ def test_details_are_stored(window, stored):
     assert story.tags == ("lake", "ferry") and story.notes == "Call the port"
     assert story.publish_at.isoformat() == "2030-01-01T07:00:00+00:00"
     assert [c.text for c in story.corrections] == ["The pier is wooden."]
+
+
+def test_a_time_that_is_only_passed_by_stays(window, session, settle, stored):
+    exact = datetime(2030, 1, 1, 7, 0, 42, tzinfo=UTC)
+    window.open_story.edit("details", publish_at=exact)
+    stored()
+    window.details.publish_at.setText("2030-01-01 07:00")
+    window.details.publish_at.editingFinished.emit()
+    assert stored().publish_at == exact
 
 
 def test_a_card_s_own_words_and_times_are_stored(window, session, settle, stories):

@@ -41,7 +41,7 @@ _TYPES: Final = {
     "woff": "font/woff",
     "ttf": "font/ttf",
 }
-_NAMED_BY_CONTENT = re.compile(r"pictures/.+|assets/.+-[0-9a-f]{10}\.css")
+_NAMED_BY_CONTENT = re.compile(r"pictures/[^/]+\.(?:jpg|webp|avif)|assets/.+-[0-9a-f]{10}\.css")
 _KEPT: Final = {"css", "js", "svg", "jpg", "png", "webp", "avif", "ico", "woff2", "woff", "ttf"}
 """What a browser keeps and asks for again only whether it is another by now."""
 _NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})

@@ -170,7 +170,7 @@ class CurationPane(QScrollArea):
         past = ends is not None and ends <= datetime.now(UTC)
         say_wrong(self.until, _NO_TIME if wrong else "This time is past" if past else "")
         if story is not None and not wrong and not past:
-            self._open.flush(self._placing(story.id, ends.astimezone(UTC) if ends else None))
+            self._open.flush(self._placing(story.id, ends))
 
     def _placing(self, story: str, ends: datetime | None) -> Callable[[], None]:
         return lambda: self.named.place(story, ends=ends)

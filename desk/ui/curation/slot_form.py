@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
@@ -140,9 +140,10 @@ class SlotForm(QFrame):
         slot = card.slot
         words = {name: self._fields[name].text().strip() for name in _WORDS}
         times = {
-            name: time.astimezone(UTC) if time else None
+            name: time
             for name in _TIMES
-            if name in self._fields and ((time := self._time(name)) or not self._fields[name].text().strip())
+            if name in self._fields
+            if (time := self._time(name, getattr(slot, name))) or not self._fields[name].text().strip()
         }
         wanted = replace(slot, **words, **times)
         if wanted.headline != slot.headline and card.row is not None:
@@ -155,5 +156,5 @@ class SlotForm(QFrame):
             wrong = bool(field.text().strip()) and self._time(name) is None
             say_wrong(field, "Write a day and a time, such as 2026-12-24 18:00" if wrong else "")
 
-    def _time(self, name: str) -> datetime | None:
-        return dates.read_time(self._fields[name].text(), self._zone)
+    def _time(self, name: str, before: datetime | None = None) -> datetime | None:
+        return dates.read_time(self._fields[name].text(), self._zone, before)

@@ -154,7 +154,7 @@ class GoingLive(Popover):
         wrong = bool(typed) and typed.casefold() != "now" and (time is None or time <= datetime.now(UTC))
         say_wrong(self.at, "Write a time to come, such as 18:00 or 2026-12-24 18:00" if wrong else "")
         if not wrong:
-            self.go.emit(time.astimezone(UTC) if time else None)
+            self.go.emit(time)
 
 
 def told(change: FrontChange, rows: dict[str, StoryRow]) -> str:
