@@ -202,4 +202,4 @@ class Known:
 
 
 def _packed(pages: Iterable[Page]) -> str:
-    return json.dumps([(one.path, one.kind, one.key, one.number) for one in dict.fromkeys(pages)])
+    return json.dumps([*dict.fromkeys(pages)])

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -44,7 +43,7 @@ def tell(ledger: Path, mark: str, printing: Printing, press: Press, pages: Seque
             *_held(press),
             ("unseen", [*snapshot.unseen_names.items()]),
             ("mentioned", " ".join(mentioned(press, printing, *lists) - taken)),
-            ("pages", [astuple(page) for page in pages]),
+            ("pages", [*pages]),
         ]
         known.tell(mark, _all_told(press, printing), held)
 

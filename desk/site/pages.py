@@ -1,10 +1,9 @@
 """The pages of a site: which there are, and each one's bytes. Rendering reads and never writes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -28,8 +27,7 @@ FRONT, MISSING, ROBOTS = "index.html", "404.html", "robots.txt"
 _DESCRIBED = 3  # headlines that say what is on the front page, to those who see it in a list
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One file of the site to be made.
 
     Attributes:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -144,8 +144,9 @@ def _section(value: str, publication: Publication) -> Asked:
     slug = value.replace(" ", "-")
     if found:
         return Asked(sections=tuple(found))
-    # A section that the publication no longer has may still stand in its stories.
-    return Asked(sections=(slug,)) if is_slug(slug) else _hint(f"There is no section “{value[:40]}”")
+    # A section that the publication no longer has, or calls otherwise now, may still stand in its stories.
+    said = _hint(f"There is no section “{value[:40]}”")
+    return replace(said, sections=(slug,)) if is_slug(slug) else said
 
 
 def _language(one: Filter) -> Asked:

@@ -74,6 +74,23 @@ def test_what_cannot_be_understood_is_said_calmly(filled: Store) -> None:
     assert filled.hints("by:ann status:draft flood status:") == ()
     assert "Draft" in filled.hints("status:nonsense")[0]
     assert len(filled.hints("before:soon has:wings in:nothing")) == 3
+    assert filled.hints("section:Culture") == ()
+
+
+def test_a_search_for_a_section_that_has_another_name_now_says_so(filled: Store) -> None:
+    def found(search: str) -> set[str]:
+        return {row.slug for row in filled.rows(StoryQuery(search=search))}
+
+    settings = filled.publication()
+    renamed = tuple(replace(one, name="Arts") if one.slug == "culture" else one for one in settings.sections)
+    filled.save_publication(replace(settings, sections=renamed), ANN)
+    assert found("section:culture") == found("section:arts") == {"tree"}
+    assert filled.hints("section:culture") == filled.hints("section:arts") == ()
+    gone = tuple(one for one in filled.publication().sections if one.slug != "culture")
+    filled.save_publication(replace(filled.publication(), sections=gone), ANN)
+    assert found("section:culture") == {"tree"}, "where it still stands"
+    assert found("section:arts") == set()
+    assert filled.hints("section:arts") == ("There is no section “arts”",)
 
 
 def test_a_photos_new_words_are_found_at_once(filled: Store) -> None:
