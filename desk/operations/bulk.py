@@ -218,7 +218,9 @@ def take_back(
     made = {id_: (before, after) for id_, before, after in done.revisions}
 
     def back(story: Story) -> Story:
-        before, after = (desk.store.at_revision(revision) for revision in made[story.id])
+        first, last = made[story.id]
+        before = desk.store.at_revision(first)
+        after = story if story.revision == last else desk.store.at_revision(last)
         if any(getattr(story, name) != getattr(after, name) for name in _FIELDS):
             raise BadInput("Somebody has changed it since")
         return replace(story, **{name: getattr(before, name) for name in _FIELDS})

@@ -7,9 +7,10 @@ its parent at the start and at the end. At most `FULL_EVERY` revisions are read 
 import datetime as dt
 import zlib
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select
 
 from desk.domain import BadInput, NotFound, Revision, Who
 from desk.store import tables
@@ -108,12 +109,7 @@ def content(connection: Connection, id_: str) -> tuple[Revision, bytes]:
         NotFound: no such revision.
         NotADesk: it is damaged.
     """
-    rev = tables.revision
-    chain = select(rev).where(rev.c.id == id_).cte("chain", recursive=True)
-    chain = chain.union_all(
-        select(rev).join(chain, rev.c.id == chain.c.parent).where(chain.c.prefix.is_not(None))
-    )
-    rows = {row.id: row for row in connection.execute(select(chain))}
+    rows = {row.id: row for row in connection.execute(_behind(), {"one": id_})}
     if id_ not in rows:
         raise NotFound(f"There is no revision {id_}")
     wanted, links = rows[id_], [rows[id_]]
@@ -124,6 +120,17 @@ def content(connection: Connection, id_: str) -> tuple[Revision, bytes]:
         whole = rebuilt(row, whole)
     assert whole is not None
     return described(wanted), whole
+
+
+@cache
+def _behind() -> Select[Any]:
+    """Return the query of the revision `one` with those that it is rebuilt from."""
+    rev = tables.revision
+    chain = select(rev).where(rev.c.id == bindparam("one")).cte("chain", recursive=True)
+    chain = chain.union_all(
+        select(rev).join(chain, rev.c.id == chain.c.parent).where(chain.c.prefix.is_not(None))
+    )
+    return select(chain)
 
 
 def described(row: Row[Any], name: str = "") -> Revision:
