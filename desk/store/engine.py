@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Generator, Iterable
@@ -29,6 +30,8 @@ Clock = Callable[[], dt.datetime]
 
 _PATIENCE = 5  # seconds to wait for another program's write
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF")
+_LOG = 1_000  # pages, after which SQLite begins its log anew
+_ROOM = 100 << 20  # bytes of a disk that are left to others
 _STEPS = 10_000  # of SQLite's own, between two looks at whether a read is still wanted
 
 
@@ -95,6 +98,27 @@ def _begin(connection: Connection) -> None:
         raw.execute("BEGIN IMMEDIATE" if options.get("desk_write", False) else "BEGIN")
     finally:
         if not options.get("desk_patient", True):
+            raw.execute(f"PRAGMA busy_timeout={_PATIENCE * 1000}")
+
+
+def _lengthen_log(raw: sqlite3.Connection, file: Path) -> None:
+    """Give the log at once the length that it comes to: a save that makes it longer takes a third more.
+
+    What is written for that is taken back, and whatever stands in its way is the next save's to say.
+    """
+    with contextlib.suppress(sqlite3.Error, OSError):
+        if shutil.disk_usage(file.parent).free < _ROOM:
+            return
+        size, held = (raw.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_size", "cache_size"))
+        raw.execute("PRAGMA busy_timeout=0")
+        raw.execute("PRAGMA cache_size=10")  # so that it goes into the log
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute("CREATE TABLE log_length (content BLOB)")
+            raw.execute("INSERT INTO log_length VALUES (zeroblob(?))", (_LOG * size,))
+        finally:
+            raw.rollback()
+            raw.execute(f"PRAGMA cache_size={held}")
             raw.execute(f"PRAGMA busy_timeout={_PATIENCE * 1000}")
 
 
@@ -180,6 +204,7 @@ class Database:
         self._own = threading.local()
         self._turn = threading.RLock()  # threads of this program wait for each other without a limit
         self._writer: Connection | None = None
+        self._lengthened = False
 
     def _found(self) -> tuple[int, int] | None:
         return own.place(self._file) if self._file is not None else None
@@ -246,6 +271,7 @@ class Database:
         So do SQLAlchemy's own transactions: it believes in one that never ends, and those within are ours.
         """
         connection, self._writer = self._writer, None
+        again = connection is not None  # who saves but once needs no long log
         if connection is None:
             self._see_place()
             connection = self.engine.connect().execution_options(desk_by_hand=True)
@@ -263,6 +289,10 @@ class Database:
         except BaseException:
             connection.close()
             raise
+        if again and not self._lengthened:
+            assert self._file is not None
+            _lengthen_log(raw, self._file)
+            self._lengthened = True
         self._writer = connection
 
     @contextmanager

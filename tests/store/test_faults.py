@@ -226,6 +226,33 @@ def test_a_damaged_page_is_said_or_does_no_harm(local: Store, tmp_path: Path) ->
     assert told > 3
 
 
+def _length(folder: Path, copy: Path) -> int:
+    """Return how far the log of a desk that is not open is written, in bytes."""
+    shutil.copytree(folder, copy)
+    with closing(sqlite3.connect(copy / "desk.sqlite")) as beside:
+        _, pages, _ = beside.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        return 32 + pages * (24 + beside.execute("PRAGMA page_size").fetchone()[0])
+
+
+def test_the_log_has_its_length_from_the_second_save_on(local: Store) -> None:
+    log = local.folder / "desk.sqlite-wal"
+    local.save_story(story("One"), ANN)
+    before = log.stat().st_size
+    pages = sqlite3.connect(local.folder / "desk.sqlite")
+    with closing(pages):
+        count = pages.execute("PRAGMA page_count").fetchone()
+        local.save_story(story("Two"), ANN)
+        length = log.stat().st_size
+        assert length > 4_000_000 > before
+        assert pages.execute("PRAGMA page_count").fetchone()[0] <= count[0] + 10
+    for number in range(20):
+        local.save_story(story(f"Story {number}"), ANN)
+    assert log.stat().st_size == length
+    assert len(local.stories()) == 22 and local.verify() == []
+    local.close()
+    assert not log.exists() or log.stat().st_size == 0
+
+
 def test_a_torn_log_costs_what_came_last_and_nothing_before(local: Store, tmp_path: Path) -> None:
     """A disk that breaks its word, or a copy of an open desk: the log ends anywhere, or is spoilt there."""
     with closing(sqlite3.connect(local.folder / "desk.sqlite")) as beside:
@@ -233,7 +260,7 @@ def test_a_torn_log_costs_what_came_last_and_nothing_before(local: Store, tmp_pa
     saved = [local.save_story(story(f"Story {n}", body=os.urandom(900).hex()), ANN) for n in range(12)]
     open_desk = tmp_path / "open.desk"
     shutil.copytree(local.folder, open_desk, ignore=shutil.ignore_patterns("*-shm"))
-    size = (open_desk / "desk.sqlite-wal").stat().st_size
+    size = _length(open_desk, tmp_path / "measured.desk")
     left = set[int]()
     for n, at in enumerate(range(0, size + 1, size // 16)):
         copy = tmp_path / f"torn-{n}.desk"
