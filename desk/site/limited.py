@@ -81,19 +81,19 @@ class Limited(Sandbox):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return _Counting().visit(super()._parse(source, name, filename))
 
-    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:  # noqa: ANN401
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:  # noqa: ANN401  (as Jinja has it)
         """Return a template, as one that another includes."""
         self._allowance.take(_CALL)
         return super().get_template(name, parent, globals)
 
-    def call(self, context: Context, called: Any, /, *values: Any, **more: Any) -> Any:  # noqa: ANN401
+    def call(self, context: Context, called: Any, /, *values: Any, **more: Any) -> Any:  # noqa: ANN401  (as Jinja has it)
         """Call what a template calls."""
         self._allowance.take(_CALL)
         if isinstance(called, BuiltinMethodType):
             self._expect(called.__name__, [called.__self__, *values, *more.values()])
         return self._made(super().call(context, called, *values, **more))
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401  (as Jinja has it)
         """Return what an operator makes of two values."""
         if operator == "%" and isinstance(left, str) and _WIDE.search(left):
             _refuse()
@@ -106,7 +106,7 @@ class Limited(Sandbox):
             self._allowance.take(_size(left) * _size(right) * times >> 3)
         return self._made(super().call_binop(context, operator, left, right))
 
-    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:  # noqa: ANN401
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:  # noqa: ANN401  (as Jinja has it)
         """Return the `format` of a text as templates may call it."""
         wrapped = super().wrap_str_format(value)
         if wrapped is not None and _WIDER.search(value.__self__):
@@ -121,18 +121,18 @@ class Limited(Sandbox):
 
     # What takes steps
 
-    def _made(self, made: Any) -> Any:  # noqa: ANN401
+    def _made(self, made: Any) -> Any:  # noqa: ANN401  (as Jinja has it)
         """Take what something new takes that is long."""
         if type(made) in _LONG and (size := len(made)) > _SHORT:
             self._allowance.take(size >> 3 if isinstance(made, str) else size)
         return made
 
     @pass_context  # so that Jinja does not fill it in beforehand
-    def _remade(self, _context: Context, made: Any) -> Any:  # noqa: ANN401
+    def _remade(self, _context: Context, made: Any) -> Any:  # noqa: ANN401  (as Jinja has it)
         return self._made(made)
 
     @pass_context
-    def _counted(self, _context: Context, values: Any) -> Any:  # noqa: ANN401
+    def _counted(self, _context: Context, values: Any) -> Any:  # noqa: ANN401  (as Jinja has it)
         """Take what a loop takes: of a short one before its first turn, of another turn by turn."""
         self._allowance.take(1)
         if not hasattr(values, "__len__"):
@@ -151,7 +151,7 @@ class Limited(Sandbox):
         """Return a filter that takes what it makes."""
         first = 1 if hasattr(own, "jinja_pass_arg") else 0  # what stands before what a template gives
 
-        def filtered(*values: Any, **more: Any) -> Any:  # noqa: ANN401
+        def filtered(*values: Any, **more: Any) -> Any:  # noqa: ANN401  (as Jinja has it)
             self._allowance.take(1)
             if name == "join" and len(values) > first and type(values[first]) not in _LONG:
                 values = (*values[:first], [*values[first]], *values[first + 1 :])
@@ -181,7 +181,7 @@ class Limited(Sandbox):
 class _Turns:
     """What a long loop goes through, of which it may ask the length."""
 
-    def __init__(self, values: Any, turns: Callable[[Any], Iterator[Any]]) -> None:  # noqa: ANN401
+    def __init__(self, values: Any, turns: Callable[[Any], Iterator[Any]]) -> None:  # noqa: ANN401  (as Jinja has it)
         self._values, self._turns = values, turns
 
     def __len__(self) -> int:

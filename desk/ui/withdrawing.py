@@ -185,7 +185,7 @@ class EmptyDialog(Asking):
         names.header().setStretchLastSection(False)
         names.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2):
-            names.resizeColumnToContents(column)
+            names.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.rows.addWidget(names, 1)
         self.rows.addWidget(self.buttons)
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setFocus()

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTreeWidget
 
 from desk import operations as ops
 from desk.domain import Status
@@ -67,6 +68,10 @@ def test_withdrawn_is_emptied_once_the_person_saw_what_goes(qtbot, session, wind
         ops.story.set_status(session.desk, stories[name].id, Status.WITHDRAWN)
     window.commands["empty-withdrawn"].trigger()
     dialog = asked(qtbot, window, EmptyDialog)
+    names = dialog.findChild(QTreeWidget)
+    for column in (1, 2):
+        assert names.columnWidth(column) >= names.header().sectionSizeHint(column)
+        assert names.columnWidth(column) >= names.sizeHintForColumn(column)
     assert dialog.said.text().startswith("2 stories with 6 versions")
     assert dialog.go.text() == "Delete 2 stories"
     QTest.keyClick(dialog, Qt.Key.Key_Return)  # what Return does must be harmless
