@@ -1,4 +1,4 @@
-"""What was typed in a form and not kept yet."""
+"""What was typed in a form, or for a story on its way, and not kept yet."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from desk.domain.front import Container
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The words of a form that differ from what is kept.
+    """The words of a form that differ from what is kept, or those for a story that had not come.
 
     Attributes:
         id: names the form; fit for a file's name.
@@ -19,6 +19,8 @@ class Typed:
         draft: whether `slot` stands in the draft of a front.
         slot: the place as the words make it, as far as they can be understood; `slot_was` as it was.
         container: the container as the fields make it; `container_was` as it was, None for a new one.
+        story: the id of the story that `fields` were typed for, named as on the sheet: `body` holds words and
+            `markdown` source; empty for a form.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Typed:
     slot_was: Slot | None = None
     container: Container | None = None
     container_was: Container | None = None
+    story: str = ""
     updated: datetime | None = None
     revision: str = ""
 

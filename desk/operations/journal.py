@@ -9,6 +9,7 @@ from desk.domain import BadInput, Change, Done, NotFound, Photo, Story, Typed, n
 from desk.operations import curation, fronts, placing
 from desk.operations import photo as photos
 from desk.operations import story as stories
+from desk.operations.awaited import joined
 from desk.operations.desk import Desk
 from desk.operations.story import NOT_COPIED
 from desk.store.journal import Left, keep, read
@@ -30,7 +31,10 @@ def places(desk: Desk) -> list[Path]:
 
 
 def left(desk: Desk, window: Path) -> list[Left]:
-    """Return what an ended window left that the store does not have; what the store has is dropped."""
+    """Return what an ended window left that the store does not have; what the store has is dropped.
+
+    Words that were typed for a story which had not come stand in that story.
+    """
     newest: dict[str, Left] = {}
     # A whole `.new` was about to take the other's place; its time says nothing, for clocks are put back.
     for one in _read([*window.glob("*.json"), *window.glob("*.new")]):
@@ -42,7 +46,7 @@ def left(desk: Desk, window: Path) -> list[Left]:
             drop(one.file)
         else:
             found.append(one)
-    return found
+    return joined(desk, found)
 
 
 def _read(files: Iterable[Path]) -> Iterable[Left]:
@@ -80,6 +84,11 @@ def drop(file: Path) -> None:
         file.with_suffix(suffix).unlink(missing_ok=True)
 
 
+def _drop(one: Left) -> None:
+    for file in (one.file, *one.also):
+        drop(file)
+
+
 def adopt(desk: Desk, one: Left) -> Done[Story | Photo | Typed]:
     """Make the words that were left the newest revision, on top of what was stored since.
 
@@ -92,7 +101,7 @@ def adopt(desk: Desk, one: Left) -> Done[Story | Photo | Typed]:
     if isinstance(one.thing, Typed) and one.thing.not_taken:
         _set_aside(one)
     else:
-        drop(one.file)
+        _drop(one)
     return Done(done.value, done.change, done.clashes)
 
 
@@ -129,8 +138,9 @@ def _gone(form: Typed) -> NotFound:
 
 
 def _set_aside(one: Left) -> None:
-    one.file.replace(one.file.with_suffix(".aside"))
-    drop(one.file)
+    for file in (one.file, *one.also):
+        file.replace(file.with_suffix(".aside"))
+    _drop(one)
 
 
 def aside(desk: Desk, one: Left) -> Done[Story | Photo | Typed]:
@@ -155,5 +165,5 @@ def apart(desk: Desk, one: Left) -> Done[Story | Photo | Typed]:
         raise BadInput("These words stand once", todo="Keep these words or those that are stored")
     words = {name: getattr(one.thing, name) for name in Story.__dataclass_fields__ if name not in _OWN}
     done = stories.save(desk, Story(id=new_id(), **words), reason="recover")
-    drop(one.file)
+    _drop(one)
     return Done(done.value, done.change)

@@ -31,6 +31,7 @@ class Left:
         thing: the words as they were; its revision is the one they were typed on.
         at: when they were kept, UTC.
         hash: what the revision's hash would be, had they been saved.
+        also: other files whose words are in it too.
     """
 
     file: Path
@@ -38,6 +39,7 @@ class Left:
     thing: Story | Photo | Typed
     at: datetime
     hash: str
+    also: tuple[Path, ...] = ()
 
 
 def keep(file: Path, folder: Path, thing: Story | Photo | Typed) -> None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desk.domain import Story
+from desk.domain import Story, Typed, new_id
+from desk.ui.keystrokes import told
 from desk.ui.pause import Pause
 from desk.ui.rooms import Rooms
 
@@ -24,14 +25,18 @@ class _Wish:
     story: str
     into: QWidget | None
     typed: list[QEvent] = field(default_factory=list[QEvent])
+    id: str = field(default_factory=new_id)
 
 
 class Awaiting(QObject):
     """Holds what is typed for a story on its way, and shows that it has not come.
 
     Whoever goes on to another story meanwhile comes there once the first has its words. A story that comes
-    without delay is not noticed here.
+    without delay is not noticed here. The journal has the words too, until the story has them.
     """
+
+    touched = Signal()
+    """Something was typed, or a story has its words."""
 
     def __init__(self, frame: Rooms, open_: Callable[[str], None]) -> None:
         """Build it.
@@ -51,11 +56,22 @@ class Awaiting(QObject):
         self._story.unread.connect(self._unread)
         self._story.given_up.connect(self._drop)
         frame.empty.given_up.connect(self._story.stay)
+        frame.journal.watch_awaited(self.unsaved, self.touched)
 
     @property
     def holding(self) -> bool:
         """Return whether there are words that stand nowhere yet."""
         return any(wish.typed for wish in self._wishes)
+
+    def unsaved(self) -> list[Typed]:
+        """Return what was typed for stories that have not come."""
+        words = ((wish, self._told(wish)) for wish in self._wishes)
+        return [
+            Typed(wish.id, self._name(wish.story), said, story=wish.story) for wish, said in words if said
+        ]
+
+    def _told(self, wish: _Wish) -> tuple[tuple[str, str], ...]:
+        return told(wish.typed, self._frame.sheet.name_of(wish.into))
 
     def behind(self, story: str, field: QWidget | None = None) -> bool:
         """Have a story wait until the one before it has the words that were typed for it.
@@ -119,6 +135,8 @@ class Awaiting(QObject):
         for event in wish.typed:
             if (widget := self._frame.focusWidget()) is not None:  # a Tab among them moves on
                 QCoreApplication.sendEvent(widget, event)
+        if wish.typed:
+            self.touched.emit()
         if self._wishes:
             QCoreApplication.instance().installEventFilter(self)
             self._open(self._wishes[0].story)
@@ -136,9 +154,10 @@ class Awaiting(QObject):
 
     def _drop(self) -> None:
         """Wait no longer; what was typed for stories that did not come is offered to be copied."""
-        words = "".join(_words(event) for wish in self._wishes for event in wish.typed)
+        words = "\n".join(said for wish in self._wishes for _, said in self._told(wish))
         self._wishes.clear()
         self._end()
+        self.touched.emit()
         if words.strip():
             said = f"The story did not come. You had typed for it: “{words.strip()}”"
             self._frame.notice.say(said, partial(_copy, words), "Copy", stays=True)
@@ -170,13 +189,8 @@ class Awaiting(QObject):
         if not typed or not self._wishes or not self._written(QApplication.focusWidget()):
             return False
         self._wishes[-1].typed.append(event.clone())
+        self.touched.emit()
         return True
-
-
-def _words(event: QEvent) -> str:
-    if isinstance(event, QKeyEvent):
-        return event.text().replace("\r", "\n")
-    return event.commitString() if isinstance(event, QInputMethodEvent) else ""
 
 
 def _copy(words: str) -> None:

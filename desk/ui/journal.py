@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, SignalInstance
 
 from desk import operations as ops
 from desk.domain import BadInput, Photo, Story, Typed, new_id, storable
@@ -55,6 +55,7 @@ class Journal(QObject):
         self._photos: list[PhotoPane | PhotoWords] = []
         self._body = body
         self._forms: list[Form] = []
+        self._awaited: Callable[[], list[Typed]] = list
         self._typed: dict[str, Typed] = {}
         self._sent = set[str]()
         """Forms whose words are on their way to the store."""
@@ -79,6 +80,11 @@ class Journal(QObject):
         self._forms.append(form)
         form.touched.connect(self._touched)
 
+    def watch_awaited(self, unsaved: Callable[[], list[Typed]], touched: SignalInstance) -> None:
+        """Keep what is typed for stories that have not come, until they have it."""
+        self._awaited = unsaved
+        touched.connect(self._touched)
+
     def _begin(self, places: list[Path]) -> None:
         self._keeper = Keeper([place / new_id() for place in places], self._session.desk.folder)
         if not self._safe:
@@ -92,7 +98,7 @@ class Journal(QObject):
     @property
     def _safe(self) -> bool:
         safe = self._open.safe and all(place.safe for place in self._photos)
-        return safe and not any(form.typed() for form in self._forms)
+        return safe and not self._awaited() and not any(form.typed() for form in self._forms)
 
     def _touched(self, *_: object) -> None:
         if self._keeper is not None and not self._soon.isActive():
@@ -111,6 +117,7 @@ class Journal(QObject):
         """Have the journal hold what the store does not have, and nothing else."""
         things: dict[str, Story | Photo | Typed] = {**self._open.waiting(), **self._in_forms()}
         things |= {photo.id: photo for place in self._photos for photo in place.unsaved()}
+        things |= {typed.id: typed for typed in self._awaited()}
         story = self._open.story
         typed = story if self._open.dirty else None
         body = self._body() if typed else ""

@@ -378,6 +378,12 @@ class Sheet(QScrollArea):
             field.setFocus()
         self.verticalScrollBar().setValue(scroll)
 
+    def name_of(self, field: QWidget | None) -> str:
+        """Return a field's name as `put_caret` takes it, `markdown` for the source, empty for no field."""
+        if field is self.source_view:
+            return "markdown"
+        return next((name for name, one in self._fields().items() if one is field), "")
+
     def _fields(self) -> dict[str, Any]:
         return {
             "kicker": self.kicker,

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from desk import operations as ops
 from desk.domain import StoryQuery, Unwritable
 
+pytestmark = pytest.mark.usefixtures("hurried")
+
 
 def press(window, *keys):
     """Press keys as a keyboard does: the window gets them, and hands them to what has the focus."""
@@ -37,6 +39,12 @@ def left(desk, window):
     folder = window.journal.folder
     found = ops.journal.left(desk, folder) if folder else []
     return sorted((one.thing.headline, one.thing.standfirst) for one in found)
+
+
+@pytest.fixture
+def kept(writing, session):
+    """Return what the window's journal would bring back after a crash."""
+    return lambda: ops.journal.left(session.desk, writing.journal.folder) if writing.journal.folder else []
 
 
 def opened(window):
@@ -180,6 +188,53 @@ def test_who_leaves_meanwhile_loses_no_word(qtbot, writing, session, stories, he
     assert writing.isVisible()
     held.set()
     qtbot.waitUntil(lambda: closed == ["Last. Words of Beta.\n"])
+
+
+# What the journal has of it meanwhile
+
+
+def test_words_for_a_story_on_its_way_are_in_the_journal_until_the_store_has_them(
+    qtbot, writing, session, stories, held, kept
+):
+    writing.open(stories["Beta"].id)
+    press(writing, "Onw", Qt.Key.Key_Backspace, "e two", Qt.Key.Key_Return, "Three")
+    qtbot.waitUntil(lambda: [one.thing.body for one in kept()] == ["One two\n\nThree\n\nWords of Beta.\n"])
+    (one,) = kept()
+    assert (one.thing.id, one.thing.revision) == (stories["Beta"].id, stories["Beta"].revision)
+    held.set()
+    qtbot.waitUntil(lambda: "Three" in writing.body.markdown())
+    writing.open_story.flush()
+    qtbot.waitUntil(lambda: not list(writing.journal.folder.glob("*.json")))
+    assert "One two\n\nThree" in ops.story.get(session.desk, stories["Beta"].id).body
+
+
+def test_words_for_three_stories_on_their_way_are_each_in_its_own(qtbot, writing, stories, held, kept):
+    writing.open(stories["Beta"].id)
+    press(writing, "For Beta.")
+    writing.deeds.new()
+    press(writing, "Fresh", Qt.Key.Key_Tab, "At last", Qt.Key.Key_Return, "Body")
+    writing.open(stories["Gamma"].id, field=writing.sheet.headline)
+    press(writing, "Great")
+    told = [
+        ("Beta", "", "For Beta.\n\nWords of Beta.\n"),
+        ("Fresh", "At last", "Body\n"),
+        ("Great Gamma", "", "Words of Gamma.\n"),
+    ]
+    qtbot.waitUntil(
+        lambda: sorted((one.thing.headline, one.thing.standfirst, one.thing.body) for one in kept()) == told
+    )
+    held.set()
+    qtbot.waitUntil(lambda: opened(writing) == stories["Gamma"].id)
+
+
+def test_words_that_were_given_back_leave_the_journal(qtbot, writing, stories, held, kept):
+    writing.open(stories["Beta"].id)
+    press(writing, "Hello")
+    qtbot.waitUntil(lambda: len(kept()) == 1)
+    late(qtbot, writing)
+    press(writing, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: kept() == [])
+    assert "“Hello”" in writing.notice.words.text()
 
 
 # A new story, which no store has to take first

@@ -1,4 +1,4 @@
-"""What was typed in a form when the program was killed is offered at the next start, and goes back there."""
+"""What was typed in a form, or for a story on its way, when the program was killed comes back there."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from desk import operations as ops
-from desk.domain import Who
+from desk.domain import StoryQuery, Who
 from desk.ui import menu
 from desk.ui.recovery import _search
 from desk.ui.window import Window
@@ -296,3 +296,50 @@ def test_another_desk_is_not_asked(session, killed, tmp_path):
     other = ops.desk.create(tmp_path / "other.desk", Who("Bo", "laptop"), title="Other")
     assert _search(other) == ([], [])
     other.close()
+
+
+ON_ITS_WAY = """
+import sqlite3
+from desk.domain import StoryQuery
+window.activateWindow()
+ids = {row.headline: row.id for row in session.desk.store.rows(StoryQuery())}
+window.open(ids["Alpha"])
+wait()
+window.body.setFocus()
+other = sqlite3.connect(session.desk.folder / "desk.sqlite", isolation_level=None)
+other.execute("BEGIN IMMEDIATE")  # another program writes, and the save of Alpha waits
+
+def press(words):
+    for sign in words:
+        QTest.keyClick(window.windowHandle(), sign)
+
+press("Mine. ")
+window.open(ids["Beta"])
+press("Yours. ")
+window.deeds.new()
+press("Fresh")
+assert window.open_story.story is None or window.open_story.story.headline == "Alpha"
+"""
+
+
+@pytest.mark.slow
+def test_words_for_stories_that_had_not_come_are_offered_story_by_story(
+    session, killed, start, settle, stories
+):
+    killed.type(ON_ITS_WAY)
+    window = start()
+    named = set()
+    while window.recovery.isVisible():
+        named.add(window.recovery.words.text().split("”")[0].split("“")[1])
+        press(window, "Keep these words")
+        settle()
+    assert named == {"Alpha", "Beta", "Fresh"}
+    rows = ops.story.rows(session.desk, StoryQuery()).rows
+    kept = {row.headline: ops.story.get(session.desk, row.id).body for row in rows}
+    assert kept == {
+        "Alpha": "Mine. Words of Alpha.\n",
+        "Beta": "Yours.\n\nWords of Beta.\n",
+        "Gamma": "Words of Gamma.\n",
+        "Fresh": "",
+    }
+    assert _search(session.desk)[0] == []
