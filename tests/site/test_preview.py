@@ -305,7 +305,7 @@ class TestServer:
         self, server: Server, address: str
     ):
         text = ask(server, f"{address}site/index.html").body.decode()
-        style = re.findall(r'href="(assets/style[^"]+)"', text)[0]
+        style = re.findall(r'href="(assets/all[^"]+)"', text)[0]
         assert "immutable" in ask(server, f"{address}site/{style}").headers["Cache-Control"]
         font = f"{address}site/assets/fonts/noto-serif-latin-400-normal.woff2"
         mark = ask(server, font).headers["ETag"]

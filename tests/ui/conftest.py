@@ -50,6 +50,14 @@ def speller(monkeypatch: pytest.MonkeyPatch, lasting_speller: LastingSpeller) ->
 ANN = Who("Ann", "laptop")
 
 
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the store wait less for another program, and what it refused be tried again sooner."""
+    monkeypatch.setattr("desk.store.engine._PATIENCE", 1)
+    for kept in ("open_story", "photos.keeping", "library.words"):
+        monkeypatch.setattr(f"desk.ui.{kept}._AGAIN", 500)
+
+
 def empty(folder: Path) -> None:
     ops.desk.create(folder, ANN, title="The Hour").close()
 

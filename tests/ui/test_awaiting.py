@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from desk import operations as ops
 from desk.domain import StoryQuery, Unwritable
 
+pytestmark = pytest.mark.usefixtures("hurried")
+
 
 def press(window, *keys):
     """Press keys as a keyboard does: the window gets them, and hands them to what has the focus."""

@@ -19,6 +19,8 @@ from desk.domain import Unwritable
 from tests import disks
 from tests.ui.conftest import of_three
 
+pytestmark = pytest.mark.usefixtures("hurried")
+
 AGAIN = 15_000  # ms: a refused save is tried again every 4 seconds
 
 

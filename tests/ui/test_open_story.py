@@ -9,6 +9,8 @@ import pytest
 from desk import operations as ops
 from desk.ui.open_story import OpenStory
 
+pytestmark = pytest.mark.usefixtures("hurried")
+
 
 class Body:
     """What the body editor holds."""

@@ -133,6 +133,7 @@ def test_settings_refuse_what_cannot_be_and_keep_the_rest(window, session, settl
     assert window.top.title.text() == "The New Hour"
 
 
+@pytest.mark.usefixtures("hurried")
 def test_a_window_whose_disk_refuses_stays_until_a_copy_is_made(
     qtbot, window, session, settle, tmp_path, monkeypatch
 ):

@@ -2,12 +2,21 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from desk import operations as ops
 from desk.domain import Level, Status, new_id
+from desk.ui.checks import flags
 from desk.ui.checks.point import readable
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch):
+    """Have stories looked at after a shorter rest."""
+    monkeypatch.setattr(flags, "_QUIET", 200)
+    monkeypatch.setattr(flags, "_NEXT", 20)
 
 
 def known(qtbot, flags, story, number):
