@@ -3,7 +3,9 @@
 import threading
 
 import pytest
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from desk.ui.turns import Turns
 
@@ -14,18 +16,18 @@ class Painted(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.turns = Turns(self)
+        self.work = threading.Thread()
         self.went_on: list[bool] = []
 
-    def paintEvent(self, _: object) -> None:
-        work = threading.Thread(target=self.turns.give_way)
-        work.start()
-        work.join(0.01)
-        self.went_on.append(not work.is_alive())
-        self.work = work
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt calls it)
+        self.work = threading.Thread(target=self.turns.give_way)
+        self.work.start()
+        self.work.join(0.01)
+        self.went_on.append(not self.work.is_alive())
 
 
 @pytest.fixture
-def painted(qtbot):
+def painted(qtbot: QtBot) -> Painted:
     made = Painted()
     qtbot.addWidget(made)
     made.show()
@@ -36,7 +38,7 @@ def painted(qtbot):
 
 
 @pytest.mark.parametrize("watched", [True, False])
-def test_work_waits_for_a_painting_that_is_watched(qtbot, painted, watched):
+def test_work_waits_for_a_painting_that_is_watched(qtbot: QtBot, painted: Painted, watched: bool):
     painted.turns.watch(True)
     painted.turns.watch(watched)
     painted.update()
