@@ -47,7 +47,8 @@ class Choice(QObject):
 
     def _here(self) -> list[int]:
         """Return the places of the chosen rows, in order."""
-        ranges = self._view.selectionModel().selection()
+        chosen = self._view.selectionModel().selection()
+        ranges = map(chosen.at, range(chosen.count()))
         return sorted(place for one in ranges for place in range(one.top(), one.bottom() + 1))
 
     def choose_every(self, session: "Session", query: StoryQuery) -> None:
