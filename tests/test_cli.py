@@ -6,6 +6,8 @@ import re
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -334,6 +336,36 @@ def test_times_of_a_place_decide_what_is_exported(run, desk: Path, tmp_path: Pat
     assert shown == [False, True, False]
 
 
+@pytest.fixture
+def abroad(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have the device's clock be in New York."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "America/New_York")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("abroad")
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the system's zone cannot be set for a process")
+def test_a_time_without_a_zone_is_one_in_the_publication_s(run, tmp_path: Path):
+    desk, out = tmp_path / "far.desk", tmp_path / "site"
+    run("new", desk, "--timezone", "Asia/Yerevan")
+    (tmp_path / "a.txt").write_text("Alpha\n\nWords.\n")
+    (tmp_path / "b.txt").write_text("Beta\n\nWords.\n")
+    run("import", tmp_path / "a.txt", tmp_path / "b.txt", "--desk", desk, "--status", "published")
+    times = ("--from", "2030-01-01T00:00", "--until", "2030-01-02T00:00")
+    run("curate", "editors-choice", "add", "alpha", "--desk", desk, *times)
+    shown = []
+    for at in ("2029-12-31T23:59", "2029-12-31T20:00Z", "2030-01-02T00:00"):
+        run("export", "--desk", desk, "--out", out, "--at", at)
+        shown.append("Alpha" in (out / "news" / "beta" / "index.html").read_text("utf-8"))
+    assert shown == [False, True, False]
+    live = ("front", "live", "front", "--time", "2030-01-01T09:00", "--desk", desk, "--json")
+    run("curate", "editors-choice", "remove", "alpha", "--desk", desk, "--draft")
+    assert json.loads(run(*live))["version"]["at"] == "2030-01-01T05:00:00+00:00"
+
+
 def test_verify_and_backup(run, desk: Path, page: Path):
     run("import", page, "--desk", desk)
     copy = Path(json.loads(run("backup", "--desk", desk, "--json"))["backup"])
@@ -481,6 +513,8 @@ def test_many_stories_are_changed_by_one_command(run, three: Path):
         ["list", "--desk", "d", "--limit", "-1"],
         ["list", "--desk", "d", "--limit", "99999999999999999999"],
         ["export", "--desk", "d", "--out", "o", "--at", "yesterday"],
+        ["export", "--desk", "d", "--out", "o", "--at", "0001-01-01"],
+        ["export", "--desk", "d", "--out", "o", "--at", "9999-12-31T23:00"],
     ],
 )
 def test_wrong_usage_exits_2(words, capsys):
@@ -656,3 +690,15 @@ def test_a_status_names_what_is_to_clear_and_keeps_the_reason(run, desk: Path, t
         (said,) = ops.story.get(opened, row["id"]).overrides
     assert said.reason == "It is sung so"
     assert "stands here twice" in said.findings[0]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows says of such a name that it is nowhere")
+@pytest.mark.parametrize(
+    "words", ["import {}", "export --out {}", "sample {}", "photo sheet {}", "restore {}"]
+)
+def test_a_name_that_is_too_long_is_said_so_with_what_to_do(run, desk: Path, tmp_path: Path, words):
+    given = [word.format(tmp_path / ("ferry" * 60)) for word in words.split()]
+    where = () if given[0] == "sample" else ("--desk", desk)
+    said = run(*given, *where, code=1)
+    assert said.startswith("That name is too long for a file or folder: “ferryferry")
+    assert "Give it a shorter one" in said and len(said.splitlines()) == 1 and len(said) < 250

@@ -73,17 +73,29 @@ class Command:
         made.set_defaults(run=self.run)
 
 
+WRITTEN = "ISO 8601, in the publication's zone where it names none"
+"""How a command wants a time."""
+
+
 class opened:  # noqa: N801  (reads as a verb at its uses)
-    """An open desk for one command."""
+    """An open desk for one command; times of the command that name no zone are read in the publication's."""
 
     def __init__(self, arguments: Arguments) -> None:
         self._desk = ops.desk.open_desk(arguments.desk, ops.desk.person(arguments.person))
+        for name, value in vars(arguments).items():
+            if zoneless(value):
+                setattr(arguments, name, ops.desk.moment(self._desk, value))
 
     def __enter__(self) -> "Desk":
         return self._desk
 
     def __exit__(self, *_: object) -> None:
         self._desk.close()
+
+
+def zoneless(value: object) -> bool:
+    """Return whether what a command was given is a time without a zone."""
+    return isinstance(value, datetime) and value.tzinfo is None
 
 
 def prepare_search(desk: "Desk") -> None:
@@ -116,9 +128,12 @@ def place(words: str) -> int:
 
 
 def time(words: str) -> datetime:
-    """Read an ISO time; one without a zone is this device's local time."""
+    """Read an ISO time; one without a zone stays so, see `opened`."""
     try:
-        return datetime.fromisoformat(words).astimezone(UTC)
+        found = datetime.fromisoformat(words)
+        if not datetime.min.year < found.year < datetime.max.year:  # any zone has room
+            raise OverflowError
+        return found.astimezone(UTC) if found.tzinfo else found
     except (ValueError, OverflowError, OSError) as error:
         raise argparse.ArgumentTypeError(
             f"{words!r} is no ISO 8601 time such as 2026-12-24T18:00+04:00"

@@ -3,7 +3,7 @@
 import sys
 
 from desk import operations as ops
-from desk.cli.command import Arguments, Command, Option, number, opened, place, prepare_search, time
+from desk.cli.command import WRITTEN, Arguments, Command, Option, number, opened, place, prepare_search, time
 from desk.cli.saying import json_of_slot, print_json, say
 from desk.operations import Desk
 
@@ -62,8 +62,8 @@ COMMANDS = (
             Option("action", choices=["add", "move", "remove"]),
             Option("stories", nargs="+", metavar="STORY"),
             Option("--position", type=place, help="the first one's place, from 1"),
-            Option("--from", dest="starts", type=time, metavar="TIME", help="shown from (ISO 8601)"),
-            Option("--until", dest="ends", type=time, metavar="TIME", help="shown until (ISO 8601)"),
+            Option("--from", dest="starts", type=time, metavar="TIME", help=f"shown from ({WRITTEN})"),
+            Option("--until", dest="ends", type=time, metavar="TIME", help=f"shown until ({WRITTEN})"),
             Option("--draft", action="store_true", help="in the draft of its front alone"),
         ),
     ),

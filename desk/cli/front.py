@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from desk import operations as ops
-from desk.cli.command import Arguments, Command, Option, opened, place, time
+from desk.cli.command import WRITTEN, Arguments, Command, Option, opened, place, time
 from desk.cli.saying import plain, say
 from desk.domain import Front, NotFound, Slot, Version
 from desk.operations import Desk
@@ -139,7 +139,7 @@ COMMANDS = (
         (
             _FRONT,
             Option("--draft", action="store_true", help="the draft instead"),
-            Option("--at", type=time, metavar="TIME", help="as it was or will be at a time (ISO 8601)"),
+            Option("--at", type=time, metavar="TIME", help=f"as it was or will be at a time ({WRITTEN})"),
         ),
     ),
     Command(
@@ -150,8 +150,8 @@ COMMANDS = (
             _CONTAINER,
             Option("stories", nargs="+", metavar="STORY"),
             Option("--position", type=place, help="the first one's place, from 1"),
-            Option("--from", dest="starts", type=time, metavar="TIME", help="shown from (ISO 8601)"),
-            Option("--until", dest="ends", type=time, metavar="TIME", help="shown until (ISO 8601)"),
+            Option("--from", dest="starts", type=time, metavar="TIME", help=f"shown from ({WRITTEN})"),
+            Option("--until", dest="ends", type=time, metavar="TIME", help=f"shown until ({WRITTEN})"),
         ),
     ),
     Command(
@@ -169,7 +169,7 @@ COMMANDS = (
         "front live",
         "Make a draft what readers see, at once or from a time to come.",
         _live,
-        (_FRONT, Option("--time", type=time, metavar="TIME", help="from when (ISO 8601)")),
+        (_FRONT, Option("--time", type=time, metavar="TIME", help=f"from when ({WRITTEN})")),
     ),
     Command("front discard", "Give a draft what readers see.", _discard, (_FRONT,)),
     Command("front versions", "List what was, is or will be live, newest first.", _versions, (_FRONT,)),

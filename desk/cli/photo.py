@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from desk import operations as ops
-from desk.cli.command import Arguments, Command, Option, number, opened, time
+from desk.cli.command import WRITTEN, Arguments, Command, Option, number, opened, time
 from desk.cli.saying import plain, print_json, say
 from desk.domain import BadInput, Photo, PhotoQuery, PhotoSort, right
 from desk.operations import Desk
@@ -227,7 +227,7 @@ COMMANDS = (
         "photo show",
         "Show photos with their words, rights and uses.",
         _show,
-        (_PHOTOS, Option("--at", type=time, metavar="TIME", help="the time taken as now (ISO 8601)")),
+        (_PHOTOS, Option("--at", type=time, metavar="TIME", help=f"the time taken as now ({WRITTEN})")),
     ),
     Command(
         "photo caption",

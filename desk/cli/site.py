@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from desk import operations as ops
-from desk.cli.command import Arguments, Command, Option, folder, number, opened, time
+from desk.cli.command import WRITTEN, Arguments, Command, Option, folder, number, opened, time, zoneless
 from desk.cli.saying import say
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ _SIGNS = {"new": "+", "changed": "~", "ended": "-"}
 
 
 def _export(arguments: Arguments) -> None:
-    if not (arguments.plan or arguments.page or arguments.rollback) and (found := _known(arguments)):
+    alone = not (arguments.plan or arguments.page or arguments.rollback or zoneless(arguments.at))
+    if alone and (found := _known(arguments)):
         _say_report(arguments, found)
         return
     with opened(arguments) as desk:
@@ -97,7 +98,7 @@ COMMANDS = (
             Option("--page", default="", metavar="PATH", help="show a page's words, old against new"),
             Option("--rollback", action="store_true", help="let the export before stand again"),
             Option("--jobs", type=number, default=0, metavar="N", help="how many pictures at once"),
-            Option("--at", type=time, metavar="TIME", help="the time taken as now (ISO 8601)"),
+            Option("--at", type=time, metavar="TIME", help=f"the time taken as now ({WRITTEN})"),
         ),
     ),
 )

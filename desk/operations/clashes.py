@@ -66,7 +66,8 @@ def told(desk: Desk, clash: Clash) -> Asked | None:
     except (NotFound, AttributeError, StopIteration):
         return None  # the thing, its place or its revision went
     both = _joined(clash.field, mine, theirs) is not None
-    return Asked(clash, _named(desk, clash), _text(clash, mine), _text(clash, theirs), author, both)
+    said = _text(desk, clash, mine), _text(desk, clash, theirs)
+    return Asked(clash, _named(desk, clash), *said, author, both)
 
 
 def take_theirs(desk: Desk, clash: Clash) -> Done[Any]:
@@ -190,9 +191,9 @@ def _where(desk: Desk, clash: Clash) -> str:
     return next(one.name for one, slot in fronts.get(desk, clash.id).slots() if slot.id == clash.slot)
 
 
-def _text(clash: Clash, value: object) -> str:
+def _text(desk: Desk, clash: Clash, value: object) -> str:
     if isinstance(value, datetime):
-        return f"{value.astimezone():%Y-%m-%d %H:%M}"
+        return f"{value.astimezone(desks.zone(desks.publication(desk))):%Y-%m-%d %H:%M}"
     if isinstance(value, tuple):
         items = cast("tuple[Any, ...]", value)
         return ", ".join(one.name if isinstance(one, Section) else str(one) for one in items)

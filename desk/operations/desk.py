@@ -4,6 +4,7 @@ import getpass
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -195,6 +196,15 @@ def _joined(desk: Desk, mine: Publication) -> tuple[Publication, list[str]]:
 def zone(publication: Publication) -> ZoneInfo:
     """Return the publication's time zone."""
     return ZoneInfo(publication.timezone)
+
+
+def moment(desk: Desk, local: datetime) -> datetime:
+    """Return the instant (UTC) that a time without a zone names where the publication is.
+
+    Of an hour that comes twice the first is meant; one that clocks leave out counts on from the one before.
+    `local` lies more than a day from the first and the last that there are.
+    """
+    return local.replace(tzinfo=zone(publication(desk))).astimezone(UTC)
 
 
 def verify(desk: Desk, progress: Progress = nothing) -> list[Finding]:

@@ -172,7 +172,7 @@ class _Run:
                 output.put(name, content)
             self._press(output, printing)
             self._mend(output, printing, files)
-            self.warned = printing.warned(output, printing.elsewhere)
+            self.warned = printing.warned(output, printing.elsewhere, self.pages)
             prints.thin(output.has)
         self._check()
 

@@ -26,7 +26,8 @@ CREATE INDEX IF NOT EXISTS file_over ON file (folder, ended) WHERE ended IS NOT 
 CREATE TABLE IF NOT EXISTS others (folder INTEGER, generation INTEGER, path TEXT);
 CREATE TABLE IF NOT EXISTS settled (folder INTEGER PRIMARY KEY, facts TEXT, since REAL, until REAL);
 CREATE TABLE IF NOT EXISTS built (folder INTEGER, generation INTEGER, at INTEGER);
-CREATE TABLE IF NOT EXISTS warned (folder INTEGER, path TEXT, stamp TEXT, lines TEXT, dead TEXT,
+DROP TABLE IF EXISTS warned; -- of an earlier version
+CREATE TABLE IF NOT EXISTS notes (folder INTEGER, path TEXT, stamp TEXT, lines TEXT, dead TEXT, name TEXT,
     PRIMARY KEY (folder, path, stamp)) WITHOUT ROWID;
 """
 _ENTRY = "digest, size, time, stamp"
@@ -72,16 +73,17 @@ class Tree(NamedTuple):
 def warned(connection: sqlite3.Connection, folder: int, live: int) -> dict[str, Warned]:
     """Return what is to be said of the files that a generation of a site has of ours."""
     rows = connection.execute(
-        "SELECT path, stamp, lines, dead FROM warned WHERE folder = :folder AND (path = '' OR EXISTS ("
-        " SELECT 1 FROM file WHERE file.folder = :folder AND file.path = warned.path"
-        " AND file.stamp = warned.stamp AND born <= :live AND (ended IS NULL OR ended > :live)))",
+        "SELECT path, stamp, lines, dead, name FROM notes WHERE folder = :folder AND (path = '' OR EXISTS ("
+        " SELECT 1 FROM file WHERE file.folder = :folder AND file.path = notes.path"
+        " AND file.stamp = notes.stamp AND born <= :live AND (ended IS NULL OR ended > :live)))",
         {"folder": folder, "live": live},
     )
     return {
         path: Warned(
-            stamp, (*json.loads(lines),), tuple((target, needed) for target, needed in json.loads(dead))
+            *(stamp, (*json.loads(lines),), tuple((target, needed) for target, needed in json.loads(dead))),
+            name,
         )
-        for path, stamp, lines, dead in rows
+        for path, stamp, lines, dead, name in rows
     }
 
 
@@ -297,13 +299,13 @@ class Ledger:
     def warn(self, warned: Mapping[str, Warned], *, alone: bool = False) -> None:
         """Note what is to be said of files, once they are made from what is said there; or alone that."""
         rows = [
-            (self._id, path, one.stamp, json.dumps(one.lines), json.dumps(one.dead))
+            (self._id, path, one.stamp, json.dumps(one.lines), json.dumps(one.dead), one.name)
             for path, one in warned.items()
         ]
         with self._write() as connection:
             if alone:
-                connection.execute("DELETE FROM warned WHERE folder = ?", (self._id,))
-            connection.executemany("INSERT OR REPLACE INTO warned VALUES (?, ?, ?, ?, ?)", rows)
+                connection.execute("DELETE FROM notes WHERE folder = ?", (self._id,))
+            connection.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def restamp(self, entries: Mapping[str, Entry]) -> None:
         """Note what files were made from, or how they stand on the disk, where their bytes are the same."""

@@ -7,6 +7,7 @@ from desk.site.checking import Checking
 from desk.site.output import Output
 from desk.site.pages import LISTS, Page, Press
 from desk.site.prints import Print, Prints, printed
+from desk.site.snapshot import cited
 from desk.site.stamps import Stamps
 from desk.site.warned import Warned
 
@@ -75,12 +76,13 @@ class Printing:
         """Return what was left out so far that concerns no story's page alone, a line each."""
         return self._press.snapshot.warned.get("", ())
 
-    def warned(self, output: Output, lines: Collection[str]) -> dict[str, Warned]:
+    def warned(self, output: Output, lines: Collection[str], pages: Iterable[Page]) -> dict[str, Warned]:
         """Return what is to be said of the site, file by file.
 
         Args:
             output: where all pages were put or kept.
             lines: what is to be said of the site as a whole.
+            pages: all pages, or those that were put.
 
         Raises:
             BadInput: a picture, a style sheet or another file that a page loads will not be there.
@@ -91,10 +93,20 @@ class Printing:
                 self.checking.note(path, stays.dead)
         dead = self.checking.end(output.has)
         left_out = {**self.left_out, **({"": sorted(lines)} if lines else {})}
+        names = {path: stays.name for path, stays in output.warned.items()} | self._names(pages, dead)
         return {
-            path: Warned(output.stamp(path), (*left_out.get(path, ()),), (*sorted(dead.get(path, ())),))
+            path: Warned(
+                *(output.stamp(path), (*left_out.get(path, ()),), (*sorted(dead.get(path, ())),)),
+                names.get(path, ""),
+            )
             for path in {*left_out, *dead}
         }
+
+    def _names(self, pages: Iterable[Page], among: Collection[str]) -> dict[str, str]:
+        """Return what people know those of some pages by that are of stories."""
+        stories = self._press.snapshot.by_id
+        found = (page for page in pages if page.path in among and page.kind == "story")
+        return {page.path: cited(stories[page.key]) for page in found}
 
     def known(self, page: Page) -> bool:
         """Return whether a page is kept as it is to be, but for what stands on others too."""

@@ -34,6 +34,7 @@ from desk.site.visible import Visible
 
 _LONGEST_TEASER = 3_000
 _NAMED = 5  # photos, or stories, in one line
+_CITED = 70  # signs of a headline
 _HELD = 500  # bodies at hand
 _BODY_PHOTO = re.compile(r"photo:([\w-]+)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -112,7 +113,7 @@ class Snapshot(Visible):
                 self._bodies.clear()
             html = self.bodies.html(story.body)
             if self.unseen.among(story.body):
-                html = self.unlinked(story.slug, html, story.id)
+                html = self.unlinked(cited(story), html, story.id)
             self._bodies[story.id] = arranged(html, figure, story.direction)
         return self._bodies[story.id]
 
@@ -138,7 +139,7 @@ class Snapshot(Visible):
         photo = self.photo(place.photo, story)
         if photo is None:
             if place.photo not in self.edition.photos:
-                line = f"{story.slug}: the picture “{image.src[:80]}” is not there and was left out"
+                line = f"{cited(story)}: the picture “{image.src[:80]}” is not there and was left out"
                 self.warn(line, story.id)
             return None
         return picture(
@@ -158,7 +159,7 @@ class Snapshot(Visible):
         photo = self.edition.photos.get(key) if key and key not in self.broken else None
         if photo is None or not (hindrance := self.right(photo, story)):
             return photo
-        line = f"{story.slug}: the photo “{called(photo)}” was left out: {hindrance}"
+        line = f"{cited(story)}: the photo “{called(photo)}” was left out: {hindrance}"
         self.warn(line, "" if elsewhere else story.id)
         return None
 
@@ -181,7 +182,7 @@ class Snapshot(Visible):
     def check_times(self) -> None:
         """Note which published stories came first after this instant, as by the clock of another device."""
         later = [
-            story.slug
+            cited(story)
             for story in self.edition.stories
             if story.status is Status.PUBLISHED and not story.visible(self.at)
             if story.publish_at is None or story.publish_at <= self.at
@@ -353,6 +354,15 @@ def named(error: BadInput, story: Story) -> BadInput:
 def headline(story: Story) -> str:
     """Return the headline; the slug made readable where there is none yet."""
     return story.headline.strip() or story.slug.replace("-", " ").capitalize() or "Untitled"
+
+
+def cited(story: Story) -> str:
+    """Return the headline between quotation marks on one line; of a very long one the begin."""
+    words = " ".join(headline(story).split())
+    if len(words) > _CITED:
+        begin = words[:_CITED].rpartition(" ")[0]
+        words = f"{begin if len(begin) > _CITED // 2 else words[:_CITED]}…"
+    return f"“{words}”"
 
 
 @lru_cache(maxsize=64)

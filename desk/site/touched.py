@@ -157,7 +157,8 @@ class _Touching:
             self._date(press, pages)
             with self._output(out, ledger, printing) as output:
                 self._print(output, printing, press, [*pages])
-                warned = self._warned(output, printing, fronts)
+                same = all(one.id in now and now[one.id].card == was.card for one, was in found)
+                warned = self._warned(output, printing, pages, same=same and not fronts)
                 self._mark("pages")
                 written, kept = self._finish(output, warned)
                 self._mark("files")
@@ -242,13 +243,18 @@ class _Touching:
         else:
             raise Unsure
 
-    def _warned(self, output: Output, printing: Printing, fronts: Collection[Page]) -> dict[str, Warned]:
-        """Return what is to be said of the site; what concerns no story's page alone is as it was."""
+    def _warned(
+        self, output: Output, printing: Printing, pages: Collection[Page], *, same: bool
+    ) -> dict[str, Warned]:
+        """Return what is to be said of the site; what concerns no story's page alone is as it was.
+
+        `same` says that fronts show the same, and that what shows of the stories that changed elsewhere does.
+        """
         lines = output.warned.get("", Warned()).lines
-        if lines and fronts:  # it may have been of what they showed
+        if lines and not same:  # it may have been of that
             raise Unsure
         try:
-            return printing.warned(output, {*lines, *printing.elsewhere})
+            return printing.warned(output, {*lines, *printing.elsewhere}, pages)
         except BadInput as error:  # a picture has to be made first
             raise Unsure from error
 

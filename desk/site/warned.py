@@ -16,11 +16,13 @@ class Warned(NamedTuple):
         stamp: what the file is made from.
         lines: what was left out of it and why.
         dead: what it leads to that is not there.
+        name: what people know it by.
     """
 
     stamp: str = ""
     lines: tuple[str, ...] = ()
     dead: tuple[Lead, ...] = ()
+    name: str = ""
 
 
 def said(warned: Mapping[str, Warned]) -> tuple[str, ...]:
@@ -29,7 +31,7 @@ def said(warned: Mapping[str, Warned]) -> tuple[str, ...]:
     pages: dict[str, str] = {}
     for path in sorted(warned):
         for target, _ in warned[path].dead:
-            pages.setdefault(target, path)
+            pages.setdefault(target, warned[path].name or path)
     dead = [f"{page}: the link to {target} leads nowhere" for target, page in pages.items()]
     more = [f"{len(dead) - _MOST} more links lead nowhere"] if len(dead) > _MOST else []
     return (*lines, *dead[:_MOST], *more)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from desk import operations as ops
-from desk.domain import BadInput, Cancelled, Container, Fill, Front, Slot, Status, Story, new_id
+from desk.domain import BadInput, Cancelled, Clearance, Container, Fill, Front, Slot, Status, Story, new_id
 from desk.site import halves, pressing
 from tests.operations.conftest import ANN, paint
 
@@ -100,7 +100,7 @@ def test_no_link_to_a_story_that_readers_do_not_see_is_left_by_the_short_way(new
     newsroom.write("harbour-6", body="See [the plan](../secret/) and [the other](../later/).\n")
     report, read = newsroom.export()
     assert not read
-    assert report.warnings[0].startswith("harbour-6: the link to “secret” was left out")
+    assert report.warnings[0].startswith("“Harbour 6”: the link to “secret” was left out")
     assert "secret" not in page.read_text("utf-8") and "later" in page.read_text("utf-8")
     ops.story.new(newsroom.desk, headline="Later")
     newsroom.export()
@@ -163,8 +163,8 @@ def test_what_an_export_warns_of_it_warns_of_until_that_is_mended(newsroom: News
     newsroom.write("harbour-1", body="See [the map](../../maps/port.html).\n")
     newsroom.write("harbour-5", body="![A quay](photo:none)\n")
     lost, dead = (
-        "harbour-5: the picture “photo:none” is not there and was left out",
-        "culture/harbour-1/index.html: the link to maps/port.html leads nowhere",
+        "“Harbour 5”: the picture “photo:none” is not there and was left out",
+        "“Harbour 1”: the link to maps/port.html leads nowhere",
     )
     for body, read in (("Fog.\n", True), ("Fog.\n", False), ("Gulls.\n", False), ("Rain.\n", False)):
         newsroom.write("harbour-6", body=body)
@@ -174,14 +174,38 @@ def test_what_an_export_warns_of_it_warns_of_until_that_is_mended(newsroom: News
     newsroom.write("harbour-1", body="See the map.\n")
     assert newsroom.export()[0].warnings == (lost,)
     newsroom.write("harbour-6", body="See [the map](../../maps/port.html).\n")
-    again = "culture/harbour-6/index.html: the link to maps/port.html leads nowhere"
-    assert newsroom.export()[0].warnings == (lost, again.replace("culture", "news"))
+    again = "“Harbour 6”: the link to maps/port.html leads nowhere"
+    assert newsroom.export()[0].warnings == (lost, again)
     (newsroom.out / "maps").mkdir()
     (newsroom.out / "maps" / "port.html").write_text("A map")
     newsroom.write("harbour-7", body="Rain.\n")
     assert newsroom.export()[0].warnings == (lost,)
     full = ops.exporting.export(newsroom.desk, newsroom.out, at=NOW, full=True)
     assert full.warnings == (lost,)
+
+
+def test_what_an_export_warns_of_names_stories_by_the_headlines_they_have_now(newsroom: Newsroom) -> None:
+    """Also where that concerns no page of the story alone: a slot shows a photo that it may not."""
+    _pictured(newsroom)
+    photo = ops.story.get(newsroom.desk, "harbour-3").photos[0].photo
+    ops.photo.save(newsroom.desk, replace(ops.photo.get(newsroom.desk, photo), clearance=Clearance.REFUSED))
+    newsroom.write("harbour-6", body="See [the map](../../maps/port.html).\n\n![A quay](photo:none)\n")
+    newsroom.export()
+    for key, headline, known in (
+        ("harbour-6", "A quay \n at night", "“A quay at night”: the"),
+        ("harbour-6", "Night " * 40, f"“{('Night ' * 11).strip()}…”: the"),
+        ("harbour-6", "夜" * 200, f"“{'夜' * 70}…”: the"),
+        (
+            "harbour-1",
+            "A photo in a slot",
+            "“A photo in a slot”: the photo “quay.jpg” was left out: use refused",
+        ),
+    ):
+        newsroom.write(key, headline=headline)
+        said = newsroom.export()[0].warnings
+        assert sum(line.startswith(known) for line in said) == (2 if key == "harbour-6" else 1), said
+        full = ops.exporting.export(newsroom.desk, newsroom.out, at=NOW, full=True)
+        assert full.warnings == said
 
 
 def test_from_the_terminal_nobody_opens_the_desk_for_a_few_words(newsroom: Newsroom) -> None:

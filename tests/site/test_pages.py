@@ -346,8 +346,8 @@ def test_an_inline_picture_is_a_figure_with_this_uses_own_words(room: Newsroom) 
     assert "Text goes on." in words(page.all("div", class_="body")[0])
     assert not room.page("news/unknown/index.html").all("figure")
     assert sorted(report.warnings) == [
-        "unknown: the picture “assets/none.jpg” is not there and was left out",
-        "unknown: the picture “photo:nobody” is not there and was left out",
+        "“Unknown”: the picture “assets/none.jpg” is not there and was left out",
+        "“Unknown”: the picture “photo:nobody” is not there and was left out",
     ]
     elsewhere = room.page("news/elsewhere/index.html")
     assert not elsewhere.all("img")

@@ -36,7 +36,7 @@ def pictures(room: Newsroom) -> set[str]:
 )
 def test_it_is_left_out_everywhere_and_named(room: Newsroom, words: dict[str, object], why: str) -> None:
     with_lead(room, **words)
-    assert room.export().warnings == (f"cranes-return: the photo “harbour.png” was left out: {why}",)
+    assert room.export().warnings == (f"“Cranes return”: the photo “harbour.png” was left out: {why}",)
     assert pictures(room) == set()
     said = room.text()
     assert "Cranes return" in said
@@ -52,7 +52,7 @@ def test_an_inline_photo_is_left_out_too(room: Newsroom) -> None:
         body=f"One.\n\n![](photo:{photo.id})\n\nTwo.",
         photos=(Placement(photo=photo.id, role=Role.INLINE),),
     )
-    assert room.export().warnings == ("two-piers: the photo “pier.png” was left out: use refused",)
+    assert room.export().warnings == ("“Two piers”: the photo “pier.png” was left out: use refused",)
     assert pictures(room) == set()
     assert "The pier" not in room.text()
 
@@ -101,7 +101,7 @@ def test_one_use_goes_to_the_story_that_came_first(room: Newsroom) -> None:
     photo = with_lead(room, one_use=True)
     room.story("Later to be seen", lead=photo, published=NOW - HOUR / 2)
     assert room.export().warnings == (
-        "later-to-be-seen: the photo “harbour.png” was left out: one use only, already used elsewhere",
+        "“Later to be seen”: the photo “harbour.png” was left out: one use only, already used elsewhere",
     )
     assert "A crane at dawn" in room.page("news/cranes-return/index.html").source
     assert "A crane at dawn" not in room.page("news/later-to-be-seen/index.html").source

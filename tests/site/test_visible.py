@@ -98,7 +98,7 @@ def test_a_link_to_a_hidden_story_is_words_alone_until_that_is_published(room: N
     room.story("Open", body=body.format(id=hidden.id))
     report = room.export()
     assert "hush" not in room.text() and hidden.id not in room.text()
-    assert any(line.startswith("open: the link to “hush-") for line in report.warnings)
+    assert any(line.startswith("“Open”: the link to “hush-") for line in report.warnings)
     said = [words(one) for one in room.page("news/open/index.html").all("p")]
     assert any(line.startswith("See the plan") for line in said)
     report = room.export(at=NOW + HOUR)
@@ -165,7 +165,7 @@ def test_a_story_that_came_first_after_the_instant_is_not_there(room: Newsroom) 
     room.story("Open", body="See [it](../../culture/hush/).")
     report = room.export()
     assert "hush" not in room.text()
-    assert "First published after 2030-03-06 13:00+04:00, so not there yet: hush" in report.warnings
+    assert "First published after 2030-03-06 13:00+04:00, so not there yet: “hush”" in report.warnings
     assert room.export().warnings == report.warnings
     report = room.export(at=NOW + HOUR)
     assert report.warnings == ()
