@@ -690,3 +690,15 @@ def test_a_status_names_what_is_to_clear_and_keeps_the_reason(run, desk: Path, t
         (said,) = ops.story.get(opened, row["id"]).overrides
     assert said.reason == "It is sung so"
     assert "stands here twice" in said.findings[0]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows says of such a name that it is nowhere")
+@pytest.mark.parametrize(
+    "words", ["import {}", "export --out {}", "sample {}", "photo sheet {}", "restore {}"]
+)
+def test_a_name_that_is_too_long_is_said_so_with_what_to_do(run, desk: Path, tmp_path: Path, words):
+    given = [word.format(tmp_path / ("ferry" * 60)) for word in words.split()]
+    where = () if given[0] == "sample" else ("--desk", desk)
+    said = run(*given, *where, code=1)
+    assert said.startswith("That name is too long for a file or folder: “ferryferry")
+    assert "Give it a shorter one" in said and len(said.splitlines()) == 1 and len(said) < 250

@@ -1,6 +1,7 @@
 """The command line. Exit codes: 0 done, 1 the world stands in the way, 2 wrong usage."""
 
 import argparse
+import errno
 import re
 import sys
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from io import TextIOWrapper
 from desk import __version__
 from desk.cli import COMMANDS
 from desk.cli.command import Command, Draw, Sheet
-from desk.domain import DeskError
+from desk.domain import DeskError, name_too_long
 
 GROUPS = {
     "saved": "Searches that people named.",
@@ -43,11 +44,18 @@ def main(argv: Sequence[str], *, sheet: Sheet | None = None, proof: Draw | None 
         sys.stderr.close()
         return 1
     except OSError as error:
-        print(f"{error.filename or 'The system refuses'}: {error.strerror or error}.", file=sys.stderr)
+        print(_told(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped. What was done before is kept.", file=sys.stderr)
         return 1
+
+
+def _told(error: OSError) -> object:
+    """Return what the system refused and why, in words."""
+    if error.errno == errno.ENAMETOOLONG:
+        return name_too_long(error.filename)
+    return f"{error.filename or 'The system refuses'}: {error.strerror or error}."
 
 
 def _words(argv: Sequence[str]) -> list[str]:

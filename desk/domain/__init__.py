@@ -18,6 +18,7 @@ from desk.domain.errors import (
     Stopped,
     Unreachable,
     Unwritable,
+    name_too_long,
 )
 from desk.domain.listing import LISTS, Addressed, Masthead, Sort, StoryPage, StoryQuery, StoryRow
 from desk.domain.status import Status
@@ -180,6 +181,7 @@ __all__ = [
     "merge_fronts",
     "merge_said",
     "merge_stories",
+    "name_too_long",
     "new_id",
     "ranking",
     "related_slug",

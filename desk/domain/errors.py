@@ -7,6 +7,10 @@ if TYPE_CHECKING:
     from desk.domain.status import Status
 
 
+_NAMED = 40  # letters of a name that is too long
+_SHORTER = "Give it a shorter one: 200 letters of English, 100 of Armenian, Russian or Arabic are sure to fit"
+
+
 class DeskError(Exception):
     """Something outside the program stands in the way; nothing was changed unless `kept` says so.
 
@@ -42,6 +46,13 @@ class NotFound(DeskError):
 
 class BadInput(DeskError):
     """A file, an address or a value that cannot be taken."""
+
+
+def name_too_long(path: object, *, kept: str = "") -> BadInput:
+    """Return the error of a path, where it is known, whose last part no file or folder can be called."""
+    named = str(path or "").replace("\\", "/").rsplit("/", 1)[-1]
+    which = f": “{named[:_NAMED]}…”" if named else ""
+    return BadInput(f"That name is too long for a file or folder{which}", kept=kept, todo=_SHORTER)
 
 
 class BadEncoding(BadInput):

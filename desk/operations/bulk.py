@@ -255,7 +255,7 @@ def _each(
         some = wanted[start : start + _AT_ONCE]
         try:
             with desk.store.batch():
-                done = [_one(desk, id_, edit) for id_ in some]
+                done = [_one(desk, id_, edit) for id_ in some if not cancelled()]
         except Unwritable as error:
             if not revisions:
                 raise
@@ -263,7 +263,7 @@ def _each(
             break
         revisions += [one for one in done if isinstance(one, tuple)]
         passed += [one for one in done if isinstance(one, Passed)]
-        progress(start + len(some), len(wanted))
+        progress(start + len(done), len(wanted))
     return Done(Bulk(tuple(revisions), tuple(passed)), Change.of("story", *(id_ for id_, _, _ in revisions)))
 
 

@@ -7,12 +7,11 @@ from contextlib import contextmanager
 
 from sqlalchemy import exc
 
-from desk.domain import BadInput, Cancelled, Conflict, DeskError, NotADesk, Unwritable
+from desk.domain import BadInput, Cancelled, Conflict, DeskError, NotADesk, Unwritable, name_too_long
 
 _KEPT = "Everything saved before is safe; this last change is not saved"
 _RESTORE = "Copy the folder somewhere safe, then restore the newest file of its backups folder"
 
-_SHORTER = "Give it a shorter one: 200 letters of English, 100 of Armenian, Russian or Arabic are sure to fit"
 
 _SQLITE = {
     "SQLITE_FULL": ("The disk is full", "Free some space and save again"),
@@ -90,9 +89,7 @@ def _os(error: OSError) -> DeskError:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return Unwritable(f"Not allowed to write{where}", kept=_KEPT, todo="Ask for the right to write there")
     if error.errno == errno.ENAMETOOLONG:
-        return BadInput(
-            "That name is too long for a file or folder", kept="Nothing was changed", todo=_SHORTER
-        )
+        return name_too_long(error.filename, kept="Nothing was changed")
     return Unwritable(f"{error.strerror or error}{where}", kept=_KEPT, todo="See that the disk is attached")
 
 

@@ -19,6 +19,7 @@ from desk.ui.open_story import OpenStory
 from desk.ui.planning import PlanDialog
 from desk.ui.session import Session
 from desk.ui.status_line import StatusLine
+from desk.ui.turns import Turns
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -39,6 +40,7 @@ class Exports(QObject):
         self._notice = notice
         self._window = window
         self._stop = threading.Event()
+        self._turns = Turns(window)
         self._busy, self._what = False, ""
         self._progressed.connect(self._status.progress)
 
@@ -53,11 +55,13 @@ class Exports(QObject):
         self._busy, self._what = True, what
         self._notice.hide()
         self._stop.clear()
+        self._turns.watch(True)
         self._status.begin(what, self._stop.set)
         return True
 
     def _end(self) -> None:
         self._busy = False
+        self._turns.watch(False)
         self._status.rest()
 
     def _failed(self, error: DeskError) -> None:
@@ -107,7 +111,12 @@ class Exports(QObject):
         return True
 
     def _watched(self, what: str, work: Callable[..., R]) -> Callable[[], R]:
-        return partial(work, progress=partial(self._progressed.emit, what), cancelled=self._stop.is_set)
+        return partial(work, progress=partial(self._progressed.emit, what), cancelled=self._cancelled)
+
+    def _cancelled(self) -> bool:
+        """Return whether to stop; work asks again and again, and lets the window go first each time."""
+        self._turns.give_way()
+        return self._stop.is_set()
 
     def _ended(self, done: Callable[[T], None], value: T) -> None:
         self._end()
@@ -199,7 +208,7 @@ class Exports(QObject):
 
         self._session.do(
             lambda: ops.importing.files(
-                desk, files, encoding=encoding, progress=progress, cancelled=self._stop.is_set
+                desk, files, encoding=encoding, progress=progress, cancelled=self._cancelled
             ),
             done,
             self._failed,
@@ -247,7 +256,7 @@ class Exports(QObject):
     def _progress(self, what: str, stopped: str) -> ops.Progress:
         """Return a progress that is shown at the foot and ends the work when the person cancels it."""
         shown = partial(self._progressed.emit, what)
-        return ops.backups.cancellable(shown, self._stop.is_set, stopped)
+        return ops.backups.cancellable(shown, self._cancelled, stopped)
 
     def rescue(self, open_story: OpenStory, photos: Sequence[Photo]) -> None:
         """Write the words that the disk refuses into a folder of the person's choice."""

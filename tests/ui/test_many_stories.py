@@ -213,6 +213,19 @@ def test_all_means_also_what_is_not_loaded(qtbot, window, session, settle, done,
     assert [name for name, status in statuses().items() if status is Status.DRAFT and "Story" in name] == [
         "Story 148"
     ]
+    assert bar.number.text() == "149 stories chosen", "they moved to the top, and stay chosen"
+    window.stories.model.fetchMore()
+    qtbot.waitUntil(lambda: len(shown(window)) == 150)
+    view.selectAll()
+    click(window, 2, Qt.KeyboardModifier.ControlModifier)
+    chosen = set(window.stories.choice.ids())
+    window.many.add_tags(window.stories.choice.ids(), ["sea"])
+    done()
+    assert len(shown(window)) < 149, "rows far below what is seen were let go"
+    assert bar.number.text() == "149 stories chosen" and set(window.stories.choice.ids()) == chosen
+    window.notice.button.click()
+    done()
+    assert set(window.stories.choice.ids()) == chosen
     click(window, 0)
     assert window.stories.choice.ids() == [window.stories.model.rows[0].id]
     settle()

@@ -17,7 +17,7 @@ _FLAG = QItemSelectionModel.SelectionFlag
 
 
 class Choice(QObject):
-    """The chosen rows; once all are chosen, the stories that the query showed then, loaded or not."""
+    """The chosen rows and, once all are chosen or rows were let go, stories beyond what is loaded."""
 
     changed = Signal(int)
     """So many stories are chosen now."""
@@ -32,16 +32,24 @@ class Choice(QObject):
     @property
     def several(self) -> bool:
         """Return whether more than one story is chosen."""
-        return len(self._view.selectedIndexes()) > 1
+        return len(self._every or self._here()) > 1
 
     def ids(self) -> list[str]:
         """Return the chosen stories, in the order of the list."""
         rows = self._model.rows
-        here = [rows[place].id for place in sorted(i.row() for i in self._view.selectedIndexes())]
+        here = [rows[place].id for place in self._here()]
         if not self._every:
             return here
         left_out = {row.id for row in rows} - set(here)
-        return [story for story in self._every if story not in left_out]
+        every = set(self._every)
+        chosen = [story for story in self._every if story not in left_out]
+        return chosen + [story for story in here if story not in every]
+
+    def _here(self) -> list[int]:
+        """Return the places of the chosen rows, in order."""
+        chosen = self._view.selectionModel().selection()
+        ranges = map(chosen.at, range(chosen.count()))
+        return sorted(place for one in ranges for place in range(one.top(), one.bottom() + 1))
 
     def choose_every(self, session: "Session", query: StoryQuery) -> None:
         """Choose all that a query shows; the loaded rows are chosen already."""
@@ -51,14 +59,24 @@ class Choice(QObject):
 
     def _take(self, first: str, every: list[str]) -> None:
         rows = self._model.rows
-        if rows and rows[0].id == first and len(self._view.selectedIndexes()) == len(rows):
+        if rows and rows[0].id == first and len(self._here()) == len(rows):
             self._every = every
             self._tell()
 
+    def keep(self, chosen: list[str]) -> None:
+        """Have stories stay chosen, in the order of the list, though rows of theirs were let go."""
+        self._every = chosen
+        self.go_on(0)
+        self._every = chosen if len(chosen) > len(self._here()) else []
+        self._tell()
+
     def go_on(self, last: int) -> None:
-        """Choose the rows that were loaded behind the last too, where all are chosen."""
-        if self._every and self._model.rowCount() > last:
-            new = QItemSelection(self._model.index(last), self._model.index(self._model.rowCount() - 1))
+        """Choose the rows that were loaded behind the last too, where their stories are chosen."""
+        every, new = set(self._every), QItemSelection()
+        for place, row in enumerate(self._model.rows[last:], last) if every else ():
+            if row.id in every:
+                new.select(self._model.index(place), self._model.index(place))
+        if not new.isEmpty():
             self._view.selectionModel().select(new, _FLAG.Select)
 
     def reset(self) -> tuple[str, list[str]]:
@@ -92,11 +110,9 @@ class Choice(QObject):
             self._view.setCurrentIndex(self._model.index(place))
 
     def _chosen(self, _: QItemSelection, gone: QItemSelection) -> None:
-        if len(gone.indexes()) > 1:  # not one that was taken out of all
+        if len(gone.indexes()) > 1 or len(self._here()) <= 1:  # not one that was taken out of many
             self._every = []
         self._tell()
 
     def _tell(self) -> None:
-        number = len(self._view.selectedIndexes())
-        beyond = len(self._every) - self._model.rowCount() if self._every else 0
-        self.changed.emit(number + beyond)
+        self.changed.emit(len(self.ids() if self._every else self._here()))

@@ -196,18 +196,28 @@ class StoriesPane(QFrame):
         number, desk = self._asked, self._session.desk
         # Read again, rows that are in sight stay so.
         wanted = query if fresh else replace(query, limit=max(PAGE, self._in_sight()[1] + PAGE))
+        chosen = set(self.choice.ids()) if self.choice.several and not fresh else set[str]()
 
-        def arrived(page: StoryPage) -> None:
+        def read() -> tuple[StoryPage, list[str]]:
+            every = ops.story.ids(desk, replace(query, limit=0)) if chosen else []
+            return ops.story.rows(desk, wanted), [story for story in every if story in chosen]
+
+        def arrived(found: tuple[StoryPage, list[str]]) -> None:
+            page, kept = found
             if number == self._asked:
-                self._show(page, fresh=fresh, whole=len(page.rows) < wanted.limit)
+                whole = len(page.rows) < wanted.limit
+                if fresh:
+                    self._show_fresh(page, whole=whole)
+                else:
+                    stays = chosen and chosen == set(self.choice.ids())
+                    self.model.update(page.rows, whole=whole)
+                    if stays:
+                        self.choice.keep(kept)
+                self._shown(page)
 
-        self._session.ask(lambda: ops.story.rows(desk, wanted), arrived)
+        self._session.ask(read, arrived)
 
-    def _show(self, page: StoryPage, *, fresh: bool, whole: bool) -> None:
-        if fresh:
-            self._show_fresh(page, whole=whole)
-        else:
-            self.model.update(page.rows, whole=whole)
+    def _shown(self, page: StoryPage) -> None:
         if page.rows:
             self.first.emit(page.rows[0].id)
         self.mark(self._open)
