@@ -1,14 +1,19 @@
 """The list in the window: what is typed is what is shown, and what is chosen writes into the field."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QStandardItemModel
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desk import operations as ops
-from desk.domain import Sort, Status, StoryQuery
+from desk.domain import Sort, Status, StoryQuery, StoryRow
+from desk.ui.stories.delegate import StoryDelegate
 from desk.ui.stories.model import ROW
+from desk.ui.theme import current
 
 
 def shown(window):
@@ -269,3 +274,37 @@ class TestAnEmptyDesk:
         qtbot.waitUntil(window.sheet.headline.hasFocus)
         settle()
         assert shown(window) == [""] and window.stories.view.isVisible()
+
+
+@pytest.mark.parametrize("lists", [(), (("a list with a name that goes on and on", 1),)])
+def test_however_long_a_name_when_a_story_comes_out_is_shown(qtbot, look, lists):
+    def red(byline, lists=()):
+        """Return how much of a row is drawn in the colour of a time to come."""
+        row = StoryRow(
+            id="id",
+            slug="slug",
+            headline="Headline",
+            status=Status.READY,
+            section="news",
+            language="en",
+            byline=byline,
+            photo="",
+            updated=datetime.now(UTC),
+            publish_at=datetime.now(UTC) + timedelta(days=400),
+            lists=lists,
+        )
+        model = QStandardItemModel(1, 1)
+        model.setData(model.index(0, 0), row, ROW)
+        option = QStyleOptionViewItem()
+        option.rect = QRect(0, 0, 280, 90)
+        drawn = QImage(280, 90, QImage.Format.Format_RGB32)
+        drawn.fill(Qt.GlobalColor.white)
+        painter = QPainter(drawn)
+        StoryDelegate(model).paint(painter, option, model.index(0, 0))
+        painter.end()
+        least = current().colour("warn").saturation() // 2  # all else is grey
+        return sum(drawn.pixelColor(x, y).saturation() > least for x in range(40, 280) for y in range(90))
+
+    short = red("Ann")
+    assert short > 20
+    assert red("Anastasia Konstantinovna " * 9, lists) > 0.8 * short

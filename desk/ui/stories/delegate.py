@@ -190,16 +190,24 @@ class StoryDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _facts(self, painter: QPainter, row: StoryRow, box: QRect) -> None:
+        """Draw a line of facts; where they have no room the longest gives way: a name, and not the time."""
         theme = current()
-        font = theme.sans(LABEL - 1)
-        high = QFontMetrics(font).height()
+        font, gap = theme.sans(LABEL - 1), theme.px(8)
+        metrics = QFontMetrics(font)
+        high, side = metrics.height(), metrics.height() - 3
+        facts = self._said(row)
+        wide = [metrics.horizontalAdvance(fact) for _, _, fact in facts]
+        beside = sum(side + theme.px(3) for _, icon, _ in facts if icon) + gap * (len(facts) - 1)
+        longest, over = wide.index(max(wide)), sum(wide) + beside - box.width()
         line = QRect(box.left(), box.top(), box.width(), high)
-        for role, icon, fact in self._said(row):
+        for number, (role, icon, fact) in enumerate(facts):
             if icon:
-                side = high - 3
                 icons.paint(painter, QRect(line.left(), line.top() + 2, side, side), icon, role)
                 line.setLeft(line.left() + side + theme.px(3))
-            line.setLeft(line.left() + draw_line(painter, fact, font, line, role) + theme.px(8))
+            room = QRect(line)
+            if number == longest and over > 0:
+                room.setWidth(max(theme.px(16), wide[number] - over))
+            line.setLeft(line.left() + draw_line(painter, fact, font, room, role) + gap)
             if line.width() < theme.px(16):
                 return
 
