@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from desk.domain import Conflict, CuratedList, DeskError, Story, Who, free_slug, slugify
 from desk.store import heads, indexing, labels, lists, revisions, stories, tables
@@ -178,6 +178,25 @@ def versions(database: Database, desk: Path) -> Iterator[Finding]:
                 break
         else:
             yield Finding("error", f"Readers see nothing of the front “{row.slug}”: make it live again")
+    yield from _unlisted(database)
+
+
+def _unlisted(database: Database) -> Iterator[Finding]:
+    """Name fronts of which a version was live that is none any more, as far as its own words tell.
+
+    One that was live as its draft stood then has no revision of its own: of that there is no trace.
+    """
+    rev, front = tables.revision, tables.front
+    query = select(front.c.slug, func.count(), func.max(rev.c.at)).join(front, front.c.id == rev.c.subject)
+    query = query.where(rev.c.kind == FRONT.name, rev.c.reason == "live")
+    query = query.where(rev.c.id.not_in(select(tables.front_version.c.revision)))
+    with database.read() as connection:
+        found = connection.execute(query.group_by(front.c.slug).order_by(front.c.slug)).all()
+    for slug, many, last in found:
+        of = f"of the front “{slug}” that"
+        lost = f"A version {of} was made live is" if many == 1 else f"{many} versions {of} were made live are"
+        when = f"the last of {last:%Y-%m-%d %H:%M} UTC"
+        yield Finding("error", f"{lost} not in its list any more, {when}: look whether the newest is live")
 
 
 def _versions(file: Path, front: str) -> list[dict[str, Any]]:

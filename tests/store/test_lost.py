@@ -154,3 +154,15 @@ def test_a_front_without_a_version_for_readers_is_named(local: Store) -> None:
     assert ("error", error) in said(local)
     local.make_live(front, ANN)
     assert ("error", error) not in said(local)
+
+
+def test_a_front_that_lost_a_version_of_its_own_words_is_named(local: Store) -> None:
+    put = local.save_story(story("Lead", slug="lead", status="published"), ANN)
+    (front,) = [one for one in local.fronts() if one.slug == "front"]
+    lead = replace(front.containers[0], slots=(Slot(id=new_id(), story=put.id),))
+    version = local.make_live(replace(front, containers=(lead, *front.containers[1:])), ANN)
+    local.make_live(front, ANN)
+    assert local.verify() == []
+    run(local.folder, f"DELETE FROM front_version WHERE id = '{version.id}'")
+    ((severity, what),) = said(local)
+    assert severity == "error" and what.startswith("A version of the front “front” that was made live")
