@@ -12,7 +12,7 @@ COMPILE = build/lock/bin/uv pip compile --universal --python-version 3.11 --gene
 # Tests start the program hundreds of times, which then finds its modules compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: venv run test test-all check packages bench screenshots lock clean
+.PHONY: venv run test test-all check lint types offscreen packages bench screenshots lock clean
 
 venv:  ## .venv with everything that developing needs
 	@$(SETUP) venv
@@ -21,20 +21,30 @@ run:  ## the workstation, on a copy of the sample publication unless ARGS names 
 	@$(SETUP) run
 	$(BIN)/python main.py $(ARGS)
 
-test: check  ## the guard: lint, types, import contract, tests offscreen, the journeys in real windows
-	$(PYTEST) -n auto -m "not slow and not journey"
-	$(PYTEST) -n auto -m "journey and not slow"
+# Types take one processor for most of a minute, and tests that wait leave some of theirs.
+test: lint  ## the guard: lint, import contract, types beside the tests offscreen, the journeys in real windows
+	@$(MAKE) --no-print-directory --jobs=2 types offscreen || { cat build/types.txt; exit 1; }
+	$(PYTEST) -n auto -m "journey and not slow" tests/journey
 
 test-all: check packages  ## the slow ones too, and those of the installers
 	$(PYTEST) -n auto -m "not journey"
 	$(PYTEST) -m journey
 
-check:
+check: lint
+	@$(MAKE) --no-print-directory types
+
+lint:
 	@$(SETUP) test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/basedpyright
 	$(BIN)/lint-imports
+
+types:
+	@mkdir -p build
+	$(BIN)/basedpyright >build/types.txt || { cat build/types.txt; exit 1; }
+
+offscreen:
+	$(PYTEST) -n auto -m "not slow and not journey"
 
 bench: venv $(MANY)  ## every benchmark, one after the other
 	@set -e; for file in $(ALONE); do echo "== $$file"; $(BIN)/python "$$file"; done

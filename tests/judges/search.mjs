@@ -5,13 +5,14 @@ const [, , folder, ...asked] = process.argv
 
 const found = await judge(folder, async (browser, base) => {
   const found = []
+  let wrong = []
+  const page = await browser.newPage()
+  page.on('console', said => said.type() === 'error' && wrong.push(said.text()))
+  page.on('pageerror', error => wrong.push(String(error)))
+  page.on('request', request => request.url().startsWith(base) || wrong.push(request.url()))
   for (const one of asked) {
     const [path, words] = one.split('=')
-    const page = await browser.newPage()
-    const wrong = []
-    page.on('console', said => said.type() === 'error' && wrong.push(said.text()))
-    page.on('pageerror', error => wrong.push(String(error)))
-    page.on('request', request => request.url().startsWith(base) || wrong.push(request.url()))
+    wrong = []
     await page.goto(base + path)
     await page.fill('#q', words)
     await page.press('#q', 'Enter')
@@ -29,7 +30,6 @@ const found = await judge(folder, async (browser, base) => {
       await page.waitForFunction(() => document.querySelector('#found li'))
     }
     found.push({ words, rows, said, led, wrong })
-    await page.close()
   }
   return found
 })

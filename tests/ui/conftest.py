@@ -41,6 +41,13 @@ def lasting_speller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lastin
     ops.spelling.Speller.close(made)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_copied(qapp: QApplication) -> Iterator[None]:
+    """Empty the clipboard in the end: offscreen it is let go of after Python, which ends the process."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def speller(monkeypatch: pytest.MonkeyPatch, lasting_speller: LastingSpeller) -> None:
     """Have all windows ask one process, but those of the tests that are about it."""
