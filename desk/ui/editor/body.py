@@ -89,7 +89,8 @@ class BodyEditor(TypedEdit):
         self._tell_formats()
 
     def _is_there(self, blocks: tuple[Block, ...]) -> None:
-        self._writer.follow(blocks)  # with each slice: the first save of a long story would hold a key
+        if not self.isReadOnly():  # what nobody changes is never saved
+            self._writer.follow(blocks)  # with each slice: the first save of a long story would hold a key
 
     def set_markdown(self, markdown: str) -> None:
         """Show a text."""
@@ -119,8 +120,8 @@ class BodyEditor(TypedEdit):
         return written.markdown
 
     def revision(self) -> int:
-        """Return a number that grows with every change of the content."""
-        return self.document().revision()
+        """Return a number that grows with every change of the content, and while a long text is filled in."""
+        return self._shown.revision()
 
     def formats(self) -> Formats:
         """Return what holds at the cursor."""

@@ -21,8 +21,8 @@ _SIZE: Final = 16  # blocks of the first slice, until it is known how long they 
 class Pace:
     """Finds how much can be done in the time that a key can wait for."""
 
-    def __init__(self) -> None:
-        self.size = _SIZE
+    def __init__(self, size: int = _SIZE) -> None:
+        self.size = size
 
     def run(self, do: Callable[[int], object]) -> None:
         """Do as much as seems right, and learn from how long that took."""
@@ -92,8 +92,9 @@ class FilledEdit(OverdrawnEdit):
         while count < len(blocks) and length < _FIRST:
             length += len(blocks[count].plain) + 80
             count += 1
-        self._pace = Pace()
-        self._add(max(count, 1))
+        count = max(count, 1)
+        self._pace = Pace(min(count, _SIZE))  # sixteen blocks of a thousand words hold a key
+        self._add(count)
 
     def _slice(self) -> None:
         """Fill in as much as a key can wait for."""

@@ -35,6 +35,21 @@ def test_who_asks_for_the_text_gets_all_of_it(filling):
     assert not filling.is_filling()
 
 
+def test_who_asks_whether_it_changed_brings_nothing_in(filling):
+    there = shown(filling)
+    before = filling.revision()
+    assert filling.is_filling() and shown(filling) == there
+    assert filling.markdown() == LONG and filling.revision() != before
+
+
+def test_of_long_paragraphs_no_slice_takes_many(body, qtbot):
+    body.set_markdown("\n\n".join(f"Paragraph {n} {'of words ' * 500}" for n in range(40)))
+    seen = [shown(body)]
+    body._next.timeout.connect(lambda: seen.append(shown(body)))
+    qtbot.waitUntil(lambda: not body.is_filling(), timeout=20_000)
+    assert seen[0] <= 2 and seen[1] - seen[0] <= 2, seen
+
+
 def test_the_cursor_can_be_put_anywhere_before_it_is_whole(filling):
     cursor = filling.textCursor()
     cursor.setPosition(filling.document().characterCount() - 1)
