@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desk import operations as ops
 from desk.domain import StoryQuery, Unwritable
+from desk.ui.notice import Notice
 
 pytestmark = pytest.mark.usefixtures("hurried")
 
@@ -330,3 +331,24 @@ def test_who_begins_a_story_and_leaves_loses_no_word(qtbot, writing, session, he
     assert writing.isVisible()
     held.set()
     qtbot.waitUntil(lambda: closed == ["Harbour"])
+
+
+def test_whatever_pane_is_open_a_new_story_that_cannot_be_stored_yet_is_not_missed(
+    qtbot, writing, settle, lock, monkeypatch
+):
+    said, warn = [], Notice.warn
+
+    def heard(self, error, *more, **named):
+        said.append(error)
+        warn(self, error, *more, **named)
+
+    monkeypatch.setattr(Notice, "warn", heard)
+    writing.inspector.show()
+    writing.deeds.new()
+    press(writing, "Harbour")
+    for tab in range(writing.inspector.count()):
+        writing.inspector.setCurrentIndex(tab)
+        qtbot.wait(20)
+    qtbot.waitUntil(lambda: bool(said), timeout=15_000)
+    settle()
+    assert {error.what for error in said} == {"Another program is writing to this desk"}

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk import operations as ops
-from desk.domain import Change, Publication, Slot
+from desk.domain import Change, DeskError, NotFound, Publication, Slot, related_slug
 from desk.operations.curation import Card, Listed, Slots
 from desk.ui.curation.cards import CARD, CardDelegate, CardModel, CardView, cross, headline
 from desk.ui.curation.picker import Picker
@@ -122,7 +122,12 @@ class ListEditor(QFrame):
 
     def _read(self) -> None:
         desk, slug = self._session.desk, self._slug
-        self._session.ask(lambda: ops.curation.cards(desk, slug), self._arrived, self.failed.emit)
+        self._session.ask(lambda: ops.curation.cards(desk, slug), self._arrived, partial(self._unread, slug))
+
+    def _unread(self, slug: str, error: DeskError) -> None:
+        """Say why a list cannot be read; a new story that the store does not have yet has none."""
+        if not (isinstance(error, NotFound) and slug.startswith(related_slug(""))):
+            self.failed.emit(error)
 
     def _arrived(self, found: tuple[Listed, list[Card]]) -> None:
         if found[0].slug == self._slug:
