@@ -7,8 +7,8 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from typing import NoReturn, TypeVar
 
 R = TypeVar("R")
@@ -34,10 +34,23 @@ def divided(mine: Callable[[], None], theirs: Callable[[], R]) -> R | None:
 
     Args:
         mine: done here; what it raises ends the copy.
-        theirs: done in the copy, which uses no file that this process has open; what it returns is pickled.
+        theirs: see `beside`.
 
     Returns:
         What the second returned; None where it failed, and is to be done here.
+    """
+    with beside(theirs) as answer:
+        mine()
+        return answer()
+
+
+@contextmanager
+def beside(theirs: Callable[[], R]) -> Generator[Callable[[], R | None]]:
+    """Do something in a copy of this process, and give what waits for its answer; at the end the copy ends.
+
+    Args:
+        theirs: done in the copy, which uses no file that this process has open; what it returns is pickled,
+            and None where it failed.
     """
     reading, writing = os.pipe()
     gc.freeze()  # or the copy's first collection would copy all memory
@@ -48,8 +61,7 @@ def divided(mine: Callable[[], None], theirs: Callable[[], R]) -> R | None:
     os.close(writing)
     try:
         with os.fdopen(reading, "rb") as answer:
-            mine()
-            return _read(answer.read())
+            yield lambda: _read(answer.read())
     finally:
         gc.unfreeze()
         with suppress(ProcessLookupError):

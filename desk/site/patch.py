@@ -1,16 +1,40 @@
 """A few files of a site that stands become others, at a cost of those and not of the site."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from desk.site import trees
+from desk.site.halves import beside, possible
 from desk.site.hold import reported, stands
 from desk.site.ledger import Entry
 from desk.site.output import Output
 
+MANY = 5_000
+"""Folders of which a copy of this process looks at most, while this one does what else is due."""
+_MEANWHILE = 50_000  # of them; the rest are shared
+
 
 class Unsure(Exception):  # noqa: N818  (nothing is wrong; an export of all can tell)
     """It cannot be told for certain what the site is to hold; nothing was changed."""
+
+
+@contextmanager
+def looking(out: Path, folders: Sequence[str]) -> Generator[Callable[[], Sequence[int]]]:
+    """Give what returns `trees.times` of a site's folders; many are looked at from now on."""
+    if len(folders) < MANY or not possible():
+        yield partial(trees.times, out, folders)
+        return
+    theirs = (len(folders) + min(len(folders), _MEANWHILE)) // 2
+    look = partial(trees.times, out, folders[:theirs])
+    with beside(look) as found:
+
+        def both() -> Sequence[int]:
+            mine = trees.times(out, folders[theirs:])
+            return [*(found() or look()), *mine]
+
+        yield both
 
 
 class Patch(Output):
@@ -20,7 +44,14 @@ class Patch(Output):
     where there is none, of second names of all files.
     """
 
-    def __init__(self, out: Path, ledger: Path, folders: Sequence[str], generation: int) -> None:
+    def __init__(
+        self,
+        out: Path,
+        ledger: Path,
+        folders: Sequence[str],
+        generation: int,
+        look: Callable[[], Sequence[int]],
+    ) -> None:
         """Take hold of the folder; see `Output`.
 
         Args:
@@ -28,12 +59,13 @@ class Patch(Output):
             ledger: where the list of what we wrote is kept.
             folders: those of the site that hold files of ours, and those above them.
             generation: the one of the site that is known.
+            look: returns `trees.times` of the folders.
 
         Raises:
             Unsure: the site is another, or its place cannot be taken at once.
         """
         super().__init__(out, ledger)
-        self._folders = folders
+        self._folders, self._look = folders, look
         self._spare = self._ledger.spare if self._trees.spare.is_dir() else None
         if self.begun or not self.whole or self.generation != generation:
             self.__exit__()
@@ -84,10 +116,10 @@ class Patch(Output):
 
     def _not_ours(self) -> list[str]:
         """Return what stands in the site that is not ours, where all that is ours stands as we wrote it."""
-        ledger = self._ledger
-        if ledger.built is None or trees.now(self._trees.beside) < ledger.built:
+        ledger, built = self._ledger, self._ledger.built
+        if built is None or trees.now(self._trees.beside) < built:
             raise Unsure
-        touched = trees.touched(self.out, self._folders, ledger.built)
+        touched = {folder for folder, at in zip(self._folders, self._look(), strict=True) if at >= built}
         ours = {path: one for folder in touched for path, one in ledger.within(folder).items()}
         if not all(stands(f"{self.out}/{path}", one) for path, one in ours.items()):
             raise Unsure

@@ -25,7 +25,7 @@ from desk.site.moments import ages_in, of_story
 from desk.site.noting import fronts_of, mentioned, place, told_from
 from desk.site.output import Output
 from desk.site.pages import FRONT, LISTS, Page, Press
-from desk.site.patch import Patch, Unsure
+from desk.site.patch import Patch, Unsure, looking
 from desk.site.printing import Printing
 from desk.site.prints import Prints
 from desk.site.report import Report
@@ -99,8 +99,10 @@ def touch(
         found = source.since(held.trail)
         if found is None or any(kind not in _ALONE for kind, _ in found[1]):
             return None
-        touching = _Touching(source, known, held, at, full, progress, cancelled)
-        return touching.export(out, ledger, *found, lambda: settled(before, facts()))
+        folders = known.rows("folders")
+        with looking(out, folders) as look:
+            touching = _Touching(source, known, held, folders, look, at, full, progress, cancelled)
+            return touching.export(out, ledger, *found, lambda: settled(before, facts()))
     return None
 
 
@@ -115,6 +117,8 @@ class _Touching:
     source: Source
     known: Known
     facts: Facts
+    folders: Sequence[str]
+    look: Callable[[], Sequence[int]]
     at: datetime
     full: bool
     progress: Callable[[int, int], None]
@@ -222,7 +226,7 @@ class _Touching:
     def _output(self, out: Path, ledger: Path, printing: Printing) -> Output:
         """Take hold of the folder, for a few files or for all of them."""
         if not (self.full or printing.stamps.beside != self.facts.beside):
-            return Patch(out, ledger, self.known.rows("folders"), self.facts.generation)
+            return Patch(out, ledger, self.folders, self.facts.generation, self.look)
         output = Output(out, ledger, full=self.full)
         if output.begun or not output.whole or output.generation != self.facts.generation:
             output.__exit__()

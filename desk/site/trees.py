@@ -13,7 +13,8 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -146,22 +147,31 @@ def now(place: Path) -> int:
     return found
 
 
-def touched(top: Path, folders: Iterable[str], since: int) -> set[str]:
-    """Return those folders of a tree into which something may have come since a time of its disk."""
+def times(top: Path, folders: Sequence[str]) -> Sequence[int]:
+    """Return when something last came into each of some folders of a tree, or went.
+
+    In nanoseconds as its disk has the time; `sys.maxsize` where that cannot be told.
+    """
+    found = array("q", [sys.maxsize]) * len(folders)
     if sys.platform == "win32":  # which does not say when a folder changed
-        return {*folders}
-    stat, found = os.stat, set[str]()
+        return found
+    stat = os.stat
     here = os.open(top, os.O_RDONLY)  # from which the system has a shorter way to each
     try:
-        for one in folders:
+        for number, one in enumerate(folders):
             try:
-                if stat(one or ".", dir_fd=here).st_ctime_ns >= since:
-                    found.add(one)
+                found[number] = stat(one or ".", dir_fd=here).st_ctime_ns
             except OSError:
-                found.add(one)
+                continue
     finally:
         os.close(here)
     return found
+
+
+def touched(top: Path, folders: Iterable[str], since: int) -> set[str]:
+    """Return those folders of a tree into which something may have come since a time of its disk."""
+    looked = [*folders]
+    return {folder for folder, at in zip(looked, times(top, looked), strict=True) if at >= since}
 
 
 def others(

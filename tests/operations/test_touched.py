@@ -1,11 +1,13 @@
 """A few changed stories are exported by themselves, and the site is as if all of it were made anew."""
 
+import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,7 +18,7 @@ import pytest
 
 from desk import operations as ops
 from desk.domain import BadInput, Cancelled, Clearance, Container, Fill, Front, Slot, Status, Story, new_id
-from desk.site import halves, pressing
+from desk.site import halves, patch, pressing, trees
 from tests.operations.conftest import ANN, paint
 
 ROOT = Path(__file__).parents[2]
@@ -456,7 +458,22 @@ def test_time_that_changes_the_site_is_seen(newsroom: Newsroom) -> None:
     assert files(newsroom.out) == newsroom.whole(later)
 
 
-def test_what_others_put_into_the_site_stays(newsroom: Newsroom) -> None:
+@pytest.mark.parametrize("looks", ["here", "apart", "apart and is killed"])
+def test_what_others_put_into_the_site_stays(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, forks: list[int], looks: str
+) -> None:
+    here, times = os.getpid(), trees.times
+
+    def mortal(top: Path, folders: Sequence[str]) -> Sequence[int]:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return times(top, folders)
+
+    if looks != "here":
+        monkeypatch.setattr(patch, "MANY", 1)
+        monkeypatch.setattr(patch, "_MEANWHILE", 3)
+    if looks.endswith("killed"):
+        monkeypatch.setattr(trees, "times", mortal)
     for number, place in enumerate(("CNAME", "news/note.txt", "others/deep/note.txt")):
         (newsroom.out / place).parent.mkdir(parents=True, exist_ok=True)
         (newsroom.out / place).write_text("Mine")
@@ -466,6 +483,7 @@ def test_what_others_put_into_the_site_stays(newsroom: Newsroom) -> None:
     (newsroom.out / "CNAME").unlink()
     newsroom.write("harbour-8", body="Terns.\n")
     newsroom.export()
+    assert bool(forks) == (looks != "here" and halves.possible())
     mine = {"news/note.txt": b"Mine", "others/deep/note.txt": b"Mine"}
     assert files(newsroom.out) == newsroom.whole() | mine
 
