@@ -245,7 +245,9 @@ class Sheet(QScrollArea):
             self.put_caret(*at)
         else:
             self.verticalScrollBar().setValue(0)
+            self.kicker.setCursorPosition(0)
             for field in (self.headline, self.standfirst):
+                field.moveCursor(QTextCursor.MoveOperation.Start)  # and not where another story had it
                 field.document().clearUndoRedoStacks()
 
     def _fill(self, story: Story) -> None:

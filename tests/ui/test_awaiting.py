@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -79,6 +80,21 @@ def test_words_for_a_story_on_its_way_go_into_it(qtbot, writing, stories, held):
     press(writing, "three ")
     assert writing.body.markdown() == "One two 漢字 three Words of Beta.\n"
     assert writing.sheet.isVisible() and not writing.empty.isVisible()
+
+
+@pytest.mark.parametrize("name", ["kicker", "headline", "standfirst"])
+def test_words_for_a_line_go_before_its_words_wherever_the_cursor_was(
+    qtbot, writing, session, stories, settle, name
+):
+    said = "After ten in the evening"
+    session.bus.changed.emit(ops.story.save(session.desk, replace(stories["Beta"], **{name: said})).change)
+    field = getattr(writing.sheet, name)
+    field.setFocus()
+    press(writing, "and more")
+    writing.open(stories["Beta"].id)
+    settle()
+    press(writing, "Now ")
+    assert getattr(writing.open_story.story, name) == f"Now {said}"
 
 
 def test_nothing_goes_into_the_story_that_was_left(qtbot, writing, session, stories, held, settle):
