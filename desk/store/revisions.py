@@ -73,7 +73,7 @@ def _pressed(content: bytes) -> bytes:
     It makes a story's text a hundredth or two larger than it could be, in half to four fifths of the time.
     """
     window = min(max(len(content).bit_length() + 1, 9), zlib.MAX_WBITS)
-    packer = zlib.compressobj(4, wbits=window, memLevel=window - 7)
+    packer = zlib.compressobj(3, wbits=window, memLevel=window - 7)
     return packer.compress(content) + packer.flush()
 
 
