@@ -8,7 +8,7 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from desk.domain import Status, Story
-from desk.site.address import part
+from desk.site.address import part, stem
 
 _LINK = re.compile(r"<a((?:\s+[^\s=>\"]+(?:=\"[^\"]*\")?)*)\s*>(.*?)</a>", re.DOTALL)
 _HREF = re.compile(r"\shref=\"([^\"]*)\"")
@@ -22,7 +22,7 @@ _LISTS = re.compile(r"(?:tag|author|archive|search|corrections|pictures|assets)-
 def names(story: Story) -> set[str]:
     """Return the words with which an address of a story may end."""
     slug = part(story.slug or story.headline)
-    return {slug, f"{slug}-{part(story.id)}", *map(part, story.old_slugs)}
+    return {stem(slug), f"{slug}-{part(story.id)}", *map(stem, story.old_slugs)}
 
 
 def told(story: Story, at: datetime) -> bool:
@@ -82,7 +82,8 @@ class Unseen:
             parts.pop()
         if len(parts) < 2 or _LISTS.fullmatch(parts[0]) or (len(parts) > 2 and parts[-2] == "page"):
             return ""
-        return parts[-1] if parts[-1] in self.names else ""
+        name = parts[-1].removesuffix(".html")
+        return name if name in self.names else ""
 
     def without(self, html: str, left: Callable[[str], None]) -> str:
         """Return clean HTML without links to such stories; words that are the address go with it.
