@@ -10,6 +10,9 @@ from desk.domain.file_name import DEVICES
 UNSECTIONED = "story"
 """The folder of stories that have no section."""
 
+LISTS = re.compile(r"(?:tag|author|archive|search|corrections|pictures|assets)-?")
+"""The first folders in which no story stands."""
+
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _NOT_IN_URL = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\ud800-\udfff]")
 _LONGEST_URL = 2_000

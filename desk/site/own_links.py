@@ -6,10 +6,9 @@ from posixpath import dirname, normpath
 from urllib.parse import urlsplit
 
 from desk.domain import Publication, is_slug
-from desk.site.address import UNSECTIONED, part, pretty, root, story_path
+from desk.site.address import LISTS, UNSECTIONED, part, pretty, root, story_path
 
 _HREF = re.compile(r'(<a\s[^>]*?\bhref=")([^"]*)(?=")')
-_FOLDER = "section/story"  # a page of which links were written for a story with a folder of its own
 _CLIMB = "../../"
 
 
@@ -45,10 +44,7 @@ class OwnLinks:
             return href
         whole = there.path.startswith("/")
         climbs = there.path.startswith(_CLIMB)
-        if whole:
-            inside = there.path.lstrip("/").removeprefix(self._folder)
-        else:
-            inside = normpath(f"{_FOLDER if climbs else dirname(path)}/{there.path}")
+        inside = there.path.lstrip("/").removeprefix(self._folder) if whole else self._near(there.path, path)
         target = self._target(inside)
         if target:
             leads = f"/{self._folder}{pretty(target)}" if whole else root(path) + target
@@ -61,11 +57,21 @@ class OwnLinks:
     def _ours(self, scheme: str, netloc: str) -> bool:
         return scheme in {"", "http", "https"} and netloc.lower() in self._hosts
 
+    def _near(self, way: str, path: str) -> str:
+        """Return the path within the site that a relative address on a page means."""
+        here = normpath(f"{dirname(path)}/{way}")
+        beside = (
+            way.endswith("/") and "/" not in here and here not in self._sections and not LISTS.fullmatch(here)
+        )
+        if self._files and (way.startswith(_CLIMB) or beside):
+            return normpath(f"{path.removesuffix('.html')}/{way}")
+        return here
+
     def _target(self, inside: str) -> str:
-        """Return the page that a path within the site means, where it is a story's of the other form."""
+        """Return the page of the story that a path within the site means, whatever its form; else nothing."""
         found = inside.rstrip("/").removesuffix("/index.html")
         section, _, name = found.partition("/")
         slug = name.removesuffix(".html")
-        if section not in self._sections or not is_slug(slug) or name.endswith(".html") == self._files:
+        if section not in self._sections or not is_slug(slug):
             return ""
         return story_path(section, slug, files=self._files)
