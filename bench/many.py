@@ -245,7 +245,7 @@ def make_on_server(address: str, folder: Path, count: int) -> None:
 
 def _publication(chance: random.Random) -> Publication:
     sections = tuple(Section(slug, slug.capitalize()) for slug in SECTIONS)
-    return Publication(id=id_at(chance, FIRST), title="Many", sections=sections)
+    return Publication(id=id_at(chance, FIRST), title="Many", sections=sections, story_files=True)
 
 
 def _fill(database: Database, index: Index, count: int, photos: list[Photo], story: Maker) -> None:

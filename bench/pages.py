@@ -41,8 +41,8 @@ def main() -> None:
             out = Path(place) / theme
             ops.desk.save_publication(desk, replace(ops.desk.publication(desk), theme=theme))
             ops.exporting.export(desk, out)
-            story = next(page for page in out.glob("news/*/index.html") if "NewsArticle" in page.read_text())
-            pages = {"front": "", "story": f"{story.parent.relative_to(out).as_posix()}/"}
+            story = next(page for page in out.glob("news/*.html") if "NewsArticle" in page.read_text())
+            pages = {"front": "", "story": story.relative_to(out).as_posix()}
             found = judged(out, [page for _ in range(ROUNDS) for page in pages.values()])
             for at, name in enumerate(pages):
                 said = sorted(found[at :: len(pages)], key=lambda one: one["scores"]["performance"])

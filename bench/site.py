@@ -359,12 +359,12 @@ def main() -> None:
     build = ROOT / "build"
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        desk = Desk(build / f"site-{count}.desk", home / "site", count)
+        desk = Desk(build / f"pages-{count}.desk", home / "site", count)
         hugo = Hugo(program, home / "hugo", count)
         compare(hugo, desk)
         print(f"Hugo wrote {files(home / 'hugo' / 'public')}; the export {files(home / 'site')}")
         if "--large" in sys.argv:
-            large = Desk(build / f"site-{count * 10}.desk", home / "large", count * 10)
+            large = Desk(build / f"pages-{count * 10}.desk", home / "large", count * 10)
             large.export()
             for one in (desk, large):
                 edited(one, one.export)  # until their trees share their files

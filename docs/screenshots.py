@@ -213,7 +213,7 @@ def site(home: Path) -> None:
         return
     out = home / "site"
     desk(["export", "--desk", str(home / "Sample.desk"), "--out", str(out)])
-    story = next((out / "news").glob("first-train*")) / "index.html"
+    story = next((out / "news").glob("first-train*.html"))
     keep(chromium(out / "index.html", (1280, 1100)), "site-front")
     keep(chromium(story, (1280, 1180)), "site-article")
     keep(chromium(story, (390, 844)), "site-phone")

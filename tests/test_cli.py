@@ -277,7 +277,7 @@ def test_photo_curate_relate_and_export(run, desk: Path, page: Path, tmp_path: P
     out = tmp_path / "site"
     report = json.loads(run("export", "--desk", desk, "--out", out, "--json"))
     assert report["written"] > 5
-    html = (out / "news" / "ferry-returns" / "index.html").read_text(encoding="utf-8")
+    html = (out / "news" / "ferry-returns.html").read_text(encoding="utf-8")
     assert "A white ship" in html and "Harbour closes" in html and "<picture" in html
     again = json.loads(run("export", "--desk", desk, "--out", out, "--json"))
     assert again["written"] == 0 and again["removed"] == 0
@@ -287,7 +287,7 @@ def test_a_plan_is_said_before_an_export_and_the_export_before_comes_back(
     run, desk: Path, page: Path, tmp_path
 ):
     run("import", page, "--desk", desk, "--status", "published")
-    out, path = tmp_path / "site", "news/ferry-returns/index.html"
+    out, path = tmp_path / "site", "news/ferry-returns.html"
     site = ("export", "--desk", desk, "--out", out)
     assert f"+ {path}  " in run(*site, "--plan") and not out.joinpath(path).exists()
     run(*site)
@@ -299,7 +299,7 @@ def test_a_plan_is_said_before_an_export_and_the_export_before_comes_back(
     for name in (path, "news/ferry-returns", "/news/ferry-returns/"):
         assert "{+stays+}" in run(*site, "--page", name)
     assert run(*site, "--page", "404.html") == "Nothing of it would change.\n"
-    for name in ("news/none/index.html", "../Desk.desk/desk.sqlite", "none"):
+    for name in ("news/none.html", "../Desk.desk/desk.sqlite", "none"):
         assert f"The site has no page “{name}”" in run(*site, "--page", name, code=1)
     assert out.joinpath(path).read_bytes() == before
     run(*site)
@@ -331,7 +331,7 @@ def test_times_of_a_place_decide_what_is_exported(run, desk: Path, tmp_path: Pat
     shown = []
     for day in ("2029-12-31T23:59Z", "2030-01-01T12:00Z", "2030-01-02T00:00Z"):
         run("export", "--desk", desk, "--out", tmp_path / "site", "--at", day)
-        html = (tmp_path / "site" / "news" / "beta" / "index.html").read_text(encoding="utf-8")
+        html = (tmp_path / "site" / "news" / "beta.html").read_text(encoding="utf-8")
         shown.append("Alpha" in html)
     assert shown == [False, True, False]
 
@@ -359,7 +359,7 @@ def test_a_time_without_a_zone_is_one_in_the_publication_s(run, tmp_path: Path):
     shown = []
     for at in ("2029-12-31T23:59", "2029-12-31T20:00Z", "2030-01-02T00:00"):
         run("export", "--desk", desk, "--out", out, "--at", at)
-        shown.append("Alpha" in (out / "news" / "beta" / "index.html").read_text("utf-8"))
+        shown.append("Alpha" in (out / "news" / "beta.html").read_text("utf-8"))
     assert shown == [False, True, False]
     live = ("front", "live", "front", "--time", "2030-01-01T09:00", "--desk", desk, "--json")
     run("curate", "editors-choice", "remove", "alpha", "--desk", desk, "--draft")
@@ -590,7 +590,7 @@ def test_the_seed_page_becomes_three_stories_lists_and_a_page_in_order(run, desk
     for row in rows:
         run("status", row["id"], "published", "--desk", desk)
     run("export", "--desk", desk, "--out", tmp_path / "site")
-    html = (tmp_path / "site" / "news" / main_story["slug"] / "index.html").read_text(encoding="utf-8")
+    html = (tmp_path / "site" / "news" / f"{main_story['slug']}.html").read_text(encoding="utf-8")
     body = html[html.index("<body") :]
     marks = [
         "News",

@@ -73,7 +73,7 @@ def test_curating_a_draft_leaves_what_readers_see(run):
 
 def test_figures_rank_what_is_popular(run, tmp_path: Path):
     file = tmp_path / "figures.csv"
-    file.write_text("Page,Pageviews\n/story/well/,9\n/story/bridge/index.html,5\n/,70\n/x,many\n")
+    file.write_text("Page,Pageviews\n/story/well/,9\n/story/bridge.html,5\n/,70\n/x,many\n")
     said = run("popular", "import", str(file))
     assert "Plausible: 2 stories" in said and "no story: / (70)" in said and "not read: row 4" in said
     assert [row["headline"] for row in json.loads(run("popular", "show", "--json"))["stories"]] == [

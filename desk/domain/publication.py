@@ -58,6 +58,9 @@ class Publication:
         theme: a folder's name among the site themes.
         footer: Markdown at the foot of every page.
         feed_whole: whether feeds carry whole stories.
+        story_files: whether the page of a story is a file, `news/ferry.html`; else a folder's, `news/ferry/`,
+            as it was for every desk once.
+        story_both: whether the other form of a story's address leads to its page.
         search: whether the site has a page on which readers look for words, with a script of its own.
         words: the newsroom's own spellings, sorted; lower-case ones may also begin a sentence.
         headline_limit, standfirst_limit: characters that these should not exceed; 0 for no limit.
@@ -86,6 +89,8 @@ class Publication:
     theme: str = "daily"
     footer: str = ""
     feed_whole: bool = False
+    story_files: bool = False
+    story_both: bool = False
     search: bool = False
     words: tuple[str, ...] = ()
     headline_limit: int = 80

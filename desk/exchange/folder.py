@@ -70,7 +70,8 @@ def _publication(settings: Mapping[str, Any]) -> Publication:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise BadInput(f"{_SETTINGS}: “{words['timezone']}” is no time zone") from error
     search = settings.get("search") is True
-    return Publication(id="", sections=sections, targets=_targets(settings), search=search, **words)
+    targets = _targets(settings)
+    return Publication(id="", sections=sections, targets=targets, search=search, story_files=True, **words)
 
 
 def _targets(settings: Mapping[str, Any]) -> tuple[Target, ...]:

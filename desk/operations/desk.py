@@ -17,6 +17,7 @@ from desk.domain import (
     Done,
     Publication,
     Section,
+    Status,
     Who,
     is_slug,
     new_id,
@@ -100,6 +101,7 @@ def create(
         base_url=base_url.rstrip("/"),
         timezone=timezone,
         sections=SECTIONS,
+        story_files=True,
     )
     check(publication)
     return Desk(Store.create(folder, publication, who), who)
@@ -170,6 +172,7 @@ def save_publication(desk: Desk, publication: Publication) -> Done[Publication]:
 def keep(desk: Desk, publication: Publication) -> Done[Publication]:
     """Keep settings that are known to be fit, joined with what somebody else saved in between."""
     clashes: tuple[Clash, ...] = ()
+    publication = _leading(desk, publication)
     try:
         saved = desk.store.save_publication(publication, desk.who)
     except Conflict:
@@ -180,6 +183,15 @@ def keep(desk: Desk, publication: Publication) -> Done[Publication]:
             Clash("publication", saved.id, name, saved.revision, joined.revision) for name in names
         )
     return Done(saved, Change.of("publication", saved.id), clashes)
+
+
+def _leading(desk: Desk, publication: Publication) -> Publication:
+    """Return settings with which the addresses that stories had until now lead to them."""
+    if publication.story_files == desk.store.publication().story_files:
+        return publication
+    statuses = desk.store.counts().statuses
+    came = statuses[Status.PUBLISHED] + statuses[Status.WITHDRAWN]
+    return replace(publication, story_both=True) if came else publication
 
 
 def _joined(desk: Desk, mine: Publication) -> tuple[Publication, list[str]]:

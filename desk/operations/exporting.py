@@ -210,8 +210,9 @@ def rollback(desk: Desk, out: Path) -> None:
 
 def link(desk: Desk, key: str) -> str:
     """Return the address of a story's page, or an empty one where the publication has no base URL."""
-    base = desk.store.publication().base_url
-    return f"{base}/{site.pretty(site.own_path(desk.store.story(key)))}" if base else ""
+    publication = desk.store.publication()
+    path = site.own_path(desk.store.story(key), files=publication.story_files)
+    return f"{publication.base_url}/{site.pretty(path)}" if publication.base_url else ""
 
 
 def html(desk: Desk, key: str) -> str:

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from desk.domain import Story, is_slug, slugify
+from desk.domain import Publication, Story, is_slug, slugify
 from desk.domain.file_name import DEVICES
 
 UNSECTIONED = "story"
 """The folder of stories that have no section."""
+
+LISTS = re.compile(r"(?:tag|author|archive|search|corrections|pictures|assets)-?")
+"""The first folders in which no story stands."""
 
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _NOT_IN_URL = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\ud800-\udfff]")
@@ -21,20 +24,33 @@ def part(name: str) -> str:
     return f"{safe}-" if safe in DEVICES else safe
 
 
-def story_path(section: str, slug: str) -> str:
-    """Return the file of a story's page, relative to the site."""
-    return f"{part(section) if section else UNSECTIONED}/{part(slug)}/index.html"
+def stem(slug: str) -> str:
+    """Return the last part of a story's address; `index` would be its section's front."""
+    safe = part(slug)
+    return "index-" if safe == "index" else safe
 
 
-def own_path(story: Story) -> str:
+def story_path(section: str, slug: str, *, files: bool) -> str:
+    """Return the file of a story's page, relative to the site; `files` is `Publication.story_files`."""
+    page = f"{part(section) if section else UNSECTIONED}/{stem(slug)}"
+    return f"{page}.html" if files else f"{page}/index.html"
+
+
+def own_path(story: Story, *, files: bool) -> str:
     """Return the path of a story's page where no other story has it."""
-    return story_path(story.section, part(story.slug or story.headline))
+    return story_path(story.section, part(story.slug or story.headline), files=files)
 
 
-def former_paths(story: Story) -> list[str]:
+def former_paths(story: Story, publication: Publication) -> list[str]:
     """Return the paths at which the page of a story may have stood before, the present one perhaps too."""
     slugs = [slug for slug in (story.slug, *story.old_slugs) if slug]
-    return [story_path(section, slug) for section in (story.section, *story.old_sections) for slug in slugs]
+    files = publication.story_files
+    return [
+        story_path(section, slug, files=form)
+        for form in ((files, not files) if publication.story_both else (files,))
+        for section in (story.section, *story.old_sections)
+        for slug in slugs
+    ]
 
 
 def section_path(section: str) -> str:
@@ -42,15 +58,15 @@ def section_path(section: str) -> str:
     return f"{part(section)}/index.html"
 
 
-def story_paths(stories: Iterable[Story]) -> dict[str, str]:
+def story_paths(stories: Iterable[Story], *, files: bool) -> dict[str, str]:
     """Return the path of each story's page by its id, no two alike; the older story keeps a disputed one."""
     paths: dict[str, str] = {}
     taken: set[str] = set()
     for story in sorted(stories, key=lambda story: story.id):
-        path = own_path(story)
+        path = own_path(story, files=files)
         if path in taken:
             slug = part(story.slug or story.headline)
-            path = story_path(story.section, f"{slug}-{part(story.id)}")
+            path = story_path(story.section, f"{slug}-{part(story.id)}", files=files)
         taken.add(path)
         paths[story.id] = path
     return paths
@@ -63,7 +79,8 @@ def root(path: str) -> str:
 
 def pretty(path: str) -> str:
     """Return a page's path as readers see it: a folder without its `index.html`."""
-    return path.removesuffix("index.html")
+    folder, slash, name = path.rpartition("/")
+    return folder + slash if name == "index.html" else path
 
 
 def outside(url: str) -> str:

@@ -76,7 +76,7 @@ class Plan:
         """Return what becomes of a file of the site, None for one that stays as it is.
 
         Args:
-            name: its path, `news/ferry/index.html`, or that of its folder.
+            name: its path, `news/ferry.html`, that without its ending, or that of its folder.
             out: where the site stands.
 
         Raises:
@@ -90,7 +90,7 @@ class Plan:
         ):
             raise NotFound(
                 f"The site has no page “{name[:200]}”",
-                todo="--plan lists what changes: news/ferry/index.html",
+                todo="--plan lists what changes: news/ferry.html",
             )
         return found
 
@@ -102,9 +102,9 @@ class Plan:
 
 
 def meant(name: str) -> tuple[str, ...]:
-    """Return the paths of the files that a name may mean: a path, or that of a page's folder."""
+    """Return the paths of the files that a name may mean: a path, that of a page's folder, or an address."""
     path = name.strip("/")
-    return path, f"{path}/{INDEX}".lstrip("/")
+    return path, f"{path}/{INDEX}".lstrip("/"), f"{path}.html"
 
 
 def held(

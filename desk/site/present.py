@@ -70,6 +70,8 @@ def turn(path: str) -> int:
         return 2
     if not name.endswith(".html"):
         return 5 if not folder else 0
-    if name != "index.html" or "/page/" in f"{folder}/" or folder.split("/")[0].rstrip("-") in _LISTS:
+    if "/page/" in f"{folder}/" or folder.split("/")[0].rstrip("-") in _LISTS:
         return 2
+    if name != "index.html":
+        return 1 if folder else 2
     return 1 if "/" in folder else 3

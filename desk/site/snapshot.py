@@ -22,7 +22,7 @@ from desk.domain import (
 )
 from desk.domain.language import direction
 from desk.photo import formats
-from desk.site.address import outside
+from desk.site.address import outside, own_path, root
 from desk.site.bodies import Bodies
 from desk.site.body import Image, arranged, opening
 from desk.site.clean import printable
@@ -101,11 +101,13 @@ class Snapshot(Visible):
         if story.id not in self._bodies:
             labels = self.theme.labels(story.language, self.edition.publication.language)
             macro = self.theme.macro("parts.html", "figure")
+            path = own_path(story, files=self.edition.publication.story_files)
+            way = root(path)
 
             def figure(image: Image) -> str | None:
                 shown = self.inline(story, image)
                 try:
-                    return shown and printable(macro(shown, "../../", labels))
+                    return shown and printable(macro(shown, way, labels))
                 except BadInput as error:
                     raise named(error, story) from error
 
@@ -114,7 +116,7 @@ class Snapshot(Visible):
             html = self.bodies.html(story.body)
             if self.unseen.among(story.body):
                 html = self.unlinked(cited(story), html, story.id)
-            self._bodies[story.id] = arranged(html, figure, story.direction)
+            self._bodies[story.id] = arranged(self.own_links.led(html, path), figure, story.direction)
         return self._bodies[story.id]
 
     def unlinked(self, where: str, html: str, story: str = "") -> str:

@@ -8,7 +8,7 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from desk.domain import Status, Story
-from desk.site.address import part
+from desk.site.address import LISTS, part, stem
 
 _LINK = re.compile(r"<a((?:\s+[^\s=>\"]+(?:=\"[^\"]*\")?)*)\s*>(.*?)</a>", re.DOTALL)
 _HREF = re.compile(r"\shref=\"([^\"]*)\"")
@@ -16,13 +16,12 @@ _TAG = re.compile(r"<[^>]*>")
 _PATH = r"([a-z0-9-]+(?:/[a-z0-9-]+)*)"
 _BESIDE = tuple(re.compile(rf"{begin}{_PATH}") for begin in (r"\]\(<?", r"\]:\s?<?", r"href=[\"']?"))
 _PAGE = "section/story"  # where the page of a story stands
-_LISTS = re.compile(r"(?:tag|author|archive|search|corrections|pictures|assets)-?")  # no story stands there
 
 
 def names(story: Story) -> set[str]:
     """Return the words with which an address of a story may end."""
     slug = part(story.slug or story.headline)
-    return {slug, f"{slug}-{part(story.id)}", *map(part, story.old_slugs)}
+    return {stem(slug), f"{slug}-{part(story.id)}", *map(stem, story.old_slugs)}
 
 
 def told(story: Story, at: datetime) -> bool:
@@ -80,9 +79,10 @@ class Unseen:
         parts = [one for one in normpath(path).lower().split("/") if one not in {"", ".", ".."}]
         if parts[-1:] == ["index.html"]:
             parts.pop()
-        if len(parts) < 2 or _LISTS.fullmatch(parts[0]) or (len(parts) > 2 and parts[-2] == "page"):
+        if len(parts) < 2 or LISTS.fullmatch(parts[0]) or (len(parts) > 2 and parts[-2] == "page"):
             return ""
-        return parts[-1] if parts[-1] in self.names else ""
+        name = parts[-1].removesuffix(".html")
+        return name if name in self.names else ""
 
     def without(self, html: str, left: Callable[[str], None]) -> str:
         """Return clean HTML without links to such stories; words that are the address go with it.

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from desk.domain import Candidate, NotFound, Section, Slot, Status, Story
 from desk.site.address import former_paths, in_ascii, outside, story_paths
 from desk.site.edition import Edition
+from desk.site.own_links import OwnLinks
 from desk.site.unseen import Unseen, names, told
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -61,7 +62,7 @@ class Visible:
     @cached_property
     def paths(self) -> Mapping[str, str]:
         """Return the path of each visible story's page."""
-        return story_paths(self.stories)
+        return story_paths(self.stories, files=self.edition.publication.story_files)
 
     @cached_property
     def by_section(self) -> Mapping[str, Sequence[Story]]:
@@ -100,7 +101,17 @@ class Visible:
     def unseen(self) -> Unseen:
         """Return what finds links to stories that readers do not see."""
         found = {name for held in self.unseen_names.values() for name in held}
-        return Unseen(found, self.base_url, outside(self.edition.publication.base_url))
+        return Unseen(found, *self._bases)
+
+    @cached_property
+    def own_links(self) -> OwnLinks:
+        """Return what lets links in texts lead to stories where these stand."""
+        return OwnLinks(self.edition.publication, *self._bases)
+
+    @property
+    def _bases(self) -> tuple[str, str]:
+        """Return where the site stands, as addresses have it and as people write it."""
+        return self.base_url, outside(self.edition.publication.base_url)
 
     @cached_property
     def unseen_names(self) -> Mapping[str, Sequence[str]]:
@@ -127,11 +138,12 @@ class Visible:
 
     def redirects(self) -> dict[str, str]:
         """Return the path of each former address and the story that stands elsewhere now."""
-        taken = set(self.paths.values())
+        taken, publication = set(self.paths.values()), self.edition.publication
         found: dict[str, str] = {}
         for story in self.stories:
-            if story.old_slugs or story.old_sections:
-                found |= {path: story.id for path in former_paths(story) if path not in taken}
+            if story.old_slugs or story.old_sections or publication.story_both:
+                former = former_paths(story, publication)
+                found |= {path: story.id for path in former if path not in taken}
         return found
 
     def withdrawn(self) -> list[str]:
@@ -141,7 +153,7 @@ class Visible:
             for story in self.edition.stories
             if story.status is Status.WITHDRAWN and story.issued and story.issued <= self.at
         )
-        return sorted({path for story in gone for path in former_paths(story)})
+        return sorted({path for story in gone for path in former_paths(story, self.edition.publication)})
 
     def story(self, key: str) -> Story:
         """Return a visible story; raises NotFound."""

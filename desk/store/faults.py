@@ -47,21 +47,31 @@ _POSTGRES = {
 }
 
 
-@contextmanager
-def faults() -> Generator[None, None, None]:
+class _Faults:
+    """Turns what the database did into a `DeskError`; a class, for each save goes through one."""
+
+    def __enter__(self) -> None:
+        """Nothing is to be made ready."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: object) -> None:
+        if isinstance(error, exc.DataError | sqlite3.DataError | UnicodeEncodeError):
+            raise BadInput(
+                "A text holds what no database can", todo="Take out characters that cannot be seen"
+            ) from error
+        if isinstance(error, exc.DBAPIError):
+            raise told(error.orig or error) from error
+        if isinstance(error, exc.TimeoutError):
+            raise Unwritable("The desk is busy with other work", kept=_KEPT, todo="Try again") from error
+        if isinstance(error, sqlite3.Error):
+            raise told(error) from error
+
+
+_FAULTS = _Faults()
+
+
+def faults() -> _Faults:
     """Turn what the database did into a `DeskError`; a mistake of ours passes unchanged."""
-    try:
-        yield
-    except (exc.DataError, sqlite3.DataError, UnicodeEncodeError) as error:
-        raise BadInput(
-            "A text holds what no database can", todo="Take out characters that cannot be seen"
-        ) from error
-    except exc.DBAPIError as error:
-        raise told(error.orig or error) from error
-    except exc.TimeoutError as error:
-        raise Unwritable("The desk is busy with other work", kept=_KEPT, todo="Try again") from error
-    except sqlite3.Error as error:
-        raise told(error) from error
+    return _FAULTS
 
 
 @contextmanager

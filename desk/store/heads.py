@@ -6,11 +6,12 @@ A thing is saved only on top of the revision it was read from; otherwise it is a
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Table, Text, bindparam, insert, select, type_coerce, update
+from sqlalchemy import ColumnElement, Connection, Table, Text, bindparam, insert, select, type_coerce, update
 
 from desk.domain import (
     BadInput,
@@ -26,7 +27,7 @@ from desk.domain import (
     new_id,
 )
 from desk.store import rebuilding, revisions, tables
-from desk.store.codec import Written, decode, written
+from desk.store.codec import VOLATILE, Written, decode, written
 from desk.store.prepared import Prepared
 
 Thing = Story | Photo | CuratedList | Front | Publication
@@ -88,11 +89,22 @@ _DEPTH = Prepared(select(tables.revision.c.depth).where(tables.revision.c.id == 
 @cache
 def _newest(table: Table, *more: str) -> Prepared:
     """Return the statement that holds a thing and gives its revision, that one's depth, and more columns."""
+    return _held(table, *(type_coerce(table.c[name], Text) for name in more))
+
+
+def _held(table: Table, *more: ColumnElement[Any]) -> Prepared:
     rev = tables.revision
-    columns = [type_coerce(table.c[name], Text) for name in more]
-    query = select(table.c.revision, rev.c.depth, *columns)
+    query = select(table.c.revision, rev.c.depth, *more)
     query = query.outerjoin_from(table, rev, rev.c.id == table.c.revision)
     return Prepared(query.where(table.c.id == bindparam("one")).with_for_update(of=table))
+
+
+_STILL = _held(
+    tables.story,
+    select(tables.search_waiting.c.number)
+    .where(tables.search_waiting.c.number == tables.story.c.number)
+    .exists(),
+)
 
 
 @cache
@@ -100,18 +112,8 @@ def _changed(table: Table, columns: frozenset[str]) -> Prepared:
     return Prepared(update(table).where(table.c.id == bindparam("one")), *sorted(columns))
 
 
-def find(connection: Connection, kind: Kind[T], id_: str, last: Head[T] | None = None) -> Head[T] | None:
-    """Return a thing as it stands, held until the end of the transaction, or None.
-
-    `last` is how it stood when this program saved it; while its revision is the newest nothing is read anew.
-    """
-    if last is not None:
-        row = _newest(kind.table).first(connection, {"one": id_})
-        if row is not None and row[0] == last.parent.id:
-            depth = _depth(connection, *row)
-            if depth == last.parent.depth:
-                return last
-            return replace(last, parent=replace(last.parent, depth=depth))
+def find(connection: Connection, kind: Kind[T], id_: str) -> Head[T] | None:
+    """Return a thing as it stands, held until the end of the transaction, or None."""
     row = _newest(kind.table, "content", "updated").first(connection, {"one": id_})
     if row is None:
         return None
@@ -119,6 +121,22 @@ def find(connection: Connection, kind: Kind[T], id_: str, last: Head[T] | None =
     at = dt.datetime.fromisoformat(updated)
     parent = revisions.Parent(revision, content.encode(), _depth(connection, revision, depth))
     return Head(kind.read(content, revision, at), parent, at)
+
+
+def still(connection: Connection, last: Head[Story]) -> tuple[Head[Story], bool] | None:
+    """Return a story as this program last saved it, held likewise, while its revision is the newest.
+
+    Beside it stands whether its words are down to be indexed. A server that waited here for another's save
+    cannot tell, so there it is False.
+    """
+    row = _STILL.first(connection, {"one": last.thing.id})
+    if row is None or row[0] != last.parent.id:
+        return None
+    revision, depth, waits = row
+    depth = _depth(connection, revision, depth)
+    if depth != last.parent.depth:
+        last = replace(last, parent=replace(last.parent, depth=depth))
+    return last, bool(waits) and connection.dialect.name == "sqlite"
 
 
 def _depth(connection: Connection, revision: str, depth: int | None) -> int:
@@ -208,8 +226,27 @@ def write(
         connection.execute(insert(kind.table), {"id": thing.id, **values, **state})
     else:  # what is not named leaves its indexes alone
         known = head.columns or columns(head.thing)
-        state |= {name: value for name, value in values.items() if value != known[name]}
+        if values is not known:
+            state |= {name: value for name, value in values.items() if value != known[name]}
         _changed(kind.table, frozenset(state)).run(connection, {"one": thing.id, **state})
     if isinstance(thing, Publication):
         return Head(replace(thing, revision=entry.id), parent, at)
-    return Head(replace(thing, revision=entry.id, updated=at), parent, at, values, made)
+    return Head(_stamped(thing, entry.id, at), parent, at, values, made)
+
+
+@cache
+def _members(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], list[Callable[[Any, Any], None]]]:
+    """Return what takes a record's fields, save those of its revision, and what puts each into another."""
+    names = [field.name for field in fields(cls) if field.name not in VOLATILE]
+    return attrgetter(*names), [getattr(cls, name).__set__ for name in names]
+
+
+def _stamped(thing: T, revision: str, at: dt.datetime) -> T:
+    """Return a thing as a revision of it: `replace`, in a third of the time."""
+    take, puts = _members(type(thing))
+    made = object.__new__(type(thing))
+    for put, value in zip(puts, take(thing), strict=True):
+        put(made, value)
+    object.__setattr__(made, "revision", revision)
+    object.__setattr__(made, "updated", at)
+    return made

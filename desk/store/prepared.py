@@ -4,7 +4,8 @@ SQLAlchemy takes five times as long to run what it has compiled as SQLite takes 
 is given it directly. A server is further away than that: it is asked in SQLAlchemy's own way.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Select, Update
@@ -12,7 +13,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from desk.store.engine import raw_sqlite
 
-_Turns = list[tuple[int, Callable[[Any], Any]]]
+_Take = Callable[[Mapping[str, Any]], Iterable[Any]]
+_Ready = tuple[str, _Take, list[tuple[int, Callable[[Any], Any]]]]  # SQL, its values, what some become
 
 
 class Prepared:
@@ -25,7 +27,7 @@ class Prepared:
     def __init__(self, statement: Select[*tuple[Any, ...]] | Insert | Update, *columns: str) -> None:
         self._statement = statement
         self._columns = columns
-        self._ready: tuple[str, list[str], _Turns] | None = None
+        self._ready: _Ready | None = None
 
     def first(self, connection: Connection, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
         """Return the first row, or None."""
@@ -42,13 +44,13 @@ class Prepared:
             connection.execute(self._statement, values)
 
     def _run(self, connection: Connection, values: Mapping[str, Any]) -> Any:  # noqa: ANN401
-        words, names, turns = self._ready or self._compile(connection)
-        bound = [values[name] for name in names]
+        words, take, turns = self._ready or self._compile(connection)
+        bound = [*take(values)]
         for at, turn in turns:
             bound[at] = turn(bound[at])
         return raw_sqlite(connection).execute(words, bound)
 
-    def _compile(self, connection: Connection) -> tuple[str, list[str], _Turns]:
+    def _compile(self, connection: Connection) -> _Ready:
         dialect = connection.dialect
         columns = list(self._columns) or None
         compiled = self._statement.compile(dialect=dialect, column_keys=columns)
@@ -56,5 +58,8 @@ class Prepared:
         names = list(compiled.positiontup or [])
         kinds = [compiled.binds[name].type.dialect_impl(dialect) for name in names]
         turns = [(at, turn) for at, kind in enumerate(kinds) if (turn := kind.bind_processor(dialect))]
-        self._ready = str(compiled), names, turns
+        take: _Take = (
+            itemgetter(*names) if len(names) > 1 else lambda values: [values[name] for name in names]
+        )
+        self._ready = str(compiled), take, turns
         return self._ready

@@ -18,6 +18,14 @@ from desk.store.words import order_key
 _KEY = "Give an id or a slug of this desk"
 _AT_ONCE = 500  # ids in one query: every engine takes that many
 _STORY = tables.story
+_STANDING = attrgetter(
+    *("status", "created", "published", "publish_at", "slug", "old_slugs", "section", "old_sections")
+)
+_SHOWN = attrgetter(
+    *("slug", "headline", "bylines", "photos", "section", "language", "status", "publish_at", "published"),
+    "origin",
+)
+_UNDATED = (Status.PUBLISHED, None)
 _ADDRESSED = Prepared(
     select(_STORY.c.slug, _STORY.c.headline, _STORY.c.published.is_not(None)).where(
         _STORY.c.id == bindparam("one")
@@ -145,25 +153,33 @@ class Stories:
         _check(story)
         with self._database.write() as connection:
             last = self._last if self._last and self._last.thing.id == story.id else None
-            head = heads.find(connection, STORY, story.id, last)
+            still = heads.still(connection, last) if last else None
+            head, waits = still or (heads.find(connection, STORY, story.id), False)
             heads.check(head, story)
             now = self._clock()
-            story = _settled(story, head.thing if head else None, now)
-            if head is None or slugs(head.thing) != slugs(story):
+            before = head.thing if head else None
+            story = _settled(story, before, now)
+            moved = before is None or (before.slug, before.old_slugs) != (story.slug, story.old_slugs)
+            if moved:
                 _check_slugs(connection, story)
-            if head is None or head.thing.photos != story.photos:
+            if before is None or before.photos != story.photos:
                 story = replace(story, photos=_known_photos(connection, story.photos))
             self._last = heads.write(
-                connection, STORY, story, head, Saving(who, reason, now, merge_of), columns
+                connection,
+                STORY,
+                story,
+                head,
+                Saving(who, reason, now, merge_of),
+                lambda one: columns(one, head),
             )
-            saved, before = self._last.thing, head.thing if head else None
-            if before is None or (before.slug, before.old_slugs) != (saved.slug, saved.old_slugs):
+            saved = self._last.thing
+            if moved:
                 put_slugs(connection, saved)
             if before is None or before.photos != saved.photos:
                 put_placements(connection, saved)
             if before is None or labels.named(before) != labels.named(saved):
                 labels.put(connection, saved)
-            if before is None or indexing.searched(before) != indexing.searched(saved):
+            if not waits and (before is None or indexing.searched(before) != indexing.searched(saved)):
                 indexing.mark(connection, saved.id, before.revision if before else None)
         return saved
 
@@ -190,6 +206,8 @@ def _settled(story: Story, before: Story | None, now: dt.datetime) -> Story:
 
     One that is taken back before its time was never published, so that no page ever tells of it.
     """
+    if before and _STANDING(before) == _STANDING(story) and (story.status, story.published) != _UNDATED:
+        return story  # so do nearly all saves
     published = story.published or (before.published if before else None)
     if story.status is Status.PUBLISHED:
         published = published or now
@@ -249,9 +267,15 @@ def _known_photos(connection: Connection, photos: tuple[Placement, ...]) -> tupl
     return left
 
 
-def columns(story: Story) -> dict[str, Any]:
-    """Return what queries need of a story beside its content."""
-    return {**facts(story), "words": counted(story)}
+def columns(story: Story, head: heads.Head[Story] | None = None) -> dict[str, Any]:
+    """Return what queries need of a story beside its content; what stands in `head` is not made again."""
+    if head is None or head.columns is None:
+        return {**facts(story), "words": counted(story)}
+    known, before = head.columns, head.thing
+    words = known["words"] if before.body == story.body else _recounted(story, before, known["words"])
+    if _SHOWN(before) != _SHOWN(story):
+        return {**facts(story), "words": words}
+    return known if words == known["words"] else {**known, "words": words}
 
 
 def counted(story: Story) -> int:
@@ -259,6 +283,12 @@ def counted(story: Story) -> int:
     from desk import text  # late, for who only reads a desk counts nothing
 
     return text.words(story.body)
+
+
+def _recounted(story: Story, before: Story, known: int) -> int:
+    from desk import text
+
+    return text.recount(story.body, before.body, known)
 
 
 def facts(story: Story) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from desk.later import later
 if TYPE_CHECKING:
     from desk.text.changing import Changed, Piece, changes
     from desk.text.comparing import Fate, Part, compare, place
-    from desk.text.counting import Count, count, plain, searchable, tally, words
+    from desk.text.counting import Count, count, plain, recount, searchable, tally, words
     from desk.text.doc import CARDS, Block, Doc, Kind, Mark, Source, Span
     from desk.text.embeds import Embed, embed_of
     from desk.text.find import BadSearch, Finder, Hit, Search
@@ -64,6 +64,7 @@ __all__ = [
     "plain",
     "read",
     "read_table",
+    "recount",
     "renamed",
     "searchable",
     "seen",
@@ -88,7 +89,7 @@ __getattr__ = later(
         "merging": ("merge",),
         "normalised": ("normal",),
         "passages": ("CONTEXT", "LONGEST", "passage"),
-        "counting": ("Count", "count", "plain", "searchable", "tally", "words"),
+        "counting": ("Count", "count", "plain", "recount", "searchable", "tally", "words"),
         "prose": ("blocks",),
         "reading": ("html", "read"),
         "table": ("Align", "Table", "blank_table", "read_table", "write_table"),

@@ -44,7 +44,7 @@ def blocks(markdown: str) -> tuple[Block, ...]:
 @lru_cache(maxsize=8192)
 def _piece(piece: str) -> tuple[Block, ...]:
     """Return the blocks of a piece; none where it can only be read with the rest of the text."""
-    return _quoted(piece) or _common(piece) or (held_blocks(piece, Context()) if _alone(piece) else ())
+    return _quoted(piece) or common(piece) or (held_blocks(piece, Context()) if _alone(piece) else ())
 
 
 def _alone(piece: str) -> bool:
@@ -57,10 +57,10 @@ def _quoted(piece: str) -> tuple[Block, ...]:
     lines = piece.strip("\n").split("\n")
     if not all(line.startswith("> ") for line in lines):
         return ()
-    return tuple(replace(block, quote=1) for block in _common("\n".join(line[2:] for line in lines)))
+    return tuple(replace(block, quote=1) for block in common("\n".join(line[2:] for line in lines)))
 
 
-def _common(piece: str) -> tuple[Block, ...]:
+def common(piece: str) -> tuple[Block, ...]:
     """Return the block of a common paragraph or heading; none for another piece."""
     piece = piece.strip("\n")
     heading = _HEADING.match(piece)

@@ -34,6 +34,7 @@ from desk.ui.theme import Look, current
 _MILLION = 1_000_000
 _CHECKS = {
     "feed_whole": ("Feeds", "Carry whole stories, not their standfirsts alone"),
+    "story_files": ("Story addresses", "A file for each story: news/ferry.html; else a folder: news/ferry/"),
     "search": ("Search page", "Readers can look for words, on a page with a script of its own"),
     "photo_place": ("Photos on pages", "Pictures on pages say inside where they were taken"),
     "photo_avif": ("", "As AVIF too: smaller files for most readers, a slower export"),

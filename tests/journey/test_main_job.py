@@ -89,7 +89,7 @@ def test_from_an_empty_sheet_to_the_finished_site(
     screen.keys("ctrl+shift+x")
     screen.window("What the export changes")
     screen.keys("Return")
-    page = out / "news" / "the-ferry-returns" / "index.html"
+    page = out / "news" / "the-ferry-returns.html"
     until(page.is_file, "the exported page")
     html = page.read_text(encoding="utf-8")
     for words in (

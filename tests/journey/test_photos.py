@@ -71,7 +71,7 @@ def test_crop_focal_point_and_caption_reach_the_reader(
 
     out = tmp_path / "site"
     assert main(["export", "--desk", str(desk), "--out", str(out)]) == 0
-    page = next(out.glob("*/harbour*/index.html")).read_text("utf-8")
+    page = next(out.glob("*/harbour*.html")).read_text("utf-8")
     assert "The pier at noon" in page
     assert 'alt="A red buoy beside a grey pier"' in page
 

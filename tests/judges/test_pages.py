@@ -34,8 +34,11 @@ def test_axe_finds_no_violation_and_nothing_scrolls_sideways(browse: Browse, sam
     first = ["index.html", "404.html", "news/index.html"]
     first += [f"{name}/index.html" for name in ("archive", "corrections", "search")]
     lists = [next(sample.glob(f"{name}/*/index.html")) for name in ("tag", "author")]
-    stories = [next(sample.glob(f"{name}/*/index.html")) for name in ("news", "opinion", "interview")]
-    tongues = [page for page in sample.glob("*/*/index.html") if 'dir="rtl"' in page.read_text("utf-8")[:60]]
+    stories = [
+        next(page for page in sample.glob(f"{name}/*.html") if page.name != "index.html")
+        for name in ("news", "opinion", "interview")
+    ]
+    tongues = [page for page in sample.glob("*/*.html") if 'dir="rtl"' in page.read_text("utf-8")[:60]]
     assert tongues
     pages = [*first, *(page.relative_to(sample).as_posix() for page in (*lists, *stories, tongues[0]))]
     assert browse("access.mjs", sample, pages) == []
@@ -111,7 +114,7 @@ def test_axe_finds_no_violation_in_any_language_of_labels(browse: Browse, tmp_pa
         room.put("editors-choice", *room.stories[:3])
         room.put(related_slug(room.stories[1].id), *room.stories[2:4])
         room.export()
-        pages += [f"{language}/site/{page}" for page in ("index.html", "news/story-1/index.html")]
+        pages += [f"{language}/site/{page}" for page in ("index.html", "news/story-1.html")]
     assert browse("access.mjs", tmp_path, pages) == []
 
 
@@ -121,9 +124,7 @@ def test_lighthouse_takes_no_point_off_and_nothing_moves_while_a_page_loads(
     visit: Callable[..., list[dict[str, Any]]], sample: Path
 ) -> None:
     """Its points for speed depend on the machine: bench/pages.py prints them."""
-    story = next(
-        page for page in sample.glob("news/*/index.html") if "NewsArticle" in page.read_text("utf-8")
-    )
+    story = next(page for page in sample.glob("news/*.html") if "NewsArticle" in page.read_text("utf-8"))
     found = visit("lighthouse.mjs", sample, ["", f"{story.parent.relative_to(sample).as_posix()}/"])
     assert len(found) == 2
     for page in found:

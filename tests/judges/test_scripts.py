@@ -67,7 +67,7 @@ def test_no_string_runs_in_any_field_of_any_page(
         room.put(related_slug(story.id), link)
     room.publication = replace(room.publication, title=MADE[0], footer="\n\n".join(MADE[:20]))
     room.export()
-    stories = [f"news/s-{number}/index.html" for number in range(len(MADE))]
+    stories = [f"news/s-{number}.html" for number in range(len(MADE))]
     assert all((room.out / page).is_file() for page in stories)
     lists = ["index.html", "404.html", "corrections/index.html", "archive/index.html"]
     lists += [page.relative_to(room.out).as_posix() for page in room.out.glob("news/**/page/*/index.html")]

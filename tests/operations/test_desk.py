@@ -1,11 +1,12 @@
 """Making and opening desks."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desk import operations as ops
-from desk.domain import BadInput, NotADesk, Role
+from desk.domain import BadInput, NotADesk, Publication, Role, Status
 from tests.operations.conftest import ANN, paint
 
 
@@ -167,3 +168,18 @@ def test_a_photo_that_is_named_and_no_picture_is_said_and_the_desk_opens(folder:
     desk = ops.desk.open_desk(tmp_path / "pier.desk", ANN)
     assert len(desk.store.stories()) == 1
     desk.close()
+
+
+def test_addresses_that_readers_know_lead_on_in_the_other_form(desk):
+    """Which form a new desk has, nobody has linked to yet."""
+
+    def choose(*, files: bool) -> Publication:
+        return ops.desk.save_publication(desk, replace(ops.desk.publication(desk), story_files=files)).value
+
+    assert ops.desk.publication(desk).story_files
+    assert not choose(files=False).story_both
+    story = ops.story.new(desk, headline="Ferry returns").value
+    assert not choose(files=True).story_both
+    ops.story.set_status(desk, story.id, Status.PUBLISHED)
+    ops.story.set_status(desk, story.id, Status.WITHDRAWN)
+    assert choose(files=False).story_both

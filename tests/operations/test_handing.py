@@ -91,7 +91,7 @@ def test_a_link_that_an_author_wrote_from_page_to_page_leads_there_from_the_file
     body = "[next](../two/) and [first](#fn:1)"
     made = ops.story.save(desk, replace(made, body=body, section="news")).value
     (file,) = ops.handing.write(desk, [made.id], tmp_path / "out", Kind.HTML)
-    assert 'href="https://hour.example/news/two/"' in file.read_text("utf-8")
+    assert 'href="https://hour.example/news/two.html"' in file.read_text("utf-8")
     assert 'href="#fn:1"' in file.read_text("utf-8")
     ops.desk.save_publication(desk, replace(ops.desk.publication(desk), base_url=""))
     (file,) = ops.handing.write(desk, [made.id], tmp_path / "out", Kind.HTML)

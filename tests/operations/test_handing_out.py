@@ -19,7 +19,7 @@ def test_the_link_is_where_the_exported_page_stands(desk, tmp_path):
     for one in (story, loose):
         link = ops.exporting.link(desk, one.id)
         assert link.startswith("https://hour.example/")
-        page = tmp_path / "site" / link.removeprefix("https://hour.example/") / "index.html"
+        page = tmp_path / "site" / link.removeprefix("https://hour.example/")
         assert one.headline in page.read_text("utf-8")
 
 

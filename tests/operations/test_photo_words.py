@@ -124,7 +124,7 @@ def test_a_caption_corrected_once_is_corrected_on_every_page_that_has_none_of_it
     ops.exporting.export(desk, out, jobs=1)
 
     def page(slug: str) -> tuple[str, int]:
-        path = next(out.glob(f"*/{slug}/index.html"))
+        path = next(out.glob(f"*/{slug}.html"))
         return path.read_text("utf-8"), path.stat().st_mtime_ns
 
     untouched = page(other.slug)

@@ -90,7 +90,7 @@ def test_a_page_shows_what_was_read_most(desk, stories, tmp_path):
     rows = [f"/news/{name}/,{views},{TODAY}" for name, views in (("bridge", 5), ("well", 8))]
     ops.popular.take_in(desk, figures(tmp_path, *rows))
     ops.exporting.export(desk, tmp_path / "site")
-    page = (tmp_path / "site" / "news" / "ferry" / "index.html").read_text()
+    page = (tmp_path / "site" / "news" / "ferry.html").read_text()
     beside = page[page.index('class="ranked"') :]
     assert beside.index("Well") < beside.index("Bridge")
 

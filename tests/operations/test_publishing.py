@@ -64,7 +64,7 @@ def test_the_site_is_published_as_it_was_exported(newsroom, out, share, tmp_path
     done = publish_site(newsroom, share, out)
     after = files(www)
     assert set(done.written) == {path for path in after if before[path] != after[path]}
-    assert b"It waits." in after[next(path for path in after if path.endswith(f"{story.slug}/index.html"))]
+    assert b"It waits." in after[next(path for path in after if path.endswith(f"{story.slug}.html"))]
     assert not list(tmp_path.glob(".site.desk/publishing-*"))
 
 
@@ -88,11 +88,11 @@ def test_an_export_in_between_changes_nothing_of_what_is_sent(newsroom, out, sha
 
 
 def test_a_file_that_another_program_wrote_into_is_not_sent(newsroom, out, share, tmp_path):
-    (page,) = out.rglob("ferry-3/index.html")
+    (page,) = out.rglob("ferry-3.html")
     page.write_bytes(b"<p>Broken by a virus</p>")
     with pytest.raises(BadInput, match="not as it was exported"):
         publish_site(newsroom, share, out)
-    assert not list((tmp_path / "www").rglob("ferry-3/index.html"))
+    assert not list((tmp_path / "www").rglob("ferry-3.html"))
     assert not (tmp_path / "www" / "index.html").exists()
 
 

@@ -75,13 +75,13 @@ def test_links_to_the_old_address_follow_in_their_own_manner_and_come_back(desk,
         (
             "Other",
             "https://hour.example/news/ferry-returns/#top",
-            "https://hour.example/news/ferry-sinks/#top",
+            "https://hour.example/news/ferry-sinks.html#top",
         ),
-        ("Other", "/news/ferry-returns/", "/news/ferry-sinks/"),
+        ("Other", "/news/ferry-returns/", "/news/ferry-sinks.html"),
     ]
     before = other(desk).body
     done = ops.renaming.rename(desk, ferry.id).value
-    assert "[more](/news/ferry-sinks/), not [theirs](https://else.example/news/ferry-returns/)" in (
+    assert "[more](/news/ferry-sinks.html), not [theirs](https://else.example/news/ferry-returns/)" in (
         other(desk).body
     )
     assert len(desk.store.revisions(other(desk).id)) >= 2, "each text has a revision for it"
@@ -99,13 +99,13 @@ def test_links_in_tables_footnotes_and_raw_html_follow_too(desk, ferry):
     retitled(desk, ferry, slug="ferry-sinks")
     said = [one for one in told(desk, ferry) if one[0] == "Cards"]
     assert len(said) == 4
-    assert ("Cards", "/news/ferry-returns/?a=1", "/news/ferry-sinks/") in said
+    assert ("Cards", "/news/ferry-returns/?a=1", "/news/ferry-sinks.html") in said
     done = ops.renaming.rename(desk, ferry.id).value
     (body,) = (one.body for one in desk.store.stories() if one.headline == "Cards")
     assert body == (
-        "| boat | where |\n| --- | --- |\n| [ferry](/news/ferry-sinks/) | /news/ferry-sinks/ |\n\n"
-        "Words[^1] here.\n\n[^1]: See [it](https://hour.example/news/ferry-sinks/#top).\n\n"
-        '<div><a href="/news/ferry-sinks/">x</a> ferry-returns</div>\n'
+        "| boat | where |\n| --- | --- |\n| [ferry](/news/ferry-sinks.html) | /news/ferry-sinks.html |\n\n"
+        "Words[^1] here.\n\n[^1]: See [it](https://hour.example/news/ferry-sinks.html#top).\n\n"
+        '<div><a href="/news/ferry-sinks.html">x</a> ferry-returns</div>\n'
     )
     ops.renaming.take_back(desk, done)
     assert next(one.body for one in desk.store.stories() if one.headline == "Cards") == cards

@@ -98,7 +98,7 @@ def test_words_that_change_are_exported_without_a_look_at_the_others(newsroom: N
 def test_no_link_to_a_story_that_readers_do_not_see_is_left_by_the_short_way(newsroom: Newsroom) -> None:
     draft = ops.story.new(newsroom.desk, headline="Secret").value
     newsroom.export()
-    page = newsroom.out / "news/harbour-6/index.html"
+    page = newsroom.out / "news/harbour-6.html"
     newsroom.write("harbour-6", body="See [the plan](../secret/) and [the other](../later/).\n")
     report, read = newsroom.export()
     assert not read
@@ -110,21 +110,20 @@ def test_no_link_to_a_story_that_readers_do_not_see_is_left_by_the_short_way(new
     assert files(newsroom.out) == newsroom.whole()
     ops.story.save(newsroom.desk, replace(draft, section="news", status=Status.PUBLISHED))
     newsroom.export()
-    assert 'href="../secret/"' in page.read_text("utf-8")
+    assert 'href="../news/secret.html"' in page.read_text("utf-8")
     assert files(newsroom.out) == newsroom.whole()
 
 
 def test_a_draft_to_which_a_known_page_leads_is_for_an_export_of_all(newsroom: Newsroom) -> None:
     """No page warned of the link: it led to a file of somebody's when it was exported."""
-    (newsroom.out / "news/later").mkdir()
-    (newsroom.out / "news/later/index.html").write_text("Mine")
+    (newsroom.out / "news/later.html").write_text("Mine")
     newsroom.write("harbour-6", body="See [the other](../later/).\n")
     assert newsroom.export()[0].warnings == ()
     ops.story.new(newsroom.desk, headline="Sooner")
     assert not newsroom.export()[1]
     ops.story.new(newsroom.desk, headline="Later")
     assert newsroom.export()[1]
-    assert b"../later/" not in files(newsroom.out)["news/harbour-6/index.html"]
+    assert b"later.html" not in files(newsroom.out)["news/harbour-6.html"]
 
 
 def test_whatever_trees_an_export_left_the_next_ones_look_at_no_other_story(newsroom: Newsroom) -> None:
@@ -291,11 +290,11 @@ def _settings(newsroom: Newsroom) -> None:
 
 
 def _lost(newsroom: Newsroom) -> None:
-    next(newsroom.out.rglob("harbour-4/index.html")).unlink()
+    next(newsroom.out.rglob("harbour-4.html")).unlink()
 
 
 def _replaced(newsroom: Newsroom) -> None:
-    page = next(newsroom.out.rglob("harbour-4/index.html"))
+    page = next(newsroom.out.rglob("harbour-4.html"))
     page.unlink()
     page.write_text("Mine")
 

@@ -70,7 +70,7 @@ def test_it_says_what_an_export_says(exported: Exported) -> None:
 
 
 def _page(exported: Exported) -> Path:
-    return next(exported.out.rglob("harbour/index.html"))
+    return next(exported.out.rglob("harbour.html"))
 
 
 def _edited(exported: Exported) -> None:

@@ -16,7 +16,7 @@ from tests.publish.servers import SSHD, S3Server, Sshd
 
 PAGE = '<meta name="generator" content="Desk"><title>{}</title>'
 FILES = {
-    **{f"news/story-{n}/index.html": PAGE.format(f"Story {n}").encode() for n in range(12)},
+    **{f"news/story-{n}.html": PAGE.format(f"Story {n}").encode() for n in range(12)},
     "pictures/pier-a1b2.webp": bytes(range(256)) * 40,
     "assets/site-9f.css": b"p { color: red }",
     "news/index.html": PAGE.format("News").encode(),

@@ -57,14 +57,14 @@ def test_only_what_changed_is_sent_and_what_ended_removed(ann, ground):
     assert ground.all() == FILES
     done = ann.publish(ground)
     assert (done.written, done.kept, done.removed) == ((), len(FILES), ())
-    ann.files["news/story-3/index.html"] = page("Corrected")
-    ann.files["news/new/index.html"] = page("New")
-    del ann.files["news/story-7/index.html"]
+    ann.files["news/story-3.html"] = page("Corrected")
+    ann.files["news/new.html"] = page("New")
+    del ann.files["news/story-7.html"]
     plan = ann.publish(ground, plan=True)
     assert ground.all() == FILES
     done = ann.publish(ground)
-    assert set(done.written) == {"news/story-3/index.html", "news/new/index.html"} == set(plan.written)
-    assert done.removed == ("news/story-7/index.html",) == plan.removed
+    assert set(done.written) == {"news/story-3.html", "news/new.html"} == set(plan.written)
+    assert done.removed == ("news/story-7.html",) == plan.removed
     assert ground.all() == ann.files
     assert {"compare", "send", "remove"} == set(done.seconds)
 
@@ -72,17 +72,17 @@ def test_only_what_changed_is_sent_and_what_ended_removed(ann, ground):
 def test_what_leads_to_others_comes_last_and_removals_at_the_very_end(ann, ground):
     ann.publish(ground)
     ann.files = {path: content + b" " for path, content in FILES.items()}
-    del ann.files["news/story-7/index.html"]
+    del ann.files["news/story-7.html"]
     seen: list[Watched] = []
     ann.publish(ground, through=watched(seen))
     deeds = [(deed, path) for deed, path in seen[0].deeds if not path.startswith(".desk/")]
     turns = [turn(path) for deed, path in deeds if deed == "write"]
     assert turns == sorted(turns) and len(turns) == len(ann.files)
-    assert deeds[-1] == ("remove", "news/story-7/index.html")
+    assert deeds[-1] == ("remove", "news/story-7.html")
     last = seen[0].deeds.index(("write", SITE))
-    assert last > seen[0].deeds.index(("remove", "news/story-7/index.html"))
+    assert last > seen[0].deeds.index(("remove", "news/story-7.html"))
     names = [path for _, path in deeds]
-    for later, earlier in (("index.html", "news/story-1/index.html"), ("sitemap.xml", "feed.xml")):
+    for later, earlier in (("index.html", "news/story-1.html"), ("sitemap.xml", "feed.xml")):
         assert names.index(later) > names.index(earlier)
 
 
@@ -108,7 +108,7 @@ def test_a_break_at_any_point_shows_readers_whole_pages_and_the_next_run_sends_t
     ann.publish(ground)
     before = dict(ann.files)
     ann.files = {path: content + b"!" for path, content in FILES.items()}
-    ann.files["news/new/index.html"] = page("New")
+    ann.files["news/new.html"] = page("New")
     seen: list[Watched] = []
     with pytest.raises(OSError, match="plug"):
         ann.publish(ground, through=watched(seen, broken_at=at))
@@ -147,11 +147,11 @@ def test_it_is_stopped_between_two_files_and_goes_on_from_there(ann, ground):
 def test_files_of_others_are_never_touched(ann, ground):
     ground.put("about/index.html", b"<p>By hand</p>")
     ground.put("robots.txt", b"User-agent: *\nDisallow: /\n")
-    ground.put("news/story-5/index.html", b"<p>Not ours</p>")
+    ground.put("news/story-5.html", b"<p>Not ours</p>")
     with pytest.raises(Conflict, match="story-5"):
         ann.publish(ground)
-    assert set(ground.all()) == {"about/index.html", "robots.txt", "news/story-5/index.html"}
-    ground.drop("news/story-5/index.html")
+    assert set(ground.all()) == {"about/index.html", "robots.txt", "news/story-5.html"}
+    ground.drop("news/story-5.html")
     done = ann.publish(ground)
     assert "robots.txt" in done.warnings[0]
     ann.files.clear()
@@ -166,11 +166,11 @@ def test_files_of_others_are_never_touched(ann, ground):
 
 def test_a_page_that_ended_and_that_somebody_changed_there_stays(ann, ground):
     ann.publish(ground)
-    ground.put("news/story-2/index.html", b"<p>We took this over</p>")
-    del ann.files["news/story-2/index.html"]
+    ground.put("news/story-2.html", b"<p>We took this over</p>")
+    del ann.files["news/story-2.html"]
     done = ann.publish(ground)
     assert done.removed == () and "story-2" in done.warnings[0]
-    assert ground.all()["news/story-2/index.html"] == b"<p>We took this over</p>"
+    assert ground.all()["news/story-2.html"] == b"<p>We took this over</p>"
 
 
 @pytest.mark.parametrize("harm", ["lost", "corrupt", "hostile"])
@@ -180,10 +180,10 @@ def test_without_its_list_a_target_is_known_by_what_stands_there(ann, bob, groun
         ground.drop(SITE)
     else:
         ground.put(SITE, b"\x1f\x8b nonsense" if harm == "corrupt" else hostile())
-    ground.put("news/story-4/index.html", page("Damaged"))
+    ground.put("news/story-4.html", page("Damaged"))
     ground.drop("index.html")
     done = bob.publish(ground)
-    assert set(done.written) == {"news/story-4/index.html", "index.html"}
+    assert set(done.written) == {"news/story-4.html", "index.html"}
     assert ground.all() == FILES
     assert bob.publish(ground).written == ()
 
@@ -196,29 +196,29 @@ def hostile() -> bytes:
 
 def test_verify_reads_what_stands_there_and_mends_it(ann, ground):
     ann.publish(ground)
-    whole = FILES["news/story-4/index.html"]
-    ground.put("news/story-4/index.html", whole[:-1] + b"#")
+    whole = FILES["news/story-4.html"]
+    ground.put("news/story-4.html", whole[:-1] + b"#")
     ground.drop("feed.xml")
     assert ann.publish(ground).written == ()
     done = ann.publish(ground, verify=True)
-    assert set(done.written) == {"news/story-4/index.html", "feed.xml"} and ground.all() == FILES
+    assert set(done.written) == {"news/story-4.html", "feed.xml"} and ground.all() == FILES
 
 
 def test_what_somebody_else_published_since_is_not_replaced_unasked(ann, bob, ground):
     ann.publish(ground)
-    bob.files["news/bobs/index.html"] = page("Bob's")
+    bob.files["news/bobs.html"] = page("Bob's")
     with pytest.raises(Conflict, match="Ann on Ann's laptop published there"):
         bob.publish(ground)
     assert bob.publish(ground, plan=True).before
     bob.publish(ground, over=True)
-    ann.files["news/anns/index.html"] = page("Ann's")
+    ann.files["news/anns.html"] = page("Ann's")
     with pytest.raises(Conflict, match="Bob"):
         ann.publish(ground)
     assert ground.all() == bob.files
     ann.publish(ground, over=True)
     assert ground.all() == ann.files
-    ann.files["news/anns/index.html"] = page("Ann's own")
-    assert ann.publish(ground).written == ("news/anns/index.html",)
+    ann.files["news/anns.html"] = page("Ann's own")
+    assert ann.publish(ground).written == ("news/anns.html",)
 
 
 def test_two_at_once_are_told_apart_and_nothing_is_mixed(ann, bob, ground):
@@ -253,7 +253,7 @@ def test_one_who_takes_up_what_another_broke_off_trusts_none_of_its_files(ann, b
     ann.files = {path: content + b"A" for path, content in FILES.items()}
     with pytest.raises(OSError, match="plug"):
         ann.publish(ground, through=watched([], broken_at=9))
-    bob.files["news/bobs/index.html"] = page("Bob's")
+    bob.files["news/bobs.html"] = page("Bob's")
     bob.publish(ground)
     assert ground.all() == bob.files
     with closing(ground.open()) as storage:

@@ -49,6 +49,7 @@ class Newsroom:
                 "title": "The Harbour Monitor",
                 "base_url": "https://news.example",
                 "timezone": "Asia/Baku",
+                "story_files": True,
                 "sections": (Section("news", "News"), Section("culture", "Culture")),
                 **settings,
             }

@@ -59,5 +59,5 @@ def test_an_author_s_link_that_leads_nowhere_is_said_and_one_to_a_file_of_others
     (room.out / "maps" / "port.html").write_text("mine")
     report = room.export()
     assert [line for line in report.warnings if "nowhere" in line] == [
-        "“One”: the link to news/none/index.html leads nowhere"
+        "“One”: the link to news/none.html leads nowhere"
     ]

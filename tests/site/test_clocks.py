@@ -23,7 +23,7 @@ def test_the_hour_that_comes_twice_is_told_apart(room: Newsroom) -> None:
     room.export(at=first + dt.timedelta(days=1))
     offsets = []
     for slug in ("summer", "winter"):
-        page = room.page(f"news/{slug}/index.html")
+        page = room.page(f"news/{slug}.html")
         (time,) = [one for one in page.all("time") if "T" in one.get("datetime", "")]
         assert (time.text or "").strip().endswith("02:30")
         assert page.meta("article:published_time") == time.get("datetime")
@@ -43,7 +43,7 @@ def test_an_embargo_ends_at_its_instant_whatever_the_clocks_say(room: Newsroom, 
         room.export(at=opens - early * MINUTE)
         assert "hush" not in room.text()
     room.export(at=opens)
-    assert room.page("news/hush/index.html").texts("h1") == ["hush"]
+    assert room.page("news/hush.html").texts("h1") == ["hush"]
 
 
 @pytest.mark.parametrize(

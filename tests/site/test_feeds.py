@@ -37,7 +37,7 @@ def test_the_feed_carries_the_newest_stories(room: Newsroom) -> None:
     assert len(feed.entries) == 50
     first = feed.entries[0]
     assert first.id == f"urn:uuid:{room.stories[0].id}"
-    assert first.link == "https://news.example/news/story-0/"
+    assert first.link == "https://news.example/news/story-0.html"
     assert first.published == "2030-03-06T12:00:00+04:00"
     assert first.summary == "A & B < C"
     assert [author.name for author in first.authors] == ["Ada", "Jo"]
@@ -72,7 +72,7 @@ def test_rss_and_json_carry_the_same_stories(room: Newsroom) -> None:
     assert not rss.bozo and rss.version == "rss20"
     entry = rss.entries[0]
     assert (entry.title, entry.summary, entry.author) == ("One", "A & B", "Ada")
-    assert (entry.id, entry.link) == (f"urn:uuid:{first.id}", "https://news.example/news/one/")
+    assert (entry.id, entry.link) == (f"urn:uuid:{first.id}", "https://news.example/news/one.html")
     assert entry.published == "Wed, 06 Mar 2030 12:00:00 +0400"
     assert [tag.term for tag in entry.tags] == ["News", "boats"]
     assert [link.href for link in rss.feed.links if link.rel == "self"] == ["https://news.example/rss.xml"]
@@ -93,12 +93,10 @@ def test_a_section_has_feeds_of_its_own_that_its_pages_name(room: Newsroom) -> N
         assert not feed.bozo and [entry.title for entry in feed.entries] == ["Two"]
         assert feed.feed.title == "The Harbour Monitor · Culture"
     assert len(json.loads((room.out / "culture/feed.json").read_text("utf-8"))["items"]) == 1
-    page = room.page("culture/two/index.html")
+    page = room.page("culture/two.html")
     named = [link.get("href") for link in page.all("link", rel="alternate")]
     assert named == [
-        f"../../{folder}{file}"
-        for folder in ("", "culture/")
-        for file in ("feed.xml", "rss.xml", "feed.json")
+        f"../{folder}{file}" for folder in ("", "culture/") for file in ("feed.xml", "rss.xml", "feed.json")
     ]
     assert all(page.target(address).is_file() for address in named)
 
@@ -114,7 +112,7 @@ def test_feeds_carry_whole_stories_where_the_publication_says_so(room: Newsroom)
     item = json.loads((room.out / "feed.json").read_text("utf-8"))["items"][0]
     for body in (atom.entries[0].content[0].value, rss.entries[0].content[0].value, item["content_html"]):
         assert "Long <em>words</em>" in body
-        assert 'href="https://news.example/news/one/"' in body
+        assert 'href="https://news.example/news/one.html"' in body
         addresses = re.findall(r"https://news\.example/(pictures/\S+?)[\s\"]", body)
         assert addresses and all((room.out / one).is_file() for one in addresses)
         assert "../" not in body
@@ -146,14 +144,14 @@ def test_the_sitemaps_list_every_page_of_readers(room: Newsroom) -> None:
     base = "https://news.example/"
     files = ["sitemap-1.xml", "sitemap-pages.xml", "sitemap-news.xml"]
     assert located(room, "sitemap.xml") == [base + file for file in files]
-    assert located(room, files[0]) == [base + "news/one/", base + "news/old/"]
+    assert located(room, files[0]) == [base + "news/one.html", base + "news/old.html"]
     assert located(room, files[1]) == [base, base + "news/", base + "archive/2030/03/", base + "tag/boats/"]
-    assert located(room, files[2]) == [base + "news/one/"], "the news of two days"
+    assert located(room, files[2]) == [base + "news/one.html"], "the news of two days"
     (image,) = sitemap(room, files[0]).iter("{http://www.google.com/schemas/sitemap-image/1.1}loc")
     assert (room.out / (image.text or "").removeprefix(base)).is_file()
     news = {one.tag.split("}")[1]: one.text for one in sitemap(room, files[2]).iter() if not len(one)}
     assert news == {
-        "loc": base + "news/one/",
+        "loc": base + "news/one.html",
         "name": "The Harbour Monitor",
         "language": "en",
         "publication_date": "2030-03-06T12:00:00+04:00",
@@ -166,8 +164,8 @@ def test_a_site_under_a_name_of_other_letters_is_reached_by_machines(room: Newsr
     room.publication = replace(room.publication, base_url="https://նորություն.example:8080/օր")
     room.story("One")
     room.export()
-    where = "https://xn--69aybchac4dtd.example:8080/%D6%85%D6%80/news/one/"
-    for name in ("feed.xml", "rss.xml", "feed.json", "sitemap-1.xml", "news/one/index.html"):
+    where = "https://xn--69aybchac4dtd.example:8080/%D6%85%D6%80/news/one.html"
+    for name in ("feed.xml", "rss.xml", "feed.json", "sitemap-1.xml", "news/one.html"):
         assert where in (room.out / name).read_text("utf-8")
 
 

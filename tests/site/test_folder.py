@@ -50,7 +50,7 @@ def test_one_edit_touches_the_pages_that_show_it(exported: Newsroom) -> None:
     changed = {path for path in after if after[path] != before.get(path)}
     lists = {"culture/index.html", "archive/2030/03/index.html", "index.html"}
     feeds = {f"{folder}{file}" for folder in ("", "culture/") for file in FILES}
-    assert changed == {"culture/two/index.html", *lists, *feeds}
+    assert changed == {"culture/two.html", *lists, *feeds}
 
 
 def test_no_picture_is_made_twice(exported: Newsroom) -> None:
@@ -73,13 +73,13 @@ def test_full_writes_everything_anew_with_the_same_bytes(exported: Newsroom) -> 
 
 
 def test_pages_that_ended_go_and_others_files_stay(exported: Newsroom) -> None:
-    (exported.out / "culture" / "two" / "notes.txt").write_text("mine")
+    (exported.out / "culture" / "notes.txt").write_text("mine")
     (exported.out / "robots.txt").write_text("mine too")
     exported.stories[1] = replace(exported.stories[1], status=Status.DRAFT)
     report = exported.export()
     assert report.removed > 1
-    assert not (exported.out / "culture" / "two" / "index.html").exists()
-    assert (exported.out / "culture" / "two" / "notes.txt").read_text() == "mine"
+    assert not (exported.out / "culture" / "two.html").exists()
+    assert (exported.out / "culture" / "notes.txt").read_text() == "mine"
     assert (exported.out / "robots.txt").read_text() == "mine too"
     exported.stories[0] = replace(exported.stories[0], slug="renamed")
     exported.export()
@@ -88,7 +88,7 @@ def test_pages_that_ended_go_and_others_files_stay(exported: Newsroom) -> None:
 
 
 def test_a_page_that_ended_but_that_somebody_changed_stays(exported: Newsroom) -> None:
-    page = exported.out / "culture" / "two" / "index.html"
+    page = exported.out / "culture" / "two.html"
     page.write_text("by hand")
     exported.stories[1] = replace(exported.stories[1], status=Status.DRAFT)
     exported.export()
@@ -207,7 +207,7 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(exported: Newsroom)
 
 
 def test_a_folder_where_a_page_must_be_stops_with_whole_files(exported: Newsroom) -> None:
-    page = exported.out / "culture" / "two" / "index.html"
+    page = exported.out / "culture" / "two.html"
     page.unlink()
     page.mkdir()
     (page / "mine.txt").write_text("mine")
@@ -234,7 +234,7 @@ def test_a_publication_that_wants_avif_offers_it_first_with_its_words_and_takes_
     assert {name: after[name] for name in before} == before
     for name in more:
         assert probe(room.out / "pictures" / name).found.words["credit"] == "Ann Lee"
-    sources = [one.get("type") for one in room.page("news/one/index.html").all("source")]
+    sources = [one.get("type") for one in room.page("news/one.html").all("source")]
     assert sources[:2] == ["image/avif", "image/webp"] and set(sources) == set(sources[:2])
     for page in room.pages():
         for address in page.own_addresses():

@@ -17,8 +17,8 @@ from tests.site.editions import HOUR, NOW, Newsroom
 GOLDEN = Path(__file__).parent / "golden"
 PAGES = {
     "front": "index.html",
-    "story": "news/the-harbour-freezes/index.html",
-    "arabic": "culture/mqhy/index.html",
+    "story": "news/the-harbour-freezes.html",
+    "arabic": "culture/mqhy.html",
     "section": "news/index.html",
     "missing": "404.html",
 }

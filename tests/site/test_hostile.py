@@ -220,6 +220,6 @@ def test_a_picture_that_cannot_be_read_is_left_out_and_named(room: Newsroom) -> 
     (room.folder / "originals" / bad.hash).write_bytes(b"not a picture any more")
     report = room.export()
     assert len(report.warnings) == 2
-    assert room.page("news/good/index.html").all("img")
-    assert not room.page("news/bad/index.html").all("figure")
-    assert not room.page("news/gone/index.html").all("figure")
+    assert room.page("news/good.html").all("img")
+    assert not room.page("news/bad.html").all("figure")
+    assert not room.page("news/gone.html").all("figure")

@@ -165,6 +165,7 @@ class Sitting:
                 {"footer": self.words()},
                 {"sections": (Section("news", self.word()), Section("culture", "Culture"))},
                 {"feed_whole": self.chance.random() < 0.5},
+                {"story_files": self.chance.random() < 0.5, "story_both": self.chance.random() < 0.5},
             )
         )
         self.room.publication = replace(self.room.publication, **changed)

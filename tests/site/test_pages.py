@@ -137,20 +137,20 @@ def test_every_former_address_leads_to_the_story(room: Newsroom) -> None:
     room.story("Tide", section="news", old_sections=("tag",))  # the list of that tag stands there now
     room.export()
     for path in ("culture/boat", "news/ferry", "news/boat", "story/ferry", "story/boat"):
-        page = room.page(f"{path}/index.html")
+        page = room.page(f"{path}.html")
         (link,) = [one for one in page.all("meta") if one.get("http-equiv") == "refresh"]
-        assert link.get("content", "").endswith("../../culture/ferry/index.html")
+        assert link.get("content", "").endswith("url=../culture/ferry.html")
     assert room.page("tag/tide/index.html").texts("h1") == ["tide"]
     room.stories[0] = replace(room.stories[0], status=Status.WITHDRAWN)
     room.export()
     for path in ("culture/ferry", "culture/boat", "news/ferry", "story/boat"):
-        assert room.page(f"{path}/index.html").texts("h1") == ["This story has been withdrawn"]
+        assert room.page(f"{path}.html").texts("h1") == ["This story has been withdrawn"]
 
 
 def test_the_article_carries_everything_in_order(room: Newsroom) -> None:
     full(room)
     room.export()
-    page = room.page("news/main-headline/index.html")
+    page = room.page("news/main-headline.html")
     text = words(page.all("body")[0])
     order = [
         *(
@@ -183,14 +183,14 @@ def test_the_article_carries_everything_in_order(room: Newsroom) -> None:
 def test_a_story_is_not_set_beside_itself(room: Newsroom) -> None:
     full(room)
     room.export()
-    assert "Main headline" not in words(room.page("news/main-headline/index.html").all("aside")[0])
-    assert "Main headline" in words(room.page("news/read-headline/index.html").all("aside")[0])
+    assert "Main headline" not in words(room.page("news/main-headline.html").all("aside")[0])
+    assert "Main headline" in words(room.page("news/read-headline.html").all("aside")[0])
 
 
 def test_cards_link_their_picture_where_there_is_one(room: Newsroom) -> None:
     full(room)
     room.export()
-    page = room.page("news/main-headline/index.html")
+    page = room.page("news/main-headline.html")
     pictured = [card for card in page.all("article", class_="card") if card.find(".//img") is not None]
     assert len(pictured) == 3
     for card in pictured:
@@ -257,7 +257,7 @@ def test_tags_authors_and_months_have_their_pages(room: Newsroom) -> None:
     room.story("One", tags=("Boats", "C"), bylines=(ada,))
     room.story("Two", tags=("boats", "C++"), bylines=(jo,), published=NOW - HOUR * 24 * 40)
     room.export()
-    page = room.page("news/one/index.html")
+    page = room.page("news/one.html")
     tags = {words(link): link.get("href") for link in page.all("nav", class_="tags")[0].iter("a")}
     assert list(tags) == ["Boats", "C"]
     listed = room.page("tag/boats/index.html")
@@ -278,7 +278,7 @@ def test_a_section_called_as_a_listing_keeps_its_address(room: Newsroom) -> None
     room.publication = replace(room.publication, sections=(Section("tag", "Tags"), Section("archive", "Old")))
     room.story("One", section="tag", tags=("Boats",), slug="boats")
     room.export()
-    assert room.page("tag/boats/index.html").texts("h1") == ["One"]
+    assert room.page("tag/boats.html").texts("h1") == ["One"]
     assert room.page("tag-/boats/index.html").texts("h1") == ["Boats"]
     assert (room.out / "archive-/2030/03/index.html").is_file()
 
@@ -310,7 +310,7 @@ def test_readers_are_told_what_kind_of_text_it_is(
 ) -> None:
     room.story("One", kind=kind)
     room.export()
-    page = room.page("news/one/index.html")
+    page = room.page("news/one.html")
     assert page.texts("span", class_="kind")[:1] == [label] * bool(label)
     assert room.page("index.html").texts("span", class_="kind") == [label] * bool(label)
     assert json.loads(page.texts("script", type="application/ld+json")[0])["@type"] == type_
@@ -319,7 +319,7 @@ def test_readers_are_told_what_kind_of_text_it_is(
 def test_pictures_have_size_choice_of_widths_and_an_alt_that_is_no_caption(room: Newsroom) -> None:
     full(room)
     room.export()
-    images = room.page("news/main-headline/index.html").all("img")
+    images = room.page("news/main-headline.html").all("img")
     assert [image.get("alt") for image in images[:2]] == ["Boats beside a stone quay", ""]
     assert images[0].get("loading") is None
     assert {image.get("loading") for image in images[1:]} == {"lazy"}
@@ -337,19 +337,19 @@ def test_an_inline_picture_is_a_figure_with_this_uses_own_words(room: Newsroom) 
     room.story("Unknown", body="![x](assets/none.jpg)\n\n![y](photo:nobody)\n\nWords.")
     room.story("Elsewhere", body="![A map](https://maps.example/m.png)")
     report = room.export()
-    figure = room.page("news/by-name/index.html").all("figure")[0]
+    figure = room.page("news/by-name.html").all("figure")[0]
     assert words(figure) == "The tower in fog. Photo: M. Keeper"
-    page = room.page("news/by-id/index.html")
+    page = room.page("news/by-id.html")
     assert page.texts("figcaption") == ["Fog. Photo: M. Keeper"]
     assert [image.get("alt") for image in page.all("img")] == ["A fog bank"]
     assert page.texts("p")[-4:] != []
     assert "Text goes on." in words(page.all("div", class_="body")[0])
-    assert not room.page("news/unknown/index.html").all("figure")
+    assert not room.page("news/unknown.html").all("figure")
     assert sorted(report.warnings) == [
         "“Unknown”: the picture “assets/none.jpg” is not there and was left out",
         "“Unknown”: the picture “photo:nobody” is not there and was left out",
     ]
-    elsewhere = room.page("news/elsewhere/index.html")
+    elsewhere = room.page("news/elsewhere.html")
     assert not elsewhere.all("img")
     assert [link.get("href") for link in elsewhere.all("a") if words(link) == "A map"] == [
         "https://maps.example/m.png"
@@ -359,8 +359,8 @@ def test_an_inline_picture_is_a_figure_with_this_uses_own_words(room: Newsroom) 
 def test_the_head_says_what_search_engines_and_networks_need(room: Newsroom) -> None:
     full(room)
     room.export()
-    page = room.page("news/main-headline/index.html")
-    url = "https://news.example/news/main-headline/"
+    page = room.page("news/main-headline.html")
+    url = "https://news.example/news/main-headline.html"
     assert [link.get("href") for link in page.all("link", rel="canonical")] == [url]
     assert page.meta("og:url") == url
     assert page.meta("og:type") == "article"
@@ -406,7 +406,7 @@ def test_without_a_base_url_nothing_absolute_is_made_up(room: Newsroom) -> None:
     full(room)
     room.publication = replace(room.publication, base_url="")
     room.export()
-    page = room.page("news/main-headline/index.html")
+    page = room.page("news/main-headline.html")
     assert not page.all("link", rel="canonical")
     assert page.meta("og:url") == page.meta("og:image") == ""
     assert not (room.out / "sitemap.xml").exists()
@@ -417,11 +417,11 @@ def test_other_languages_and_directions(room: Newsroom) -> None:
     main = room.story("Main", slug="main")
     room.put("popular", arabic, main)
     room.export()
-    page = room.page("news/unwan/index.html")
+    page = room.page("news/unwan.html")
     html = page.all("html")[0]
     assert (html.get("lang"), html.get("dir")) == ("ar", "rtl")
     assert (page.all("header")[0].get("lang"), page.all("header")[0].get("dir")) == ("en", "ltr")
-    card = room.page("news/main/index.html").all("article", class_="card")[0]
+    card = room.page("news/main.html").all("article", class_="card")[0]
     inner = card.find("div")
     assert inner is not None
     assert (inner.get("lang"), inner.get("dir")) == ("ar", "rtl")
@@ -446,7 +446,7 @@ def test_labels_and_dates_speak_the_language(tmp_path: Path, language: str, choi
     room.story("Two", language=language)
     room.put("editors-choice", one)
     room.export()
-    page = room.page("news/two/index.html")
+    page = room.page("news/two.html")
     assert page.texts("h2") == [choice]
     assert date in words(page.all("div", class_="who")[0])
 
@@ -478,7 +478,7 @@ def test_notes_of_a_text_and_of_the_foot_lead_each_to_their_own(room: Newsroom) 
     room.publication = replace(room.publication, footer="Ours[^1]\n\n[^1]: foot")
     room.story("One", body="Words[^1]\n\n[^1]: note")
     room.export()
-    page = room.page("news/one/index.html")
+    page = room.page("news/one.html")
     found = {element.get("id"): words(element) for element in page.root.iter("li") if element.get("id")}
     links = [link for link in page.all("a") if (link.get("href") or "").startswith("#fn:")]
     said = [found[(link.get("href") or "")[1:]] for link in links]
@@ -488,7 +488,7 @@ def test_notes_of_a_text_and_of_the_foot_lead_each_to_their_own(room: Newsroom) 
 def test_a_direction_that_is_none_is_that_of_the_language(room: Newsroom) -> None:
     room.story("One", language="ar", text_direction="right")
     room.export()
-    assert room.page("news/one/index.html").root.get("dir") == "rtl"
+    assert room.page("news/one.html").root.get("dir") == "rtl"
 
 
 def test_an_empty_publication_has_a_front_page_and_a_feed(room: Newsroom) -> None:
@@ -502,10 +502,10 @@ def test_an_empty_publication_has_a_front_page_and_a_feed(room: Newsroom) -> Non
 def test_a_former_address_leads_to_the_present_one(room: Newsroom) -> None:
     full(room)
     room.export()
-    page = room.page("news/former-headline/index.html")
+    page = room.page("news/former-headline.html")
     refresh = next(m.get("content", "") for m in page.all("meta") if m.get("http-equiv") == "refresh")
-    assert page.target(refresh.split("url=")[1]) == (room.out / "news/main-headline/index.html").resolve()
-    assert page.all("link", rel="canonical")[0].get("href") == "https://news.example/news/main-headline/"
+    assert page.target(refresh.split("url=")[1]) == (room.out / "news/main-headline.html").resolve()
+    assert page.all("link", rel="canonical")[0].get("href") == "https://news.example/news/main-headline.html"
 
 
 def test_a_story_without_a_section_and_one_with_a_forbidden_name(room: Newsroom) -> None:
@@ -513,8 +513,8 @@ def test_a_story_without_a_section_and_one_with_a_forbidden_name(room: Newsroom)
     room.story("Device", slug="con", section="aux")
     room.story("Climber", slug="../../../climber", section="../..")
     room.export()
-    assert (room.out / "story/loose/index.html").is_file()
-    assert (room.out / "aux-/con-/index.html").is_file()
+    assert (room.out / "story/loose.html").is_file()
+    assert (room.out / "aux-/con-.html").is_file()
     names = [path.relative_to(room.out).as_posix() for path in room.out.rglob("*climber*")]
     assert len(names) == 1
     assert not list(room.folder.glob("climber*"))
@@ -545,7 +545,7 @@ def test_times_are_shown_in_the_publications_zone_and_scheduled_ones_count(room:
         dateline=Dateline("", dt.date(2030, 3, 1)),
     )
     room.export()
-    times = [time.get("datetime") for time in room.page("news/scheduled/index.html").all("time")]
+    times = [time.get("datetime") for time in room.page("news/scheduled.html").all("time")]
     assert times == ["2030-03-01", "2030-03-06T11:00:00+04:00"]
 
 
@@ -628,7 +628,7 @@ def test_a_slot_shows_other_words_and_another_picture(room: Newsroom) -> None:
     assert (image.get("alt"), image.get("width")) == ("A red field", "320")
     assert all(front.target(address).is_file() for address in front.own_addresses() if "pictures" in address)
     assert "Own words" not in " ".join(front.texts("h3"))
-    assert room.page("news/own-words/index.html").texts("h1") == ["Own words"]
+    assert room.page("news/own-words.html").texts("h1") == ["Own words"]
 
 
 def test_the_words_of_a_use_stand_before_the_photo_s_own(room: Newsroom) -> None:
@@ -637,7 +637,7 @@ def test_the_words_of_a_use_stand_before_the_photo_s_own(room: Newsroom) -> None
     room.story("Ours", photos=(here,))
     room.story("Plain", lead=pier)
     room.export()
-    own, plain = ((room.out / "news" / slug / "index.html").read_text("utf-8") for slug in ("ours", "plain"))
+    own, plain = ((room.out / "news" / f"{slug}.html").read_text("utf-8") for slug in ("ours", "plain"))
     assert "Der Steg." in own and "A. Wehr" in own and "A. Weir" not in own
     assert "The pier." in plain and "A. Weir" in plain
 

@@ -56,7 +56,7 @@ def test_the_words_of_a_page_stand_old_against_new(room: Newsroom) -> None:
     room.story("Fog in the harbour", body="The ferry waits.\n\n![](photo:none)")
     room.export()
     room.stories[0] = replace(room.stories[0], body="The <b>ferry</b> sails &amp; waits.")
-    parts = plan(room).words("news/fog-in-the-harbour/index.html")
+    parts = plan(room).words("news/fog-in-the-harbour.html")
     came = "".join(part.text for part in parts if part.fate is Words.INSERTED)
     gone = "".join(part.text for part in parts if part.fate is Words.DELETED)
     assert came.split() == ["sails", "&"]

@@ -31,21 +31,19 @@ class TestView:
         room.story("Out already")
         view = shown(room, draft.id)
         path = view.look().path
-        assert path == "news/not-yet-out/index.html"
+        assert path == "news/not-yet-out.html"
         assert "Unseen words." in view.get(path).decode()
         front = view.get("news/index.html").decode()
         assert "Not yet out" in front and "Out already" in front and "Another draft" not in front
         with pytest.raises(NotFound):
-            view.get(f"news/{other.slug}/index.html")
+            view.get(f"news/{other.slug}.html")
 
     def test_the_page_is_the_one_that_export_writes(self, room: Newsroom):
         story = room.story("Out already", lead=room.photo(alt="A quay"), body="Words.\n\n> Said.")
         room.story("Another")
         room.export()
         view = shown(room, story.id)
-        assert (
-            view.get("news/out-already/index.html") == (room.out / "news/out-already/index.html").read_bytes()
-        )
+        assert view.get("news/out-already.html") == (room.out / "news/out-already.html").read_bytes()
         assert view.get("index.html") == (room.out / "index.html").read_bytes()
         assert view.get("feed.xml") == (room.out / "feed.xml").read_bytes()
 
@@ -193,10 +191,10 @@ class TestServer:
     def test_pages_and_what_they_load_come_with_their_kind_and_may_go_nowhere(
         self, server: Server, address: str
     ):
-        page = ask(server, f"{address}site/news/not-yet-out/")
+        page = ask(server, f"{address}site/news/not-yet-out.html")
         assert (page.status, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
         text = page.body.decode()
-        loads = [*re.findall(r'(?:href|src)="\.\./\.\./([^"]+\.(?:css|svg|jpg))"', text)]
+        loads = [*re.findall(r'(?:href|src)="\.\./([^"]+\.(?:css|svg|jpg))"', text)]
         kinds = {path: ask(server, f"{address}site/{path}").headers["Content-Type"] for path in loads}
         assert {"text/css; charset=utf-8", "image/svg+xml", "image/jpeg"} == set(kinds.values())
         for answer in (page, ask(server, address), ask(server, f"{address}site/{loads[0]}")):
@@ -296,7 +294,7 @@ class TestServer:
         template.parent.mkdir(parents=True)
         template.write_text("{{ nothing.at.all }}<script>alert(1)</script>")
         server.views[address.split("/")[2]].renew(room.edition(), NOW)
-        answer = ask(server, f"{address}site/news/not-yet-out/")
+        answer = ask(server, f"{address}site/news/not-yet-out.html")
         assert answer.status == 500
         assert "Line 1 of the theme’s article.html" in answer.body.decode().replace("&#x27;", "’")
         assert "Not yet out" in answer.body.decode() and b"<script" not in answer.body

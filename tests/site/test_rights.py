@@ -103,8 +103,8 @@ def test_one_use_goes_to_the_story_that_came_first(room: Newsroom) -> None:
     assert room.export().warnings == (
         "“Later to be seen”: the photo “harbour.png” was left out: one use only, already used elsewhere",
     )
-    assert "A crane at dawn" in room.page("news/cranes-return/index.html").source
-    assert "A crane at dawn" not in room.page("news/later-to-be-seen/index.html").source
+    assert "A crane at dawn" in room.page("news/cranes-return.html").source
+    assert "A crane at dawn" not in room.page("news/later-to-be-seen.html").source
 
 
 def test_a_publication_that_shows_only_cleared_photos(room: Newsroom) -> None:
@@ -131,7 +131,7 @@ def test_a_made_picture_says_so_on_its_page_and_on_its_card(
     room.story("Cranes return", lead=photo, language=language)
     room.story("The newest", published=NOW)
     room.export()
-    assert room.page("news/cranes-return/index.html").texts("span", class_="made") == [label]
+    assert room.page("news/cranes-return.html").texts("span", class_="made") == [label]
     assert label in room.page("index.html").texts("p", class_="made")
 
 
@@ -140,11 +140,11 @@ def test_every_language_of_the_theme_has_labels_of_its_own(room: Newsroom, langu
     photo = room.photo(source_type="trainedAlgorithmicMedia")
     room.story("Cranes return", lead=photo, language=language)
     room.export()
-    (label,) = room.page("news/cranes-return/index.html").texts("span", class_="made")
+    (label,) = room.page("news/cranes-return.html").texts("span", class_="made")
     assert (label == "Image made by AI") is (language == "en")
 
 
 def test_a_plain_photograph_carries_no_label(room: Newsroom) -> None:
     with_lead(room, source_type=SCHEME + "digitalCapture")
     room.export()
-    assert not room.page("news/cranes-return/index.html").all("span", class_="made")
+    assert not room.page("news/cranes-return.html").all("span", class_="made")

@@ -39,7 +39,7 @@ def test_each_month_has_a_file_of_the_words_of_its_stories(room: Newsroom) -> No
     months = held(room)
     assert list(months) == ["2030-01", "2030-03"]
     (row,) = months["2030-03"]
-    assert row[:4] == ["news/the-ferry-the-pier/index.html", "The Ferry & the pier", "Twice a day", "News"]
+    assert row[:4] == ["news/the-ferry-the-pier.html", "The Ferry & the pier", "Twice a day", "News"]
     assert {"ferry", "sails", "harbour", "ecrivain", "twice", "news"} <= set(row[-1].split())
     page = room.page("search/index.html")
     assert 'data-months="2030-03 2030-01"' in page.source
@@ -69,7 +69,7 @@ def test_a_section_of_that_name_keeps_its_address(room: Newsroom) -> None:
     room.publication = replace(room.publication, sections=(Section("search", "Search parties"),))
     room.story("Found alive", section="search")
     room.export()
-    assert (room.out / "search" / "found-alive" / "index.html").is_file()
+    assert (room.out / "search" / "found-alive.html").is_file()
     assert (room.out / "search-" / "index.html").is_file()
 
 

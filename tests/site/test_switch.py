@@ -46,7 +46,7 @@ def test_generations_follow_each_other_as_if_each_were_the_first(exported: Newsr
 
 def test_who_reads_during_the_switch_has_pages_of_one_edition(exported: Newsroom) -> None:
     """A reader opens the folder, then its pages through it, again and again."""
-    paths = ["culture/story-0/index.html", "news/story-1/index.html", "feed.json"]
+    paths = ["culture/story-0.html", "news/story-1.html", "feed.json"]
     mixed: list[set[bytes]] = []
     missing: list[str] = []
     over = threading.Event()
@@ -111,7 +111,7 @@ def test_others_files_stay_through_every_export(exported: Newsroom) -> None:
     mine = exported.out / ".well-known" / "deep"
     mine.mkdir(parents=True)
     (mine / "key.txt").write_text("key")
-    (exported.out / "news" / "story-1" / "notes.txt").write_text("0")
+    (exported.out / "news" / "notes.txt").write_text("0")
     (exported.out / "link").symlink_to(".well-known")
     held = (mine / "key.txt").open("a")
     for number in range(1, 6):
@@ -119,7 +119,7 @@ def test_others_files_stay_through_every_export(exported: Newsroom) -> None:
         exported.export()
         held.write("!")
         held.flush()
-        notes = exported.out / "news" / "story-1" / "notes.txt"
+        notes = exported.out / "news" / "notes.txt"
         assert notes.read_text() == str(number - 1)
         notes.unlink()
         notes.write_text(str(number))
@@ -143,7 +143,7 @@ def test_another_desk_in_the_folder_stays_one_file_that_its_program_writes(expor
     before = alive.stat()
     assert not exported.export().whole
     assert (alive.stat().st_ino, alive.stat().st_nlink) == (before.st_ino, 1)
-    assert b"Edition 1." in (exported.out / "news" / "story-1" / "index.html").read_bytes()
+    assert b"Edition 1." in (exported.out / "news" / "story-1.html").read_bytes()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are always text")
@@ -170,7 +170,7 @@ def test_where_nothing_can_stand_beside_the_folder_its_files_change_one_by_one(r
     rewrite(room, 1)
     report = room.export()
     assert not report.whole and report.written > 1
-    assert b"Edition 1." in (room.out / "news" / "one" / "index.html").read_bytes()
+    assert b"Edition 1." in (room.out / "news" / "one.html").read_bytes()
     with pytest.raises(BadInput):
         site.rollback(room.out, room.ledger)
     assert not list(room.out.glob(".desk-new*"))

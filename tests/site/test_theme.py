@@ -37,7 +37,7 @@ def test_a_template_an_asset_a_label_and_a_count_of_ones_own(room: Newsroom) -> 
     assert style.read_text() == "main { color: teal }"
     assert (room.out / "assets/logo.svg").is_file() and (room.out / "assets/favicon.svg").is_file()
     assert len(room.page("news/index.html").all("article", class_="card")) == 3
-    assert "More" not in words(room.page("news/note-0/index.html").all("body")[0])
+    assert "More" not in words(room.page("news/note-0.html").all("body")[0])
 
 
 def test_a_theme_is_built_on_another_and_style_sheets_besides_are_loaded_behind(room: Newsroom) -> None:
@@ -82,12 +82,12 @@ def test_what_is_wrong_names_the_file_the_line_and_the_story(
 ) -> None:
     room.story("One")
     room.export()
-    before = (room.out / "news/one/index.html").read_bytes()
+    before = (room.out / "news/one.html").read_bytes()
     own(room, "templates/article.html", template)
     with pytest.raises(BadInput) as raised:
         room.export()
     assert said in str(raised.value) and "(on the page of “One”)" in str(raised.value)
-    assert (room.out / "news/one/index.html").read_bytes() == before
+    assert (room.out / "news/one.html").read_bytes() == before
 
 
 ENDLESS = {
@@ -231,7 +231,7 @@ def test_days_may_be_written_in_figures(room: Newsroom) -> None:
     room.story("One", dateline=Dateline("Baku", dt.date(2030, 3, 5)))
     own(room, "labels.toml", '[en]\ndate = "{day:02d}. {month} {year}"')
     room.export()
-    assert "05. March 2030" in room.page("news/one/index.html").source
+    assert "05. March 2030" in room.page("news/one.html").source
 
 
 @pytest.mark.parametrize("parts", ["\n{% macro figure( %}", "{% macro figure(picture) %}\n{{ none.x }}"])
@@ -260,7 +260,7 @@ def test_a_template_without_an_ending_is_followed_too(room: Newsroom) -> None:
     room.export()
     own(room, "templates/said", "second")
     room.export()
-    assert "second" in (room.out / "news/one/index.html").read_text("utf-8")
+    assert "second" in (room.out / "news/one.html").read_text("utf-8")
 
 
 def test_a_link_out_of_the_folder_carries_nothing_to_readers(room: Newsroom) -> None:
@@ -288,7 +288,7 @@ def test_a_file_of_any_name_is_reached_from_every_page(room: Newsroom) -> None:
     for name in names:
         own(room, f"assets/{name}", "@import 'other.css';")  # so that it stays a file of its own
     room.export()
-    page = room.page("news/one/index.html")
+    page = room.page("news/one.html")
     sheets = [link.get("href", "") for link in page.all("link", rel="stylesheet")]
     assert len(sheets) == len(names) + 1 and all(page.target(sheet).is_file() for sheet in sheets)
     assert all(re.fullmatch(r"[\w./%-]+", sheet, re.ASCII) for sheet in sheets)

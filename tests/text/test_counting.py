@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.text import Count, count, plain, searchable, tally
+from desk.text import Count, count, plain, recount, searchable, tally, words
 from desk.text.chunks import chunks
 from desk.text.counting import _piece_words
 
@@ -112,6 +112,26 @@ _BITS = [
         "http",
         "x_y",
     ),
+    *(
+        ":",
+        "!",
+        "!!",
+        "%",
+        "$",
+        "=",
+        "{",
+        "}",
+        "{: .x}",
+        "|",
+        "<b>",
+        "</b>",
+        "<!--",
+        "-->",
+        "“So",
+        "« ",
+        "> ",
+        "# ",
+    ),
     *("**bold**", "*em*", "[link](https://a.example/x_y_z)", "[two words](http://b.example/?a=b#c)"),
     *("https://a.example/", " ", "  ", "\n", "\n\n", "\n    ", "\t", "\u00a0", "\u200b", "\u3000", "\x85"),
 ]
@@ -121,6 +141,21 @@ _BITS = [
 @settings(max_examples=1500)
 def test_a_common_paragraph_read_without_the_parser_is_what_the_parser_reads(piece: str) -> None:
     assert _piece_words(piece) == plain(piece)
+
+
+_STRETCHES = st.lists(st.sampled_from([*_BITS, "```", "~~~", "<div>", "</div>", "\r"]), max_size=4).map(
+    "".join
+)
+_BLANK = ["", "", "", "Grain rose.", "- one", "    so", "> said", "```", "<div>"]
+
+
+@given(st.lists(st.one_of(st.sampled_from(_BLANK), _STRETCHES), min_size=1, max_size=9), st.data())
+@settings(max_examples=500)
+def test_an_edited_text_has_as_many_words_as_when_it_is_counted_whole(lines: list[str], data) -> None:
+    before = "\n".join(lines)
+    lines[data.draw(st.integers(0, len(lines) - 1))] = data.draw(_STRETCHES)
+    after = "\n".join(lines)
+    assert recount(after, before, words(before)) == words(after)
 
 
 _LINES = ("Grain rose", "“So,” she said", "Зерно", "# Harbour", "- one", "  more", "7.", "٣", "\x0b", "> say")

@@ -30,7 +30,7 @@ def test_a_review_shows_the_words_that_change_and_return_exports_and_back_goes_b
     story = ops.story.save(desk, story).value
     out = desk.folder.parent / f"{desk.folder.stem} site"
     ops.exporting.export(desk, out)
-    page = next(out.rglob(f"{story.slug}/index.html"))
+    page = next(out.rglob(f"{story.slug}.html"))
     before = page.read_text()
     ops.story.save(desk, replace(story, body="The ferry sails.\n"))
     dialog = reviewed(qtbot, window)

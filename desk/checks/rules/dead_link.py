@@ -34,7 +34,10 @@ def _slug(href: str, base: SplitResult, sections: set[str]) -> str:
         return ""
     path = there.path.removeprefix(base.path) if there.hostname else there.path
     parts = [part for part in path.split("/") if part not in ("", "..", ".", "index.html")]
-    return parts[1] if ours and len(parts) == 2 and parts[0] in sections and is_slug(parts[1]) else ""
+    if not ours or len(parts) != 2 or parts[0] not in sections:
+        return ""
+    slug = parts[1].removesuffix(".html")
+    return slug if is_slug(slug) else ""
 
 
 _SECTIONS = {"sections": (Section("news", "News"),)}
@@ -49,13 +52,17 @@ RULE = Rule(
     wrong=(
         Example("See [the plan](#).", field="body"),
         Example("See [the plan](../../news/no-such-plan/).", publication=_SECTIONS, field="body"),
+        Example("See [the plan](/news/no-such-plan.html).", publication=_SECTIONS, field="body"),
     ),
     right=(
         "See [the plan](https://other.example/plan).",
-        Example(
-            "See [the plan](../../news/plan/).",
-            publication=_SECTIONS,
-            more={"targets": {"plan": Target("The plan", Status.PUBLISHED)}},
+        *(
+            Example(
+                f"See [the plan]({address}).",
+                publication=_SECTIONS,
+                more={"targets": {"plan": Target("The plan", Status.PUBLISHED)}},
+            )
+            for address in ("../../news/plan/", "../news/plan.html")
         ),
         Example(
             "A [section](/news/), a [tag](/tags/flood/) and a [place on this page](#two).",
