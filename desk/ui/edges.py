@@ -4,7 +4,7 @@ Qt paints a widget whole when its size changes. What only holds others, or shows
 down, looks the same above its lower edge whatever its height; Qt is told so while nothing but that changes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from types import FunctionType
 
@@ -18,7 +18,7 @@ _STILL = Qt.WidgetAttribute.WA_StaticContents
 
 
 @contextmanager
-def lower_edges(panes: Sequence[QWidget]) -> Iterator[None]:
+def lower_edges(panes: Sequence[QWidget]) -> Generator[None]:
     """Have only what comes in sight at their lower edges painted of panes that get another height here."""
     found = [(one, one.width()) for pane in panes if pane.isVisible() for one in _to_the_edge(pane)]
     for widget, _ in found:

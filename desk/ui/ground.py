@@ -1,5 +1,7 @@
 """What is scrolled, on a ground of its own."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -16,7 +18,7 @@ class Ground(QWidget):
     other it paints anew, with all that stands behind it, each time that it is scrolled.
     """
 
-    def __init__(self, token: str, **properties: object) -> None:
+    def __init__(self, token: str, **properties: Any) -> None:
         super().__init__(**properties)
         self._token = token
 

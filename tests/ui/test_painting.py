@@ -31,7 +31,9 @@ class Painted(QObject):
 
 @pytest.fixture
 def seen(window, settle):
-    """Return what is seen of the window."""
+    """Return what is seen of the window, where nothing comes by itself."""
+    window.flags.stop()
+    window.rights.stop()
     QApplication.setCursorFlashTime(0)
 
     def look() -> QImage:
