@@ -89,20 +89,12 @@ class Stock:
 class Row(Sequence[Story]):
     """Stories in order, read as they are looked at."""
 
-    def __init__(self, stock: Stock, ids: Callable[[], Sequence[str]], count: int) -> None:
-        self._stock, self._count = stock, count
-        self._find, self._found = ids, None
-
-    @property
-    def ids(self) -> Sequence[str]:
-        """Return their ids."""
-        if self._found is None:
-            self._found: Sequence[str] | None = self._find()
-        return self._found
+    def __init__(self, stock: Stock, ids: Sequence[str]) -> None:
+        self._stock, self.ids = stock, ids
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return self._count
+        return len(self.ids)
 
     @overload
     def __getitem__(self, at: int) -> Story: ...
@@ -111,12 +103,12 @@ class Row(Sequence[Story]):
     def __getitem__(self, at: int | slice) -> "Story | Row":
         """Return one, read; or some of them, not yet read."""
         if isinstance(at, slice):
-            return Row(self._stock, lambda: self.ids[at], len(range(*at.indices(self._count))))
+            return Row(self._stock, self.ids[at])
         return self._stock.take([self.ids[at]])[0]
 
     def __iter__(self) -> Iterator[Story]:
         """Yield all, some read at once."""
-        for start in range(0, self._count, _AT_ONCE):
+        for start in range(0, len(self), _AT_ONCE):
             yield from self._stock.take(self.ids[start : start + _AT_ONCE])
 
 
@@ -139,7 +131,7 @@ class _Visible(Mapping[str, T]):
         return self._count
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._known.ids("stories"))
+        return iter(self._known.ids("stories", self._count))
 
 
 @dataclass
@@ -151,7 +143,7 @@ class Few(Snapshot):
     names: Mapping[str, Sequence[str]] = field(kw_only=True)
 
     def _row(self, name: str, count: int) -> Row:
-        return Row(self.stock, lambda: self.known.ids(name), count)
+        return Row(self.stock, self.known.ids(name, count))
 
     @cached_property
     def counts(self) -> dict[Any, Any]:
@@ -215,6 +207,7 @@ class FewSitemaps(Sitemaps):
         """`fresh` are the ids of the stories that changed; see `Sitemaps`."""
         super().__init__(snapshot, listings, size)
         self._few, self._fresh = snapshot, fresh
+        self._mapped: dict[str, dict[str, tuple[str, float]]] = {}
 
     def held(self, path: str) -> Sequence[str]:
         """See `Sitemaps`."""
@@ -222,7 +215,7 @@ class FewSitemaps(Sitemaps):
 
     def newest(self, path: str) -> datetime:
         """See `Sitemaps`."""
-        known = self._few.known.mapped(self.held(path))
+        known = self._known(path)
         dates = [
             changed(self._few.by_id[key]) if key in self._fresh else datetime.fromtimestamp(held[1], UTC)
             for key, held in known.items()
@@ -231,10 +224,14 @@ class FewSitemaps(Sitemaps):
 
     def rows(self, path: str) -> Iterator[str]:
         """See `Sitemaps`."""
-        held = self.held(path)
-        known = self._few.known.mapped(held)
-        for key in held:
+        known = self._known(path)
+        for key in self.held(path):
             yield self.row(self._few.by_id[key]) if key in self._fresh else known[key][0]
+
+    def _known(self, path: str) -> Mapping[str, tuple[str, float]]:
+        if path not in self._mapped:
+            self._mapped[path] = self._few.known.mapped(self.held(path))
+        return self._mapped[path]
 
 
 class FewListings(Listings):
@@ -260,10 +257,7 @@ class FewListings(Listings):
 
     def _of(self, kind: str) -> list[Listing]:
         return [
-            Listing(kind, folder, name, Row(self._few.stock, lambda at=folder: self._ids(at), count))
+            Listing(kind, folder, name, Row(self._few.stock, self._few.known.ids(f"listing {folder}", count)))
             for this, folder, name, count in self._rows
             if this == kind
         ]
-
-    def _ids(self, folder: str) -> list[str]:
-        return self._few.known.ids(f"listing {folder}")

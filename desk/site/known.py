@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, overload
 
 from desk.site.bodies import opened
 from desk.site.pages import Page
@@ -21,7 +21,8 @@ _TABLES = (
     "DROP TABLE IF EXISTS story",  # of an earlier version
     "CREATE TABLE IF NOT EXISTS held (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
-_VERSION = 3
+_VERSION = 4
+_PART = 500  # ids of one row
 _TELLER = "teller"  # whose rows they are until they are noted
 
 
@@ -80,10 +81,51 @@ class Told(NamedTuple):
     changed: float = 0.0
 
 
+class Ids(Sequence[str]):
+    """Ids in order, of which those rows are read that are asked for."""
+
+    def __init__(self, known: "Known", name: str, count: int) -> None:
+        self._known, self._name, self._count = known, name, count
+        self._parts: dict[int, list[str]] = {}
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        """Return one or some. Raises sqlite3.Error or LookupError where they are damaged."""
+        numbers = range(self._count)[at]
+        if isinstance(numbers, int):
+            return self._row(numbers // _PART)[numbers % _PART]
+        first, last = numbers.start // _PART, (numbers.stop - 1) // _PART
+        held = [one for row in range(first, last + 1) for one in self._row(row)] if numbers else []
+        return [held[number - first * _PART] for number in numbers]
+
+    def _row(self, number: int) -> list[str]:
+        if number not in self._parts:
+            self._parts[number] = self._known.words(_part(self._name, number))
+        return self._parts[number]
+
+
+def parted(name: str, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the rows of ids, with their names, see `Known.ids`."""
+    for start in range(0, len(ids), _PART):
+        yield _part(name, start // _PART), " ".join(ids[start : start + _PART])
+
+
+def _part(name: str, number: int) -> str:
+    return f"{name} {number}"
+
+
 class Known:
     """The file; where it cannot be used nothing is known."""
 
     def __init__(self, path: Path) -> None:
+        self._read: dict[str, str] = {}
         self._file = opened(path, _TABLES[0])
         if self._file is not None:
             with suppress(sqlite3.Error):
@@ -103,8 +145,10 @@ class Known:
         """Return what is held by a name, empty where nothing is."""
         if self._file is None:
             return ""
-        row = self._file.execute("SELECT value FROM held WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else ""
+        if name not in self._read:
+            row = self._file.execute("SELECT value FROM held WHERE name = ?", (name,)).fetchone()
+            self._read[name] = row[0] if row else ""
+        return self._read[name]
 
     def facts(self) -> Facts | None:
         """Return for what the rest holds, None where nothing is known."""
@@ -117,8 +161,12 @@ class Known:
         """Return rows that were noted by a name. Raises sqlite3.Error or ValueError where that is damaged."""
         return json.loads(self._value(name))
 
-    def ids(self, name: str) -> list[str]:
-        """Return ids that were noted by a name, in order. Raises sqlite3.Error where that is damaged."""
+    def ids(self, name: str, count: int) -> Ids:
+        """Return so many ids that were noted by a name, in order; see `parted`."""
+        return Ids(self, name, count)
+
+    def words(self, name: str) -> list[str]:
+        """Return words that were noted by a name, in order. Raises sqlite3.Error where that is damaged."""
         return self._value(name).split()
 
     def story(self, key: str) -> Told | None:
@@ -160,6 +208,7 @@ class Known:
             with suppress(sqlite3.Error), self._file as file:
                 file.execute("DELETE FROM held")
                 file.execute("DELETE FROM told")
+                self._read.clear()
                 self._put(file, stories, [*held, (_TELLER, mark)])
 
     def note(self, facts: Facts, mark: str, held: Iterable[tuple[str, object]]) -> None:
@@ -173,10 +222,14 @@ class Known:
     def renew(
         self, facts: Facts, stories: Iterable[tuple[str, Told]], held: Iterable[tuple[str, object]]
     ) -> None:
-        """Know this too, in place of what was known by the same names."""
+        """Know this too, in place of what was known by the same names; nothing where another export told."""
         if self._file is not None:
             with suppress(sqlite3.Error), self._file as file:
-                self._put(file, stories, [*held, ("facts", asdict(facts))])
+                values = json.dumps(asdict(facts)), self._value("facts")
+                if file.execute(
+                    "UPDATE held SET value = ? WHERE name = 'facts' AND value = ?", values
+                ).rowcount:
+                    self._put(file, stories, held)
 
     def forget(self) -> None:
         """Know nothing any more."""
@@ -195,10 +248,10 @@ class Known:
             for key, one in stories
         )
         file.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-        values: Iterator[tuple[str, str]] = (
-            (name, value if isinstance(value, str) else json.dumps(value)) for name, value in held
-        )
-        file.executemany("INSERT OR REPLACE INTO held VALUES (?, ?)", values)
+        values = ((name, value if isinstance(value, str) else json.dumps(value)) for name, value in held)
+        fresh = (row for row in values if self._read.get(row[0]) != row[1])
+        file.executemany("INSERT OR REPLACE INTO held VALUES (?, ?)", fresh)
+        self._read.clear()
 
 
 def _packed(pages: Iterable[Page]) -> str:

@@ -40,7 +40,8 @@ _WITHIN = """WITH RECURSIVE step(path) AS (
                 CASE instr(substr(step.path, :name), '/') WHEN 0 THEN step.path || char(1)
                 ELSE substr(step.path, 1, :name + instr(substr(step.path, :name), '/') - 2) || '0' END
         ) FROM step WHERE step.path IS NOT NULL)
-    SELECT path FROM step WHERE path IS NOT NULL AND instr(substr(path, :name), '/') = 0"""
+    SELECT path, born, ended, digest, size, time, stamp FROM step JOIN file USING (path)
+    WHERE folder = :one AND instr(substr(path, :name), '/') = 0"""
 _WAIT = 30  # seconds for another export of the same desk to write its rows
 
 
@@ -152,8 +153,11 @@ class Ledger:
         start = f"{folder}/" if folder else ""
         last = f"{folder}0" if folder else "\U0010ffff"  # what sorts behind the slash
         values = {"one": self._id, "start": start, "last": last, "name": len(start) + 1}
-        paths = [path for (path,) in self._connection.execute(_WITHIN, values)]
-        return {path: entry for path in paths if (entry := self.entry(path)) is not None}
+        return {
+            path: Entry(*entry)
+            for path, born, ended, *entry in self._connection.execute(_WITHIN, values)
+            if born <= self.live and (ended is None or ended > self.live)
+        }
 
     def entries_at(self, generation: int) -> dict[str, Entry]:
         """Return what a generation of the site held that the present one does not hold so."""

@@ -11,7 +11,7 @@ from desk.site import trees
 from desk.site.edition import Edition
 from desk.site.feeds import changed
 from desk.site.few import CAME, came, filled_from, shape
-from desk.site.known import Facts, Known, Told
+from desk.site.known import Facts, Known, Told, parted
 from desk.site.moments import ages_in
 from desk.site.output import Output
 from desk.site.pages import Page, Press
@@ -117,17 +117,20 @@ def _held(press: Press) -> Iterator[tuple[str, object]]:
     snapshot, listings = press.snapshot, press.listings
     rows = {"stories": snapshot.stories, "oldest": snapshot.oldest, "corrected": snapshot.corrected}
     yield "counts", [[name, len(stories)] for name, stories in rows.items()]
-    yield from ((name, _ids(stories)) for name, stories in rows.items())
+    for name, stories in rows.items():
+        yield from parted(name, _ids(stories))
     yield "sections", [[slug, len(stories)] for slug, stories in snapshot.by_section.items()]
-    yield from ((f"section {slug}", _ids(stories)) for slug, stories in snapshot.by_section.items())
+    for slug, stories in snapshot.by_section.items():
+        yield from parted(f"section {slug}", _ids(stories))
     for slug in ("", *snapshot.by_section):
         found = [(one.story, one.issued.isoformat(), one.photo) for one in snapshot.candidates(slug)]
         for start in range(0, len(found) + 1, CAME):
             yield came(slug, start // CAME), found[start : start + CAME]
     others = [one for one in listings.all if one.kind != "section"]
     yield "listings", [[one.kind, one.folder, one.name, len(one.stories)] for one in others]
-    yield from ((f"listing {one.folder}", _ids(one.stories)) for one in others)
+    for one in others:
+        yield from parted(f"listing {one.folder}", _ids(one.stories))
 
 
-def _ids(stories: Iterable[Story]) -> str:
-    return " ".join(story.id for story in stories)
+def _ids(stories: Iterable[Story]) -> list[str]:
+    return [story.id for story in stories]

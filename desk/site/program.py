@@ -28,6 +28,12 @@ def themes() -> Path:
     return paths.resources() / "themes"
 
 
+@cache
+def shipped() -> list[tuple[str, int, int]]:
+    """Return the marks of the files of those themes; they stay as long as the program runs."""
+    return sorted(stamps(themes()))
+
+
 def stamps(folder: Path, suffix: str = "") -> Iterator[tuple[str, int, int]]:
     """Yield the path, size and time (nanoseconds) of each file under a folder whose name ends so."""
     waiting, start = [str(folder)], len(str(folder))

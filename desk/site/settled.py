@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desk.site.ledger import warned
-from desk.site.program import program, stamps, themes
+from desk.site.program import program, shipped, stamps
 from desk.site.report import Report
 from desk.site.warned import said
 
@@ -53,8 +53,7 @@ def facts(desk: Path) -> Facts | None:
         return None
     if found[1] is None:
         return None
-    for folder in (themes(), desk / "theme"):
-        marks = sorted(stamps(folder))
+    for marks in (shipped(), sorted(stamps(desk / "theme"))):
         found.append(marks)
         newest = max([newest, *(time for *_, time in marks)])
     return Facts(hashlib.sha256(repr(found).encode()).hexdigest(), newest)

@@ -21,7 +21,7 @@ from desk.site import theme_values
 from desk.site.clean import printable
 from desk.site.limited import Limited
 from desk.site.made import GAP, Made, told_apart
-from desk.site.program import stamps
+from desk.site.program import shipped, stamps
 from desk.site.sandbox import Plain, Sandbox
 from desk.site.sheets import joined
 
@@ -324,7 +324,7 @@ def themes() -> dict[str, str]:
 def load_theme(name: str, own: Path | None = None) -> Theme:
     """Return a theme by its folder's name, under the newsroom's own; raises BadInput where there is none."""
     own = own if own and own.is_dir() else None
-    marks = sorted(stamps(_folder())), sorted(stamps(own)) if own else ()
+    marks = shipped(), sorted(stamps(own)) if own else ()
     return _loaded(name, own, hash(repr(marks)))
 
 

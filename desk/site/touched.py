@@ -196,7 +196,7 @@ class _Touching:
         for story, was in found:
             now = [] if was.shape else sorted(names(story))
             if differ := {*now} ^ {*known.get(story.id, ())}:
-                if not differ.isdisjoint(self.known.ids("mentioned")):  # pages lead there
+                if not differ.isdisjoint(self.known.words("mentioned")):  # pages lead there
                     raise Unsure
                 known[story.id] = now
         return known
@@ -317,7 +317,7 @@ class _Touching:
         held: list[tuple[str, object]] = [
             ("sitemaps", [*press.sitemaps.changed.items()]),
             ("unseen", [*press.snapshot.unseen_names.items()]),
-            ("mentioned", " ".join({*self.known.ids("mentioned")} | mentioned(press, printing))),
+            ("mentioned", " ".join({*self.known.words("mentioned")} | mentioned(press, printing))),
         ]
         self.known.renew(facts, told.items(), held)
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from desk.domain import Story, Typed, new_id
-from desk.ui.keystrokes import told
+from desk.ui.editor.clip import MOST, TYPE
+from desk.ui.keystrokes import Pasted, told
 from desk.ui.pause import Pause
 from desk.ui.rooms import Rooms
 
@@ -24,7 +25,7 @@ class _Wish:
 
     story: str
     into: QWidget | None
-    typed: list[QEvent] = field(default_factory=list[QEvent])
+    typed: list[QEvent | Pasted] = field(default_factory=list[QEvent | Pasted])
     id: str = field(default_factory=new_id)
 
 
@@ -134,7 +135,7 @@ class Awaiting(QObject):
             wish.into.setFocus()
         for event in wish.typed:
             if (widget := self._frame.focusWidget()) is not None:  # a Tab among them moves on
-                QCoreApplication.sendEvent(widget, event)
+                _give(widget, event)
         if wish.typed:
             self.touched.emit()
         if self._wishes:
@@ -188,9 +189,36 @@ class Awaiting(QObject):
             typed = isinstance(event, QInputMethodEvent) and bool(event.commitString())
         if not typed or not self._wishes or not self._written(QApplication.focusWidget()):
             return False
-        self._wishes[-1].typed.append(event.clone())
+        pasted = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste)
+        self._wishes[-1].typed.append((_clipboard() if pasted else None) or event.clone())
         self.touched.emit()
         return True
+
+
+def _clipboard() -> Pasted | None:
+    """Return the words that are on the clipboard now: another program may have put others there till then.
+
+    Of a picture or files None: what is there when the story comes goes into it.
+    """
+    there = QGuiApplication.clipboard().mimeData()
+    if there.hasImage() or there.hasUrls() or not 0 < len(there.text()) <= MOST:
+        return None
+    data = QMimeData()
+    for kind in ("text/html", TYPE):
+        if there.hasFormat(kind):
+            data.setData(kind, there.data(kind))
+    data.setText(there.text())
+    return Pasted(data)
+
+
+def _give(widget: QWidget, what: QEvent | Pasted) -> None:
+    """Give a field what was meant for it."""
+    if isinstance(what, QEvent):
+        QCoreApplication.sendEvent(widget, what)
+    elif isinstance(widget, QTextEdit | QPlainTextEdit):
+        widget.insertFromMimeData(what.data)
+    elif isinstance(widget, QLineEdit):
+        widget.insert(what.data.text())
 
 
 def _copy(words: str) -> None:

@@ -31,6 +31,9 @@ class Exports(QObject):
     rescued = Signal()
     """What the disk refuses lies in a folder that the person chose."""
 
+    changing = Signal(bool)
+    """Many stories are being changed, or no longer."""
+
     _progressed = Signal(str, int, int)
 
     def __init__(self, session: Session, status: StatusLine, notice: Notice, window: QWidget) -> None:
@@ -63,6 +66,7 @@ class Exports(QObject):
         self._busy = False
         self._turns.watch(False)
         self._status.rest()
+        self.changing.emit(False)
 
     def _failed(self, error: DeskError) -> None:
         self._end()
@@ -105,6 +109,7 @@ class Exports(QObject):
         """
         if not self._begin(what):
             return False
+        self.changing.emit(True)
         run = self._watched(what, operation)
         end = partial(self._ended, failed) if failed else self._failed
         self._session.do(run, partial(self._ended, done), end, long=True)

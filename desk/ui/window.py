@@ -149,6 +149,7 @@ class Window(Rooms):
         """End what runs on its own once the window goes."""
         indexing = Indexing(self.session, self.status, self)
         indexing.begin()
+        self.exports.changing.connect(indexing.stand_back)
         for part in (
             self.stories,
             self.list_tools.dragging,

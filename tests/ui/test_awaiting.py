@@ -225,6 +225,22 @@ def test_words_for_a_story_on_its_way_are_in_the_journal_until_the_store_has_the
     assert "One two\n\nThree" in ops.story.get(session.desk, stories["Beta"].id).body
 
 
+def test_a_paste_and_moves_of_the_cursor_are_in_the_journal_and_another_copy_does_not_change_them(
+    qtbot, writing, stories, held, kept
+):
+    QGuiApplication.clipboard().setText("pasted.")
+    writing.open(stories["Beta"].id)
+    press(writing, "One ")
+    QTest.keyClick(writing.windowHandle(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    press(writing, Qt.Key.Key_Home, "X")
+    QGuiApplication.clipboard().setText("Secret")
+    words = "XOne pasted."
+    qtbot.waitUntil(lambda: [one.thing.body for one in kept()] == [f"{words}\n\nWords of Beta.\n"])
+    held.set()
+    qtbot.waitUntil(lambda: opened(writing) == stories["Beta"].id)
+    assert writing.body.markdown() == f"{words}Words of Beta.\n"
+
+
 def test_words_for_three_stories_on_their_way_are_each_in_its_own(qtbot, writing, stories, held, kept):
     writing.open(stories["Beta"].id)
     press(writing, "For Beta.")

@@ -61,3 +61,17 @@ def test_a_window_that_leaves_goes_on_at_its_next_start(qtbot, session, filler, 
     qtbot.waitUntil(lambda: ops.searching.waiting(session.desk) == 0, timeout=20_000)
     settle()
     assert ops.desk.verify(session.desk) == []
+
+
+def test_indexing_stands_back_while_many_stories_are_changed(qtbot, session, filler, status, settle):
+    many(session.desk, 120)
+    filler._came.connect(lambda *_: filler.stand_back(True))
+    filler.begin()
+    settle()
+    filler.begin()
+    settle()
+    assert 0 < ops.searching.waiting(session.desk) < 120 and status.work.isHidden()
+    filler._came.disconnect()
+    filler.stand_back(False)
+    qtbot.waitUntil(lambda: ops.searching.waiting(session.desk) == 0, timeout=20_000)
+    settle()

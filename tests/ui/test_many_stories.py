@@ -219,8 +219,11 @@ def test_all_means_also_what_is_not_loaded(qtbot, window, session, settle, done,
     view.selectAll()
     click(window, 2, Qt.KeyboardModifier.ControlModifier)
     chosen = set(window.stories.choice.ids())
+    changing: list[bool] = []
+    window.exports.changing.connect(changing.append)
     window.many.add_tags(window.stories.choice.ids(), ["sea"])
     done()
+    assert changing == [True, False], "what else would write can stand back"
     assert len(shown(window)) < 149, "rows far below what is seen were let go"
     assert bar.number.text() == "149 stories chosen" and set(window.stories.choice.ids()) == chosen
     window.notice.button.click()
