@@ -1,8 +1,8 @@
 """How fast pages of the sample publication are to a reader's phone, by Lighthouse: `python bench/pages.py`.
 
-Lighthouse loads the front, a story and one in Russian three times each, as a slow phone on a slow network would,
-and gives points from 0 to 1; prints the middle one of each theme (limit 0.99) and what cost points. It comes
-with the slow tests of tests/judges, run once. On a busy machine the points are lower.
+Lighthouse loads the front, a story and one in Russian three times each, as a slow phone on a slow network
+would, and gives points from 0 to 1; prints the middle one of each theme (limit 0.99) and what cost points. It
+comes with the slow tests of tests/judges, run once. On a busy machine the points are lower.
 """
 
 import json
