@@ -182,6 +182,7 @@ class Desk:
 
     def __init__(self, folder: Path, out: Path, stories: int) -> None:
         self.folder, self.out, self._count = folder, out, stories
+        self._added: list[str] = []
         if not folder.exists():
             making = folder.with_name(f"making {folder.name}")
             shutil.rmtree(making, ignore_errors=True)
@@ -219,6 +220,21 @@ class Desk:
         """Change one story."""
         with self._opened() as desk:
             self._edit(desk, words)
+
+    def added(self) -> Cost:
+        """Publish one more story and export."""
+        with self._opened() as desk:
+            plain, new = story(self._count // 2, []), ops.story.new(desk, headline=f"Of {time.time()}").value
+            words = replace(new, body=plain.body, section=plain.section, bylines=plain.bylines)
+            ops.story.save(desk, replace(words, status=Status.PUBLISHED))
+        self._added.append(new.id)
+        return self.export()
+
+    def take_back(self) -> None:
+        """Let the desk have as many stories for the next run as it had for this one."""
+        with self._opened() as desk:
+            for key in self._added:
+                ops.story.set_status(desk, key, Status.DRAFT)
 
     def _edit(self, desk: ops.Desk, words: str, headline: str = "") -> None:
         key = ops.story.get(desk, f"story-{self._count // 2}")
@@ -310,6 +326,8 @@ def compare(hugo: Hugo, desk: Desk) -> None:
     told("Hugo, the editor's choice changed", choice, choice)
     told("export, the editor's choice changed", chosen(desk, desk.export), choice, wall=0.4)
     _at_work(hugo, desk)
+    told("export, a new story", typical(lambda _: desk.added()), again)
+    desk.take_back()
 
 
 def _at_work(hugo: Hugo, desk: Desk) -> None:

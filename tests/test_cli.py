@@ -694,7 +694,18 @@ def test_a_status_names_what_is_to_clear_and_keeps_the_reason(run, desk: Path, t
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows says of such a name that it is nowhere")
 @pytest.mark.parametrize(
-    "words", ["import {}", "export --out {}", "sample {}", "photo sheet {}", "restore {}"]
+    "words",
+    [
+        *(
+            "import {}",
+            "export --out {}",
+            "export --out {}/site",
+            "sample {}",
+            "photo sheet {}",
+            "restore {}",
+        ),
+        *("popular import {}", "style import {}", "photo import {}"),
+    ],
 )
 def test_a_name_that_is_too_long_is_said_so_with_what_to_do(run, desk: Path, tmp_path: Path, words):
     given = [word.format(tmp_path / ("ferry" * 60)) for word in words.split()]

@@ -49,8 +49,11 @@ class BadInput(DeskError):
 
 
 def name_too_long(path: object, *, kept: str = "") -> BadInput:
-    """Return the error of a path, where it is known, whose last part no file or folder can be called."""
-    named = str(path or "").replace("\\", "/").rsplit("/", 1)[-1]
+    """Return the error of a path, where it is known, whose longest part no file or folder can be called."""
+    named = max(
+        str(path or "").replace("\\", "/").split("/"),
+        key=lambda part: len(part.encode(errors="surrogatepass")),
+    )
     which = f": “{named[:_NAMED]}…”" if named else ""
     return BadInput(f"That name is too long for a file or folder{which}", kept=kept, todo=_SHORTER)
 

@@ -1,11 +1,12 @@
 """Texts on disk: which files a folder offers, and their words whatever the encoding."""
 
 import codecs
+import errno
 import os
 import re
 from pathlib import Path
 
-from desk.domain import PICTURES, BadEncoding, BadInput
+from desk.domain import PICTURES, BadEncoding, BadInput, name_too_long
 
 LARGEST = 20_000_000
 TEXT = (".txt", ".text")
@@ -76,6 +77,8 @@ def load(path: Path, encoding: str = "") -> str:
             raise BadInput(f"{path.name} is larger than {LARGEST // 1_000_000} MB", todo="Choose a text")
         data = path.read_bytes()
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise name_too_long(path) from error
         raise BadInput(f"{path.name} cannot be read: {error.strerror}") from error
     return decode(data, path.name, encoding)
 

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from desk.domain import BadInput, Cancelled, Conflict, Unreachable, Unwritable
+from desk.domain import BadInput, Cancelled, Conflict, Unreachable, Unwritable, name_too_long
 from desk.publish.publishing import Progress, Published, Site
 from desk.publish.storage import PART
 
@@ -45,6 +45,8 @@ def publish(
         else:
             part.replace(path)
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise name_too_long(path, kept=_KEPT) from error
         part.unlink(missing_ok=True)
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise Unwritable(
@@ -82,9 +84,10 @@ def _known(path: Path) -> dict[str, tuple[int, int]]:
         with zipfile.ZipFile(path) as file:
             if file.comment == _MARK:
                 return {one.filename: (one.file_size, one.CRC) for one in file.infolist()}
-    except FileNotFoundError:
-        return {}
-    except (OSError, zipfile.BadZipFile):
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENAMETOOLONG):  # the writing says which name is too long
+            return {}
+    except zipfile.BadZipFile:
         pass
     raise Conflict(
         f"{path} is no published site", kept="It is as it was", todo="Choose another name, or move it away"

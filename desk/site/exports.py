@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from desk.domain import Cancelled, Crop, Photo, Story
-from desk.photo import Rendition
-from desk.site import pressing, worded
+from desk.domain import Cancelled
+from desk.site import pressing
+from desk.site.album import Album
 from desk.site.bodies import Bodies
 from desk.site.edition import Edition
 from desk.site.hold import Hold
@@ -20,18 +20,16 @@ from desk.site.moments import until
 from desk.site.noting import forget, note, tell
 from desk.site.output import Output
 from desk.site.pages import Page, Press
-from desk.site.pictures import cuts, file_names, make
 from desk.site.planned import Fate, Plan, Planned, held, kind_of
 from desk.site.printing import Printing
 from desk.site.prints import Prints
 from desk.site.report import Report
 from desk.site.settled import Facts, settled
-from desk.site.snapshot import Snapshot, headline, placed
+from desk.site.snapshot import Snapshot, headline
 from desk.site.theme import load_theme
 from desk.site.warned import said
 
 Progress = Callable[[int, int], None]
-Pictures = dict[Crop, tuple[Rendition, ...]]
 _SOME = 20
 
 
@@ -155,17 +153,17 @@ class _Run:
     seconds: dict[str, float] = field(default_factory=dict[str, float])
     done: int = 0
     total: int = 0
-    _photos: dict[str, Photo] = field(default_factory=dict[str, Photo])
 
     def make(self, output: Output, press: Press, prints: Prints) -> None:
         """Make pictures and pages, ready to take their places."""
         self.press, self.snapshot, self.pages = press, press.snapshot, list(press.pages())
-        wanted = self._pictures(self.snapshot.stories)
+        self.printing = printing = Printing(press, prints)
+        self.album = Album(self.snapshot, printing, self.cache, self.jobs, self.full, self.cancelled)
+        wanted = self.album.wanted(self.snapshot.stories, self.snapshot.slot_photos())
         self.total = len(wanted) + len(self.pages)
         self.progress(0, self.total)
-        self.printing = printing = Printing(press, prints)
         with self._phase("pictures"):
-            self._make(output, wanted)
+            self.album.make(output, wanted, self._step)
         with self._phase("pages"):
             files = press.theme.files
             for name, content in files.items():
@@ -217,8 +215,8 @@ class _Run:
         while lost := output.lacking():
             for path in lost & files.keys():
                 output.put(path, files[path])
-            for path in lost & self._photos.keys():
-                self._put(output, self._photos[path], [path])
+            for path in lost & self.album.photos.keys():
+                self.album.put(output, self.album.photos[path], [path])
             for page in self.pages:
                 if page.path in lost:
                     output.put(page.path, printing.content(page), printing.stamps.of(page))
@@ -244,51 +242,6 @@ class _Run:
             told = page.kind in {"story", "redirect"}
             title = headline(self.snapshot.story(page.key)) if told else ""
         return Planned(path, kind_of(path, page.kind if page else ""), fate, title)
-
-    def _pictures(self, stories: Iterable[Story]) -> list[tuple[Photo, Pictures]]:
-        """Return each photo that the stories show, once, with the renditions that their pages may ask for."""
-        uses, photos = self.snapshot.theme.uses, self.snapshot.edition.photos
-        wanted: dict[str, list[tuple[Photo, str]]] = {}
-        for story in stories:
-            for key, lead in placed(story).items():
-                if key in photos and not self.snapshot.right(photos[key], story):
-                    wanted.setdefault(key, []).extend(
-                        (photos[key], name) for name in (uses if lead else ["article"])
-                    )
-        for photo in self.snapshot.slot_photos():
-            wanted.setdefault(photo.id, []).extend((photo, name) for name in ("card", "thumb", "lead"))
-        return [
-            (photos[key], cuts((photo, uses[name]) for photo, name in shown)) for key, shown in wanted.items()
-        ]
-
-    def _make(self, output: Output, wanted: Sequence[tuple[Photo, Pictures]]) -> None:
-        kinds = self.snapshot.kinds
-        paths = {
-            photo.id: [f"pictures/{name}" for name in file_names(pictures, kinds)]
-            for photo, pictures in wanted
-        }
-        self._photos = {path: photo for photo, _ in wanted for path in paths[photo.id]}
-        work = make(
-            wanted,
-            self.snapshot.edition.originals,
-            self.cache,
-            kinds,
-            jobs=self.jobs,
-            full=self.full,
-            cancelled=self.cancelled,
-        )
-        with closing(work) as made:  # a failure here ends its threads too
-            for photo, error in made:
-                if error:
-                    self.snapshot.broken.add(photo.id)
-                    self.snapshot.warn(f"A photo was left out: {error}")
-                else:
-                    self._put(output, photo, paths[photo.id])
-                self._step()
-
-    def _put(self, output: Output, photo: Photo, paths: Iterable[str]) -> None:
-        place = self.snapshot.edition.publication.photo_place
-        self.printing.left_out |= worded.put(output, photo, paths, self.cache, place=place)
 
     def _step(self, count: int = 1) -> None:
         self.done += count

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from functools import cached_property
-from itertools import count
+from itertools import count, takewhile
 from operator import attrgetter
 from typing import Any, TypeVar, overload
 
@@ -193,11 +193,10 @@ class Few(Snapshot):
 
     def candidates(self, section: str = "") -> Iterator[Candidate]:
         """See `Snapshot`."""
-        for number in count():
-            rows = self.known.rows(came(section, number))
+        names = (came(section, number) for number in count())
+        for name in takewhile(self.known.holds, names):
+            rows = self.known.rows(name)
             yield from (Candidate(key, datetime.fromisoformat(at), photo) for key, at, photo in rows)
-            if len(rows) < CAME:
-                return
 
 
 class FewSitemaps(Sitemaps):
@@ -216,11 +215,12 @@ class FewSitemaps(Sitemaps):
     def newest(self, path: str) -> datetime:
         """See `Sitemaps`."""
         known = self._known(path)
-        dates = [
-            changed(self._few.by_id[key]) if key in self._fresh else datetime.fromtimestamp(held[1], UTC)
-            for key, held in known.items()
-        ]
-        return max(dates)
+        return max(
+            changed(self._few.by_id[key])
+            if key in self._fresh
+            else datetime.fromtimestamp(known[key][1], UTC)
+            for key in self.held(path)
+        )
 
     def rows(self, path: str) -> Iterator[str]:
         """See `Sitemaps`."""

@@ -85,7 +85,7 @@ class Ids(Sequence[str]):
     """Ids in order, of which those rows are read that are asked for."""
 
     def __init__(self, known: "Known", name: str, count: int) -> None:
-        self._known, self._name, self._count = known, name, count
+        self._known, self.name, self._count = known, name, count
         self._parts: dict[int, list[str]] = {}
 
     def __len__(self) -> int:
@@ -107,7 +107,7 @@ class Ids(Sequence[str]):
 
     def _row(self, number: int) -> list[str]:
         if number not in self._parts:
-            self._parts[number] = self._known.words(_part(self._name, number))
+            self._parts[number] = self._known.words(_part(self.name, number))
         return self._parts[number]
 
 
@@ -115,6 +115,14 @@ def parted(name: str, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the rows of ids, with their names, see `Known.ids`."""
     for start in range(0, len(ids), _PART):
         yield _part(name, start // _PART), " ".join(ids[start : start + _PART])
+
+
+def inserted(ids: Ids, at: int, key: str) -> Iterator[tuple[str, str]]:
+    """Yield the rows of ids that change where one comes in between, with their names."""
+    first = at // _PART
+    later = [*ids[first * _PART : at], key, *ids[at:]]
+    for start in range(0, len(later), _PART):
+        yield _part(ids.name, first + start // _PART), " ".join(later[start : start + _PART])
 
 
 def _part(name: str, number: int) -> str:
@@ -126,6 +134,8 @@ class Known:
 
     def __init__(self, path: Path) -> None:
         self._read: dict[str, str] = {}
+        self._laid: dict[str, str] = {}
+        self._came: dict[str, str] = {}
         self._file = opened(path, _TABLES[0])
         if self._file is not None:
             with suppress(sqlite3.Error):
@@ -145,6 +155,8 @@ class Known:
         """Return what is held by a name, empty where nothing is."""
         if self._file is None:
             return ""
+        if name in self._laid:
+            return self._laid[name]
         if name not in self._read:
             row = self._file.execute("SELECT value FROM held WHERE name = ?", (name,)).fetchone()
             self._read[name] = row[0] if row else ""
@@ -160,6 +172,18 @@ class Known:
     def rows(self, name: str) -> list[Any]:
         """Return rows that were noted by a name. Raises sqlite3.Error or ValueError where that is damaged."""
         return json.loads(self._value(name))
+
+    def holds(self, name: str) -> bool:
+        """Return whether anything was noted by a name. Raises sqlite3.Error."""
+        return bool(self._value(name))
+
+    def lay(self, name: str, value: object) -> None:
+        """Give what is noted by a name another value, which `renew` then keeps."""
+        self._laid[name] = value if isinstance(value, str) else json.dumps(value)
+
+    def come(self, key: str, path: str) -> None:
+        """Know where the page of a story will stand that comes."""
+        self._came[key] = path
 
     def ids(self, name: str, count: int) -> Ids:
         """Return so many ids that were noted by a name, in order; see `parted`."""
@@ -183,6 +207,8 @@ class Known:
         """Return the path of a visible story's page, empty for another story. Raises sqlite3.Error."""
         if self._file is None:
             return ""
+        if key in self._came:
+            return self._came[key]
         row = self._file.execute("SELECT path FROM told WHERE id = ?", (key,)).fetchone()
         return row[0] if row else ""
 
@@ -229,7 +255,7 @@ class Known:
                 if file.execute(
                     "UPDATE held SET value = ? WHERE name = 'facts' AND value = ?", values
                 ).rowcount:
-                    self._put(file, stories, held)
+                    self._put(file, stories, [*self._laid.items(), *held])
 
     def forget(self) -> None:
         """Know nothing any more."""

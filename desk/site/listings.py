@@ -33,7 +33,7 @@ class Listing:
 
     def last(self, size: int) -> int:
         """Return the number of the first page that readers see, with so many stories to a page."""
-        return max(1, len(self.stories) // size)
+        return last(len(self.stories), size)
 
     def path(self, number: int, size: int) -> str:
         """Return the file of a page."""
@@ -46,16 +46,17 @@ class Listing:
         return self.stories[whole - newest : whole - (number - 1) * size]
 
 
+def last(count: int, size: int) -> int:
+    """Return the number of the first page that readers see of so many stories."""
+    return max(1, count // size)
+
+
 class Listings:
     """Every listing of a snapshot, by its folder."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        sections = {part(slug) for slug in snapshot.by_section}
-        # A section of that name keeps its address.
-        self._tag, self._author, self.archive, corrections, self.search = (
-            f"{name}-" if name in sections else name for name in _FOLDERS
-        )
+        self._tag, self._author, self.archive, corrections, self.search = folders(snapshot.by_section)
         self.corrections = f"{corrections}/index.html"
 
     @cached_property
@@ -93,6 +94,12 @@ class Listings:
     def _authors(self) -> dict[str, Listing]:
         named = ((by.name, story) for story in self._snapshot.stories for by in story.bylines)
         return _gathered("author", self._author, named)
+
+
+def folders(sections: Iterable[str]) -> tuple[str, ...]:
+    """Return the folders of tags, authors, months, corrections and the search page beside the sections'."""
+    taken = {part(slug) for slug in sections}
+    return tuple(f"{name}-" if name in taken else name for name in _FOLDERS)  # a section keeps its address
 
 
 def key_of(name: str) -> str:

@@ -44,6 +44,7 @@ def tell(ledger: Path, mark: str, printing: Printing, press: Press, pages: Seque
             ("unseen", [*snapshot.unseen_names.items()]),
             ("mentioned", " ".join(mentioned(press, printing, *lists) - taken)),
             ("pages", [*pages]),
+            ("later", list[Page]()),
         ]
         known.tell(mark, _all_told(press, printing), held)
 

@@ -1,6 +1,6 @@
 """A few files of a site that stands become others, at a cost of those and not of the site."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -38,10 +38,13 @@ def looking(out: Path, folders: Sequence[str]) -> Generator[Callable[[], Sequenc
 
 
 class Patch(Output):
-    """An export in which no file comes or goes; see `Output`.
+    """An export in which no file goes, and of those that come it is known which may; see `Output`.
 
     The tree that takes the site's place is made of an older one, into which only goes what changed since;
     where there is none, of second names of all files.
+
+    Attributes:
+        come: the files that come.
     """
 
     def __init__(
@@ -51,6 +54,7 @@ class Patch(Output):
         folders: Sequence[str],
         generation: int,
         look: Callable[[], Sequence[int]],
+        coming: Collection[str] = (),
     ) -> None:
         """Take hold of the folder; see `Output`.
 
@@ -60,12 +64,14 @@ class Patch(Output):
             folders: those of the site that hold files of ours, and those above them.
             generation: the one of the site that is known.
             look: returns `trees.times` of the folders.
+            coming: the files that may come.
 
         Raises:
             Unsure: the site is another, or its place cannot be taken at once.
         """
         super().__init__(out, ledger)
         self._folders, self._look = folders, look
+        self._coming, self.come = coming, set[str]()
         self._spare = self._ledger.spare if self._trees.spare.is_dir() else None
         if self.begun or not self.whole or self.generation != generation:
             self.__exit__()
@@ -75,11 +81,14 @@ class Patch(Output):
         return {}  # each is looked up as it is asked for
 
     def put(self, path: str, content: bytes, stamp: str = "", *, yields: bool = False) -> None:
-        """See `Output.put`; raises Unsure where the site has no such file as we wrote it."""
+        """See `Output.put`; raises Unsure where no such file stands as we wrote it, or may come."""
         entry = self._ledger.entry(path)
-        if entry is None or not self._untouched(path, entry):
+        if entry is None and path in self._coming and not self._found(path):
+            self.come.add(path)
+        elif entry is None or not self._untouched(path, entry):
             raise Unsure
-        self._old[path] = entry
+        else:
+            self._old[path] = entry
         super().put(path, content, stamp, yields=yields)
 
     def stamp(self, path: str) -> str:
@@ -89,7 +98,7 @@ class Patch(Output):
 
     def has(self, path: str) -> bool:
         """Return whether the new site will hold a file, ours or somebody else's."""
-        return self._ledger.entry(path) is not None or (self.out / path).exists()
+        return path in self._staged or self._ledger.entry(path) is not None or (self.out / path).exists()
 
     def switch(self) -> int:
         """Let the new site take the old one's place; return how many files changed.

@@ -14,7 +14,7 @@ from desk.site.snapshot import Snapshot, headline, language
 from desk.site.visible import issued
 
 INDEX, PAGES, NEWS = "sitemap.xml", "sitemap-pages.xml", "sitemap-news.xml"
-_PER_FILE = 200
+PER_FILE = 200
 _MARK = "<!-- Desk -->\n"
 RECENT = timedelta(hours=48)
 _MOST_NEWS = 1_000
@@ -63,7 +63,7 @@ class Sitemaps:
 
     @property
     def _parts(self) -> int:
-        return -(-len(self._snapshot.oldest) // _PER_FILE)
+        return -(-len(self._snapshot.oldest) // PER_FILE)
 
     def held(self, path: str) -> Sequence[str]:
         """Return the ids of the stories of a file of them."""
@@ -149,4 +149,4 @@ class Sitemaps:
 def part(path: str) -> slice:
     """Return which of all stories, the oldest first, a file of them holds."""
     number = int(path.removeprefix("sitemap-").removesuffix(".xml"))
-    return slice((number - 1) * _PER_FILE, number * _PER_FILE)
+    return slice((number - 1) * PER_FILE, number * PER_FILE)

@@ -1,23 +1,26 @@
 """What a few changed stories touch: told from what the last export of all knew, and made anew alone.
 
 A story that keeps its place among the others (its address, section, tags, people, times, photos) changes by
-its words the pages that show it, which were noted. Whatever else changed, or might have, is for an export of
-all.
+its words the pages that show it, which were noted. One that comes takes its place among them; see `coming`.
+Whatever else changed, or might have, is for an export of all.
 """
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from desk.domain import BadInput, Story
+from desk.site import trees
 from desk.site.address import part
 from desk.site.again import Again
+from desk.site.album import Album
 from desk.site.bodies import Bodies
+from desk.site.coming import begun, join, moved, shown
 from desk.site.edition import Edition
 from desk.site.few import Few, FewListings, FewSitemaps, Stock, filled_from, shape
 from desk.site.known import Facts, Known, Told
@@ -38,7 +41,7 @@ from desk.site.warned import Warned, said
 
 _LOOKED = 3_600  # seconds after which every file of the site is looked at again
 _CARDS = {*LISTS, "front"}  # pages that show of a story its card alone
-_ALONE = {"story", "front", "publication"}  # drafts of fronts; what of settings is shown is marked
+_ALONE = {"story", "front", "publication", "new photo"}  # drafts of fronts; shown settings are marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ def touch(
     before: Desk | None = None,
     facts: Callable[[], Desk | None] = lambda: None,
     full: bool = False,
+    jobs: int = 1,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Report | None:
@@ -81,6 +85,7 @@ def touch(
         before: what was found of the desk before it is asked.
         facts: finds that again.
         full: write everything anew.
+        jobs: how many pictures are made at once.
         progress: told how many pages are done, of how many.
         cancelled: asked between two pages.
 
@@ -101,7 +106,7 @@ def touch(
             return None
         folders = known.rows("folders")
         with looking(out, folders) as look:
-            touching = _Touching(source, known, held, folders, look, at, full, progress, cancelled)
+            touching = _Touching(source, known, held, folders, look, at, full, jobs, progress, cancelled)
             return touching.export(out, ledger, *found, lambda: settled(before, facts()))
     return None
 
@@ -121,6 +126,7 @@ class _Touching:
     look: Callable[[], Sequence[int]]
     at: datetime
     full: bool
+    jobs: int
     progress: Callable[[int, int], None]
     cancelled: Callable[[], bool]
     seconds: dict[str, float] = field(default_factory=lambda: {"pictures": 0.0})
@@ -134,21 +140,24 @@ class _Touching:
         saved: frozenset[tuple[str, str]],
         mark: Callable[[], str],
     ) -> Report:
-        found = self._changed(trail, sorted(subject for kind, subject in saved if kind == "story"))
+        photos = sum(kind == "new photo" for kind, _ in saved)
+        found = self._changed(trail, sorted(subject for kind, subject in saved if kind == "story"), photos)
         edition = self.source.edition()
         theme = load_theme(edition.publication.theme, edition.theme)
         with (
             Bodies(ledger.parent / "bodies.sqlite") as bodies,
             Prints(ledger.parent / "pages.sqlite") as prints,
         ):
-            names = self._names(found)
             few = Few(
                 *(edition, theme, self.at),
                 bodies=bodies,
                 known=self.known,
                 stock=self.source.stock,
-                names=names,
+                names=self._names(found),
             )
+            came = [story for story, was in found if not was.shape and story.visible(self.at)]
+            for story in came:
+                join(few, theme.counts["section"], story)
             press = Press(few, FewListings(few))
             press.sitemaps = FewSitemaps(few, press.listings, press.size, {one.id for one, _ in found})
             printing = Printing(press, prints)
@@ -156,10 +165,10 @@ class _Touching:
                 raise Unsure
             now = {one.id: told_from(printing, press, one, was.pages) for one, was in found if was.shape}
             pages = dict.fromkeys(page for one, was in found for page in _touched(was, now.get(one.id, was)))
-            fronts = {*self._fronts(press)}
-            pages |= dict.fromkeys(fronts)
+            fronts = {*self._fronts(press, came)}
+            pages |= dict.fromkeys((*fronts, *(page for story in came for page in shown(press, story))))
             self._date(press, pages)
-            with self._output(out, ledger, printing) as output:
+            with self._output(out, ledger, printing, press, pages, came) as output:
                 self._print(output, printing, press, [*pages])
                 same = all(one.id in now and now[one.id].card == was.card for one, was in found)
                 warned = self._warned(output, printing, pages, same=same and not fronts)
@@ -168,23 +177,29 @@ class _Touching:
                 self._mark("files")
                 until = self._until([story for story, _ in found], edition)
                 told = {story.id: now.get(story.id, was) for story, was in found}
+                self._place(printing, press, came, told)
                 self._show(printing, fronts, told)
-                self._renew(output, printing, press, trail, until, told)
+                self._renew(output, printing, press, trail, until, told, pages)
                 if facts := mark():
                     output.settle(facts, self.at, until)
                 return Report(written, kept, 0, self.seconds, said(warned), output.whole)
 
-    def _changed(self, trail: Sequence[Any], ids: Sequence[str]) -> list[tuple[Story, Told]]:
-        """Return the stories that changed and keep their places, each as it was told from."""
+    def _changed(self, trail: Sequence[Any], ids: Sequence[str], photos: int) -> list[tuple[Story, Told]]:
+        """Return the stories that changed and keep their places, or come, each as it was told from.
+
+        `photos` is how many photos are new.
+        """
         stock = self.source.stock
         stock.renew(self.facts.trail, trail, ids)
         found = [(story, self.known.story(story.id)) for story in stock.take(ids)]
         fresh = sum(was is None for _, was in found)
-        if trail[2:] != (self.facts.trail[2] + fresh, *self.facts.trail[3:]):  # something was deleted
+        stories, known_photos = self.facts.trail[2:]
+        if (*trail[2:],) != (stories + fresh, known_photos + photos):  # something was deleted
             raise Unsure
         for story, was in found:
             seen = story.visible(self.at)
-            if (was.shape if was else "") != (shape(story) if seen else ""):
+            shaped = was.shape if was else ""
+            if shaped and shaped != (shape(story) if seen else ""):
                 raise Unsure
             if not seen and story.issued is not None:  # it may be withdrawn, or no longer be
                 raise Unsure
@@ -194,24 +209,33 @@ class _Touching:
         """Return `Snapshot.unseen_names` as they are now."""
         known: dict[str, list[str]] = dict(self.known.rows("unseen"))
         for story, was in found:
-            now = [] if was.shape else sorted(names(story))
-            if differ := {*now} ^ {*known.get(story.id, ())}:
+            comes = not was.shape and story.visible(self.at)
+            now = [] if was.shape or comes else sorted(names(story))
+            differ = {*now} ^ {*known.get(story.id, ()), *(names(story) if comes else ())}
+            if differ:
                 if not differ.isdisjoint(self.known.words("mentioned")):  # pages lead there
                     raise Unsure
                 known[story.id] = now
+            if comes and any(not differ.isdisjoint(held) for held in known.values()):
+                raise Unsure  # one that readers do not see is called so too
         return known
 
-    def _fronts(self, press: Press) -> Iterator[Page]:
+    def _fronts(self, press: Press, came: Collection[Story]) -> Iterator[Page]:
         """Yield the pages on which fronts stand, where what they are filled from changed."""
         edition = press.snapshot.edition
         if filled_from(edition) == self.facts.fronts:
+            if came:
+                yield from self._front_pages(press)
             return
         if self.facts.slots or not ages_in(edition.fronts.values()) <= {*self.facts.ages}:
             raise Unsure
         if any(slot.photo for front in edition.fronts.values() for _, slot in front.slots()):
             raise Unsure  # it may have to be made first
+        yield from self._front_pages(press)
+
+    def _front_pages(self, press: Press) -> Iterator[Page]:
         yield Page(FRONT, "front")
-        for slug in {*self.facts.shown, *edition.fronts}:
+        for slug in {*self.facts.shown, *press.snapshot.edition.fronts}:
             listing = press.listed.get(part(slug))
             if listing is not None and listing.kind == "section":
                 number = listing.last(press.size)
@@ -223,15 +247,41 @@ class _Touching:
         known = self.known.rows("sitemaps")
         press.sitemaps.changed = {path: date for path, date in known if path not in maps}
 
-    def _output(self, out: Path, ledger: Path, printing: Printing) -> Output:
-        """Take hold of the folder, for a few files or for all of them."""
+    @contextmanager
+    def _output(
+        self,
+        out: Path,
+        ledger: Path,
+        printing: Printing,
+        press: Press,
+        pages: Collection[Page],
+        came: Sequence[Story],
+    ) -> Generator[Output]:
+        """Take hold of the folder, for a few files or for all of them; the pictures of stories come first.
+
+        `pages` are those that may come with the stories that `came`.
+        """
         if not (self.full or printing.stamps.beside != self.facts.beside):
-            return Patch(out, ledger, self.folders, self.facts.generation, self.look)
-        output = Output(out, ledger, full=self.full)
-        if output.begun or not output.whole or output.generation != self.facts.generation:
-            output.__exit__()
+            cache = ledger.parent / "renditions"
+            album = Album(press.snapshot, printing, cache, self.jobs, cancelled=self.cancelled)
+            wanted = album.wanted(came)
+            coming = {path for paths in album.paths(wanted).values() for path in paths}
+            coming.update(page.path for page in pages if came)
+            with Patch(out, ledger, self.folders, self.facts.generation, self.look, coming) as patch:
+                if any(patch.has(page.path) for story in came for page in begun(press, story)):
+                    raise Unsure
+                album.make(patch, wanted, lambda: None)
+                if press.snapshot.broken:
+                    raise Unsure
+                self._mark("pictures")
+                yield patch
+            return
+        if came:
             raise Unsure
-        return output
+        with Output(out, ledger, full=self.full) as output:
+            if output.begun or not output.whole or output.generation != self.facts.generation:
+                raise Unsure
+            yield output
 
     def _print(self, output: Output, printing: Printing, press: Press, pages: Sequence[Page]) -> None:
         """Have the site hold its pages as they are now."""
@@ -242,7 +292,7 @@ class _Touching:
             again.print(pages)
             self.progress(len(pages), len(pages))
         elif press.theme.ours:  # another's templates may show what stands beside all in other places
-            every = [Page(*one) for one in self.known.rows("pages")]
+            every = [Page(*one) for name in ("pages", "later") for one in self.known.rows(name)]
             again.make(every, {*pages})
         else:
             raise Unsure
@@ -267,7 +317,7 @@ class _Touching:
         output.warn(warned)
         if isinstance(output, Patch):
             written = output.switch()
-            return written, self.facts.files - written
+            return written, self.facts.files + len(output.come) - written
         if lacking := output.lacking():
             raise Unsure(lacking)
         written, kept, _ = output.finish()
@@ -286,6 +336,15 @@ class _Touching:
         coming = (one for one in moments if one and one > self.at)
         return min([datetime.fromtimestamp(self.facts.until, self.at.tzinfo), *coming])
 
+    def _place(self, printing: Printing, press: Press, came: Iterable[Story], told: dict[str, Told]) -> None:
+        """Have stories that came be told as they are shown, and those that they moved."""
+        for story in came:
+            told[story.id] = told_from(printing, press, story, printing.stamps.pages[story.id])
+            for key, old, new in moved(press, story):
+                if was := told.get(key) or self.known.story(key):
+                    pages = [page for page in was.pages if page != old]
+                    told[key] = was._replace(pages=(*pages, new))
+
     def _show(self, printing: Printing, fronts: set[Page], told: dict[str, Told]) -> None:
         """Have stories be told as shown by the fronts that show them now."""
         for key, pages in printing.stamps.pages.items():
@@ -302,8 +361,9 @@ class _Touching:
         trail: Sequence[Any],
         until: datetime,
         told: dict[str, Told],
+        pages: Iterable[Page],
     ) -> None:
-        """Know the site as it is now; `told` are the stories that changed."""
+        """Know the site as it is now; `told` are the stories that changed, `pages` what was made."""
         facts = replace(
             self.facts,
             generation=output.generation,
@@ -314,6 +374,11 @@ class _Touching:
         )
         if not isinstance(output, Patch):
             facts = replace(facts, looked=time.time(), files=len(output.paths))
+        elif come := output.come:
+            facts = replace(facts, files=facts.files + len(come))
+            self.known.lay("folders", sorted({*self.folders, *trees.folders(come)}))
+            later = [page for page in pages if page.path in come]
+            self.known.lay("later", [*self.known.rows("later"), *later])
         held: list[tuple[str, object]] = [
             ("sitemaps", [*press.sitemaps.changed.items()]),
             ("unseen", [*press.snapshot.unseen_names.items()]),

@@ -38,6 +38,10 @@ def since(ask: Ask, before: Sequence[object]) -> tuple[Trail, frozenset[tuple[st
     end, known = trail(ask), ask("SELECT id FROM revision WHERE rowid = :row", {"row": row})
     if end is None or not known or known[0][0] != revision:
         return None
-    later = "SELECT kind, subject FROM revision WHERE rowid > :row LIMIT :most"
+    later = (
+        "SELECT CASE WHEN kind <> 'photo' OR EXISTS (SELECT 1 FROM revision AS old WHERE"
+        " old.subject = revision.subject AND old.rowid <= :row) THEN kind ELSE 'new photo' END, subject"
+        " FROM revision WHERE rowid > :row LIMIT :most"
+    )
     rows = ask(later, {"row": row, "most": _MOST + 1})
     return (end, frozenset((kind, subject) for kind, subject in rows)) if len(rows) <= _MOST else None

@@ -17,8 +17,21 @@ from typing import Any
 import pytest
 
 from desk import operations as ops
-from desk.domain import BadInput, Cancelled, Clearance, Container, Fill, Front, Slot, Status, Story, new_id
-from desk.site import halves, patch, pressing, trees
+from desk.domain import (
+    BadInput,
+    Byline,
+    Cancelled,
+    Clearance,
+    Container,
+    Correction,
+    Fill,
+    Front,
+    Slot,
+    Status,
+    Story,
+    new_id,
+)
+from desk.site import halves, known, noting, patch, pressing, sitemaps, trees
 from tests.operations.conftest import ANN, paint
 
 ROOT = Path(__file__).parents[2]
@@ -192,7 +205,7 @@ def test_what_an_export_warns_of_names_stories_by_the_headlines_they_have_now(ne
     ops.photo.save(newsroom.desk, replace(ops.photo.get(newsroom.desk, photo), clearance=Clearance.REFUSED))
     newsroom.write("harbour-6", body="See [the map](../../maps/port.html).\n\n![A quay](photo:none)\n")
     newsroom.export()
-    for key, headline, known in (
+    for key, headline, start in (
         ("harbour-6", "A quay \n at night", "“A quay at night”: the"),
         ("harbour-6", "Night " * 40, f"“{('Night ' * 11).strip()}…”: the"),
         ("harbour-6", "夜" * 200, f"“{'夜' * 70}…”: the"),
@@ -204,7 +217,7 @@ def test_what_an_export_warns_of_names_stories_by_the_headlines_they_have_now(ne
     ):
         newsroom.write(key, headline=headline)
         said = newsroom.export()[0].warnings
-        assert sum(line.startswith(known) for line in said) == (2 if key == "harbour-6" else 1), said
+        assert sum(line.startswith(start) for line in said) == (2 if key == "harbour-6" else 1), said
         full = ops.exporting.export(newsroom.desk, newsroom.out, at=NOW, full=True)
         assert full.warnings == said
 
@@ -217,13 +230,21 @@ def test_from_the_terminal_nobody_opens_the_desk_for_a_few_words(newsroom: Newsr
         assert report is not None
         assert report.written + report.kept == len(files(newsroom.out))
         assert files(newsroom.out) == newsroom.whole()
-    for change in (_fresh, _settings):
+    _comes(newsroom, "Fresh", tags=("tide",))
+    assert ops.touching.report(folder, newsroom.out, NOW)
+    assert files(newsroom.out) == newsroom.whole()
+    for change in (_corrected, _settings):
         change(newsroom)
         before = files(newsroom.out)
         assert ops.touching.report(folder, newsroom.out, NOW) is None
         assert files(newsroom.out) == before
         newsroom.export()
     assert ops.touching.report(newsroom.folder / "none.desk", newsroom.out, NOW) is None
+
+
+def _comes(newsroom: Newsroom, headline: str, **words: Any) -> None:
+    made = ops.story.new(newsroom.desk, headline=headline).value
+    newsroom.write(made.id, **{"body": "New.\n", "section": "news", "status": Status.PUBLISHED} | words)
 
 
 def _beside(newsroom: Newsroom) -> None:
@@ -238,9 +259,22 @@ def _withdrawn(newsroom: Newsroom) -> None:
     newsroom.write("harbour-3", status=Status.WITHDRAWN)
 
 
-def _fresh(newsroom: Newsroom) -> None:
-    made = ops.story.new(newsroom.desk, headline="Fresh").value
-    newsroom.write(made.id, body="New.\n", status=Status.PUBLISHED)
+def _corrected(newsroom: Newsroom) -> None:
+    _comes(newsroom, "Put right", corrections=(Correction("It was Monday.", NOW),))
+
+
+def _first_of_a_section(newsroom: Newsroom) -> None:
+    _comes(newsroom, "Fresh", section="sport")
+
+
+def _mentioned(newsroom: Newsroom) -> None:
+    newsroom.write("harbour-4", body="See [it](../news/fresh.html).\n")
+    newsroom.export()
+    _comes(newsroom, "Fresh")
+
+
+def _of_last_month(newsroom: Newsroom) -> None:
+    _comes(newsroom, "Fresh", published=NOW - timedelta(days=40))
 
 
 def _chosen(newsroom: Newsroom) -> None:
@@ -311,7 +345,8 @@ def _stopped(newsroom: Newsroom) -> None:
 
 
 _CHANGES: tuple[Callable[[Newsroom], None], ...] = (
-    *(_moved, _withdrawn, _fresh, _related, _photo, _settings, _lasting, _pictured),
+    *(_moved, _withdrawn, _related, _photo, _settings, _lasting, _pictured),
+    *(_corrected, _first_of_a_section, _mentioned, _of_last_month),
     *(_lost, _replaced, _damaged, _stopped),
 )
 
@@ -502,6 +537,7 @@ def test_killed_at_any_call_of_its_switch_it_leaves_the_old_site_or_the_new_one(
     while True:
         before = files(newsroom.out)
         newsroom.write("harbour-8", body=f"Gulls {at}.\n")
+        _comes(newsroom, f"Killed {at}", tags=("Tide", f"Tide {at}"))
         inject = ["strace", "-f", "-qq", "-o", "/dev/null", f"-einject={call}:signal=KILL:when={at}"]
         ended = subprocess.run([*inject, *command], cwd=ROOT, capture_output=True)
         left = files(newsroom.out)
@@ -512,3 +548,66 @@ def test_killed_at_any_call_of_its_switch_it_leaves_the_old_site_or_the_new_one(
         killed, at = killed + 1, at + 1
     assert killed
     assert files(newsroom.out) == newsroom.whole(datetime.now(UTC))
+
+
+def test_a_story_that_comes_is_exported_without_a_look_at_the_others(newsroom: Newsroom) -> None:
+    later = ops.story.new(newsroom.desk, headline="Written first").value
+    picture = paint(newsroom.folder / "quay.jpg", (20, 120, 150))
+    for number in range(6):
+        words = (
+            {"tags": ("Tide", "tide", "Ice"), "bylines": (Byline("Ann Writer"),)},
+            {"tags": ("tide",), "section": "", "old_slugs": (f"ebb-{number}",)},
+            {"tags": ("a", "Zebra"), "section": "culture", "body": "See [it](../news/new-0.html).\n"},
+        )[number % 3]
+        _comes(newsroom, f"New {number}", **words)
+        if number == 4:
+            ops.intake.add(newsroom.desk, ops.story.get(newsroom.desk, "new-4").id, [picture])
+            newsroom.write(later.id, body="At last.\n", section="news", status=Status.PUBLISHED)
+        newsroom.write("harbour-6", body=f"Gulls {number}.\n")
+        report, read = newsroom.export()
+        assert not read, number
+        assert report.written + report.kept == len(files(newsroom.out))
+        assert files(newsroom.out) == newsroom.whole()
+    ops.curation.act(newsroom.desk, CHOICE, "add", ["new-3"])  # all pages are made of what is kept
+    assert not newsroom.export()[1]
+    assert files(newsroom.out) == newsroom.whole()
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(one, marks=pytest.mark.slow) for one in range(1, 60))])
+def test_whatever_comes_the_site_is_as_if_all_of_it_were_made_anew(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    chance, quick, drafts = random.Random(seed), 0, list[str]()
+    monkeypatch.setattr(sitemaps, "PER_FILE", 5)
+    monkeypatch.setattr(known, "_PART", 4)
+    monkeypatch.setattr(noting, "CAME", 4)
+    (newsroom.desk.folder / "theme").mkdir(exist_ok=True)
+    (newsroom.desk.folder / "theme" / "theme.toml").write_text("[counts]\nsection = 6\nfeed = 4\n")
+    newsroom.export()
+    for step in range(8 if seed else 4):
+        for number in range(chance.randint(1, 2)):
+            status = chance.choice((Status.PUBLISHED, Status.PUBLISHED, Status.DRAFT))
+            words: dict[str, Any] = {
+                "section": chance.choice(("news", "news", "culture", "")),
+                "tags": (*chance.sample(("Tide", "tide", "Ice", "C", "C++", "Zebra"), chance.randint(0, 3)),),
+                "bylines": (*map(Byline, chance.sample(("Ann Writer", "Bo", "bo"), chance.randint(0, 2))),),
+                "old_slugs": (f"old-{step}-{number}",) * (chance.random() < 0.2),
+                "body": f"{chance.choice(('See [it](../news/harbour-2.html)', 'Words', ''))}.\n",
+                "status": status,
+            }
+            if chance.random() < 0.3:
+                words["published"] = NOW - timedelta(hours=chance.randint(30, 60))
+            if drafts and chance.random() < 0.4:
+                newsroom.write(drafts.pop(chance.randrange(len(drafts))), **words)
+                continue
+            made = ops.story.new(newsroom.desk, headline=f"New {step} {number}").value
+            newsroom.write(made.id, **words)
+            if status is Status.DRAFT:
+                drafts.append(made.id)
+            elif chance.random() < 0.4:
+                picture = paint(newsroom.folder / f"{step}-{number}.jpg", (step * 20, number * 99, 150))
+                ops.intake.add(newsroom.desk, made.id, [picture])
+        _said(newsroom, chance.randrange(12))
+        quick += not newsroom.export()[1]
+        assert files(newsroom.out) == newsroom.whole(), step
+    assert quick or seed  # of many changes at once some is mostly for an export of all

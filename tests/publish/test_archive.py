@@ -68,3 +68,7 @@ def test_where_it_cannot_stand(ann, tmp_path):
         archive.publish(ann.site(), str(tmp_path / "gone" / "hour.zip"))
     with pytest.raises(BadInput, match="whole path"):
         archive.publish(ann.site(), "hour.zip")
+    if os.name == "posix":  # Windows says of such a name that it is nowhere
+        with pytest.raises(BadInput, match="too long") as caught:
+            archive.publish(ann.site(), str(tmp_path / f"{'h' * 300}.zip"))
+        assert caught.value.kept == "The zip file is as it was"

@@ -180,7 +180,7 @@ def test_the_newsroom_s_own_robots_txt_stays(room: Newsroom) -> None:
 def test_a_new_story_changes_one_file_of_a_large_sitemap(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sitemaps, "_PER_FILE", 4)
+    monkeypatch.setattr(sitemaps, "PER_FILE", 4)
     for number in range(9):
         room.story(f"Story {number}")
     room.export()
