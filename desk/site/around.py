@@ -164,7 +164,7 @@ class Around:
         base["locale"] = locale(str(base["language"]))
         way = root(path) if way is None else way
         marks = self._marks(base["language"], base["direction"])
-        parts = self.parts(way, base["section"], base["kind"], marks, alone=alone)
+        parts = self.parts(way, base["section"], base["kind"], base["language"], marks, alone=alone)
         context = {"root": way, "labels": self.words, "alone": alone} | parts | context
         return self._theme.page(
             template,
@@ -183,13 +183,15 @@ class Around:
         )
 
     def parts(
-        self, way: str, section: str, kind: str, marks: Markup, *, alone: bool = False
+        self, way: str, section: str, kind: str, language: str, marks: Markup, *, alone: bool = False
     ) -> dict[str, Markup]:
         """Return what a page shares with many, by name: `links`, `menu` and `foot`."""
         return {
             "links": self._part("links", way, feeds=section),
             "menu": Markup("") if alone else self._part("menu", way, here=section, kind=kind),
-            "foot": self._part("foot", way, alone=alone, site_marks=marks),
+            "foot": self._part(
+                "foot", way, alone=alone, site_marks=marks, fonts=() if alone else self._theme.fonts(language)
+            ),
         }
 
     def shared_by(self, path: str, kind: str, story: str, place: Sequence[str]) -> dict[str, Markup]:
@@ -204,8 +206,9 @@ class Around:
         way, (section, language, direction) = root(path), place
         if kind == "story":
             marks = self._marks(language, direction)
-            return {**self.parts(way, section, kind, marks), "sidebar": self.sidebar(way, story)}
-        return {**self.parts(way, section, "front", Markup("")), "sidebar": self.sidebar(way)}
+            return {**self.parts(way, section, kind, language, marks), "sidebar": self.sidebar(way, story)}
+        own = self.site["language"]
+        return {**self.parts(way, section, "front", own, Markup("")), "sidebar": self.sidebar(way)}
 
     def _marks(self, language: str, direction: str) -> Markup:
         """Return the attributes of what stands in the publication's language on a page of these."""

@@ -128,6 +128,7 @@ class Theme:
         self.name = str(settings.get("name", self._folders[-1].name))
         self.counts: Mapping[str, int] = theme_values.counts(settings)
         self.uses = {name: Use(name, *use) for name, use in theme_values.uses(settings).items()}
+        self._fonts = theme_values.fonts(settings)
         self.uses |= {name: Use(name, ratio, (_SHARED,), "") for name, ratio in SHARES.items()}
         cache = paths.cache() / "templates"
         sandbox, kept = (Sandbox, cache) if self.ours else (Limited, cache / "limited")
@@ -192,6 +193,25 @@ class Theme:
             for start, content in joined([content for _, content in parts])
         )
 
+    def fonts(self, language: str) -> tuple[str, ...]:
+        """Return the addresses in the site of the fonts in which a page of a language is first seen.
+
+        Where no style sheet names one, as where a newsroom has other fonts, nobody is to load it.
+        """
+        for tag in (language, language.split("-", maxsplit=1)[0]):
+            if tag in self._first_fonts:
+                return self._first_fonts[tag]
+        return self._first_fonts.get(theme_values.OTHERS, ())
+
+    @cached_property
+    def _first_fonts(self) -> dict[str, tuple[str, ...]]:
+        sheets = b"".join(self._sheets.values())
+        known = {name: path for name, path in self.assets.items() if name.encode() in sheets}
+        return {
+            language: tuple(known[name] for name in names if name in known)
+            for language, names in self._fonts.items()
+        }
+
     @cached_property
     def _contents(self) -> dict[str, bytes]:
         found: dict[str, Path] = {}
@@ -205,7 +225,9 @@ class Theme:
     def mark(self) -> str:
         """Return what changes with any of its files."""
         found = hashlib.sha256(
-            repr((self.name, self.counts, self.uses, self._labels, self.assets, self.sheets)).encode()
+            repr(
+                (self.name, self.counts, self.uses, self._fonts, self._labels, self.assets, self.sheets)
+            ).encode()
         )
         for folder in self._folders:
             for path in sorted(one for one in (folder / "templates").rglob("*") if one.is_file()):

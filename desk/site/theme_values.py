@@ -10,6 +10,8 @@ from desk.domain import BadInput
 COUNTS = ("latest", "section", "related", "feed")
 USES = ("article", "card", "lead", "thumb")
 ENGLISH = "en"
+OTHERS = "others"
+"""What stands for every language that is not named."""
 
 _MOST = 1_000  # stories or widths in one place
 _WIDEST = 10_000  # pixels
@@ -47,6 +49,16 @@ def uses(settings: Mapping[str, Any]) -> dict[str, tuple[str, tuple[int, ...], s
         if not isinstance(sizes, str):
             _wrong("theme.toml", f"{place} sizes", sizes, "words for browsers such as “100vw”")
         found[name] = ratio, tuple(sorted({*cast("list[int]", widths)})), sizes
+    return found
+
+
+def fonts(settings: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the files in which pages are first seen, by language, `others` for the rest. Raises BadInput."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language, names in (_table(settings, "fonts", "theme.toml") if "fonts" in settings else {}).items():
+        if not _words(names):
+            _wrong("theme.toml", f"[fonts] {language}", names, "a list of files such as “fonts/own.woff2”")
+        found[language] = tuple(names)
     return found
 
 
@@ -90,9 +102,11 @@ def _wide(widths: object) -> bool:
     return 0 < len(numbers) <= _MOST and all(type(one) is int and 0 < one <= _WIDEST for one in numbers)
 
 
-def _words(said: object, number: int) -> bool:
-    words = cast("list[object]", said) if isinstance(said, list) else []
-    return len(words) == number and all(isinstance(one, str) for one in words)
+def _words(said: object, number: int | None = None) -> bool:
+    if not isinstance(said, list):
+        return False
+    words = cast("list[object]", said)
+    return number in {None, len(words)} and all(isinstance(one, str) for one in words)
 
 
 def _fits(pattern: str, names: set[str]) -> bool:

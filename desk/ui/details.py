@@ -24,6 +24,7 @@ from desk.domain import Correction, DeskError, Publication, Story, StoryKind
 from desk.domain.language import NAMES
 from desk.ui import dates, icons, words
 from desk.ui.fields import GrowingText, choice_field, framed, say_wrong
+from desk.ui.ground import Ground
 from desk.ui.open_story import OpenStory
 from desk.ui.session import Session
 
@@ -43,7 +44,7 @@ class DetailsPane(QScrollArea):
         self._open = open_story
         self._zone = ZoneInfo(publication.timezone)
         self._for = ""
-        page = QWidget()
+        page = Ground("panel")
         self._rows = QVBoxLayout(page)
         self._rows.setContentsMargins(14, 10, 14, 16)
         self._rows.setSpacing(3)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from desk.ui.counting import Counting
 from desk.ui.curation import CurationPane
 from desk.ui.details import DetailsPane
 from desk.ui.duplicates import Duplicates
+from desk.ui.edges import Tabs
 from desk.ui.editor import BodyEditor
 from desk.ui.empty_sheet import EmptySheet
 from desk.ui.exports import Exports
@@ -177,15 +177,17 @@ class Frame(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         self.top = TopBar(self.session.desk.folder)
-        for widget in (self.top, self.recovery, self.clashes, self.notice):
+        for widget in (self.top, self.recovery, self.clashes):
             rows.addWidget(widget)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         rows.addLayout(middle, 1)
-        rows.addWidget(self.status)
+        for widget in (self.notice, self.status):
+            rows.addWidget(widget)
         self.workspaces = QStackedWidget()
         middle.addWidget(self.rail)
         middle.addWidget(self.workspaces, 1)
+        self.notice.above = (self.rail, self.workspaces)
         self._fill_top_bar()
         yield
         self.split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
@@ -214,7 +216,7 @@ class Frame(QMainWindow):
             yield
 
     def _build_inspector(self) -> Iterator[None]:
-        self.inspector = QTabWidget(objectName="inspector", documentMode=True)
+        self.inspector = Tabs(objectName="inspector", documentMode=True)
         self.inspector.setMinimumWidth(300)
         self.split.addWidget(self.inspector)
         late = CurationPane, DetailsPane, Checking, History

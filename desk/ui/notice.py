@@ -1,22 +1,29 @@
 """The inline bar that says what happened and lets it be taken back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from desk.domain import DeskError
 from desk.ui import icons
+from desk.ui.edges import lower_edges
 from desk.ui.pause import Pause
 
 _STAYS = 9000
 
 
 class Notice(QFrame):
-    """Says one thing at a time; an error stays until it is closed, the rest goes by itself."""
+    """Says one thing at a time; an error stays until it is closed, the rest goes by itself.
+
+    It stands at the foot, so that nothing moves under the hand or the eye when it comes and goes.
+    """
 
     def __init__(self) -> None:
         super().__init__(objectName="notice")
+        self.setProperty("foot", True)
+        self.above: Sequence[QWidget] = ()
+        """What gives it its room."""
         self._act: Callable[[], object] | None = None
         self._topic = ""
         self.words = QLabel(wordWrap=True)
@@ -83,11 +90,24 @@ class Notice(QFrame):
             self.setProperty("tone", tone)
             self.style().unpolish(self)
             self.style().polish(self)
-        self.words.setText(words)
-        self.button.setText(button)
-        self.button.setVisible(act is not None)
-        self.button.setToolTip(f"{button} (Ctrl+Shift+U)")
-        self.show()
+        with lower_edges(self.above):
+            self.words.setText(words)
+            self.button.setText(button)
+            self.button.setVisible(act is not None)
+            self.button.setToolTip(f"{button} (Ctrl+Shift+U)")
+            super().setVisible(True)
+            self._take_room()
+
+    def setVisible(self, visible: bool) -> None:
+        """Come or go, and give the room back."""
+        with lower_edges(self.above):
+            super().setVisible(visible)
+            self._take_room()
+
+    def _take_room(self) -> None:
+        """Lay the window out now, while `above` is known to change at its lower edge alone."""
+        if self.above and (layout := self.parentWidget().layout()):
+            layout.activate()
 
     def _over(self) -> None:
         """Go, but not from under the hand that reaches for the button."""

@@ -24,6 +24,7 @@ from desk.domain.language import NAMES
 from desk.ui import about
 from desk.ui.checks.levels import Levels
 from desk.ui.fields import GrowingText, choice_field, framed, number_field, say_wrong
+from desk.ui.ground import Ground
 from desk.ui.pause import Pause
 from desk.ui.photos.rules import ListEditor, PhotoRules
 from desk.ui.session import Session
@@ -65,7 +66,7 @@ class SettingsPage(QScrollArea):
         self._look = look
         self._publication = publication
         self._pause = Pause(self, 700, self.flush)
-        page = QWidget(objectName="sheet-view")
+        page = Ground("paper", objectName="sheet-view")
         rows = QVBoxLayout(page)
         rows.setContentsMargins(40, 32, 40, 40)
         rows.setSpacing(12)

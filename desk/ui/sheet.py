@@ -24,6 +24,7 @@ from desk.ui import dates
 from desk.ui.editor import BodyEditor
 from desk.ui.fields import GrowingLine, GrowingText, say_wrong, write_from
 from desk.ui.flow import FlowLayout
+from desk.ui.ground import Ground
 from desk.ui.open_story import OpenStory
 from desk.ui.pause import Pause
 from desk.ui.source_turn import SourceTurn
@@ -103,7 +104,7 @@ class Sheet(QScrollArea):
         rows.addWidget(self.source_view)
         rows.addStretch(1)
         self._column_widget = column
-        holder = QWidget(objectName="sheet-view")
+        holder = Ground("paper", objectName="sheet-view")
         line = QHBoxLayout(holder)
         line.setContentsMargins(24, 0, 24, 0)
         line.addStretch(1)
@@ -347,8 +348,12 @@ class Sheet(QScrollArea):
             self.ensureWidgetVisible(now, 0, 40)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell of another size."""
+        """Keep the line that is written in sight, and tell of another size."""
         super().resizeEvent(event)
+        field = self.text_field
+        line = field.mapTo(self.viewport(), field.cursorRect().bottomLeft()).y()
+        if field.hasFocus() and self.height() <= line < event.oldSize().height():
+            self.show_cursor()
         self.resized.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

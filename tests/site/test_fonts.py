@@ -44,7 +44,7 @@ def test_a_page_in_a_language_of_latin_letters_needs_no_large_font() -> None:
                 (file, signs) for name, file, signs in faces() if name == family and signs & letters(language)
             ]
             assert letters(language) <= set[int]().union(*(signs for _, signs in needed)), (language, family)
-            assert all((DAILY / "assets" / file).stat().st_size < 16_000 for file, _ in needed), language
+            assert all((DAILY / "assets" / file).stat().st_size < 14_300 for file, _ in needed), language
 
 
 def test_a_page_in_a_language_of_other_letters_asks_for_these() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from desk.domain import BadInput, Dateline
 from desk.site import limited
+from desk.site.address import own_path
 from tests.site.editions import Newsroom, words
 
 
@@ -57,6 +58,28 @@ def test_a_theme_is_built_on_another_and_style_sheets_besides_are_loaded_behind(
     (shot,) = page.all("article", class_="card")[0].iter("img")
     assert shot.get("srcset", "").endswith("-300.jpg 300w") and "540px" in shot.get("sizes", "")
     assert shot.get("width") == "300" and shot.get("height") == "225"
+
+
+def asked(room: Newsroom, page: str) -> list[str]:
+    """Return the fonts that a page asks for beside its style sheet, each looked up in the site."""
+    found = room.page(page)
+    links = [link.get("href", "") for link in found.all("link", rel="preload")]
+    return [found.target(link).name for link in links if found.target(link).is_file()]
+
+
+def test_the_first_fonts_of_a_page_are_asked_for_beside_its_style_sheet(room: Newsroom) -> None:
+    english, russian = room.story("Note"), room.story("Заметка", language="ru", slug="zametka")
+    room.export()
+    latin, both = (asked(room, own_path(story, files=True)) for story in (english, russian))
+    assert len(latin) == 4 and all("-latin-" in name for name in latin)
+    assert both[:4] == latin and len(both) == 8 and all("-cyrillic-" in name for name in both[4:])
+    own(room, "theme.toml", '[fonts]\nothers = ["fonts/own.woff2", "fonts/idle.woff2", "fonts/none.woff2"]')
+    own(room, "assets/own.css", '@font-face { font-family: Own; src: url("fonts/own.woff2") }')
+    own(room, "assets/fonts/own.woff2", "a font")
+    own(room, "assets/fonts/idle.woff2", "no style sheet names it")
+    room.export()
+    assert asked(room, own_path(english, files=True)) == ["own.woff2"]
+    assert asked(room, own_path(russian, files=True)) == both
 
 
 @pytest.mark.parametrize(
@@ -214,6 +237,8 @@ def test_settings_that_are_no_toml_are_said(room: Newsroom) -> None:
         ("theme.toml", "[pictures.article]\nwidths = [-5]", "[pictures.article] widths"),
         ("theme.toml", '[pictures.card]\nratio = "16:0"', "[pictures.card] ratio"),
         ("theme.toml", '[pictures.hero]\nratio = "1:1"', "[pictures.hero] widths"),
+        ("theme.toml", "fonts = 3", "fonts in the theme's theme.toml"),
+        ("theme.toml", '[fonts]\nru = "own.woff2"', "[fonts] ru"),
     ],
 )
 def test_a_setting_that_cannot_be_is_named_with_its_file(

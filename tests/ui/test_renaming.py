@@ -67,7 +67,7 @@ def test_another_address_is_offered_to_the_texts_that_link_to_it(qtbot, session,
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(RenameDialog)))
     dialog = next(one for one in window.findChildren(RenameDialog) if one.isVisible())
     dialog.accept()
-    qtbot.waitUntil(lambda: "/news/ferry-is-gone/" in ops.story.get(desk, other.id).body)
+    qtbot.waitUntil(lambda: "/news/ferry-is-gone.html" in ops.story.get(desk, other.id).body)
 
 
 def test_a_draft_is_retitled_without_a_word(qtbot, session, window, named, settle):

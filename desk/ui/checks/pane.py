@@ -14,6 +14,7 @@ from desk.ui.checks.card import FindingCard
 from desk.ui.checks.fields import where
 from desk.ui.checks.point import Point
 from desk.ui.checks.stood import Stood, StoodList, StoppedBar
+from desk.ui.ground import Ground
 
 _SLICE: Final = 8e-3  # seconds
 _MOST: Final = 200  # findings of a group that have a card
@@ -36,7 +37,7 @@ class ChecksPane(QScrollArea):
         self._now = ""
         self._next = QTimer(self, interval=0, singleShot=True)
         self._next.timeout.connect(self._make)
-        page = QWidget()
+        page = Ground("panel")
         self._rows = QVBoxLayout(page)
         self._rows.setContentsMargins(0, 0, 0, 16)
         self._rows.setSpacing(0)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desk.domain import Comment
 from desk.ui.comments.card import CommentCard
+from desk.ui.ground import Ground
 
 _SLICE: Final = 8e-3  # seconds
 _EMPTY: Final = "No comments yet. Select words in the story and press Ctrl+Alt+M."
@@ -48,7 +49,7 @@ class CommentsPane(QScrollArea):
         self._now = ""
         self._next = QTimer(self, interval=0, singleShot=True)
         self._next.timeout.connect(self._make)
-        page = QWidget()
+        page = Ground("panel")
         self._rows = QVBoxLayout(page)
         self._rows.setContentsMargins(0, 8, 0, 16)
         self._rows.setSpacing(0)

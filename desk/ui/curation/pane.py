@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QVBoxLayout,
-    QWidget,
 )
 
 from desk.domain import Publication, Story, related_slug
@@ -23,6 +22,7 @@ from desk.ui.curation.slot_form import SlotForm
 from desk.ui.curation.standing import Standing
 from desk.ui.curation.suggestions import Suggestions
 from desk.ui.fields import say_wrong
+from desk.ui.ground import Ground
 from desk.ui.lists import ListNames
 from desk.ui.open_story import OpenStory
 from desk.ui.session import Session
@@ -81,7 +81,7 @@ class CurationPane(QScrollArea):
         self._opened(open_story.story)
 
     def _build(self) -> None:
-        page = QWidget()
+        page = Ground("panel")
         rows = QVBoxLayout(page)
         rows.setContentsMargins(14, 12, 14, 16)
         rows.setSpacing(10)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout
 
 from desk import operations as ops
 from desk.domain import FRONT, SIDEBAR, Change, Container, Publication, StoryRow
@@ -19,6 +19,7 @@ from desk.ui.front.deeds import BoardDeeds
 from desk.ui.front.head import BoardHead
 from desk.ui.front.panel import ContainerPanel
 from desk.ui.front.tiles import unlike
+from desk.ui.ground import Ground
 from desk.ui.pause import Pause
 from desk.ui.session import Session
 from desk.ui.thumbnails import Thumbnails
@@ -84,7 +85,7 @@ class Board(QFrame):
         thumbnails.ready.connect(self._repaint)
 
     def _lay_out(self) -> None:
-        page = QWidget(objectName="board")
+        page = Ground("paper", objectName="board")
         rows = QVBoxLayout(page)
         rows.setContentsMargins(0, 0, 0, 12)
         rows.setSpacing(0)

@@ -25,6 +25,7 @@ from desk.domain.photo_fields import PHOTO_FIELDS
 from desk.ui import words
 from desk.ui.exports import Exports
 from desk.ui.fields import GrowingText
+from desk.ui.ground import Ground
 from desk.ui.library.form import PhotoForm
 from desk.ui.pause import Pause
 from desk.ui.photos.inputs import belong, settle
@@ -82,7 +83,7 @@ class PhotoWords(QScrollArea):
         self.set_publication(publication)
 
     def _build(self) -> None:
-        page = QWidget()
+        page = Ground("panel")
         self._rows = QVBoxLayout(page)
         self._rows.setContentsMargins(14, 12, 14, 16)
         self._rows.setSpacing(3)

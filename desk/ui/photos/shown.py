@@ -22,6 +22,7 @@ from desk import operations as ops
 from desk.domain import Change, Photo, Placement, Publication, Role, Story, StoryRow
 from desk.domain.photo_fields import PHOTO_FIELDS
 from desk.ui import icons
+from desk.ui.ground import Ground
 from desk.ui.open_story import OpenStory
 from desk.ui.photos.canvas import Canvas
 from desk.ui.photos.framing import RATIOS, Framing
@@ -100,7 +101,7 @@ class ShownPhoto(QScrollArea):
         return page
 
     def _build(self) -> None:
-        page = QWidget(enabled=self._open.story is not None)
+        page = Ground("panel", enabled=self._open.story is not None)
         rows = QVBoxLayout(page)
         rows.setContentsMargins(14, 12, 14, 16)
         rows.setSpacing(8)

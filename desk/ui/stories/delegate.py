@@ -241,15 +241,15 @@ class StoryDelegate(QStyledItemDelegate):
 
 
 def _ground(painter: QPainter, rect: QRect, option: "QStyleOptionViewItem") -> None:
-    """Draw what says that a row is selected, hovered or has the keyboard."""
+    """Draw the ground, which says whether a row is selected, hovered or has the keyboard."""
     from PySide6.QtWidgets import QStyle
 
     state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
     if state & QStyle.StateFlag.State_Selected:
         fill(painter, rect, "selected")
         fill(painter, QRect(rect.left(), rect.top(), 3, rect.height()), "accent")
-    elif state & QStyle.StateFlag.State_MouseOver:
-        fill(painter, rect, "hover")
+    else:
+        fill(painter, rect, "hover" if state & QStyle.StateFlag.State_MouseOver else "panel")
     if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
         painter.setPen(current().colour("accent"))
         painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)

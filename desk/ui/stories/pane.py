@@ -95,6 +95,7 @@ class StoriesPane(QFrame):
         from desk.ui.stories.contexts import Contexts  # late, for the first paint searches nothing
 
         self._session = session
+        self.view.watch_cover()
         self.delegate.publication = publication
         self.delegate.thumbnails = thumbnails
         self._lists = ListNames(session, self)

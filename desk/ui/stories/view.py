@@ -61,6 +61,20 @@ class StoryView(QListView):
         self.clicked.connect(self._click)
         self.activated.connect(self.wanted)
 
+    def watch_cover(self) -> None:
+        """Have Qt move what is painted when the rows scroll, and paint only what comes in sight.
+
+        It does so of what covers its ground; rows do where there are more than have room.
+        """
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._cover)
+        self._cover(0, bar.maximum())
+
+    def _cover(self, _: int, most: int) -> None:
+        self.viewport().setAttribute(QtCore.Qt.WidgetAttribute.WA_OpaquePaintEvent, most > 0)
+        if not most:
+            self.viewport().update()  # rows may have gone while they were painted
+
     def _click(self, index: QModelIndex) -> None:
         """Open a row by a plain click; with a key held it is only chosen."""
         if not QApplication.keyboardModifiers() & (

@@ -1,0 +1,63 @@
+"""Panes that become longer or shorter without being painted anew.
+
+Qt paints a widget whole when its size changes. What only holds others, or shows rows and words from its top
+down, looks the same above its lower edge whatever its height; Qt is told so while nothing but that changes.
+"""
+
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from types import FunctionType
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollBar, QStackedWidget, QTabWidget, QWidget
+
+from desk.ui.ground import Ground
+
+_STILL = Qt.WidgetAttribute.WA_StaticContents
+
+
+@contextmanager
+def lower_edges(panes: Sequence[QWidget]) -> Generator[None]:
+    """Have only what comes in sight at their lower edges painted of panes that get another height here."""
+    found = [(one, one.width()) for pane in panes if pane.isVisible() for one in _to_the_edge(pane)]
+    for widget, _ in found:
+        widget.setAttribute(_STILL)
+    try:
+        yield
+    finally:
+        for widget, width in found:
+            widget.setAttribute(_STILL, False)
+            if widget.width() != width:
+                widget.update()
+
+
+def _to_the_edge(widget: QWidget) -> Iterator[QWidget]:
+    """Yield a widget and all within that ends where it ends, but for what is drawn by its height."""
+    yield widget
+    end = widget.height() - 1
+    for child in widget.children():
+        if (
+            isinstance(child, QWidget)
+            and child.geometry().bottom() == end
+            and child.isVisible()
+            and not _draws_itself(child)
+        ):
+            yield from _to_the_edge(child)
+
+
+def _draws_itself(widget: QWidget) -> bool:
+    ours = isinstance(type(widget).paintEvent, FunctionType)
+    return isinstance(widget, QScrollBar) or (ours and not isinstance(widget, Ground))
+
+
+class Tabs(QTabWidget):
+    """Panes of which one is seen; Qt would paint all of it when only the height changes."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the panes their room."""
+        panes = self.findChild(QStackedWidget)
+        if self.isVisible() and panes and event.oldSize().width() == self.width():
+            panes.resize(panes.width(), self.height() - panes.y())
+        else:
+            super().resizeEvent(event)
