@@ -57,7 +57,7 @@ def newsroom(home: Path, size: tuple[int, int] = (1440, 900), **settings: object
     shutil.copytree(home / "sample", home / "Sample.desk")
     (home / "settings.json").write_text(json.dumps(settings))
     with desktop(*size) as screen:
-        screen.start(home=home)
+        screen.start(home / "Sample.desk", home=home)
         until(lambda: screen.window(TITLE, 60).box == (0, 0, *size), "the window over the whole screen")
         calm(screen)
         yield screen
@@ -169,7 +169,7 @@ def publishing(home: Path) -> None:
         calm(screen)
         screen.click(760, 400, times=60, button=5)  # to the foot of the page
         calm(screen)
-        screen.click(148, 676)
+        screen.click(148, 646)
         screen.window("Where the site is published")
         screen.keys("shift+Tab", "Down", "Down")
         keep(calm(screen), "target")
