@@ -45,7 +45,9 @@ class _Place:
         few, known, story = self._few, self._known, self._story
         photos = [few.edition.photos[key] for key in placed(story) if key in few.edition.photos]
         stops = few.edition.publication.photo_unfree is Unfree.STOP
-        if story.corrections or any(photo.one_use or (stops and few.right(photo, story)) for photo in photos):
+        if story.corrections or story.id in known.words("waiting"):  # others lead there from now on
+            raise Unsure
+        if any(photo.one_use or (stops and few.right(photo, story)) for photo in photos):
             raise Unsure
         known.come(story.id, own_path(story, files=few.edition.publication.story_files))
         counts: dict[str, int] = dict(known.rows("counts"))

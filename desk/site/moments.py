@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from desk.domain import Front, Status, Story
+from desk.domain import Front, Photo, Status, Story
 from desk.site.sitemaps import RECENT
 from desk.site.snapshot import Snapshot
 from desk.site.visible import issued
@@ -33,6 +33,13 @@ def of_story(story: Story, ages: Iterable[int]) -> Iterator[datetime | None]:
             yield came + timedelta(days=days, microseconds=1)
 
 
+def of_photo(photo: Photo) -> Iterator[datetime | None]:
+    """Yield the instants at which a photo may come or go."""
+    yield photo.embargo
+    yield photo.licence_from
+    yield photo.licence_until
+
+
 def ages_in(fronts: Iterable[Front]) -> set[int]:
     """Return after how many days containers of some fronts no longer show a story."""
     return {one.days for front in fronts for one in front.containers if one.days}
@@ -45,9 +52,7 @@ def _moments(snapshot: Snapshot) -> Iterator[datetime | None]:
     for story in edition.stories:
         yield from of_story(story, ages)
     for photo in edition.photos.values():
-        yield photo.embargo
-        yield photo.licence_from
-        yield photo.licence_until
+        yield from of_photo(photo)
     for slot in snapshot.slots():
         yield slot.starts
         yield slot.ends

@@ -39,12 +39,14 @@ def tell(ledger: Path, mark: str, printing: Printing, press: Press, pages: Seque
             known.forget()
             return
         taken, lists = {story.slug for story in snapshot.stories}, snapshot.edition.lists.values()
+        seen = {story.id for story in snapshot.stories}
         held = [
             *_held(press),
             ("unseen", [*snapshot.unseen_names.items()]),
             ("mentioned", " ".join(mentioned(press, printing, *lists) - taken)),
             ("pages", [*pages]),
             ("later", list[Page]()),
+            ("waiting", " ".join({slot.story for one in lists for slot in one.slots if slot.story} - seen)),
         ]
         known.tell(mark, _all_told(press, printing), held)
 

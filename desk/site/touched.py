@@ -24,7 +24,7 @@ from desk.site.coming import begun, join, moved, shown
 from desk.site.edition import Edition
 from desk.site.few import Few, FewListings, FewSitemaps, Stock, filled_from, shape
 from desk.site.known import Facts, Known, Told
-from desk.site.moments import ages_in, of_story
+from desk.site.moments import ages_in, of_photo, of_story
 from desk.site.noting import fronts_of, mentioned, place, told_from
 from desk.site.output import Output
 from desk.site.pages import FRONT, LISTS, Page, Press
@@ -35,6 +35,7 @@ from desk.site.report import Report
 from desk.site.settled import Facts as Desk
 from desk.site.settled import settled
 from desk.site.sitemaps import INDEX, NEWS
+from desk.site.snapshot import placed
 from desk.site.theme import load_theme
 from desk.site.unseen import names
 from desk.site.warned import Warned, said
@@ -327,6 +328,8 @@ class _Touching:
         """Return until when the site is as it is made; see `until`."""
         ages = ages_in(edition.fronts.values())
         moments = [self.source.next_live(), *(one for story in stories for one in of_story(story, ages))]
+        photos = (edition.photos.get(key) for story in stories for key in placed(story))
+        moments += (one for photo in photos if photo for one in of_photo(photo))
         moments += (
             one
             for front in edition.fronts.values()

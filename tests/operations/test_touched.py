@@ -267,6 +267,15 @@ def _first_of_a_section(newsroom: Newsroom) -> None:
     _comes(newsroom, "Fresh", section="sport")
 
 
+def _awaited(newsroom: Newsroom) -> None:
+    """Have a story come to which another leads as related."""
+    draft = ops.story.new(newsroom.desk, headline="Awaited").value
+    held = newsroom.desk.store.curated(f"related:{ops.story.get(newsroom.desk, 'harbour-3').id}")
+    newsroom.desk.store.save_list(replace(held, slots=(Slot(id=new_id(), story=draft.id),)), ANN)
+    newsroom.export()
+    newsroom.write(draft.id, body="New.\n", section="news", status=Status.PUBLISHED)
+
+
 def _mentioned(newsroom: Newsroom) -> None:
     newsroom.write("harbour-4", body="See [it](../news/fresh.html).\n")
     newsroom.export()
@@ -346,7 +355,7 @@ def _stopped(newsroom: Newsroom) -> None:
 
 _CHANGES: tuple[Callable[[Newsroom], None], ...] = (
     *(_moved, _withdrawn, _related, _photo, _settings, _lasting, _pictured),
-    *(_corrected, _first_of_a_section, _mentioned, _of_last_month),
+    *(_corrected, _first_of_a_section, _awaited, _mentioned, _of_last_month),
     *(_lost, _replaced, _damaged, _stopped),
 )
 
@@ -611,3 +620,18 @@ def test_whatever_comes_the_site_is_as_if_all_of_it_were_made_anew(
         quick += not newsroom.export()[1]
         assert files(newsroom.out) == newsroom.whole(), step
     assert quick or seed  # of many changes at once some is mostly for an export of all
+
+
+def test_a_photo_of_a_story_that_comes_goes_at_its_time(newsroom: Newsroom) -> None:
+    picture = paint(newsroom.folder / "quay.jpg", (20, 120, 150))
+    _comes(newsroom, "New")
+    place = ops.intake.add(newsroom.desk, ops.story.get(newsroom.desk, "new").id, [picture])
+    (photo,) = newsroom.desk.store.photos()
+    newsroom.desk.store.save_photo(replace(photo, licence_until=NOW + timedelta(minutes=9)), ANN)
+    assert place and not newsroom.export()[1]
+    assert [path for path in files(newsroom.out) if path.startswith("pictures/")]
+    later = NOW + timedelta(minutes=10)
+    newsroom.write("harbour-6", body="Gulls.\n")
+    newsroom.export(later)
+    assert files(newsroom.out) == newsroom.whole(later)
+    assert not [path for path in files(newsroom.out) if path.startswith("pictures/")]
