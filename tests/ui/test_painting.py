@@ -79,6 +79,7 @@ def rows(window, stories, settle):
     return more
 
 
+@pytest.mark.slow  # by itself: behind thousands of other tests the list was painted whole, why is not known
 def test_a_notice_comes_and_goes_without_a_new_painting_of_what_stands_above(window, spelt, seen, rows):
     spelt(LONG)
     seen()
