@@ -256,6 +256,8 @@ class Press:
         numbered = self.around.words.page.format(number=page.number)
         title = name if first else f"{name}, {numbered}"
         newest = listing.stories[0] if listing.stories and first else None
+        cards = [self.snapshot.card(story) for story in listing.shown(page.number, size)]
+        said = [card.headline for block in blocks for card in block.cards] + [card.headline for card in cards]
         day = self.snapshot.local(issued(newest)) if newest else None
         return self.around.filled(
             "section.html",
@@ -265,13 +267,10 @@ class Press:
                 "headline": name,
                 "title": f"{title} · {self.publication.title}",
                 "day": self.around.words.day(day.date(), weekday=True) if day else None,
+                "description": short(" · ".join([*dict.fromkeys(said)][:_DESCRIBED])),
             },
             blocks=blocks,
-            cards=[
-                self.snapshot.card(story)
-                for story in listing.shown(page.number, size)
-                if story.id not in shown
-            ],
+            cards=[card for card in cards if card.story not in shown],
             newer="" if first else listing.path(page.number + 1, size),
             older=listing.path(page.number - 1, size) if page.number > 1 else "",
             page_words=numbered,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from desk.site.address import root
 from desk.site.checking import Checking
+from desk.site.clean import printable
 from desk.site.output import Output
 from desk.site.pages import LISTS, Page, Press
 from desk.site.prints import Print, Prints, printed
@@ -106,7 +107,7 @@ class Printing:
         """Return what people know those of some pages by that are of stories."""
         stories = self._press.snapshot.by_id
         found = (page for page in pages if page.path in among and page.kind == "story")
-        return {page.path: cited(stories[page.key]) for page in found}
+        return {page.path: printable(cited(stories[page.key])) for page in found}
 
     def known(self, page: Page) -> bool:
         """Return whether a page is kept as it is to be, but for what stands on others too."""
