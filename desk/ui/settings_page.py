@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -32,6 +33,7 @@ from desk.ui.targets import Targets
 from desk.ui.theme import Look, current
 
 _MILLION = 1_000_000
+_AROUND = 24  # pixels that are seen below what is brought into sight
 _CHECKS = {
     "feed_whole": ("Feeds", "Carry whole stories, not their standfirsts alone"),
     "story_files": ("Story addresses", "A file for each story: news/ferry.html; else a folder: news/ferry/"),
@@ -144,10 +146,20 @@ class SettingsPage(QScrollArea):
                 self._clean[name] = said[name]
         self.touched.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the field that has the keyboard in sight, where a notice takes its room."""
+        super().resizeEvent(event)
+        field = self.focusWidget()
+        if field is not None and field.hasFocus():
+            end = field.mapTo(self.viewport(), field.rect().bottomLeft()).y()
+            if self.height() <= end < event.oldSize().height():
+                self.ensureWidgetVisible(field, 0, _AROUND)
+
     def show_targets(self) -> None:
         """Bring the targets of publishing into sight."""
-        self.ensureWidgetVisible(self.targets, 0, 24)
         self.targets.add.setFocus()
+        self.widget().layout().activate()  # a page that was never seen has no places yet
+        self.ensureWidgetVisible(self.targets.add, 0, _AROUND)
 
     def put(self, typed: Typed) -> None:
         """Write words that were left into the fields, and keep those that can be."""

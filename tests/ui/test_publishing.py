@@ -5,9 +5,9 @@ from dataclasses import replace
 import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desk import operations as ops
 from desk.domain import Status, Target, TargetKind
@@ -71,6 +71,34 @@ def test_without_a_target_the_settings_say_how(qtbot, window, settle):
     settle()
     page = window.settings_page
     assert page.isVisible() and not page.targets.empty.isHidden()
+
+
+def test_what_has_the_keyboard_is_in_sight_whatever_a_notice_takes(qtbot, window, settle):
+    page = window.settings_page
+
+    def seen(field: QWidget) -> bool:
+        return page.viewport().rect().contains(QRect(field.mapTo(page.viewport(), QPoint()), field.size()))
+
+    window.resize(1100, 700)
+    window.commands["publish"].trigger()
+    says(qtbot, window, "nowhere to publish to")
+    settle()
+    assert seen(page.targets.add)
+    window.notice.hide()
+    settle()
+    bar = page.verticalScrollBar()
+    bar.setValue(
+        bar.value() + page.targets.add.mapTo(page, QPoint()).y() + page.targets.add.height() - page.height()
+    )
+    assert seen(page.targets.add)
+    window.notice.say("Kept.")
+    settle()
+    assert seen(page.targets.add)
+    bar.setValue(0)
+    window.notice.hide()
+    window.notice.say("Kept.")
+    settle()
+    assert bar.value() == 0, "who reads elsewhere stays there"
 
 
 def test_a_target_is_added_tried_changed_and_removed(qtbot, session, window, settle, dialog, tmp_path):
