@@ -143,6 +143,6 @@ class ClashBar(QFrame):
 
 
 def _quoted(words: str) -> str:
-    """Return words in quotes, cut where they are long."""
-    words = " ".join(words.split())
+    """Return words in quotes, cut where they are long; the sentence around them has the full stop."""
+    words = " ".join(words.split()).removesuffix(".")
     return f"“{words[:_LONGEST]}{'…' if len(words) > _LONGEST else ''}”" if words else "nothing"

@@ -81,7 +81,7 @@ def test_words_of_a_story_that_both_changed_are_asked_about_again_at_the_next_st
     settle()
     said = (
         "Bob changed the same words of “Alpha” while you did. "
-        "Both stand, yours first: “It left at dusk.”. Theirs: “It left at noon.”."
+        "Both stand, yours first: “It left at dusk”. Theirs: “It left at noon”."
     )
     assert bar.words.text() == said and bar.isVisibleTo(window)
     Settings().set(scale=1.0)  # another program of this person remembers something
