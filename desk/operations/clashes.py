@@ -69,7 +69,8 @@ def told(desk: Desk, clash: Clash) -> Asked | None:
         author = next(one.author for one in desk.store.revisions(clash.id) if one.id == clash.theirs)
         if clash.said:
             _one_alone(desk, clash)
-            return Asked(clash, _named(desk, clash), *clash.said, author, both=True, stand=True)
+            mine, theirs = clash.said
+            return Asked(clash, _named(desk, clash), mine, theirs, author, both=True, stand=True)
         mine, theirs = (_held(desk, clash, one) for one in (clash.mine, clash.theirs))
         if getattr(thing, clash.field) != mine or mine == theirs:
             return None

@@ -90,7 +90,15 @@ class Index(ABC):
 
     def some(self, connection: Connection, asked: Query, most: int | None = None) -> Sequence[int]:
         """Return the numbers of the hits, so many at most."""
-        return connection.execute(self.hits(asked).limit(most)).scalars().all()
+        return self._numbers(connection, self.hits(asked).limit(most))
+
+    def newest(self, connection: Connection, asked: Query, most: int) -> Sequence[int]:
+        """Return the numbers of the newest hits, newest first."""
+        hits = self.hits(asked)
+        return self._numbers(connection, hits.order_by(hits.selected_columns[0].desc()).limit(most))
+
+    def _numbers(self, connection: Connection, hits: Select[*tuple[Any, ...]]) -> Sequence[int]:
+        return connection.execute(hits).scalars().all()
 
     @abstractmethod
     def hits(self, asked: Query) -> Select[*tuple[Any, ...]]:

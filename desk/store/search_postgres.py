@@ -1,6 +1,7 @@
 """The search index of PostgreSQL: a tsvector under GIN; loaded where a desk lies on a server."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import (
@@ -23,8 +24,10 @@ from sqlalchemy import (
     or_,
     select,
     table,
+    true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
+from sqlalchemy.types import NULLTYPE
 
 from desk.store.query import Query, Term
 from desk.store.search import COLUMNS, Entry, Index, said
@@ -64,53 +67,63 @@ class PostgresIndex(Index):
         """See `Index.merge`; the server does that by itself."""
         return False
 
-    def _holds(self, term: Term) -> ColumnElement[bool]:
-        return or_(*map(self._way, term.ways))
+    def _matches(self, query: str) -> ColumnElement[bool]:
+        return self._index.c.terms.op("@@", is_comparison=True)(_tsquery(query))
 
-    def _way(self, term: Term) -> ColumnElement[bool]:
-        found = self._index.c.terms.op("@@", is_comparison=True)(cast(literal(_tsquery(term)), TSQUERY))
-        if len(term.words) == 1:
-            return found
-        fields = [term.field] if term.field else ["title", "byline", "tags", "words"]
-        phrase = f"% {' '.join(term.words)}{'' if term.prefix else ' '}%"
-        said = (literal(" ") + self._index.c[name] + " " for name in fields)
-        return and_(found, or_(*(words.like(phrase) for words in said)))
+    def _said(self, term: Term) -> list[ColumnElement[bool]]:
+        """Return the condition that a phrase stands in the text, whose words the index alone has found."""
+        (phrase,) = term.ways if len(term.ways) == 1 else (term,)
+        if len(phrase.words) == 1:
+            return []
+        fields = [phrase.field] if phrase.field else ["title", "byline", "tags", "words"]
+        sought = f"% {' '.join(phrase.words)}{'' if phrase.prefix else ' '}%"
+        return [or_(*((literal(" ") + self._index.c[name] + " ").like(sought) for name in fields))]
 
     def hits(self, asked: Query) -> Select[*tuple[Any, ...]]:
         """See `Index.hits`."""
         return select(self._index.c.number).where(*self._conditions(asked))
 
-    def some(self, connection: Connection, asked: Query, most: int | None = None) -> Sequence[int]:
-        """See `Index.some`.
+    def _numbers(self, connection: Connection, hits: Select[*tuple[Any, ...]]) -> Sequence[int]:
+        with _by_index(connection):
+            return super()._numbers(connection, hits)
 
-        For a common word the server would rather read every text than its index: it does not reckon with what
-        it costs to take the texts apart.
-        """
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-        numbers = super().some(connection, asked, most)
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = on")
-        return numbers
+    def newest(self, connection: Connection, asked: Query, most: int) -> Sequence[int]:
+        """See `Index.newest`; without the sum the server would walk through all texts by their numbers."""
+        newest = self.hits(asked).order_by((self._index.c.number + 0).desc())
+        return self._numbers(connection, newest.limit(most))
 
-    def _found(self, connection: Connection, asked: Query) -> Select[*tuple[Any, ...]]:
-        """See `Index._found`; the server would look for them anew in each part of a list."""
-        numbers = literal([*self.some(connection, asked)], ARRAY(BigInteger))
-        return select(func.unnest(cast(numbers, ARRAY(BigInteger))))
+    def condition(self, connection: Connection, asked: Query) -> ColumnElement[bool]:
+        """See `Index.condition`; the server would look for the hits anew in each part of a list."""
+        if not (asked.wanted or asked.unwanted):
+            return true()
+        hits = (self.hits(asked) if asked.wanted else self._any(asked.unwanted)).subquery()
+        with _by_index(connection):
+            numbers = connection.execute(select(cast(func.array_agg(hits.c.number), Text))).scalar() or "{}"
+        # Looked up by their hashes, story after story; the sum keeps it from fetching them by number.
+        among = (story.c.number + 0) == func.any(_numbers(numbers, BigInteger))
+        return among if asked.wanted else not_(among)
 
     def _conditions(self, asked: Query) -> list[ColumnElement[bool]]:
-        unwanted = [not_(or_(*map(self._holds, asked.unwanted)))] if asked.unwanted else []
-        return [*map(self._holds, asked.wanted), *unwanted]
+        # All words in one question: what is asked apart the server looks for in text after text.
+        phrases = [term for term in asked.unwanted if self._said(term)]
+        without = [f"!({_either(term)})" for term in asked.unwanted if term not in phrases]
+        query = self._matches(" & ".join([*map(_either, asked.wanted), *without]))
+        said = [condition for term in asked.wanted for condition in self._said(term)]
+        return [query, *said, *(not_(and_(self._matches(_either(one)), *self._said(one))) for one in phrases)]
 
     def _any(self, terms: tuple[Term, ...]) -> Select[*tuple[Any, ...]]:
-        return select(self._index.c.number).where(or_(*map(self._holds, terms)))
+        words = " | ".join(f"({_either(term)})" for term in terms if not self._said(term))
+        phrases = (and_(self._matches(_either(one)), *self._said(one)) for one in terms if self._said(one))
+        return select(self._index.c.number).where(or_(*([self._matches(words)] if words else []), *phrases))
 
     def among(self, numbers: Sequence[int]) -> ColumnElement[bool]:
         """See `Index.among`."""
-        return story.c.number == func.any(cast(literal([*numbers], ARRAY(BigInteger)), ARRAY(BigInteger)))
+        return story.c.number == func.any(_numbers(_written(numbers), BigInteger))
 
     def holding(self, connection: Connection, terms: Sequence[int], most: int) -> dict[int, Sequence[int]]:
         """See `Index.holding`; the server is asked once for all terms."""
         held: dict[int, list[int]] = {term: [] for term in terms}
-        asked = select(func.unnest(cast(literal([*held], ARRAY(Integer)), ARRAY(Integer))).label("term"))
+        asked = select(func.unnest(_numbers(_written(held), Integer)).label("term"))
         wanted = asked.subquery()
         newest = select(story_term.c.number).where(story_term.c.term == wanted.c.term)
         newest = newest.order_by(story_term.c.number.desc()).limit(most).lateral()
@@ -120,9 +133,9 @@ class PostgresIndex(Index):
 
     def best(self, asked: Query, most: int) -> Select[*tuple[Any, ...]]:
         """See `Index.best`."""
-        query = " & ".join(f"({' | '.join(map(_tsquery, term.ways))})" for term in asked.wanted)
+        query = " & ".join(map(_either, asked.wanted))
         weights = cast(literal([0.1, 0.3, 0.2, 1.0], ARRAY(REAL)), ARRAY(REAL))
-        rank = -func.ts_rank(weights, self._index.c.terms, cast(literal(query), TSQUERY))
+        rank = -func.ts_rank(weights, self._index.c.terms, _tsquery(query))
         found = select(self._index.c.number, rank.label("rank")).where(*self._conditions(asked))
         return found.order_by("rank").limit(most)
 
@@ -144,7 +157,37 @@ class PostgresIndex(Index):
         return connection.execute(select(cast(cast(literal(_vector(made)), TSVECTOR), Text))).scalar_one()
 
 
-def _tsquery(term: Term) -> str:
+@contextmanager
+def _by_index(connection: Connection) -> Generator[None, None, None]:
+    """Have the server look words up in their index.
+
+    For a common word it would rather read every text, and not reckon with what it costs to take each apart.
+    """
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+    yield
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = on")
+
+
+def _tsquery(written: str) -> ColumnElement[Any]:
+    """Return a written query as one that is read once; as a text it would be for each row."""
+    return cast(literal(written, NULLTYPE), TSQUERY)
+
+
+def _written(numbers: Iterable[int]) -> str:
+    """Return numbers as the server writes them: the driver takes ten times as long to hand over a list."""
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
+def _numbers(written: str, kind: type[Integer]) -> ColumnElement[Any]:
+    """Return written numbers as a list; see `_tsquery`."""
+    return cast(literal(written, NULLTYPE), ARRAY(kind))
+
+
+def _either(term: Term) -> str:
+    return f"({' | '.join(map(_words, term.ways))})"
+
+
+def _words(term: Term) -> str:
     weight = _WEIGHTS[term.field]
     *first, last = (f"'{word}'" for word in term.words)
     ends = f"{'*' if term.prefix else ''}{weight}"

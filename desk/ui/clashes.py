@@ -1,7 +1,7 @@
 """Where two people set the same thing at the same time: what stands, the other's words, and the choice."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -61,7 +61,7 @@ class ClashBar(QFrame):
     def _remembered(self) -> list[Clash]:
         """Return what this program or another one asks about, or did when it ended."""
         held = self._session.settings.stored("clashes", {}).get(self._key, [])
-        return [Clash(**{**one, "said": tuple(one.get("said", ()))}) for one in held]
+        return [replace(one, said=tuple(one.said)) for one in (Clash(**values) for values in held)]
 
     def _remember(self, clashes: Sequence[Clash]) -> None:
         every = self._session.settings.stored("clashes", {})
