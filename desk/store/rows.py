@@ -102,12 +102,12 @@ class Rows:
 
     def _hit(self, connection: Connection, scope: Scope, asked: Query) -> tuple[Scope, bool]:
         """Return what a scope has of wanted words, and whether few stories, by number, are left."""
-        few = False
-        conditions = [self._index.condition(connection, asked)] if asked.unwanted else []
+        conditions, few = [], False
         if asked.wanted:
-            numbers = self._index.some(connection, asked, _FEW + 1)
-            few = len(numbers) <= _FEW
-            conditions = [self._index.among(numbers) if few else self._index.condition(connection, asked)]
+            condition, few = self._index.found(connection, asked, _FEW)
+            conditions = [condition]
+        elif asked.unwanted:
+            conditions = [self._index.without(connection, asked.unwanted)]
         return replace(scope, conditions=(*scope.conditions, *conditions)), few
 
     def hints(self, search: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     cast,
     column,
     delete,
+    false,
     func,
     insert,
     literal,
@@ -24,7 +25,6 @@ from sqlalchemy import (
     or_,
     select,
     table,
-    true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
 from sqlalchemy.types import NULLTYPE
@@ -70,15 +70,6 @@ class PostgresIndex(Index):
     def _matches(self, query: str) -> ColumnElement[bool]:
         return self._index.c.terms.op("@@", is_comparison=True)(_tsquery(query))
 
-    def _said(self, term: Term) -> list[ColumnElement[bool]]:
-        """Return the condition that a phrase stands in the text, whose words the index alone has found."""
-        (phrase,) = term.ways if len(term.ways) == 1 else (term,)
-        if len(phrase.words) == 1:
-            return []
-        fields = [phrase.field] if phrase.field else ["title", "byline", "tags", "words"]
-        sought = f"% {' '.join(phrase.words)}{'' if phrase.prefix else ' '}%"
-        return [or_(*((literal(" ") + self._index.c[name] + " ").like(sought) for name in fields))]
-
     def hits(self, asked: Query) -> Select[*tuple[Any, ...]]:
         """See `Index.hits`."""
         return select(self._index.c.number).where(*self._conditions(asked))
@@ -92,38 +83,62 @@ class PostgresIndex(Index):
         newest = self.hits(asked).order_by((self._index.c.number + 0).desc())
         return self._numbers(connection, newest.limit(most))
 
-    def condition(self, connection: Connection, asked: Query) -> ColumnElement[bool]:
-        """See `Index.condition`; the server would look for the hits anew in each part of a list."""
-        if not (asked.wanted or asked.unwanted):
-            return true()
-        hits = (self.hits(asked) if asked.wanted else self._any(asked.unwanted)).subquery()
+    def found(self, connection: Connection, asked: Query, few: int) -> tuple[ColumnElement[bool], bool]:
+        """See `Index.found`."""
+        words, apart = _parted(asked)
+        count, numbers = self._aggregated(connection, self._matches(words))
+        number = story.c.number if count <= few else story.c.number + 0
+        phrases = map(self._told, filter(_phrase, asked.wanted))
+        without = [self.without(connection, apart)] if apart else []
+        return and_(number == func.any(numbers), *phrases, *without), count <= few
+
+    def without(self, connection: Connection, unwanted: tuple[Term, ...]) -> ColumnElement[bool]:
+        """See `Index.without`."""
+        words = [_either(term) for term in unwanted if not _phrase(term)]
+        conditions = [not_(self._told(term)) for term in unwanted if _phrase(term)]
+        if words:
+            _, numbers = self._aggregated(connection, self._matches(" | ".join(words)))
+            conditions.append(story.c.number + 0 != func.all(numbers))
+        return and_(*conditions)
+
+    def _aggregated(
+        self, connection: Connection, condition: ColumnElement[bool]
+    ) -> tuple[int, ColumnElement[Any]]:
+        """Return how many texts meet a condition, and their numbers as a list.
+
+        The server would look for them anew in each part of a list; in these it looks each story up by a hash.
+        """
+        numbers = cast(func.array_agg(self._index.c.number), Text)
         with _by_index(connection):
-            numbers = connection.execute(select(cast(func.array_agg(hits.c.number), Text))).scalar() or "{}"
-        # Looked up by their hashes, story after story; the sum keeps it from fetching them by number.
-        among = (story.c.number + 0) == func.any(_numbers(numbers, BigInteger))
-        return among if asked.wanted else not_(among)
+            count, found = connection.execute(select(func.count(), numbers).where(condition)).one()
+        return count, _list(found or "{}", BigInteger)
+
+    def _told(self, term: Term) -> ColumnElement[bool]:
+        """Return the condition that a story's text has a phrase, looked at only when the list comes to it."""
+        said = select(self._said(term)).where(self._index.c.number == story.c.number)
+        return func.coalesce(said.scalar_subquery(), false())
+
+    def _said(self, term: Term) -> ColumnElement[bool]:
+        """Return the condition that a phrase stands in a text."""
+        (phrase,) = term.ways
+        fields = [phrase.field] if phrase.field else ["title", "byline", "tags", "words"]
+        sought = f" {' '.join(phrase.words)}{'' if phrase.prefix else ' '}"
+        return or_(*(func.strpos(" " + self._index.c[name] + " ", sought) > 0 for name in fields))
 
     def _conditions(self, asked: Query) -> list[ColumnElement[bool]]:
-        # All words in one question: what is asked apart the server looks for in text after text.
-        phrases = [term for term in asked.unwanted if self._said(term)]
-        without = [f"!({_either(term)})" for term in asked.unwanted if term not in phrases]
-        query = self._matches(" & ".join([*map(_either, asked.wanted), *without]))
-        said = [condition for term in asked.wanted for condition in self._said(term)]
-        return [query, *said, *(not_(and_(self._matches(_either(one)), *self._said(one))) for one in phrases)]
-
-    def _any(self, terms: tuple[Term, ...]) -> Select[*tuple[Any, ...]]:
-        words = " | ".join(f"({_either(term)})" for term in terms if not self._said(term))
-        phrases = (and_(self._matches(_either(one)), *self._said(one)) for one in terms if self._said(one))
-        return select(self._index.c.number).where(or_(*([self._matches(words)] if words else []), *phrases))
+        words, apart = _parted(asked)
+        phrases = map(self._said, filter(_phrase, asked.wanted))
+        without = (self._said(one) if _phrase(one) else self._matches(_either(one)) for one in apart)
+        return [self._matches(words), *phrases, *map(not_, without)]
 
     def among(self, numbers: Sequence[int]) -> ColumnElement[bool]:
         """See `Index.among`."""
-        return story.c.number == func.any(_numbers(_written(numbers), BigInteger))
+        return story.c.number == func.any(_list(_written(numbers), BigInteger))
 
     def holding(self, connection: Connection, terms: Sequence[int], most: int) -> dict[int, Sequence[int]]:
         """See `Index.holding`; the server is asked once for all terms."""
         held: dict[int, list[int]] = {term: [] for term in terms}
-        asked = select(func.unnest(_numbers(_written(held), Integer)).label("term"))
+        asked = select(func.unnest(_list(_written(held), Integer)).label("term"))
         wanted = asked.subquery()
         newest = select(story_term.c.number).where(story_term.c.term == wanted.c.term)
         newest = newest.order_by(story_term.c.number.desc()).limit(most).lateral()
@@ -178,9 +193,23 @@ def _written(numbers: Iterable[int]) -> str:
     return f"{{{','.join(map(str, numbers))}}}"
 
 
-def _numbers(written: str, kind: type[Integer]) -> ColumnElement[Any]:
+def _list(written: str, kind: type[Integer]) -> ColumnElement[Any]:
     """Return written numbers as a list; see `_tsquery`."""
     return cast(literal(written, NULLTYPE), ARRAY(kind))
+
+
+def _parted(asked: Query) -> tuple[str, tuple[Term, ...]]:
+    """Return what is asked of the index alone, and what is unwanted that it cannot tell: phrases and fields.
+
+    All words are one question: what is asked apart the server looks for in text after text.
+    """
+    apart = tuple(term for term in asked.unwanted if term.field or _phrase(term))
+    without = [f"!{_either(term)}" for term in asked.unwanted if term not in apart]
+    return " & ".join([*map(_either, asked.wanted), *without]), apart
+
+
+def _phrase(term: Term) -> bool:
+    return any(len(way.words) > 1 for way in term.ways)
 
 
 def _either(term: Term) -> str:
