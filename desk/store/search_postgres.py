@@ -35,6 +35,7 @@ from desk.store.tables import search_entry, story, story_term
 from desk.store.words import BOUNDARY
 
 _MOST_PLACES = 20  # places kept of one word in one text: enough to rank by
+_AT_ONCE = 2_000  # texts looked through for a phrase before a list is walked
 _WEIGHTS = {"": "", "title": "A", "byline": "B", "tags": "C", "words": "D"}
 
 
@@ -85,32 +86,35 @@ class PostgresIndex(Index):
 
     def found(self, connection: Connection, asked: Query, few: int) -> tuple[ColumnElement[bool], bool]:
         """See `Index.found`."""
-        words, apart = _parted(asked)
-        count, numbers = self._aggregated(connection, self._matches(words))
-        number = story.c.number if count <= few else story.c.number + 0
-        phrases = map(self._told, filter(_phrase, asked.wanted))
-        without = [self.without(connection, apart)] if apart else []
-        return and_(number == func.any(numbers), *phrases, *without), count <= few
+        phrases = [term for term in (*asked.wanted, *asked.unwanted) if _phrase(term)]
+        told = [self._told(term) for term in asked.wanted if term in phrases]
+        told += [not_(self._told(term)) for term in asked.unwanted if term in phrases]
+        count, numbers = self._aggregated(connection, self._conditions(asked, phrases=False))
+        if told and few < count <= _AT_ONCE:
+            count, numbers = self._aggregated(connection, self._conditions(asked))
+            told = []
+        here = story.c.number == func.any(numbers) if count <= few else _walked(numbers)
+        return and_(here, *told), count <= few
 
     def without(self, connection: Connection, unwanted: tuple[Term, ...]) -> ColumnElement[bool]:
         """See `Index.without`."""
-        words = [_either(term) for term in unwanted if not _phrase(term)]
         conditions = [not_(self._told(term)) for term in unwanted if _phrase(term)]
+        words = [and_(*self._holds(term)) for term in unwanted if not _phrase(term)]
         if words:
-            _, numbers = self._aggregated(connection, self._matches(" | ".join(words)))
-            conditions.append(story.c.number + 0 != func.all(numbers))
+            _, numbers = self._aggregated(connection, [or_(*words)])
+            conditions.append(not_(_walked(numbers)))
         return and_(*conditions)
 
     def _aggregated(
-        self, connection: Connection, condition: ColumnElement[bool]
+        self, connection: Connection, conditions: Sequence[ColumnElement[bool]]
     ) -> tuple[int, ColumnElement[Any]]:
-        """Return how many texts meet a condition, and their numbers as a list.
+        """Return how many texts meet some conditions, and their numbers as a list.
 
-        The server would look for them anew in each part of a list; in these it looks each story up by a hash.
+        The server would look for them anew in each part of a list.
         """
         numbers = cast(func.array_agg(self._index.c.number), Text)
         with _by_index(connection):
-            count, found = connection.execute(select(func.count(), numbers).where(condition)).one()
+            count, found = connection.execute(select(func.count(), numbers).where(*conditions)).one()
         return count, _list(found or "{}", BigInteger)
 
     def _told(self, term: Term) -> ColumnElement[bool]:
@@ -119,17 +123,25 @@ class PostgresIndex(Index):
         return func.coalesce(said.scalar_subquery(), false())
 
     def _said(self, term: Term) -> ColumnElement[bool]:
-        """Return the condition that a phrase stands in a text."""
-        (phrase,) = term.ways
-        fields = [phrase.field] if phrase.field else ["title", "byline", "tags", "words"]
-        sought = f" {' '.join(phrase.words)}{'' if phrase.prefix else ' '}"
+        """Return the condition that a text has the words of a term as a phrase or in a field."""
+        (way,) = term.ways
+        sought = f" {' '.join(way.words)}{'' if way.prefix else ' '}"
+        fields = [way.field] if way.field else ["title", "byline", "tags", "words"]
         return or_(*(func.strpos(" " + self._index.c[name] + " ", sought) > 0 for name in fields))
 
-    def _conditions(self, asked: Query) -> list[ColumnElement[bool]]:
-        words, apart = _parted(asked)
-        phrases = map(self._said, filter(_phrase, asked.wanted))
-        without = (self._said(one) if _phrase(one) else self._matches(_either(one)) for one in apart)
-        return [self._matches(words), *phrases, *map(not_, without)]
+    def _holds(self, term: Term) -> list[ColumnElement[bool]]:
+        return [self._matches(_either(term)), *([self._said(term)] if _placed(term) else [])]
+
+    def _conditions(self, asked: Query, *, phrases: bool = True) -> list[ColumnElement[bool]]:
+        """Return the conditions on a text, where told so without `phrases`, for which alone it is read whole.
+
+        All words are one question: what is asked apart the server looks for in text after text.
+        """
+        without = [f"!{_either(term)}" for term in asked.unwanted if not _placed(term)]
+        words = self._matches(" & ".join([*map(_either, asked.wanted), *without]))
+        placed = [term for term in asked.wanted if _placed(term) and (phrases or not _phrase(term))]
+        unwanted = [term for term in asked.unwanted if _placed(term) and (phrases or not _phrase(term))]
+        return [words, *map(self._said, placed), *(not_(self._said(term)) for term in unwanted)]
 
     def among(self, numbers: Sequence[int]) -> ColumnElement[bool]:
         """See `Index.among`."""
@@ -148,7 +160,7 @@ class PostgresIndex(Index):
 
     def best(self, asked: Query, most: int) -> Select[*tuple[Any, ...]]:
         """See `Index.best`."""
-        query = " & ".join(map(_either, asked.wanted))
+        query = " & ".join(_either(term, weighed=True) for term in asked.wanted)
         weights = cast(literal([0.1, 0.3, 0.2, 1.0], ARRAY(REAL)), ARRAY(REAL))
         rank = -func.ts_rank(weights, self._index.c.terms, _tsquery(query))
         found = select(self._index.c.number, rank.label("rank")).where(*self._conditions(asked))
@@ -198,26 +210,30 @@ def _list(written: str, kind: type[Integer]) -> ColumnElement[Any]:
     return cast(literal(written, NULLTYPE), ARRAY(kind))
 
 
-def _parted(asked: Query) -> tuple[str, tuple[Term, ...]]:
-    """Return what is asked of the index alone, and what is unwanted that it cannot tell: phrases and fields.
+def _walked(numbers: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return the condition that a story is one of these, as a list is walked: each is looked up by its hash.
 
-    All words are one question: what is asked apart the server looks for in text after text.
+    So wrapped, the server neither fetches them by number nor weighs them one by one before it begins.
     """
-    apart = tuple(term for term in asked.unwanted if term.field or _phrase(term))
-    without = [f"!{_either(term)}" for term in asked.unwanted if term not in apart]
-    return " & ".join([*map(_either, asked.wanted), *without]), apart
+    return func.coalesce(story.c.number == func.any(numbers), false())
+
+
+def _placed(term: Term) -> bool:
+    """Return whether the index alone does not tell that a text has a term: its words have a place."""
+    return any(way.field or len(way.words) > 1 for way in term.ways)
 
 
 def _phrase(term: Term) -> bool:
-    return any(len(way.words) > 1 for way in term.ways)
+    """Return whether a whole text must be read for a term; a field of it lies at hand."""
+    return _placed(term) and not any(way.field for way in term.ways)
 
 
-def _either(term: Term) -> str:
-    return f"({' | '.join(map(_words, term.ways))})"
+def _either(term: Term, *, weighed: bool = False) -> str:
+    """Return the words of a term as the server writes them; `weighed`, those of its field alone."""
+    return f"({' | '.join(_words(way, _WEIGHTS[way.field] if weighed else '') for way in term.ways)})"
 
 
-def _words(term: Term) -> str:
-    weight = _WEIGHTS[term.field]
+def _words(term: Term, weight: str) -> str:
     *first, last = (f"'{word}'" for word in term.words)
     ends = f"{'*' if term.prefix else ''}{weight}"
     words = [f"{word}:{weight}" if weight else word for word in first]
