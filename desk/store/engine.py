@@ -144,7 +144,10 @@ def postgres_engine(address: str) -> Engine:
         raise BadInput("That is no database address", todo="Write postgresql://user@host/database") from error
     if url.get_backend_name() != "postgresql":
         raise BadInput(f"Desks do not run on {url.get_backend_name()}", todo="Use a PostgreSQL database")
-    options = {"options": f"-c lock_timeout={_PATIENCE}s", "connect_timeout": _PATIENCE}
+    # A query asked for the sixth time would be planned for any words and numbers, not for these.
+    settings = {"lock_timeout": f"{_PATIENCE}s", "plan_cache_mode": "force_custom_plan", "jit": "off"}
+    told = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    options = {"options": told, "connect_timeout": _PATIENCE}
     return create_engine(url.set(drivername="postgresql+psycopg"), connect_args=options, pool_pre_ping=True)
 
 

@@ -165,8 +165,8 @@ class Searching:
         newest = select(story).order_by(story.c.number.desc()).limit(_LOOKED_AT)
         if words:
             term = query.Term(words, prefix=True, field=query.FIELDS[name])
-            hits = self._index.hits(query.Query(wanted=(term,))).limit(_LOOKED_AT)
-            newest = newest.where(self._index.among(connection.execute(hits).scalars().all()))
+            hits = self._index.newest(connection, query.Query(wanted=(term,)), _LOOKED_AT)
+            newest = newest.where(self._index.among(hits))
         found: dict[str, str] = {}
         for row in connection.execute(newest):
             read = STORY.read(row.content, row.revision, row.updated)
