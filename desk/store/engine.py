@@ -214,11 +214,13 @@ class Database:
 
     def _see_place(self) -> None:
         # On Linux a removed file takes writes without an error and loses them all when it is closed.
-        if self.sqlite and self._found() != self._place:
+        if self.sqlite and (found := self._found()) != self._place:
+            back = "Put it back, or open it in its new place"
+            restored = "If it was restored from a backup, save a copy, close this and open it again"
             raise Unwritable(
                 f"The desk folder has been moved, removed or replaced: {self._file}",
                 kept="What was saved before lies where the folder went",
-                todo="Put it back, or open it in its new place",
+                todo=restored if found else back,
             )
 
     @property

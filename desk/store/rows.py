@@ -16,7 +16,7 @@ from desk.store.filters import NEAR, Asked, Told, resolve, since, speaks
 from desk.store.fronts import current, names
 from desk.store.heads import settings
 from desk.store.order import FACTS, Facts, Order, Scope
-from desk.store.query import FIELDS, Query, Term, parse
+from desk.store.query import FIELDS, Query, Term, parse, unread
 from desk.store.search import Index
 from desk.store.words import fold, order_key
 
@@ -113,7 +113,7 @@ class Rows:
     def hints(self, search: str) -> tuple[str, ...]:
         """See `Store.hints`."""
         with self._database.read() as connection:
-            return self._asked(connection, parse(search)).hints
+            return (*unread(search), *self._asked(connection, parse(search)).hints)
 
     def best(self, query: StoryQuery) -> list[StoryRow]:
         """See `Store.search`."""
