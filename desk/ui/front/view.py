@@ -87,10 +87,8 @@ class TileView(QListView):
             self.delegate_.height(one, column, large=large and n == 0 and columns == 1)
             for n, one in enumerate(tiles)
         ]
-        if columns > 1:
-            high = -(-len(tiles) // columns) * max(heights, default=0)
-        else:
-            high = sum(heights)
+        lines = -(-len(tiles) // columns)
+        high = lines * max(heights, default=0) if columns > 1 else sum(heights)
         self.setVisible(bool(high))
         self.setFixedHeight(max(1, high))
         if (laid := [width, columns, *heights]) != self._laid:  # it is painted whole then
