@@ -203,10 +203,10 @@ class Board(QFrame):
                 panel.view.viewport().update()
 
     def _draw_left(self, cards: list[QPersistentModelIndex]) -> None:
-        views = {panel.model: panel.view for panel in self.columns.panels}
-        for card in cards:
-            if card.isValid() and (view := views.get(card.model())):
-                view.update(view.model_.index(card.row()))
+        for panel in self.columns.panels:
+            for card in cards:
+                if card.isValid() and card.model() is panel.model:
+                    panel.view.update(panel.model.index(card.row()))
 
     def _read(self) -> None:
         if not self.isVisible():

@@ -111,3 +111,16 @@ def test_containers_keep_their_heights_however_often_they_are_laid_out(board, fi
         board.columns.arrange()
         QApplication.processEvents()
     assert [one.height() for one in board.columns.panels] == before
+
+
+def test_fronts_that_have_no_room_as_buttons_are_offered_in_a_list(window, settle, published):
+    window.resize(1_100, 700)
+    window.go("front")
+    settle()
+    head = window.board.head
+    assert head.many.isVisible() and not head.fronts.isVisible()
+    window.resize(1_800, 700)
+    settle()
+    assert head.fronts.isVisible() and not head.many.isVisible()
+    inside = head.fronts.parentWidget().rect()
+    assert all(inside.contains(one.geometry()) for one in head.fronts.buttons.values())
