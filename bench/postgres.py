@@ -1,8 +1,9 @@
 """A desk on a PostgreSQL server beside the same one in a folder: `python bench/postgres.py [COUNT]`.
 
 The server is Debian's, started on a free port of this machine as the tests do; COUNT (20,000) stories are
-made on both. Prints, as a person waits for it: a page of the list in any order, each key of a typed search,
-counts, similar stories and a save. Limits: 50 ms a page or key, 100 ms for similar stories.
+made on both. Prints, as a person waits for it: a page of the list in any order, each key of a typed search
+(its rows and hints) and of one in quotes, what completes its filters, the counts behind the rows, similar
+stories and a save. Limits: 50 ms a page or key, 100 ms for similar stories.
 """
 
 import random
@@ -24,6 +25,7 @@ from desk.store import Store
 from tests.postgres import PostgresServer, programs
 
 COUNT, SEARCHES, SAVES = 20_000, 12, 60
+FILTERED = ["by:ka -ba", "tag:ba ri", "-section:sport ka", "lang:ka -by:ka", "status:draft after:2017 m"]
 NARROWED = ({}, {"language": "ka"}, {"section": "sport", "statuses": (Status.REVIEW,)})
 
 
@@ -47,9 +49,20 @@ def pages(store: Store) -> dict[str, float]:
     return {name: fastest(lambda q=query: store.rows(q)) for name, query in asked.items()}
 
 
+def typed(searches: list[str]) -> list[str]:
+    return list(dict.fromkeys(search[:end] for search in searches for end in range(1, len(search) + 1)))
+
+
 def keys(store: Store, searches: list[str]) -> dict[str, float]:
-    typed = dict.fromkeys(search[:end] for search in searches for end in range(1, len(search) + 1))
-    return {one: fastest(lambda q=one: store.rows(StoryQuery(search=q, limit=100))) for one in typed}
+    def answer(search: str) -> None:
+        store.rows(StoryQuery(search=search, limit=100))
+        store.hints(search)
+
+    return {one: fastest(lambda q=one: answer(q)) for one in typed(searches)}
+
+
+def completions(store: Store, searches: list[str]) -> dict[str, float]:
+    return {one: fastest(lambda q=one: store.completions(q, len(q))) for one in typed(searches)}
 
 
 def counts(store: Store, searches: list[str]) -> dict[str, float]:
@@ -94,11 +107,14 @@ def main() -> None:
         many.make_on_server(address, home / "server", count)
         here = end.enter_context(Store.open(home / "many.desk"))
         there = end.enter_context(Store.connect(address, home / "server"))
-        searches = words(here, SEARCHES)
+        found = words(here, SEARCHES)
+        searches, phrases = [*found, *FILTERED], [f'"{search}"' for search in found if " " in search]
         rows = here.rows(StoryQuery(limit=2_000))
         stories = [here.story(row.id) for row in random.Random(3).sample(rows, 20)]
         show("page of a list", " (limit 50)", pages(here), pages(there))
         show("each key of a search", " (limit 50)", keys(here, searches), keys(there, searches))
+        show("each key of one in quotes", " (limit 50)", keys(here, phrases), keys(there, phrases))
+        show("completions", " (limit 50)", completions(here, FILTERED), completions(there, FILTERED))
         show("counts", "", counts(here, searches), counts(there, searches))
         show("similar stories", " (limit 100)", alike(here, stories), alike(there, stories))
         show("save", "", saves(here), saves(there))

@@ -43,13 +43,16 @@ class Change:
 class Clash:
     """A field that two people set to different things at the same time; both are in the revisions.
 
+    Of a story's body, in which both stand, it is one place; of all else mine stands.
+
     Attributes:
-        kind: `photo`, `list` or `publication`.
+        kind: `story`, `photo`, `list`, `front` or `publication`.
         id: of the thing.
         field: its name.
         mine: the revision that holds what stands now.
         theirs: the revision that holds the other's.
         slot: the place on a list whose field it is, or empty.
+        said: of a story's body, my paragraphs and theirs, as Markdown.
     """
 
     kind: str
@@ -58,6 +61,7 @@ class Clash:
     mine: str
     theirs: str
     slot: str = ""
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

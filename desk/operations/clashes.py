@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, cast
 
+from desk import text
 from desk.domain import (
     Clash,
     Container,
@@ -17,11 +18,13 @@ from desk.domain import (
     Publication,
     Section,
     Slot,
+    Story,
 )
 from desk.domain.language import name as language_name
 from desk.operations import curation, fronts
 from desk.operations import desk as desks
 from desk.operations import photo as photos
+from desk.operations import story as stories
 from desk.operations.desk import Desk
 
 _SAID = {
@@ -32,8 +35,10 @@ _SAID = {
     "standfirst_limit": "standfirst length",
     "starts": "start",
     "ends": "end",
+    "seo_title": "title for search engines",
+    "seo_description": "description for search engines",
 }
-_NEVER_BOTH = frozenset({"title", "base_url", "language", "timezone", "theme", "source"})
+_NEVER_BOTH = frozenset({"title", "base_url", "language", "timezone", "theme", "source", "section"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class Asked:
         mine, theirs: what stands and what the other set, as text.
         author: the other.
         both: whether both can stand together.
+        stand: whether they do already.
     """
 
     clash: Clash
@@ -53,16 +59,21 @@ class Asked:
     theirs: str
     author: str
     both: bool
+    stand: bool = False
 
 
 def told(desk: Desk, clash: Clash) -> Asked | None:
     """Return what is to be asked; None where it is settled: the field holds something else by now."""
     try:
         thing = _thing(desk, clash)
+        author = next(one.author for one in desk.store.revisions(clash.id) if one.id == clash.theirs)
+        if clash.said:
+            _one_alone(desk, clash)
+            mine, theirs = clash.said
+            return Asked(clash, _named(desk, clash), mine, theirs, author, both=True, stand=True)
         mine, theirs = (_held(desk, clash, one) for one in (clash.mine, clash.theirs))
         if getattr(thing, clash.field) != mine or mine == theirs:
             return None
-        author = next(one.author for one in desk.store.revisions(clash.id) if one.id == clash.theirs)
     except (NotFound, AttributeError, StopIteration):
         return None  # the thing, its place or its revision went
     both = _joined(clash.field, mine, theirs) is not None
@@ -70,8 +81,15 @@ def told(desk: Desk, clash: Clash) -> Asked | None:
     return Asked(clash, _named(desk, clash), *said, author, both)
 
 
+def take_mine(desk: Desk, clash: Clash) -> Done[Any]:
+    """Take what the other wrote out of a story's body, where both stand; raises NotFound where it is gone."""
+    return _set(desk, clash, _one_alone(desk, clash)[0])
+
+
 def take_theirs(desk: Desk, clash: Clash) -> Done[Any]:
-    """Set the field to what the other had set."""
+    """Set the field to what the other had set; raises NotFound where both stood in a story and do no more."""
+    if clash.said:
+        return _set(desk, clash, _one_alone(desk, clash)[1])
     return _set(desk, clash, _held(desk, clash, clash.theirs))
 
 
@@ -83,7 +101,18 @@ def take_both(desk: Desk, clash: Clash) -> Done[Any]:
     return _set(desk, clash, both)
 
 
-def _thing(desk: Desk, clash: Clash) -> Photo | Publication | Slot | Container:
+def _one_alone(desk: Desk, clash: Clash) -> tuple[str, str]:
+    """Return a story's body with my words alone at a place, and with theirs alone."""
+    mine, theirs = clash.said
+    alone = text.one_alone(desk.store.story(clash.id).body, mine, theirs)
+    if alone is None:
+        raise NotFound("Both stand there no more", kept="Nothing was changed")
+    return alone
+
+
+def _thing(desk: Desk, clash: Clash) -> Story | Photo | Publication | Slot | Container:
+    if clash.kind == "story":
+        return desk.store.story(clash.id)
     if clash.kind == "photo":
         return desk.store.photo(clash.id)
     if clash.kind == "publication":
@@ -129,10 +158,12 @@ def _set(desk: Desk, clash: Clash, value: object) -> Done[Any]:
         return _set_part(desk, clash, value)
     if isinstance(thing, Slot):
         return curation.edit_slot(desk, _listed(desk, clash).slug, thing, wanted)
-    save: Callable[[Desk, Any], Done[Any]] = (
-        photos.save if isinstance(thing, Photo) else desks.save_publication
-    )
-    return save(desk, wanted)
+    saves: dict[str, Callable[[Desk, Any], Done[Any]]] = {
+        "story": stories.save,
+        "photo": photos.save,
+        "publication": desks.save_publication,
+    }
+    return saves[clash.kind](desk, wanted)
 
 
 def _set_part(desk: Desk, clash: Clash, value: object) -> Done[Front]:
@@ -170,6 +201,9 @@ def _key(item: object) -> object:
 
 def _named(desk: Desk, clash: Clash) -> str:
     field = _SAID.get(clash.field, clash.field)
+    if clash.kind == "story":
+        headline = desk.store.row(clash.id).headline or "Untitled"
+        return f"the same words of “{headline}”" if clash.said else f"the {field} of “{headline}”"
     if clash.kind == "photo":
         photo = desk.store.photo(clash.id)
         return f"the {field} of “{photo.name or 'a photo'}”"

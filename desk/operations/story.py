@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from types import MappingProxyType
 
 from desk import text
@@ -10,6 +11,7 @@ from desk.domain import (
     Addressed,
     BadInput,
     Change,
+    Clash,
     Comment,
     Conflict,
     Counts,
@@ -34,6 +36,9 @@ from desk.domain import (
 )
 from desk.domain.byline import parse_bylines
 from desk.operations.desk import Desk
+
+_ASKED = ("headline", "kicker", "standfirst", "seo_title", "seo_description", "section", "language")
+"""Fields of which people are asked whose words stand, where two set them at the same time."""
 
 _QUOTES = '"“”„«»'
 _NO_FILES: Mapping[str, str] = MappingProxyType({})
@@ -137,8 +142,8 @@ def save(desk: Desk, story: Story, *, reason: str = "edit") -> Done[Story]:
     """Keep a story as it now is.
 
     The address follows the headline until the story is first published or a person sets another. Where
-    somebody else saved in between, both versions are merged: see `_merge`. Where somebody deleted it, it is
-    there again.
+    somebody else saved in between, both versions are merged: see `_merge`; what both set otherwise is told as
+    clashes. Where somebody deleted it, it is there again.
 
     Raises:
         SlugClash: the address that a person chose is another story's.
@@ -154,7 +159,7 @@ def save(desk: Desk, story: Story, *, reason: str = "edit") -> Done[Story]:
 
 
 def _saved(desk: Desk, story: Story, reason: str) -> Done[Story]:
-    story = _with_quotes(story, desk.who.author)
+    story, clashes = _with_quotes(story, desk.who.author), ()
     if story.section and not is_slug(story.section):
         raise BadInput(f"“{story.section}” cannot stand in an address", todo="Use a-z, 0-9 and hyphens")
     if not (is_slug(story.slug) and _automatic(story)):  # one that follows its headline is asked nothing
@@ -165,8 +170,8 @@ def _saved(desk: Desk, story: Story, reason: str) -> Done[Story]:
         saved = desk.store.save_story(replace(story, revision=""), desk.who, reason=reason)
     except Conflict:
         with desk.store.batch():  # nobody saves between what is read and what is written
-            saved = _merge(desk, story)
-    return Done(saved, Change.of("story", saved.id))
+            saved, clashes = _merge(desk, story)
+    return Done(saved, Change.of("story", saved.id), clashes)
 
 
 def _with_quotes(story: Story, author: str) -> Story:
@@ -209,7 +214,7 @@ def taken(desk: Desk, slug: str, story: str = "") -> bool:
     return found.id != story and slug in (found.slug, *found.old_slugs)
 
 
-def _merge(desk: Desk, mine: Story) -> Story:
+def _merge(desk: Desk, mine: Story) -> tuple[Story, tuple[Clash, ...]]:
     """Join two people's versions: the body by paragraph, lists one by one, the rest by field.
 
     A clash keeps both: of a field, mine stands and theirs goes into the notes to the desk.
@@ -227,7 +232,11 @@ def _merge(desk: Desk, mine: Story) -> Story:
         created=theirs.created,
         updated=theirs.updated,
     )
-    return desk.store.save_story(merged, desk.who, reason="merge", merge_of=base.revision)
+    saved = desk.store.save_story(merged, desk.who, reason="merge", merge_of=base.revision)
+    both = partial(Clash, "story", saved.id, mine=saved.revision, theirs=theirs.revision)
+    places = text.clashing(base.body, mine.body, theirs.body)
+    fields = [both(name) for name in _ASKED if name in other]
+    return saved, (*fields, *(both("body", said=said) for said in places))
 
 
 def _also(desk: Desk, theirs: Story, other: Mapping[str, str]) -> list[str]:

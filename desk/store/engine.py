@@ -144,7 +144,10 @@ def postgres_engine(address: str) -> Engine:
         raise BadInput("That is no database address", todo="Write postgresql://user@host/database") from error
     if url.get_backend_name() != "postgresql":
         raise BadInput(f"Desks do not run on {url.get_backend_name()}", todo="Use a PostgreSQL database")
-    options = {"options": f"-c lock_timeout={_PATIENCE}s", "connect_timeout": _PATIENCE}
+    # A query asked for the sixth time would be planned for any words and numbers, not for these.
+    settings = {"lock_timeout": f"{_PATIENCE}s", "plan_cache_mode": "force_custom_plan", "jit": "off"}
+    told = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    options = {"options": told, "connect_timeout": _PATIENCE}
     return create_engine(url.set(drivername="postgresql+psycopg"), connect_args=options, pool_pre_ping=True)
 
 
@@ -211,11 +214,13 @@ class Database:
 
     def _see_place(self) -> None:
         # On Linux a removed file takes writes without an error and loses them all when it is closed.
-        if self.sqlite and self._found() != self._place:
+        if self.sqlite and (found := self._found()) != self._place:
+            back = "Put it back, or open it in its new place"
+            restored = "If it was restored from a backup, save a copy, close this and open it again"
             raise Unwritable(
                 f"The desk folder has been moved, removed or replaced: {self._file}",
                 kept="What was saved before lies where the folder went",
-                todo="Put it back, or open it in its new place",
+                todo=restored if found else back,
             )
 
     @property

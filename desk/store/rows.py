@@ -16,7 +16,7 @@ from desk.store.filters import NEAR, Asked, Told, resolve, since, speaks
 from desk.store.fronts import current, names
 from desk.store.heads import settings
 from desk.store.order import FACTS, Facts, Order, Scope
-from desk.store.query import FIELDS, Query, Term, parse
+from desk.store.query import FIELDS, Query, Term, parse, unread
 from desk.store.search import Index
 from desk.store.words import fold, order_key
 
@@ -102,18 +102,18 @@ class Rows:
 
     def _hit(self, connection: Connection, scope: Scope, asked: Query) -> tuple[Scope, bool]:
         """Return what a scope has of wanted words, and whether few stories, by number, are left."""
-        few = False
-        conditions = [self._index.condition(connection, asked)] if asked.unwanted else []
+        conditions, few = [], False
         if asked.wanted:
-            numbers = self._index.some(connection, asked, _FEW + 1)
-            few = len(numbers) <= _FEW
-            conditions = [self._index.among(numbers) if few else self._index.condition(connection, asked)]
+            condition, few = self._index.found(connection, asked, _FEW)
+            conditions = [condition]
+        elif asked.unwanted:
+            conditions = [self._index.without(connection, asked.unwanted)]
         return replace(scope, conditions=(*scope.conditions, *conditions)), few
 
     def hints(self, search: str) -> tuple[str, ...]:
         """See `Store.hints`."""
         with self._database.read() as connection:
-            return self._asked(connection, parse(search)).hints
+            return (*unread(search), *self._asked(connection, parse(search)).hints)
 
     def best(self, query: StoryQuery) -> list[StoryRow]:
         """See `Store.search`."""
@@ -171,27 +171,28 @@ class Rows:
         """See `Store.counts`."""
         with self._database.read(cancelled) as connection:
             scope, asked = self._scope(connection, query), _terms(query)
-            counted = self._counted(connection, scope, asked)
+            hit, _ = self._hit(connection, scope, asked)
+            counted = self._counted(connection, hit)
+            days = self._since(connection, hit)
             free = tuple(term for term in asked.wanted if term.field != FIELDS["by"])
             authors = counted
             if free != asked.wanted:
-                authors = self._counted(connection, scope, replace(asked, wanted=free))
-            days = self._since(connection, scope, asked)
+                hit, _ = self._hit(connection, scope, replace(asked, wanted=free))
+                authors = self._counted(connection, hit)
         return replace(_counts(scope, counted, authors), since=days)
 
-    def _counted(self, connection: Connection, scope: Scope, asked: Query) -> list[_Counted]:
+    def _counted(self, connection: Connection, hit: Scope) -> list[_Counted]:
         """Return how many stories there are of each kind, whatever the scope says of the kinds."""
-        hit, _ = self._hit(connection, scope, asked)
         kinds = [_STORY.c[name] for name in ("status", "section", "language", "byline")]
         query = select(*kinds, func.count()).where(*hit.conditions, *hit.told.apart).group_by(*kinds)
         return [_Counted(*row) for row in connection.execute(query)]
 
-    def _since(self, connection: Connection, scope: Scope, asked: Query) -> dict[str, int]:
+    def _since(self, connection: Connection, hit: Scope) -> dict[str, int]:
         """Return how many stories there are since each day that has a name, whatever times are asked."""
         zone, now = ZoneInfo(settings(connection).timezone), self._clock()
         times = {name: Told(since=since(name, zone, now)) for name in NEAR}
-        hit, _ = self._hit(connection, replace(scope, told=[*times.values()][-1]), asked)
-        query = select(*(func.count().filter(*told.here) for told in times.values())).where(*hit.apart)
+        recent = replace(hit, told=[*times.values()][-1])
+        query = select(*(func.count().filter(*told.here) for told in times.values())).where(*recent.apart)
         return dict(zip(times, connection.execute(query).one(), strict=True))
 
 

@@ -23,7 +23,6 @@ from sqlalchemy import (
     select,
     table,
     text,
-    true,
 )
 from sqlalchemy.exc import DatabaseError
 
@@ -76,29 +75,28 @@ class Index(ABC):
     def sound(self, connection: Connection) -> bool:
         """Return whether the index is whole and holds what `search_entry` says."""
 
-    def condition(self, connection: Connection, asked: Query) -> ColumnElement[bool]:
-        """Return the condition on `story` that the terms of a query put; it holds until the next is asked."""
-        # The sum keeps SQLite from fetching row after row by number where it can walk an index in order.
-        number = story.c.number + 0
-        if asked.wanted:
-            return number.in_(self._found(connection, asked))
-        return number.not_in(self._any(asked.unwanted)) if asked.unwanted else true()
+    @abstractmethod
+    def found(self, connection: Connection, asked: Query, few: int) -> tuple[ColumnElement[bool], bool]:
+        """Return the condition on `story` that wanted terms put, and whether so few stories at most meet it.
 
-    def _found(self, connection: Connection, asked: Query) -> Select[*tuple[Any, ...]]:
-        """Return the numbers of the hits, as cheap to ask for again and again as the engine can have them."""
-        return self.hits(asked)
+        It is cheap to ask again and again, and holds until the next is asked for. Few are fetched by it.
+        """
 
-    def some(self, connection: Connection, asked: Query, most: int | None = None) -> Sequence[int]:
-        """Return the numbers of the hits, so many at most."""
-        return connection.execute(self.hits(asked).limit(most)).scalars().all()
+    @abstractmethod
+    def without(self, connection: Connection, unwanted: tuple[Term, ...]) -> ColumnElement[bool]:
+        """Return the condition on `story` that it has none of some terms."""
+
+    def newest(self, connection: Connection, asked: Query, most: int) -> Sequence[int]:
+        """Return the numbers of the newest hits, newest first."""
+        hits = self.hits(asked)
+        return self._numbers(connection, hits.order_by(hits.selected_columns[0].desc()).limit(most))
+
+    def _numbers(self, connection: Connection, hits: Select[*tuple[Any, ...]]) -> Sequence[int]:
+        return connection.execute(hits).scalars().all()
 
     @abstractmethod
     def hits(self, asked: Query) -> Select[*tuple[Any, ...]]:
         """Return the numbers of the texts that hold all that is wanted and nothing of what is not."""
-
-    @abstractmethod
-    def _any(self, terms: tuple[Term, ...]) -> Select[*tuple[Any, ...]]:
-        """Return the numbers of the texts that hold any of the terms."""
 
     @abstractmethod
     def among(self, numbers: Sequence[int]) -> ColumnElement[bool]:
@@ -152,8 +150,11 @@ class SqliteIndex(Index):
         raw.execute(f"INSERT INTO search_index(search_index, rank) VALUES ('merge', {_MERGED})")  # noqa: S608  (columns and numbers of ours; values are bound)
         return raw.total_changes - before > 1
 
-    def _found(self, connection: Connection, asked: Query) -> Select[*tuple[Any, ...]]:
-        # A list is read in parts, a status each: SQLite would look the hits up again for each of them.
+    def found(self, connection: Connection, asked: Query, few: int) -> tuple[ColumnElement[bool], bool]:
+        """See `Index.found`; SQLite would look the hits up again for each part of a list, a status each."""
+        numbers = connection.execute(self.hits(asked).limit(few + 1)).scalars().all()
+        if len(numbers) <= few:
+            return self.among(numbers), True
         raw = raw_sqlite(connection)
         raw.execute("CREATE TEMP TABLE IF NOT EXISTS search_hit (number INTEGER PRIMARY KEY)")
         raw.execute("DELETE FROM search_hit")
@@ -161,14 +162,16 @@ class SqliteIndex(Index):
             "INSERT INTO search_hit SELECT rowid FROM search_index WHERE search_index MATCH ?",
             (_expression(asked),),
         )
-        return select(self._hit.c.number)
+        return (story.c.number + 0).in_(select(self._hit.c.number)), False
 
     def hits(self, asked: Query) -> Select[*tuple[Any, ...]]:
         """See `Index.hits`."""
         return select(self._index.c.rowid).where(self._match(_expression(asked)))
 
-    def _any(self, terms: tuple[Term, ...]) -> Select[*tuple[Any, ...]]:
-        return select(self._index.c.rowid).where(self._match(" OR ".join(map(_either, terms))))
+    def without(self, connection: Connection, unwanted: tuple[Term, ...]) -> ColumnElement[bool]:
+        """See `Index.without`; the sum keeps SQLite from fetching row after row by number."""
+        hits = select(self._index.c.rowid).where(self._match(" OR ".join(map(_either, unwanted))))
+        return (story.c.number + 0).not_in(hits)
 
     def _match(self, expression: str) -> ColumnElement[bool]:
         return self._index.c.search_index.op("MATCH")(expression)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from desk.text.embeds import Embed, embed_of
     from desk.text.find import BadSearch, Finder, Hit, Search
     from desk.text.foreign import Foreign, Picture, TooLong, from_html, noted, renamed, seen
-    from desk.text.merging import merge
+    from desk.text.merging import clashing, merge, one_alone
     from desk.text.normalised import normal
     from desk.text.passages import CONTEXT, LONGEST, passage
     from desk.text.prose import blocks
@@ -51,6 +51,7 @@ __all__ = [
     "blank_table",
     "blocks",
     "changes",
+    "clashing",
     "compare",
     "count",
     "embed_of",
@@ -59,6 +60,7 @@ __all__ = [
     "merge",
     "normal",
     "noted",
+    "one_alone",
     "passage",
     "place",
     "plain",
@@ -86,7 +88,7 @@ __getattr__ = later(
         "embeds": ("Embed", "embed_of"),
         "find": ("BadSearch", "Finder", "Hit", "Search"),
         "foreign": ("Foreign", "Picture", "TooLong", "from_html", "noted", "renamed", "seen"),
-        "merging": ("merge",),
+        "merging": ("clashing", "merge", "one_alone"),
         "normalised": ("normal",),
         "passages": ("CONTEXT", "LONGEST", "passage"),
         "counting": ("Count", "count", "plain", "recount", "searchable", "tally", "words"),

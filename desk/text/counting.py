@@ -115,15 +115,17 @@ def recount(markdown: str, before: str, known: int) -> int:
     If one paragraph differs, as after a moment's typing, the others are not asked again.
     """
     lines, were = markdown.split("\n"), before.split("\n")
-    other = [at for at, (line, was) in enumerate(zip(lines, were, strict=False)) if line != was]
-    if len(other) != 1 or len(lines) != len(were) or any(sign in markdown for sign in "<`~\r"):
+    if len(lines) != len(were) or "<" in markdown or "`" in markdown or "~" in markdown or "\r" in markdown:
         return words(markdown)  # where something spans blank lines, a paragraph is not all of its piece
-    at = other[0]
-    changed = lines[at], were[at]
-    if any(lines[max(at - 1, 0) : at] + lines[at + 1 : at + 2]) or not all(map(_stands_alone, changed)):
+    other = [at for at, line in enumerate(lines) if line != were[at]]
+    if len(other) != 1:
         return words(markdown)
-    now, was = (_piece_count(f"{line}\n\n") for line in changed)
-    return known + now - was
+    at = other[0]
+    line, was = lines[at], were[at]
+    apart = not any((*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]))
+    if not (apart and _stands_alone(line) and _stands_alone(was)):
+        return words(markdown)
+    return known + _piece_count(line) - _piece_count(was)
 
 
 def _stands_alone(line: str) -> bool:

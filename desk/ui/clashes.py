@@ -1,7 +1,7 @@
 """Where two people set the same thing at the same time: what stands, the other's words, and the choice."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +13,12 @@ from desk.operations.clashes import Asked
 from desk.ui.session import Session
 
 _LONGEST = 160  # characters of each side that are shown
+_TIPS = {
+    "Keep yours": ("Leave it as it stands; theirs stays in the history", "Take theirs out of the text"),
+    "Keep theirs": ("Set it to what they wrote; yours stays in the history", "Take yours out of the text"),
+    "Keep both": ("Put theirs after yours", "Leave the text as it stands"),
+}
+"""The choices, and what each does where yours stands and where both do."""
 
 
 class ClashBar(QFrame):
@@ -34,32 +40,34 @@ class ClashBar(QFrame):
         row.setContentsMargins(16, 6, 16, 6)
         row.addWidget(self.words, 1)
         self.buttons: dict[str, QPushButton] = {}
-        for name, tip, act in (
-            ("Keep yours", "Leave it as it stands; theirs stays in the history", self.keep),
-            ("Keep theirs", "Set it to what they wrote; yours stays in the history", self.take_theirs),
-            ("Keep both", "Put theirs after yours", self.take_both),
-        ):
-            self.buttons[name] = button = QPushButton(name, toolTip=tip)
+        acts = (self.keep, self.take_theirs, self.take_both)
+        for name, act in zip(_TIPS, acts, strict=True):
+            self.buttons[name] = button = QPushButton(name)
             button.setProperty("kind", "link")
             button.clicked.connect(act)
             row.addWidget(button)
         self.hide()
         session.bus.clashed.connect(self.take)
         session.bus.changed.connect(self._look_again)
-        remembered = session.settings.get("clashes", {}).get(self._key, [])
-        self.take([Clash(**one) for one in remembered])
+        self.take(self._remembered())
 
     def take(self, clashes: Sequence[Clash]) -> None:
         """Ask about more."""
         self._waiting += [one for one in clashes if one not in self._waiting]
-        self._remember()
+        self._remember([*self._remembered(), *self._waiting])
         if self._asked is None:
             self._next()
 
-    def _remember(self) -> None:
-        others = {k: v for k, v in self._session.settings.get("clashes", {}).items() if k != self._key}
-        own = {self._key: [asdict(one) for one in self._waiting]} if self._waiting else {}
-        self._session.settings.set(clashes=others | own)
+    def _remembered(self) -> list[Clash]:
+        """Return what this program or another one asks about, or did when it ended."""
+        held = self._session.settings.stored("clashes", {}).get(self._key, [])
+        return [replace(one, said=tuple(one.said)) for one in (Clash(**values) for values in held)]
+
+    def _remember(self, clashes: Sequence[Clash]) -> None:
+        every = self._session.settings.stored("clashes", {})
+        own = [asdict(one) for one in dict.fromkeys(clashes)]
+        others = {key: held for key, held in every.items() if key != self._key}
+        self._session.settings.set(clashes=others | ({self._key: own} if own else {}))
 
     def _next(self) -> None:
         if not self._waiting:
@@ -67,18 +75,24 @@ class ClashBar(QFrame):
             self.hide()
             return
         desk, clash = self._session.desk, self._waiting[0]
-        self._session.ask(lambda: ops.clashes.told(desk, clash), self._show, self.failed.emit)
+        shown = partial(self._show, clash)
+        self._session.ask(lambda: ops.clashes.told(desk, clash), shown, self.failed.emit)
 
-    def _show(self, asked: Asked | None) -> None:
+    def _show(self, clash: Clash, asked: Asked | None) -> None:
+        if self._waiting[:1] != [clash]:
+            return  # it was looked at twice, and is answered
         self._asked = asked
         if asked is None:  # settled, here or elsewhere
             self._drop()
             return
         more = f" ({len(self._waiting) - 1} more after this one)" if len(self._waiting) > 1 else ""
+        did, stands = ("changed", "Both stand, yours first") if asked.stand else ("set", "Yours stands")
         self.words.setText(
-            f"{asked.author} set {asked.what} while you did. Yours stands: {_quoted(asked.mine)}. "
+            f"{asked.author} {did} {asked.what} while you did. {stands}: {_quoted(asked.mine)}. "
             f"Theirs: {_quoted(asked.theirs)}.{more}"
         )
+        for name, tips in _TIPS.items():
+            self.buttons[name].setToolTip(tips[asked.stand])
         self.buttons["Keep both"].setVisible(asked.both)
         self.setEnabled(True)
         self.show()
@@ -89,8 +103,10 @@ class ClashBar(QFrame):
             self._next()
 
     def keep(self) -> None:
-        """Leave mine as it stands."""
-        if self._asked is not None:
+        """Leave mine as it stands, or alone where both do."""
+        if self._asked is not None and self._asked.stand:
+            self._settle(ops.clashes.take_mine)
+        elif self._asked is not None:
             self._drop()
 
     def take_theirs(self) -> None:
@@ -98,8 +114,10 @@ class ClashBar(QFrame):
         self._settle(ops.clashes.take_theirs)
 
     def take_both(self) -> None:
-        """Put theirs after mine."""
-        if self._asked is not None and self._asked.both:
+        """Put theirs after mine, or leave both where they stand."""
+        if self._asked is not None and self._asked.stand:
+            self._drop()
+        elif self._asked is not None and self._asked.both:
             self._settle(ops.clashes.take_both)
 
     def _settle(self, act: Callable[[ops.Desk, Clash], Done[object]]) -> None:
@@ -119,12 +137,12 @@ class ClashBar(QFrame):
 
     def _drop(self) -> None:
         self._asked = None
-        del self._waiting[:1]
-        self._remember()
+        answered = self._waiting.pop(0)
+        self._remember([one for one in self._remembered() if one != answered])
         self._next()
 
 
 def _quoted(words: str) -> str:
-    """Return words in quotes, cut where they are long."""
-    words = " ".join(words.split())
+    """Return words in quotes, cut where they are long; the sentence around them has the full stop."""
+    words = " ".join(words.split()).removesuffix(".")
     return f"“{words[:_LONGEST]}{'…' if len(words) > _LONGEST else ''}”" if words else "nothing"

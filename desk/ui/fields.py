@@ -1,7 +1,7 @@
 """Fields that look like the page: they grow with their words and keep every character."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QComboBox,
+    QFormLayout,
     QFrame,
     QLineEdit,
     QSizePolicy,
@@ -278,6 +279,26 @@ class _Calm(QObject):
             event.ignore()
             return True
         return False
+
+
+def _rows(form: QFormLayout) -> Iterator[tuple[QWidget, QWidget]]:
+    """Yield each name of a form with its field; some fields have none."""
+    for row in range(form.rowCount()):
+        field = form.itemAt(row, QFormLayout.ItemRole.FieldRole).widget()
+        name = form.labelForField(field) if field else None
+        if field and name:
+            yield name, field
+
+
+def level(*forms: QFormLayout) -> None:
+    """Begin the fields of some forms in one column, each name in the middle of its line."""
+    rows = [row for form in forms for row in _rows(form)]
+    widest = max(name.sizeHint().width() for name, _ in rows)
+    for name, field in rows:
+        name.setMinimumWidth(widest)
+        if isinstance(field, QLineEdit | QComboBox | QSpinBox):
+            field.ensurePolished()
+            name.setMinimumHeight(field.sizeHint().height())
 
 
 def _calm(field: _T) -> _T:

@@ -28,15 +28,20 @@ class Settings:
         """Return a remembered value, else that for everybody."""
         return self._values.get(name, self._shared.get(name, default))
 
+    def stored(self, name: str, default: Any = None) -> Any:
+        """Return a value as this or another program of this person remembered it last."""
+        return _read(self._file).get(name, default)
+
     def set(self, **values: Any) -> None:
-        """Remember values at once."""
+        """Remember values at once; what other programs of this person remembered since stays so."""
         if all(self._values.get(name) == value for name, value in values.items()):
             return
         self._values.update(values)
+        kept = {**self._values, **_read(self._file), **values}
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             beside = self._file.with_suffix(".new")
-            beside.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
+            beside.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
             beside.replace(self._file)
         except OSError:
             _log.warning("the settings could not be written")

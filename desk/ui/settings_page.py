@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -24,7 +25,7 @@ from desk.domain import BadInput, DeskError, Publication, Section, Typed, slugif
 from desk.domain.language import NAMES
 from desk.ui import about
 from desk.ui.checks.levels import Levels
-from desk.ui.fields import GrowingText, choice_field, framed, number_field, say_wrong
+from desk.ui.fields import GrowingText, choice_field, framed, level, number_field, say_wrong
 from desk.ui.ground import Ground
 from desk.ui.pause import Pause
 from desk.ui.photos.rules import ListEditor, PhotoRules
@@ -72,18 +73,21 @@ class SettingsPage(QScrollArea):
         rows = QVBoxLayout(page)
         rows.setContentsMargins(40, 32, 40, 40)
         rows.setSpacing(12)
+        forms = self._publication_form(), self._photo_form(), self._style_form(), self._person_form()
+        level(*forms)
+        words, photos, style, person = forms
         rows.addWidget(self._title("Publication"))
-        rows.addLayout(self._publication_form())
+        rows.addLayout(words)
         rows.addSpacing(20)
         rows.addWidget(self._title("Photos"))
-        rows.addLayout(self._photo_form())
+        rows.addLayout(photos)
         rows.addSpacing(20)
         rows.addWidget(self._title("Checks"))
         self.levels = Levels(session, publication)
         self.levels.kept.connect(self._kept_elsewhere)
         self.levels.failed.connect(self.failed)
         rows.addWidget(self._narrow(self.levels))
-        rows.addLayout(self._style_form())
+        rows.addLayout(style)
         rows.addSpacing(20)
         rows.addWidget(self._title("Publishing"))
         self.targets = Targets(session, publication)
@@ -92,7 +96,7 @@ class SettingsPage(QScrollArea):
         rows.addWidget(self.targets)
         rows.addSpacing(20)
         rows.addWidget(self._title("You and this device"))
-        rows.addLayout(self._person_form())
+        rows.addLayout(person)
         rows.addStretch(1)
         self.setWidget(page)
         self._words = self._worded()
@@ -289,6 +293,7 @@ class SettingsPage(QScrollArea):
         form.addRow("Appearance", self._narrow(self.look))
         version = QPushButton("Version and licences")
         version.setProperty("kind", "link")
+        version.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         version.clicked.connect(lambda: about.show(self.window()))
         form.addRow("About Desk", version)
         return form

@@ -177,10 +177,7 @@ class Window(Rooms):
         self.settings_page.put(typed)
 
     def _say_merged(self) -> None:
-        self.notice.say(
-            "Somebody else saved this story meanwhile: both versions were joined. "
-            "Where both changed the same words, both stand one after the other."
-        )
+        self.notice.say("Somebody else saved this story meanwhile: both versions were joined.")
 
     def _choose(self, story: str) -> None:
         """Open a story of the list; beside the board it is only chosen, to be dragged or placed."""

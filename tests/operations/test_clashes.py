@@ -110,6 +110,44 @@ def test_times_that_would_cross_stay_as_i_set_them(desk, bob, chosen):
     assert (slot.starts, slot.ends) == (NOON.replace(hour=13), None)
 
 
+@pytest.fixture
+def ferry(desk):
+    story = made(desk, "Ferry")
+    return ops.story.save(desk, replace(story, body="It sailed.\n\nIt left at dawn.\n\nEnd.\n")).value
+
+
+def test_a_paragraph_of_a_story(desk, bob, ferry):
+    ops.story.save(bob, replace(ferry, body=ferry.body.replace("dawn", "noon")))
+    done = ops.story.save(desk, replace(ferry, body=ferry.body.replace("dawn", "dusk")))
+    one = asked(desk, done)
+    assert (one.what, one.mine.strip(), one.theirs.strip(), one.author, one.stand) == (
+        *("the same words of “Ferry”", "It left at dusk.", "It left at noon.", "Bob"),
+        True,
+    )
+    typed = done.value.body.replace("dusk", "dusk, as they said")
+    both = ops.story.save(desk, replace(done.value, body=typed)).value
+    assert ops.clashes.told(desk, one.clash) == one, "the question outlives more typing"
+    assert ops.clashes.take_theirs(desk, one.clash).value.body == ferry.body.replace("dawn", "noon")
+    assert ops.clashes.told(desk, one.clash) is None, "settled"
+    with pytest.raises(NotFound):
+        ops.clashes.take_mine(desk, one.clash)
+    ops.story.restore(desk, both.revision)
+    mine = ferry.body.replace("dawn", "dusk, as they said")
+    assert ops.clashes.take_mine(desk, one.clash).value.body == mine
+
+
+def test_a_field_of_a_story(desk, bob, ferry):
+    ops.story.save(bob, replace(ferry, headline="Ferry sails", section="culture"))
+    done = ops.story.save(desk, replace(ferry, headline="Ferry returns"))
+    one = asked(desk, done)
+    assert (one.what, one.mine, one.theirs, one.stand) == (
+        *("the headline of “Ferry returns”", "Ferry returns", "Ferry sails"),
+        False,
+    )
+    assert ops.clashes.take_theirs(desk, one.clash).value.headline == "Ferry sails"
+    assert ops.clashes.told(desk, one.clash) is None
+
+
 def test_who_changed_another_field_or_the_same_to_the_same_is_not_asked(desk, bob, photo, chosen):
     ops.photo.save(bob, replace(photo, caption="Same", credit="Bob"))
     assert ops.photo.save(desk, replace(photo, caption="Same", alt="Ann")).clashes == ()

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk.domain import Byline, Comment, Passage, Placement, Role, Source, Status, StoryQuery, new_id
-from desk.store import Store
+from desk.store import Store, rows, searching
 from desk.store.query import parse
 from desk.store.sought import Sought
 from desk.store.words import fold
@@ -51,6 +51,10 @@ ANSWERS = {
     "old -winter": {"bridge"},
     "-old -ёлка -strasse -cafe -bir": {"armenian", "arabic", "azeri", "georgian", "hindi"},
     '-"old bridge" bridgex': set(),
+    '"old bridge" -"old bridge"': set(),
+    '-"old bridge"': {*TEXTS} - {"bridge"},
+    '-"old bridge" -by:ann -ёлка': {*TEXTS} - {"bridge", "tree"},
+    'river -"bridge old" -tag:flood': {"bridge"},
     "елка": {"tree"},
     "ЁЛКА": {"tree"},
     "strasse": {"street"},
@@ -81,6 +85,11 @@ ANSWERS = {
 
 
 def test_what_a_query_finds(filled: Store) -> None:
+    assert {query: found(filled, query) for query in ANSWERS} == ANSWERS
+
+
+def test_what_a_query_finds_among_many_hits(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "_FEW", 0)
     assert {query: found(filled, query) for query in ANSWERS} == ANSWERS
 
 
@@ -185,7 +194,18 @@ SPELT = {
         ("カラス", "京東"),
     ),
     "th": ("ข่าวภาษาไทยวันนี้", "กรุงเทพมหานคร", ("ไทย", "ภาษา", "มหานคร"), ("ไทยภาษา",)),
-    "ar": ("كتاب في القاهرة", "يوم ٢٧ في مستشفى", ("کتاب", "القاهره", "27", "مستشفي"), ("كتب",)),
+    "ar": (
+        "كتاب في القاهرة",
+        "يوم ٢٧ في مستشفى ٱلْمَدِينَةِ",
+        ("کتاب", "القاهره", "27", "مستشفي", "المدينة"),
+        ("كتب",),
+    ),
+    "hy": (
+        "Երևանը և թևը",
+        "ԳՅՈՒՄՐԻՆ ԵՎ ՍԵՎԱՆԸ։ Ինչո՞ւ, այո՛, վա՜յ։",
+        ("ԵՐԵՎԱՆԸ", "երեւանը", "Սևանը", "և", "ինչու", "այո", "ինչո՞ւ", "վայ", "գյումրին և"),
+        ('"ինչո"',),
+    ),
     "fa": ("کتاب و کشور", "سال ۱۴۰۵", ("كتاب", "كشور", "1405"), ("کشو ر",)),
     "pl": (
         "Wałęsa w Łodzi",
@@ -257,3 +277,12 @@ def test_only_the_last_word_may_be_unfinished() -> None:
     ]
     assert [term.prefix for term in parse('ab "cd"').wanted] == [False, False]
     assert [term.prefix for term in parse("ab -cd").unwanted] == [False]
+
+
+def test_what_completes_a_filter_is_taken_from_the_newest_stories(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "_LOOKED_AT", 2)
+    for name in ("Ann One", "Ann Two", "Bob", "Ann Three"):
+        store.save_story(story(name, bylines=(Byline(name),)), ANN)
+    assert [one.shown for one in store.completions("by:ann", 6)] == ["Ann Three", "Ann Two"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.text import merge
+from desk.text import clashing, merge, one_alone
 
 BASE = "One.\n\nTwo.\n\nThree.\n"
 
@@ -149,3 +149,48 @@ def test_no_new_word_is_lost_in_whatever_form(base, mine, theirs):
     merged, _ = merge(base, mine, theirs)
     told = [{normalize("NFC", word) for word in side.split()} for side in (base, mine, theirs, merged)]
     assert (told[1] | told[2]) - told[0] <= told[3]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "said"),
+    [
+        (BASE.replace("Two", "Mine"), BASE.replace("Two", "Theirs"), [("Mine.\n\n", "Theirs.\n\n")]),
+        (BASE.replace("Two.\n\n", ""), BASE.replace("Two", "Theirs"), [("", "Theirs.\n\n")]),
+        (BASE.replace("Two", "Mine"), BASE.replace("Two.\n\n", ""), [("Mine.\n\n", "")]),
+        (BASE.replace("Three", "Mine"), BASE.replace("Three", "Theirs"), [("Mine.\n", "Theirs.\n")]),
+        (BASE.replace("One", "Mine"), BASE.replace("Three", "Theirs"), []),
+    ],
+)
+def test_where_both_stand_either_can_stand_alone(mine, theirs, said):
+    assert clashing(BASE, mine, theirs) == said
+    merged, _ = merge(BASE, mine, theirs)
+    for one in said:
+        assert one_alone(merged, *one) == (mine, theirs)
+        grown = merged.replace("Mine.", "Mine, and some more words.")
+        assert one_alone(grown, *one) == (mine.replace("Mine.", "Mine, and some more words."), theirs)
+
+
+@pytest.mark.parametrize("gone", ["Mine is here now.", "Theirs came with it."])
+def test_words_that_went_or_were_parted_stand_alone_no_more(gone):
+    said = ("Mine is here now.\n\n", "Theirs came with it.\n\n")
+    merged = "One.\n\n" + "".join(said) + "Three.\n"
+    assert one_alone(merged, *said) is not None
+    assert one_alone(merged.replace(f"{gone}\n\n", ""), *said) is None
+    assert one_alone(merged.replace(said[0], f"{said[0]}Somebody else wrote.\n\n"), *said) is None
+
+
+@given(paragraphs, paragraphs, paragraphs)
+def test_where_both_stand_is_found_in_what_was_merged(base, mine, theirs):
+    merged, _ = merge(base, mine, theirs)
+    for ours, others in clashing(base, mine, theirs):
+        alone = one_alone(merged, ours, others)
+        assert alone is None or set(" ".join(alone).split()) >= set(merged.split())
+
+
+def test_a_paragraph_of_many_thousand_words_is_joined():
+    told = [f"{n % 997} {n % 7}" for n in range(4_000)]
+    base = f"Once {' '.join(told)} end.\n"
+    mine, theirs = base.replace("Once", "Mine once"), base.replace("end.", "their end.")
+    assert merge(base, mine, theirs) == (mine.replace("end.", "their end."), 0)
+    middle = base.replace(" 500 ", " five hundred ", 1)
+    assert merge(base, middle, theirs) == (middle.replace("end.", "their end."), 0)

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from desk import operations as ops
 from desk.ui.clashes import ClashBar
+from desk.ui.settings import Settings
 from tests.operations.conftest import paint
 
 
@@ -69,6 +70,29 @@ def test_a_caption_of_both_and_the_question_outlives_the_window(
     settle()
     assert ops.photo.get(session.desk, photo.id).caption == "By Ann / By Bob"
     assert session.settings.get("clashes") == {}
+
+
+def test_words_of_a_story_that_both_changed_are_asked_about_again_at_the_next_start(
+    window, session, settle, other, bar, qtbot, stories
+):
+    story = ops.story.save(session.desk, replace(stories["Alpha"], body="It left at dawn.\n")).value
+    ops.story.save(other, replace(story, body="It left at noon.\n"))
+    session.do(lambda: ops.story.save(session.desk, replace(story, body="It left at dusk.\n")))
+    settle()
+    said = (
+        "Bob changed the same words of “Alpha” while you did. "
+        "Both stand, yours first: “It left at dusk”. Theirs: “It left at noon”."
+    )
+    assert bar.words.text() == said and bar.isVisibleTo(window)
+    Settings().set(scale=1.0)  # another program of this person remembers something
+    later = ClashBar(session)  # as the start after a kill makes it
+    qtbot.addWidget(later)
+    settle()
+    assert later.words.text() == said
+    later.take_theirs()
+    settle()
+    assert ops.story.get(session.desk, story.id).body == "It left at noon.\n"
+    assert not bar.isVisibleTo(window) and Settings().get("clashes") == {}
 
 
 def test_mine_is_kept_and_nothing_is_asked_again(window, session, settle, other, bar):

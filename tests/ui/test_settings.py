@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox
 
 from desk import operations as ops
 from desk.ui.theme import current
@@ -70,3 +71,22 @@ def test_the_house_style_is_written_in_a_list(window, session, settle, tmp_path)
     settle()
     assert ops.desk.publication(session.desk).terms == ()
     assert page.house_style.table.property("wrong")
+
+
+def test_fields_begin_in_one_column_each_beside_its_name(window, settle):
+    window.go("settings")
+    settle()
+    page = window.settings_page
+    forms = page.widget().findChildren(QFormLayout)
+    named = [
+        (name, field)
+        for form in forms
+        for row in range(form.rowCount())
+        if (field := form.itemAt(row, QFormLayout.ItemRole.FieldRole).widget())
+        if (name := form.labelForField(field))
+    ]
+    assert {field.x() for _, field in named} == {page.title.x()}
+    lines = [(name, field) for name, field in named if isinstance(field, QLineEdit | QComboBox | QSpinBox)]
+    assert len(lines) > 10
+    for name, field in lines:
+        assert abs(name.geometry().center().y() - field.geometry().center().y()) <= 1, name.text()
