@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 
 def around(window):
@@ -33,7 +34,7 @@ def test_focus_that_ends_paints_the_window_once_in_a_turn(qtbot, writing):
     writing.commands["focus"].trigger()
     qtbot.waitUntil(lambda: writing.height() == writing.screen().size().height())
     writing.commands["focus"].trigger()
-    qtbot.wait(1)
+    QApplication.processEvents()
     assert writing.isFullScreen(), "what comes back is painted at this size, and in another turn at the old"
     writing.commands["focus"].trigger()
     qtbot.wait(50)
