@@ -396,7 +396,7 @@ class StoriesPane(QFrame):
         """Open the story that many rows further down."""
         row = self.view.currentIndex().row() + by
         if 0 <= row < self.model.rowCount():
-            self.view.setCurrentIndex(self.model.index(row))
+            self.view.choose(self.model.index(row))
             self._choose(self.model.index(row))
 
     def _choose(self, index: QModelIndex) -> None:
@@ -407,7 +407,7 @@ class StoriesPane(QFrame):
     def _enter(self) -> None:
         if self.model.rowCount() and not self.taking():
             self.view.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
-            self.view.setCurrentIndex(self.model.index(0))
+            self.view.choose(self.model.index(0))
             self._choose(self.model.index(0))
 
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:

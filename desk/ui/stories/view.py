@@ -6,7 +6,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Signal,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QListView
 
 from desk.ui import icons
@@ -102,6 +108,10 @@ class StoryView(QListView):
         ):
             self.wanted.emit(index)
 
+    def choose(self, index: QModelIndex) -> None:
+        """Choose one row alone, whatever keys are held: with Ctrl or Shift Qt would add it to others."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def startDrag(self, actions: "QtCore.Qt.DropAction") -> None:
         """Carry the rows until they are let go."""
         super().startDrag(actions)
@@ -120,6 +130,6 @@ class StoryView(QListView):
             self.selectAll()
             self.every_wanted.emit()
         elif event.key() == QtCore.Qt.Key.Key_Escape and len(self.selectedIndexes()) > 1:
-            self.setCurrentIndex(self.currentIndex())
+            self.choose(self.currentIndex())
         else:
             super().keyPressEvent(event)
