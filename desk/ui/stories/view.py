@@ -1,9 +1,18 @@
 """The list's field and its rows, as the keyboard and the mouse see them."""
 
+from collections import Counter
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Signal,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QListView
 
 from desk.ui import icons
@@ -74,6 +83,23 @@ class StoryView(QListView):
         self.viewport().setAttribute(QtCore.Qt.WidgetAttribute.WA_OpaquePaintEvent, most > 0)
         if not most:
             self.viewport().update()  # rows may have gone while they were painted
+
+    @contextmanager
+    def staying(self) -> Generator[None, None, None]:
+        """Let rows in sight stay where they are while others come, go or move; at the top, new ones show."""
+        bar, sight = self.verticalScrollBar(), self.viewport().rect()
+        top = self.indexAt(sight.topLeft())
+        if not (bar.value() and top.isValid()):
+            yield
+            return
+        first, height = top.row(), self.visualRect(top).height()
+        seen = range(first, first + sight.height() // height + 1)
+        rows = [(row, QPersistentModelIndex(self.model().index(row, 0))) for row in seen]
+        yield
+        moved = Counter(now.row() - row for row, now in rows if now.isValid())
+        if moved:
+            self.executeDelayedItemsLayout()
+            bar.setValue(bar.value() + moved.most_common(1)[0][0] * height)
 
     def _click(self, index: QModelIndex) -> None:
         """Open a row by a plain click; with a key held it is only chosen."""
