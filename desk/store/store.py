@@ -9,7 +9,7 @@ from typing import Self
 
 from sqlalchemy import Engine, select
 
-from desk.domain import BadInput, Publication, Who
+from desk.domain import BadInput, Publication, Unwritable, Who
 from desk.store import backup, heads, place, schema, tables
 from desk.store.backup import Progress, nothing
 from desk.store.engine import Clock, Database, postgres_engine, sqlite_engine, utc_now
@@ -175,7 +175,11 @@ class Store(StoryDoor, PhotoDoor, FrontDoor):
         `progress` is told how many pages or rows are copied; what it raises ends the copy and leaves nothing.
         """
         self.see_place()
-        return backup.backup(self._database, self.folder, reason, self._clock(), progress)
+        try:
+            return backup.backup(self._database, self.folder, reason, self._clock(), progress)
+        except Unwritable as error:
+            kept = "No backup was made; the desk itself is as it was"
+            raise Unwritable(error.what, kept=kept, todo=error.todo) from error
 
     def routine_backup(self, reason: str, progress: Progress = nothing) -> Path | None:
         """Write a copy where it holds anything new (`daily`: and the newest is a day old), thin the others.

@@ -114,7 +114,7 @@ def test_a_full_disk_is_said_and_work_goes_on_with_room(small_disk: Path, public
         assert store.story(saved.id) == saved
         with pytest.raises(Unwritable):
             store.add_photo(*picture(os.urandom(100_000)), ANN)
-        with pytest.raises(Unwritable):
+        with pytest.raises(Unwritable, match="No backup was made"):
             store.backup()
         filler.unlink()
         saved = store.save_story(replace(saved, body="room again"), ANN)
