@@ -165,11 +165,16 @@ class Store(StoryDoor, PhotoDoor, FrontDoor):
         """
         return verify(self._database, self._index, self._media, progress, self._clock(), self.folder)
 
+    def see_place(self) -> None:
+        """Raise Unwritable where the desk's folder went: a file at its old place would bar its way back."""
+        self._database.see_place()
+
     def backup(self, reason: str = "manual", progress: Progress = nothing) -> Path:
         """Write a verified copy of the database, a server's too, as a file into `backups/`.
 
         `progress` is told how many pages or rows are copied; what it raises ends the copy and leaves nothing.
         """
+        self.see_place()
         return backup.backup(self._database, self.folder, reason, self._clock(), progress)
 
     def routine_backup(self, reason: str, progress: Progress = nothing) -> Path | None:
@@ -179,6 +184,7 @@ class Store(StoryDoor, PhotoDoor, FrontDoor):
             reason: `start` or `daily`.
             progress: see `backup`.
         """
+        self.see_place()
         made = None
         if backup.due(self._database, self.folder, reason, self._clock()):
             made = self.backup(reason, progress)

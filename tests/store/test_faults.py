@@ -310,6 +310,11 @@ def test_a_vanished_moved_or_replaced_desk_takes_no_more(local: Store, tmp_path:
     local.folder.rename(away)
     with pytest.raises(Unwritable, match="moved"):
         local.save_story(replace(saved, body="lost?"), ANN)
+    photo = picture()
+    for write in (local.backup, lambda: local.routine_backup("daily"), lambda: local.add_photo(*photo, ANN)):
+        with pytest.raises(Unwritable, match="moved"):
+            write()
+    assert not local.folder.exists(), "or the folder could not be put back"
     with Store.open(away) as other:
         assert other.story(saved.id) == saved
     shutil.copytree(away, local.folder)
