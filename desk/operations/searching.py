@@ -18,6 +18,7 @@ from desk.domain import (
 )
 from desk.operations.desk import Desk, Progress
 from desk.store import Sought
+from desk.store.words import name_key
 
 _BEFORE, _AFTER = 32, 160  # characters shown around the first place
 _AT_ONCE = 50  # stories indexed between two looks at whether a person wants to stop
@@ -107,9 +108,8 @@ def saved(desk: Desk) -> list[SavedSearch]:
 
 def named(desk: Desk, name: str) -> SavedSearch:
     """Return the saved search of a name, however its letters are written; raises NotFound."""
-    wanted = " ".join(name.split()).casefold()
     known = desk.store.saved_searches()
-    found = next((one for one in known if one.name.casefold() == wanted), None)
+    found = next((one for one in known if name_key(one.name) == name_key(name)), None)
     if found is None:
         names = ", ".join(one.name for one in known)
         todo = f"The saved searches are {names}" if names else "None is saved yet"

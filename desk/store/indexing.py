@@ -24,7 +24,7 @@ from desk.store.query import PHOTO as PLACED
 from desk.store.search import Entry, Index
 from desk.store.words import indexed
 
-RULES = 3
+RULES = 4
 """Counts up when the words that a story gives change: every desk's index is then made again."""
 
 AT_OPENING = 200

@@ -150,6 +150,13 @@ def parse(query: str, grammar: Grammar = STORIES) -> Query:
     return asked
 
 
+def unread(query: str, grammar: Grammar = STORIES) -> tuple[str, ...]:
+    """Return what is to be said of a search that is longer than is looked at."""
+    if len(query.strip()) <= _LONGEST and len(pieces(query, grammar)) <= _MOST:
+        return ()
+    return (f"Only the first {_MOST} words and {_LONGEST:,} characters of a search count",)
+
+
 def _with(asked: Query, piece: Piece, typing: bool, grammar: Grammar) -> Query:
     words = tuple(fold(piece.value))
     if grammar is STORIES and piece.name in ("has", "no"):

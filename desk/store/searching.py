@@ -23,9 +23,10 @@ from desk.store.engine import Database
 from desk.store.heads import STORY
 from desk.store.rows import Rows
 from desk.store.search import Index
-from desk.store.words import fold, folded, named
+from desk.store.words import fold, folded, name_key, named
 
 _SEARCH = tables.saved_search
+_LONGEST_NAME = 80
 _LOOKED_AT = 120  # stories whose bylines or tags are offered
 
 
@@ -108,9 +109,11 @@ class Searching:
         name, words = " ".join(name.split()), words.strip()
         if not name or not words:
             raise BadInput("A saved search needs a name and words", todo="Write both")
+        if len(name) > _LONGEST_NAME:
+            raise BadInput(f"A name has {_LONGEST_NAME} characters at most", todo="Write a shorter one")
         with self._database.write() as connection:
             others = connection.execute(select(_SEARCH.c.name).where(_SEARCH.c.id != id_)).scalars()
-            if folded(name) in {folded(other) for other in others}:
+            if name_key(name) in {name_key(other) for other in others}:
                 raise BadInput(f"There is a search “{name}” already", todo="Give it another name")
             values = {"name": name, "query": words}
             if not id_:

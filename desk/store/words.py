@@ -21,8 +21,9 @@ _SPECIAL = {0x131: "i", 0x640: None}  # dotless i; the Arabic line-filler
 _MORE = {
     **{ord(one): other for one, other in zip("łøđħŧ", "lodht", strict=True)},
     **{ord("æ"): "ae", ord("œ"): "oe"},
-    # One word is typed with any of these on Arabic, Persian and Urdu keyboards.
-    **{ord(one): other for one, other in zip("ىیےکةہ", "يييكهه", strict=True)},
+    # One word is typed with any of these on Arabic, Persian and Urdu keyboards, or with vowels (the last).
+    **{ord(one): other for one, other in zip("ىیےکةہەٱ", "يييكههها", strict=True)},
+    **dict.fromkeys(map(ord, "՛՜՞"), ""),  # stand over a letter within an Armenian word
 }
 """Letters that people type for each other; lists keep them apart."""
 
@@ -83,7 +84,12 @@ _folds, _sought = _Folds(), _Sought()
 
 def fold(text: str) -> list[str]:
     """Return the words of a text in the form in which they are compared."""
-    return [word[:_LONGEST_WORD] for word in _plain(text).translate(_sought).split()]
+    return [_word(word) for word in _plain(text).translate(_sought).split()]
+
+
+def _word(word: str) -> str:
+    """Return a word as it is compared; in Armenian capitals և is written with another second letter."""
+    return word[:_LONGEST_WORD].replace("եվ", "եւ")
 
 
 def _plain(text: str) -> str:
@@ -109,6 +115,11 @@ def by_threes(words: Iterable[str]) -> Iterator[str]:
 def folded(words: str) -> str:
     """Return words as filters compare them."""
     return " ".join(fold(words))
+
+
+def name_key(name: str) -> str:
+    """Return by what a name is told from another: its words, or its signs where it has none."""
+    return folded(name) or name.casefold()
 
 
 def named(value: str, names: Iterable[tuple[str, str]]) -> list[str]:
@@ -149,7 +160,7 @@ def spans(text: str) -> Iterator[tuple[str, int, int]]:
         for letter in _folded_letter(character):
             if letter == " ":
                 if word:
-                    yield word[:_LONGEST_WORD], start, end
+                    yield _word(word), start, end
                 word = ""
             else:
                 start = start if word else at
@@ -158,7 +169,7 @@ def spans(text: str) -> Iterator[tuple[str, int, int]]:
         if word and end == at:  # a mark or joiner that folds away belongs to its word
             end = at + 1
     if word:
-        yield word[:_LONGEST_WORD], start, end
+        yield _word(word), start, end
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Callable
 from difflib import SequenceMatcher
 
+from desk.text.comparing import matches
+
 _Form = Callable[[str], str]  # in which pieces are compared
 _Both = tuple[list[str], list[str]]  # what stands where both changed the same: mine, and theirs
 _FEW_WORDS = 4
@@ -76,11 +78,12 @@ def _likeness(now: str, then: str) -> float:
     if _same_but_blanks(now) == _same_but_blanks(then):
         return 1
     sides = [_same(one).split() for one in (now, then)]
-    few = min(map(len, sides)) < _FEW_WORDS  # as scripts without blanks seem to have
-    if few:
-        sides = [[*_same_but_blanks(one)] for one in (now, then)]
-    same = [block.size for block in SequenceMatcher(None, *sides, autojunk=False).get_matching_blocks()]
-    return (max(same) if few else sum(same)) / max(1, min(map(len, sides)))
+    if min(map(len, sides)) >= _FEW_WORDS:
+        same = sum(match.size for match in matches(*sides))
+    else:  # as scripts without blanks seem to have
+        sides = [_same_but_blanks(one) for one in (now, then)]
+        same = SequenceMatcher(None, *sides, autojunk=False).find_longest_match().size
+    return same / max(1, min(map(len, sides)))
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -164,9 +167,8 @@ def _joined(was: list[str], left: list[str], right: list[str], form: _Form) -> l
 
 def _kept(base: list[str], side: list[str], form: _Form) -> dict[int, int]:
     """Return where each kept piece of the base stands on a side."""
-    compared = SequenceMatcher(None, [*map(form, base)], [*map(form, side)], autojunk=False)
-    blocks = compared.get_matching_blocks()
-    return {block.a + n: block.b + n for block in blocks for n in range(block.size)}
+    stayed = matches([*map(form, base)], [*map(form, side)])
+    return {match.old + n: match.new + n for match in stayed for n in range(match.size)}
 
 
 def _text(pieces: list[str]) -> str:

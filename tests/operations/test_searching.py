@@ -116,6 +116,9 @@ def test_saved_searches_are_known_by_name(desk):
     assert searching.named(desk, "broken DAMS") == made
     with pytest.raises(BadInput):
         searching.save(desk, "Broken dams", "other")
+    town = searching.save(desk, "İstanbul", "ferry").value
+    assert searching.named(desk, "ISTANBUL") == searching.named(desk, "istanbul") == town
+    searching.delete(desk, town.id)
     renamed = searching.rename(desk, made.id, "Dams")
     assert renamed.value.query == "dam -old" and renamed.change.kinds == {"search"}
     searching.delete(desk, made.id)

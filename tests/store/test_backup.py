@@ -313,7 +313,7 @@ def test_nobodys_write_is_cut_in_two(kept: Store) -> None:
 def test_another_window_learns_that_the_desk_went(kept: Store) -> None:
     copy, then = changed(kept)
     restored = restore(kept.folder, copy, noon())
-    with pytest.raises(Unwritable, match="replaced"):
+    with pytest.raises(Unwritable, match="restored from a backup"):
         kept.save_story(story("Lost?"), ANN)
     assert headlines(kept.folder) == then
     assert "Lost?" not in headlines(restored.aside).values()

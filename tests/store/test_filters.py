@@ -74,6 +74,7 @@ def test_what_cannot_be_understood_is_said_calmly(filled: Store) -> None:
     assert filled.hints("by:ann status:draft flood status:") == ()
     assert "Draft" in filled.hints("status:nonsense")[0]
     assert len(filled.hints("before:soon has:wings in:nothing")) == 3
+    assert "32 words" in filled.hints("-flood " * 33)[0] and "1,000" in filled.hints("x" * 1001)[0]
     assert filled.hints("section:Culture") == ()
 
 
@@ -151,6 +152,11 @@ def test_a_server_is_asked_no_more_for_a_story_of_many_words(
 def test_saved_searches_are_named_renamed_and_deleted(store: Store) -> None:
     made = store.save_search("Floods", "tag:flood")
     store.save_search("Ahead", "status:ready")
+    odd = [store.save_search(name, "x") for name in ("!!!", "***")]  # without a word
+    for one in odd:
+        store.delete_search(one.id)
+    with pytest.raises(BadInput, match="80"):
+        store.save_search("x" * 81, "x")
     with pytest.raises(BadInput):
         store.save_search("floods", "x")
     assert [one.name for one in store.saved_searches()] == ["Ahead", "Floods"]

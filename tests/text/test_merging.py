@@ -185,3 +185,12 @@ def test_where_both_stand_is_found_in_what_was_merged(base, mine, theirs):
     for ours, others in clashing(base, mine, theirs):
         alone = one_alone(merged, ours, others)
         assert alone is None or set(" ".join(alone).split()) >= set(merged.split())
+
+
+def test_a_paragraph_of_many_thousand_words_is_joined():
+    told = [f"{n % 997} {n % 7}" for n in range(4_000)]
+    base = f"Once {' '.join(told)} end.\n"
+    mine, theirs = base.replace("Once", "Mine once"), base.replace("end.", "their end.")
+    assert merge(base, mine, theirs) == (mine.replace("end.", "their end."), 0)
+    middle = base.replace(" 500 ", " five hundred ", 1)
+    assert merge(base, middle, theirs) == (middle.replace("end.", "their end."), 0)
