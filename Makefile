@@ -6,6 +6,8 @@ PYTEST := $(BIN)/python -m pytest -p no:cacheprovider
 MANY := build/many.desk
 LARGE := bench/start.py bench/store.py bench/story_list.py bench/curation.py
 ALONE := $(filter-out bench/__init__.py bench/camera.py bench/many.py bench/rival.py $(LARGE),$(wildcard bench/*.py))
+# Memory, where it has some gigabytes of room.
+DISK = $(if $(filter-out 0 1 2 3,$(shell df --output=avail -BG /dev/shm 2>/dev/null | tail -1 | tr -d " G")),/dev/shm,/tmp)
 COMPILE = build/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet
 
@@ -43,8 +45,10 @@ types:
 	@mkdir -p build
 	$(BIN)/basedpyright >build/types.txt || { cat build/types.txt; exit 1; }
 
+# Most tests save many times, and many wait: their disk is memory, and there is a worker more than processors.
 offscreen:
-	$(PYTEST) -n auto -m "not slow and not journey"
+	TMPDIR=$(DISK) $(PYTEST) -n $$(($$(nproc) + 1)) -o tmp_path_retention_policy=failed \
+		-m "not slow and not journey"
 
 bench: venv $(MANY)  ## every benchmark, one after the other
 	@set -e; for file in $(ALONE); do echo "== $$file"; $(BIN)/python "$$file"; done

@@ -54,7 +54,7 @@ class PostgresServer:
         """Make a database, empty or a copy of one that nobody uses; return its SQLAlchemy URL."""
         self._made += 1
         name, template = f"desk_{self._made}", _name(like) or "template0"
-        made = sql.SQL("create database {} template {}")
+        made = sql.SQL("create database {} template {} strategy file_copy")
         self._admin(made.format(sql.Identifier(name), sql.Identifier(template)))
         return f"postgresql+psycopg://desk@127.0.0.1:{self.port}/{name}"
 

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from desk.domain.front_changes import FrontChange, FrontClash, Move, compare, merge_fronts
     from desk.domain.ids import new_id
     from desk.domain.library import PhotoIds, PhotoQuery, PhotoRow, PhotoSort
+    from desk.domain.own_site import OwnSite
     from desk.domain.photo import ENDINGS, PICTURES, Clearance, Crop, Photo
     from desk.domain.publication import Limits, PhotoTemplate, Publication, Section, Unfree
     from desk.domain.resolving import Candidate, Place, Shown, Stock, resolve
@@ -129,6 +130,7 @@ __all__ = [
     "NotFound",
     "Override",
     "Overtaken",
+    "OwnSite",
     "Passage",
     "Photo",
     "PhotoIds",
@@ -215,6 +217,7 @@ __getattr__ = later(
         ),
         "front_changes": ("FrontChange", "FrontClash", "Move", "compare", "merge_fronts"),
         "resolving": ("Candidate", "Place", "Shown", "Stock", "resolve"),
+        "own_site": ("OwnSite",),
         "publication": ("Limits", "PhotoTemplate", "Publication", "Section", "Unfree"),
         "slug": ("free_slug", "is_slug", "slugify"),
         "stepping": ("Steps", "steps"),

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
-from urllib.parse import urlsplit
 
 from desk import checks
 from desk.checks import Case, Stand, Target
@@ -19,6 +18,7 @@ from desk.domain import (
     Finding,
     Level,
     NotFound,
+    OwnSite,
     Photo,
     Publication,
     Slot,
@@ -31,14 +31,13 @@ from desk.domain import (
 )
 from desk.operations.desk import Desk, zone
 from desk.operations.spelling import known_words
-from desk.operations.suggesting import own_slug
 from desk.spelling import Speller, script_of, words
 
 _FEW = 20  # stories whose related links are read one by one
 _AT_ONCE = 100
 _MANY = 600  # stories from which on other processes help: each takes half a second to start
 _WORKERS = 4
-_LINKED = re.compile(r"[(\"'<\s]((?:https?:/|\.\.)?/[^\s()<>\"']+)")
+_LINKED = re.compile(r"(?:\]\(<?|\]:\s*<?|href=[\"']?|[(\"'<\s](?=(?:https?:/|\.\.)?/))([^\s()<>\"']+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +238,8 @@ def _targets(
     desk: Desk, publication: Publication, stories: Sequence[Story], related: Mapping[str, tuple[Slot, ...]]
 ) -> dict[str, Target]:
     """Return the stories that some stories lead to, by id and by the slug of a link."""
-    host = urlsplit(publication.base_url).hostname or ""
-    hrefs = {href for story in stories for href in _hrefs(story)}
-    slugs = {slug for href in hrefs if (slug := own_slug(href, host))}
+    site = OwnSite(publication)
+    slugs = {name for story in stories for href in _hrefs(story) if (name := site.name(href))}
     slugs |= {slug for story in stories if (slug := _unnumbered(story.slug))}
     by_slug = desk.store.stories_by_slug(sorted(slugs)) if slugs else {}
     ids = {slot.story for story in stories for slot in related.get(story.id, ()) if slot.story}

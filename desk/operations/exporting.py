@@ -80,6 +80,7 @@ def export(
         Unwritable: the folder refuses; the old pages stand.
         Cancelled: the person stopped it; the old pages stand or are whole new ones.
     """
+    desk.store.see_place()
     at = at or datetime.now(UTC)
     before = site.facts(desk.folder)
     if before and not full and (found := site.unchanged(out, ledger(desk), before.mark, at)):
@@ -130,6 +131,7 @@ def plan(
 
     `page` is the path of the one page whose words are wanted; empty for the first thousands.
     """
+    desk.store.see_place()
     work = partial(site.plan, page=page)
     return _run(work, desk, out, at, full=full, jobs=jobs, progress=progress, cancelled=cancelled)
 

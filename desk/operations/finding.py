@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from desk import text
-from desk.domain import BadInput, Cancelled, Change, Done, Status, Story
+from desk.domain import BadInput, Cancelled, Change, Done, Status, Story, StoryQuery
 from desk.operations import story as stories
 from desk.operations.desk import Desk, Progress
 from desk.text import BadSearch, Doc, Finder, Hit, Search
@@ -13,6 +13,7 @@ from desk.text.find import UNSEARCHED, put, replaced, searched
 FIELDS = ("headline", "kicker", "standfirst", "body", "captions")
 """Where words are looked for. `captions` are those that a story itself gives its photos."""
 
+_AT_ONCE = 100
 _AROUND = 48  # characters shown on each side of a hit
 _LINES = ("headline", "kicker", "standfirst")
 
@@ -87,12 +88,12 @@ def find(
     """
     finder = _finder(search, new)
     found: list[StoryHits] = []
-    everything = desk.store.stories()
-    for at, story in enumerate(everything):
+    every = desk.store.story_ids(StoryQuery(statuses=tuple(Status)))
+    for at, story in enumerate(_read(desk, every)):
         if cancelled is not None and cancelled():
             raise Cancelled("The search was stopped")
         if progress is not None and at % 20 == 0:
-            progress(at, len(everything))
+            progress(at, len(every))
         hits = tuple(_found(finder, story, fields))
         if hits:
             found.append(StoryHits(story.id, story.revision, story.headline, story.status, hits))
@@ -139,6 +140,16 @@ def take_back(desk: Desk, done: Replaced) -> Done[Replaced]:
             revisions.append((id_, after, restored.revision))
     back = Replaced(0, tuple(revisions), (), tuple(passed))
     return Done(back, Change.of("story", *(id_ for id_, _, _ in revisions)))
+
+
+def _read(desk: Desk, ids: Sequence[str]) -> Iterator[Story]:
+    """Yield those of some stories that are still there, few in memory at once.
+
+    All of a large desk would fill it, and Python's collector would go through them each time.
+    """
+    for start in range(0, len(ids), _AT_ONCE):
+        some = StoryQuery(ids=tuple(ids[start : start + _AT_ONCE]), statuses=tuple(Status))
+        yield from desk.store.stories(desk.store.story_ids(some))
 
 
 def _finder(search: Search, new: str) -> Finder:

@@ -1,14 +1,12 @@
 """What readers read most: figures of the publication's statistics taken in, matched to stories, ranked."""
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-from desk.domain import Change, Done, Figure, Intake, new_id
+from desk.domain import Change, Done, Figure, Intake, OwnSite, new_id
 from desk.operations.desk import Desk, zone
 from desk.operations.edition import most_read
 
@@ -45,9 +43,11 @@ def take_in(desk: Desk, file: Path, *, day: dt.date | None = None) -> Done[Taken
     found = exchange.figures(exchange.load(file))
     now = dt.datetime.now(dt.UTC)
     today = day or now.astimezone(zone(desk.store.publication())).date()
-    slugs = {figure.path: slug_of(figure.path) for figure in found.rows}
-    stories = desk.store.stories_by_slug(sorted({slug for slug in slugs.values() if slug}))
-    rows = [(figure, stories.get(slugs[figure.path], "")) for figure in found.rows]
+    site = OwnSite(desk.store.publication())
+    led = {figure.path: site.led(figure.path, anywhere=True) for figure in found.rows}
+    slugs = {path: one.name for path, one in led.items() if one}
+    stories = desk.store.stories_by_slug(sorted(set(slugs.values())))
+    rows = [(figure, stories.get(slugs.get(figure.path, ""), "")) for figure in found.rows]
     latest = max(figure.day or today for figure in found.rows)
     intake = Intake(
         id=new_id(), source=found.source, file=file.name, latest=latest, at=now, author=desk.who.author
@@ -64,16 +64,6 @@ def _others(rows: list[tuple[Figure, str]]) -> tuple[tuple[str, int], ...]:
         if not story:
             counted[figure.path] += figure.views
     return tuple(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
-
-
-def slug_of(address: str) -> str:
-    """Return the last part of an address that may be a story's, empty for none."""
-    try:
-        path = unquote(urlsplit(address).path)
-    except ValueError:
-        return ""
-    parts = [part for part in re.sub(r"/index\.html?$", "/", path).split("/") if part]
-    return parts[-1].removesuffix(".html") if parts else ""
 
 
 def ranked(desk: Desk, at: dt.datetime) -> Callable[[int], list[str]]:

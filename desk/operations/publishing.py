@@ -167,6 +167,7 @@ def publish_site(
         Unreachable, Unwritable: it does not answer, or refuses; what was sent stays.
     """
     _check(desk, target)
+    desk.store.see_place()
     listed = site.standing(out, ledger(desk))
     memory = publish.Memory(desk.folder / "site" / "published" / publish.key(target.address))
     with memory.held(), _aside(desk, out, target) as folder:

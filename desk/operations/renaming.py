@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit, urlunsplit
 
 from desk import text
-from desk.domain import Change, Done, Slot, State, Story
+from desk.domain import Change, Done, OwnSite, Slot, State, Story
 from desk.operations import curation, finding, places
 from desk.operations import story as stories
 from desk.operations.curation import Slots
 from desk.operations.desk import Desk
 from desk.operations.finding import Replaced
 from desk.operations.places import Place
-from desk.operations.suggesting import own_slug
 from desk.text import Block, Doc, Kind, Span
 
 # In a card's source, which may be Markdown or HTML.
@@ -114,35 +113,31 @@ def _blocks(
     """Return the blocks of a text as they are, and with their links to a story renamed."""
     from desk.operations import exporting  # late, with all that pages are made of
 
-    base, address = desk.store.publication().base_url, exporting.link(desk, story.id)
+    site, address = OwnSite(desk.store.publication()), exporting.link(desk, story.id)
     old = text.read(body).blocks
     new: list[Block] = []
     for block in old:
-        spans = tuple(_renamed(span, story, headlines, base, address) for span in block.spans)
+        spans = tuple(_renamed(span, story, headlines, site, address) for span in block.spans)
         words = block.text
         if block.kind is Kind.OPAQUE:
-            words = _ADDRESS.sub(lambda found: _moved(found[0], story, base, address), words)
+            words = _ADDRESS.sub(lambda found: _moved(found[0], story, site, address), words)
         same = spans == block.spans and words == block.text
         new.append(block if same else replace(block, spans=spans, text=words, source=None))
     return old, new
 
 
-def _renamed(span: Span, story: Story, headlines: Sequence[str], base: str, address: str) -> Span:
+def _renamed(span: Span, story: Story, headlines: Sequence[str], site: OwnSite, address: str) -> Span:
     """Return a link to the story with its new address and words, any other span as it is."""
-    if not span.href or _named(span.href, base) not in (story.slug, *story.old_slugs):
+    name = site.name(span.href) if span.href else ""
+    if not name or name not in (story.slug, *story.old_slugs):
         return span
-    new = replace(span, href=_moved(span.href, story, base, address))
+    new = replace(span, href=_moved(span.href, story, site, address))
     return replace(new, text=story.headline) if span.text.strip() in headlines else new
 
 
-def _named(href: str, base: str) -> str | None:
-    """Return the slug of the story of ours that an address leads to, or None."""
-    return own_slug(href, urlsplit(base).hostname or "") or None
-
-
-def _moved(href: str, story: Story, base: str, address: str) -> str:
+def _moved(href: str, story: Story, site: OwnSite, address: str) -> str:
     """Return where an address that a story once had leads now; any other as it is."""
-    return _address(href, address) if address and _named(href, base) in story.old_slugs else href
+    return _address(href, address) if address and site.name(href) in story.old_slugs else href
 
 
 def _address(old: str, new: str) -> str:

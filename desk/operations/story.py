@@ -1,6 +1,6 @@
 """What a person does with a story."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -40,6 +40,7 @@ from desk.operations.desk import Desk
 _ASKED = ("headline", "kicker", "standfirst", "seo_title", "seo_description", "section", "language")
 """Fields of which people are asked whose words stand, where two set them at the same time."""
 
+_PAGE, _FAR = 100, 2_000  # rows that are read at a time and behind what is seen, and at most
 _QUOTES = '"“”„«»'
 _NO_FILES: Mapping[str, str] = MappingProxyType({})
 _TALK = ("comments", "dismissals", "overrides", "quotes")  # about one story as it goes on
@@ -95,6 +96,18 @@ def stand(desk: Desk, query: StoryQuery, stories: Sequence[str]) -> list[Standin
         behind = desk.store.rows(replace(query, after=row, limit=1))
         standing.append(Standing(row.id, row, behind[0].id if behind else ""))
     return standing
+
+
+def rows_to(desk: Desk, query: StoryQuery, seen: Set[str]) -> StoryPage:
+    """Return the rows of a query; where hundreds have come before the stories that were seen, on to those."""
+    found, hints = rows(desk, query)
+    if not found or not seen or not desk.store.rows(replace(query, ids=tuple(seen), limit=1)):
+        return StoryPage(found, hints)
+    more = found = list(found)
+    while more and len(found) < _FAR and seen.isdisjoint(row.id for row in found[:-_PAGE]):
+        more = desk.store.rows(replace(query, after=found[-1], limit=_PAGE))
+        found += more
+    return StoryPage(found, hints)
 
 
 def changed(desk: Desk, since: datetime | None, most: int) -> list[str]:

@@ -3,13 +3,11 @@
 import re
 from datetime import UTC, datetime
 from html import unescape
-from urllib.parse import urlsplit
 
 from desk import text
-from desk.domain import Likeness, Story
+from desk.domain import Likeness, OwnSite, Story
 from desk.operations import curation
 from desk.operations.desk import Desk
-from desk.operations.popular import slug_of
 
 _ASKED = 40  # looked at, so that a recent one may pass a closer old one
 _FADES = 60  # days after which being recent counts half
@@ -39,8 +37,8 @@ def _fresh(one: Likeness, now: datetime) -> float:
 
 def linked(desk: Desk, story: Story) -> set[str]:
     """Return the ids of the stories that a text links to, by present and former addresses."""
-    host = urlsplit(desk.store.publication().base_url).hostname or ""
-    slugs = {slug for href in hrefs(story.body) if (slug := own_slug(href, host))}
+    site = OwnSite(desk.store.publication())
+    slugs = {name for href in hrefs(story.body) if (name := site.name(href))}
     return set(desk.store.stories_by_slug(sorted(slugs)).values()) if slugs else set()
 
 
@@ -49,13 +47,3 @@ def hrefs(body: str) -> list[str]:
     if "](" not in body and "]:" not in body and "<" not in body:
         return []
     return [unescape(one) for one in _HREF.findall(text.html(body))]
-
-
-def own_slug(href: str, host: str) -> str:
-    """Return the slug that an address on the publication's own site ends with, or nothing."""
-    try:
-        there = urlsplit(href)
-        ours = there.scheme in ("", "http", "https") and (there.hostname or host) == host
-    except ValueError:
-        return ""
-    return slug_of(href) if ours and there.path else ""

@@ -4,24 +4,12 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from desk.domain import Publication, Story, is_slug, slugify
-from desk.domain.file_name import DEVICES
-
-UNSECTIONED = "story"
-"""The folder of stories that have no section."""
-
-LISTS = re.compile(r"(?:tag|author|archive|search|corrections|pictures|assets)-?")
-"""The first folders in which no story stands."""
+from desk.domain import Publication, Story
+from desk.domain.own_site import UNSECTIONED, part
 
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _NOT_IN_URL = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\ud800-\udfff]")
 _LONGEST_URL = 2_000
-
-
-def part(name: str) -> str:
-    """Return one part of an address: letters, digits and hyphens alone, and a file name on every system."""
-    safe = name if is_slug(name) else slugify(name)
-    return f"{safe}-" if safe in DEVICES else safe
 
 
 def stem(slug: str) -> str:

@@ -4,18 +4,16 @@ import re
 from collections.abc import Callable, Collection
 from datetime import datetime
 from html import unescape
-from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from desk.domain import Status, Story
-from desk.site.address import LISTS, part, stem
+from desk.domain import OwnSite, Status, Story
+from desk.site.address import part, stem
 
 _LINK = re.compile(r"<a((?:\s+[^\s=>\"]+(?:=\"[^\"]*\")?)*)\s*>(.*?)</a>", re.DOTALL)
 _HREF = re.compile(r"\shref=\"([^\"]*)\"")
 _TAG = re.compile(r"<[^>]*>")
 _PATH = r"([a-z0-9-]+(?:/[a-z0-9-]+)*)"
 _BESIDE = tuple(re.compile(rf"{begin}{_PATH}") for begin in (r"\]\(<?", r"\]:\s?<?", r"href=[\"']?"))
-_PAGE = "section/story"  # where the page of a story stands
 
 
 def names(story: Story) -> set[str]:
@@ -36,13 +34,18 @@ class Unseen:
         names: of the stories.
     """
 
-    def __init__(self, names: Collection[str], *bases: str) -> None:
+    def __init__(self, names: Collection[str], site: OwnSite, *bases: str) -> None:
         """`bases` are the ways of writing where the site stands."""
         self.names = frozenset(names)
+        self._site = site
         sites = [urlsplit(base) for base in bases]
-        self._hosts = {one.hostname for one in sites if one.hostname}
-        self._folders = sorted({one.path.strip("/") for one in sites} - {""})
-        whole = {f"//{one.netloc}{one.path.rstrip('/')}/".lower() for one in sites if one.netloc}
+        whole = {
+            f"//{one.netloc}{port}{folder}/".lower()
+            for one in sites
+            for port in ("", ":80", ":443")
+            for folder in ("", one.path.rstrip("/"))
+            if one.netloc
+        }
         begins = "".join(f"|(?<={re.escape(one)})" for one in sorted(whole))
         own = re.compile(rf"/(?:(?<=[(.\"'=\s]/)|(?<=\(</){begins}){_PATH}")
         self._forms = (own, *_BESIDE)  # each begins with a sign of its own: Python looks at no others
@@ -63,25 +66,7 @@ class Unseen:
 
     def leads(self, address: str) -> str:
         """Return the name of such a story to which an address leads from a story's page, or nothing."""
-        try:
-            there = urlsplit(address)
-            host = there.hostname
-        except ValueError:
-            return ""
-        if there.scheme not in {"", "http", "https"} or ((host or there.scheme) and host not in self._hosts):
-            return ""
-        path = unquote(there.path)
-        if path.startswith("/"):
-            inside = (folder for folder in self._folders if path.strip("/").startswith(f"{folder}/"))
-            path = path.strip("/").removeprefix(next(inside, ""))
-        else:
-            path = f"{_PAGE}/{path}"
-        parts = [one for one in normpath(path).lower().split("/") if one not in {"", ".", ".."}]
-        if parts[-1:] == ["index.html"]:
-            parts.pop()
-        if len(parts) < 2 or LISTS.fullmatch(parts[0]) or (len(parts) > 2 and parts[-2] == "page"):
-            return ""
-        name = parts[-1].removesuffix(".html")
+        name = self._site.name(address)
         return name if name in self.names else ""
 
     def without(self, html: str, left: Callable[[str], None]) -> str:

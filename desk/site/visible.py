@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from desk.domain import Candidate, NotFound, Section, Slot, Status, Story
+from desk.domain import Candidate, NotFound, OwnSite, Section, Slot, Status, Story
 from desk.site.address import former_paths, in_ascii, outside, story_paths
 from desk.site.edition import Edition
 from desk.site.own_links import OwnLinks
@@ -101,17 +101,16 @@ class Visible:
     def unseen(self) -> Unseen:
         """Return what finds links to stories that readers do not see."""
         found = {name for held in self.unseen_names.values() for name in held}
-        return Unseen(found, *self._bases)
+        return Unseen(found, self._site, self.base_url, outside(self.edition.publication.base_url))
 
     @cached_property
     def own_links(self) -> OwnLinks:
         """Return what lets links in texts lead to stories where these stand."""
-        return OwnLinks(self.edition.publication, *self._bases)
+        return OwnLinks(self._site)
 
-    @property
-    def _bases(self) -> tuple[str, str]:
-        """Return where the site stands, as addresses have it and as people write it."""
-        return self.base_url, outside(self.edition.publication.base_url)
+    @cached_property
+    def _site(self) -> OwnSite:
+        return OwnSite(self.edition.publication)
 
     @cached_property
     def unseen_names(self) -> Mapping[str, Sequence[str]]:

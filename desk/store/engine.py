@@ -212,7 +212,8 @@ class Database:
     def _found(self) -> tuple[int, int] | None:
         return own.place(self._file) if self._file is not None else None
 
-    def _see_place(self) -> None:
+    def see_place(self) -> None:
+        """Raise Unwritable where the desk's folder went: what is written there now nobody finds again."""
         # On Linux a removed file takes writes without an error and loses them all when it is closed.
         if self.sqlite and (found := self._found()) != self._place:
             back = "Put it back, or open it in its new place"
@@ -258,13 +259,13 @@ class Database:
                 self._turn,
                 self._kept(sweep) if patient and self.sqlite else self._made(patient) as connection,
             ):
-                self._see_place()  # it may have gone while this waited for another's write
+                self.see_place()  # it may have gone while this waited for another's write
                 yield connection
 
     @contextmanager
     def _made(self, patient: bool) -> Generator[Connection, None, None]:
         """Lend a connection in a transaction that writes."""
-        self._see_place()
+        self.see_place()
         options = {"desk_write": True, "desk_patient": patient}
         with self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
@@ -278,7 +279,7 @@ class Database:
         connection, self._writer = self._writer, None
         again = connection is not None  # who saves but once needs no long log
         if connection is None:
-            self._see_place()
+            self.see_place()
             connection = self.engine.connect().execution_options(desk_by_hand=True)
             connection.begin()
         raw = raw_sqlite(connection)

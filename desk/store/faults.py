@@ -14,7 +14,7 @@ _RESTORE = "Copy the folder somewhere safe, then restore the newest file of its 
 
 
 _SQLITE = {
-    "SQLITE_FULL": ("The disk is full", "Free some space and save again"),
+    "SQLITE_FULL": ("The disk is full", "Free some space and try again"),
     "SQLITE_READONLY": (
         "The desk folder is read-only",
         "Give yourself the right to write there, or copy the desk",

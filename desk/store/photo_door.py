@@ -20,6 +20,7 @@ class PhotoDoor(Parts):
         Raises:
             BadInput: the original cannot be read, or is not the file that `photo.hash` names.
         """
+        self._database.see_place()
         self._media.put(photo, original)
         with self.batch(), self._database.write() as connection:
             turn(connection, [photo.hash])  # or the same file could be added twice, or deleted, at once
@@ -75,6 +76,7 @@ class PhotoDoor(Parts):
             BadInput: another photo has this file, or it is not the file that `photo.hash` names.
             Conflict: somebody saved the photo since it was read.
         """
+        self._database.see_place()
         self._media.put(photo, original)
         with self.batch(), self._database.write() as connection:
             turn(connection, [photo.hash])

@@ -212,13 +212,10 @@ def _sections(connection: Connection) -> list[str]:
 
 def _distinct(connection: Connection, column: ColumnElement[str]) -> list[str]:
     """Return what stories have in an indexed column; one look into the index finds each."""
-    found: list[str] = []
-    first = select(func.min(column))
-    value = connection.execute(first).scalar()
-    while value is not None:
-        found.append(value)
-        value = connection.execute(first.where(column > value)).scalar()
-    return found
+    found = select(func.min(column).label("value")).cte(recursive=True)
+    following = select(func.min(column)).where(column > found.c.value).scalar_subquery()
+    found = found.union_all(select(following).where(found.c.value.is_not(None)))
+    return [*connection.execute(select(found.c.value).where(found.c.value.is_not(None))).scalars()]
 
 
 def _counts(scope: Scope, counted: Iterable[_Counted], authors: Iterable[_Counted]) -> Counts:

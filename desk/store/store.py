@@ -9,7 +9,7 @@ from typing import Self
 
 from sqlalchemy import Engine, select
 
-from desk.domain import BadInput, Publication, Who
+from desk.domain import BadInput, Publication, Unwritable, Who
 from desk.store import backup, heads, place, schema, tables
 from desk.store.backup import Progress, nothing
 from desk.store.engine import Clock, Database, postgres_engine, sqlite_engine, utc_now
@@ -165,12 +165,21 @@ class Store(StoryDoor, PhotoDoor, FrontDoor):
         """
         return verify(self._database, self._index, self._media, progress, self._clock(), self.folder)
 
+    def see_place(self) -> None:
+        """Raise Unwritable where the desk's folder went: a file at its old place would bar its way back."""
+        self._database.see_place()
+
     def backup(self, reason: str = "manual", progress: Progress = nothing) -> Path:
         """Write a verified copy of the database, a server's too, as a file into `backups/`.
 
         `progress` is told how many pages or rows are copied; what it raises ends the copy and leaves nothing.
         """
-        return backup.backup(self._database, self.folder, reason, self._clock(), progress)
+        self.see_place()
+        try:
+            return backup.backup(self._database, self.folder, reason, self._clock(), progress)
+        except Unwritable as error:
+            kept = "No backup was made; the desk itself is as it was"
+            raise Unwritable(error.what, kept=kept, todo=error.todo) from error
 
     def routine_backup(self, reason: str, progress: Progress = nothing) -> Path | None:
         """Write a copy where it holds anything new (`daily`: and the newest is a day old), thin the others.
@@ -179,6 +188,7 @@ class Store(StoryDoor, PhotoDoor, FrontDoor):
             reason: `start` or `daily`.
             progress: see `backup`.
         """
+        self.see_place()
         made = None
         if backup.due(self._database, self.folder, reason, self._clock()):
             made = self.backup(reason, progress)

@@ -33,17 +33,19 @@ def lower_edges(panes: Sequence[QWidget]) -> Generator[None]:
 
 
 def _to_the_edge(widget: QWidget) -> Iterator[QWidget]:
-    """Yield a widget and all within that ends where it ends, but for what is drawn by its height."""
+    """Yield a widget and all within that ends where it ends or above that, but for what its height draws."""
     yield widget
-    end = widget.height() - 1
-    for child in widget.children():
-        if (
-            isinstance(child, QWidget)
-            and child.geometry().bottom() == end
-            and child.isVisible()
-            and not _draws_itself(child)
-        ):
-            yield from _to_the_edge(child)
+    ends = {widget.height() - 1}
+    shown = [one for one in widget.children() if isinstance(one, QWidget) and one.isVisible()]
+    for child in sorted(shown, key=_bottom, reverse=True):
+        if _bottom(child) in ends:
+            ends.add(child.geometry().top() - 1)  # what stands above a bar at the foot gives the room
+            if not _draws_itself(child):
+                yield from _to_the_edge(child)
+
+
+def _bottom(widget: QWidget) -> int:
+    return widget.geometry().bottom()
 
 
 def _draws_itself(widget: QWidget) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desk.ui.commands import Command
@@ -15,6 +15,8 @@ from desk.ui.sheet import MEASURE, Sheet
 
 MEASURES: Final = {"narrow": 540, "normal": MEASURE, "wide": 820}
 """The widths of the column, in pixels at 100 %."""
+
+_PAINTED: Final = 20  # ms until what came back is painted
 
 
 class Focus(QObject):
@@ -30,6 +32,9 @@ class Focus(QObject):
         self._around: list[QWidget] = []
         self._hidden: list[QWidget] = []
         self._state = Qt.WindowState.WindowNoState
+        self._large = False
+        """Everything is shown again, at the size of focus."""
+        self._back = Pause(self, _PAINTED, self._give_size)
         self.on = False
         self.typewriter = bool(settings.get("typewriter", False))
         self._measure = str(settings.get("measure", "normal"))
@@ -67,7 +72,9 @@ class Focus(QObject):
 
     def _enter(self) -> None:
         self.on = True
-        self._state = self._window.windowState()
+        if not self._large:
+            self._state = self._window.windowState()
+        self._large = False
         self._hidden = [widget for widget in self._around if not widget.isHidden()]
         for widget in self._hidden:
             widget.hide()
@@ -77,12 +84,23 @@ class Focus(QObject):
     def leave(self) -> None:
         """Show everything again as it was."""
         if self.on:
-            self._window.setWindowState(self._state)
+            self._large = True
+            QTimer.singleShot(0, self, self._back.soon)  # behind the painting: at each size all is painted
             for widget in self._hidden:
                 widget.show()
             self._hidden = []
             self.on = False
             self.changed.emit(False)
+
+    def _give_size(self) -> None:
+        if self._large:
+            self._large = False
+            self._window.setWindowState(self._state)
+
+    def stop(self) -> None:
+        """Leave at once: what the window is like is about to be remembered."""
+        self.leave()
+        self._give_size()
 
     def outside(self, commands: list[Command]) -> list[Command]:
         """Return commands that go to what focus hides: each leaves it first."""

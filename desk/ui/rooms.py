@@ -121,6 +121,7 @@ class Rooms(Frame):
             self._beside_sheet = not self.inspector.isHidden() or self._folded_by_width
             self.inspector.hide()
             self.stories.show()
+            self.split.refresh()  # or the board would be laid out for the room beside the inspector first
             self.centres.setCurrentWidget(self.board)
             self.board.take_focus()
         else:

@@ -159,13 +159,13 @@ class Window(Rooms):
             self.journal,
             self.preview,
             self.renaming,
+            self.focus,
             self._awaiting,
             indexing,
         ):
             self.leaving.connect(part.stop)
         self.late.when(Checking, lambda part: self.leaving.connect(part.stop))
-        for part in (self.cards, self.focus):
-            self.leaving.connect(part.leave)
+        self.leaving.connect(self.cards.leave)
 
     def _warn_of_some(self, error: DeskError, back: Callable[[], object] | None) -> None:
         """Say what of many things could not be done; the rest can be taken back."""

@@ -38,6 +38,15 @@ def test_a_link_and_a_related_story_are_looked_up(desk: Desk):
     assert ("related-target", "related/0") in rules(desk, other)
 
 
+def test_a_link_in_whatever_form_is_no_dead_one(desk: Desk):
+    story(desk, "The plan is out")
+    ways = (
+        "[a](news/the-plan-is-out) [b](<news/the-plan-is-out.html>) [c][1] <a href=news/the-plan-is-out>d</a>"
+    )
+    other = story(desk, "Another one", body=f"See {ways}\n\n[1]: news/the-plan-is-out/\n")
+    assert rules(desk, other) == []
+
+
 def test_where_a_story_stands_is_looked_at(desk: Desk):
     one = story(desk, "The plan is out")
     now = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)

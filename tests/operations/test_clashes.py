@@ -136,6 +136,15 @@ def test_a_paragraph_of_a_story(desk, bob, ferry):
     assert ops.clashes.take_mine(desk, one.clash).value.body == mine
 
 
+def test_what_a_killed_program_left_in_its_journal_is_not_put_in_twice_and_asked_again(desk, bob, ferry):
+    ops.story.save(bob, replace(ferry, body=ferry.body.replace("dawn", "noon")))
+    mine = replace(ferry, body=ferry.body.replace("dawn", "dusk"))
+    done = ops.story.save(desk, mine)
+    again = ops.story.save(desk, mine, reason="recover")
+    assert again.value.body == done.value.body
+    assert asked(desk, again).clash.said == asked(desk, done).clash.said
+
+
 def test_a_field_of_a_story(desk, bob, ferry):
     ops.story.save(bob, replace(ferry, headline="Ferry sails", section="culture"))
     done = ops.story.save(desk, replace(ferry, headline="Ferry returns"))

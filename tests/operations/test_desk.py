@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desk import operations as ops
-from desk.domain import BadInput, NotADesk, Publication, Role, Status
+from desk.domain import BadInput, NotADesk, Publication, Role, Status, Target, Unwritable
 from tests.operations.conftest import ANN, paint
 
 
@@ -44,6 +44,23 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path):
     with pytest.raises(NotADesk):
         ops.desk.open_desk(tmp_path, ANN)
     assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_nothing_is_written_where_the_folder_was(desk, tmp_path: Path, picture):
+    out, target = tmp_path / "site", Target("Server", path=str(tmp_path / "published"))
+    ops.exporting.export(desk, out)
+    desk.folder.rename(tmp_path / "away")
+    for write in (
+        lambda: ops.backups.make(desk),
+        lambda: ops.exporting.export(desk, out, full=True),
+        lambda: ops.exporting.plan(desk, out),
+        lambda: ops.publishing.publish_site(desk, target, out),
+        lambda: ops.photo.take_in(desk, picture),
+    ):
+        with pytest.raises(Unwritable, match="moved"):
+            write()
+    (tmp_path / "away").rename(desk.folder)  # it can be put back
+    assert ops.backups.make(desk).is_file()
 
 
 def test_a_waiting_caption_takes_its_photo(desk, tmp_path: Path, picture):

@@ -57,6 +57,22 @@ def test_figures_are_matched_through_former_addresses_too_and_none_is_dropped(de
     )
 
 
+def test_pages_that_are_called_like_a_story_are_not_taken_for_it(desk, stories, tmp_path):
+    news = ops.story.save(desk, replace(stories["Well"], slug="news")).value
+    rows = (
+        "/tag/ferry/,70",
+        "/news/,80",
+        "/news/page/2/,60",
+        "https://www.hour.example/News/ferry.html,5",
+        "/bridge,4",
+    )
+    taken = ops.popular.take_in(
+        desk, figures(tmp_path, *(f"{row},{TODAY}" for row in (*rows, "/news/news/,3")))
+    ).value
+    assert taken.unmatched == (("/news/", 80), ("/tag/ferry/", 70), ("/news/page/2/", 60))
+    assert ops.popular.ranked(desk, NOW)(168) == [stories["Ferry"].id, stories["Bridge"].id, news.id]
+
+
 def test_the_same_days_again_give_way(desk, stories, tmp_path):
     ferry, bridge = stories["Ferry"].id, stories["Bridge"].id
     yesterday = TODAY - dt.timedelta(days=1)

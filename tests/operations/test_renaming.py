@@ -21,7 +21,8 @@ def ferry(desk):
         desk,
         "Other",
         "Intro *stays*.\n\nSee [Ferry returns](https://hour.example/news/ferry-returns/#top) and "
-        "[more](/news/ferry-returns/), not [theirs](https://else.example/news/ferry-returns/).\n",
+        "[more](/news/ferry-returns/), not [theirs](https://else.example/news/ferry-returns/) "
+        "nor [the tag](/tag/ferry-returns/).\n",
     )
     made(desk, "Bystander", "A ferry returns, says /news/ferry-returns-again.\n")
     ops.curation.act(desk, "lead", "add", [ferry.id])

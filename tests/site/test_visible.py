@@ -79,6 +79,8 @@ WAYS = (
     "See [the plan](../hush-plan/).",
     "See [the plan](../../culture/hush-plan/).",
     "See [the plan](hush-plan).",
+    "See [the plan](hush-plan.html).",
+    "See [the plan](http://news.example:80/news/hush-plan/).",
     "See [the plan](../../news/h%75sh-plan/).",
     "See [the plan](../../news/hush\\-plan/).",
     "See [the plan](../../news/hush-plan-{id}/).",

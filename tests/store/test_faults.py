@@ -114,7 +114,7 @@ def test_a_full_disk_is_said_and_work_goes_on_with_room(small_disk: Path, public
         assert store.story(saved.id) == saved
         with pytest.raises(Unwritable):
             store.add_photo(*picture(os.urandom(100_000)), ANN)
-        with pytest.raises(Unwritable):
+        with pytest.raises(Unwritable, match="No backup was made"):
             store.backup()
         filler.unlink()
         saved = store.save_story(replace(saved, body="room again"), ANN)
@@ -310,6 +310,11 @@ def test_a_vanished_moved_or_replaced_desk_takes_no_more(local: Store, tmp_path:
     local.folder.rename(away)
     with pytest.raises(Unwritable, match="moved"):
         local.save_story(replace(saved, body="lost?"), ANN)
+    photo = picture()
+    for write in (local.backup, lambda: local.routine_backup("daily"), lambda: local.add_photo(*photo, ANN)):
+        with pytest.raises(Unwritable, match="moved"):
+            write()
+    assert not local.folder.exists(), "or the folder could not be put back"
     with Store.open(away) as other:
         assert other.story(saved.id) == saved
     shutil.copytree(away, local.folder)

@@ -2,7 +2,8 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -13,20 +14,36 @@ from desk.store.glance import glance
 from desk.store.restore import difference
 
 ANN = Who("Ann", "laptop")
-ANOTHER = """
-import sys
+PROGRAMS = """
+import os, sys
 from pathlib import Path
 from desk.store import Store
-with Store.open(Path(sys.argv[1])) as store:
-    print(*(story.headline for story in store.stories()))
+for line in sys.stdin:
+    program = os.fork()
+    if not program:
+        with Store.open(Path(line.strip())) as store:
+            print(*(story.headline for story in store.stories()))
+        sys.exit()
+    os.waitpid(program, 0)
+    print("ended", flush=True)
 """
 
 
-def another(folder: Path) -> str:
-    """Open the desk in a program of its own, which ends; return what it found."""
-    command = [sys.executable, "-c", ANOTHER, folder]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
-    return done.stdout
+@pytest.fixture(scope="module")
+def another() -> Iterator[Callable[[Path], str]]:
+    """Open a desk in a program of its own, which ends; return what it found.
+
+    The programs are copies of one that has loaded all they need and opened nothing.
+    """
+    command, pipe = [sys.executable, "-c", PROGRAMS], subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, bufsize=1) as first:
+
+        def open_and_end(folder: Path) -> str:
+            assert first.stdin and first.stdout
+            print(folder, file=first.stdin)
+            return "".join(takewhile(lambda line: line != "ended\n", first.stdout))
+
+        yield open_and_end
 
 
 LOOKS: dict[str, Callable[[Path], object]] = {
@@ -39,7 +56,9 @@ LOOKS: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("log", [True, False], ids=["with a log", "with an empty log"])
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
-def test_another_program_that_ends_takes_nothing_away(made: Path, look: Callable[[Path], object], log: bool):
+def test_another_program_that_ends_takes_nothing_away(
+    made: Path, look: Callable[[Path], object], log: bool, another: Callable[[Path], str]
+):
     with Store.open(made) as store:
         store.save_story(Story(id=new_id(), headline="one"), ANN)
         if not log:

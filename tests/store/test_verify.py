@@ -153,13 +153,14 @@ def test_verify_mends_a_servers_search_index(
         store.save_publication(publication, ANN)
         saved = store.save_story(story(body="river"), ANN)
         assert store.verify() == []
-        engine = create_engine(postgres_url)
-        with engine.begin() as connection:
-            connection.exec_driver_sql("UPDATE search_index SET terms = ''")
-        engine.dispose()
-        assert store.rows(StoryQuery(search="river")) == []
-        assert store.verify() == [Finding("mended", "The search index was made again")]
-        assert [row.id for row in store.rows(StoryQuery(search="river"))] == [saved.id]
+        for damage in ("UPDATE search_index SET terms = ''", "DELETE FROM search_index"):
+            engine = create_engine(postgres_url)
+            with engine.begin() as connection:
+                connection.exec_driver_sql(damage)
+            engine.dispose()
+            assert store.rows(StoryQuery(search="river")) == []
+            assert store.verify() == [Finding("mended", "The search index was made again")]
+            assert [row.id for row in store.rows(StoryQuery(search="river"))] == [saved.id]
 
 
 def test_verify_names_what_cannot_be_made_again(local: Store) -> None:

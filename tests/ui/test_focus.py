@@ -1,8 +1,9 @@
 """Only the sheet, the line at mid height, the column's width, and how long it all is."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 
 def around(window):
@@ -20,10 +21,32 @@ def test_focus_shows_the_sheet_alone_and_brings_everything_back(qtbot, writing):
     assert writing.sheet.isVisible() and writing.isFullScreen()
     assert writing.body.hasFocus() and writing.commands["focus"].isChecked()
     QTest.keyClick(writing.body, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: writing.size() == size)
     assert around(writing) == before
-    assert not writing.isFullScreen() and not writing.commands["focus"].isChecked()
+    qtbot.waitUntil(lambda: writing.size() == size and not writing.isFullScreen())
+    assert around(writing) == before
+    assert not writing.commands["focus"].isChecked()
     assert writing.inspector.currentIndex() == 1
+
+
+def test_focus_that_ends_paints_the_window_once_in_a_turn(qtbot, writing):
+    writing.resize(writing.screen().availableSize() - QSize(60, 60))
+    qtbot.wait(1)
+    writing.commands["focus"].trigger()
+    qtbot.waitUntil(lambda: writing.height() == writing.screen().size().height())
+    writing.commands["focus"].trigger()
+    QApplication.processEvents()
+    assert writing.isFullScreen(), "what comes back is painted at this size, and in another turn at the old"
+    writing.commands["focus"].trigger()
+    qtbot.wait(50)
+    assert writing.isFullScreen(), "the way back that was under way is given up"
+    writing.commands["focus"].trigger()
+    qtbot.waitUntil(lambda: not writing.isFullScreen())
+
+
+def test_a_window_that_goes_leaves_focus_at_once(writing):
+    writing.commands["focus"].trigger()
+    writing.leaving.emit()
+    assert not writing.focus.on and not writing.isFullScreen()
 
 
 def test_what_was_folded_stays_folded(qtbot, writing):

@@ -59,6 +59,21 @@ def test_keys_choose_without_opening_and_the_bar_says_how_many(window, settle, s
     settle()
 
 
+def test_a_story_that_is_opened_while_a_key_is_held_is_chosen_alone(window, settle, stories):
+    model = window.stories.view.selectionModel()
+    for modifier in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier):
+        for name in ("Beta", "Gamma"):
+            QTest.keyPress(window.body, Qt.Key.Key_F20, modifier)  # as amid Ctrl+K, or Ctrl+N
+            window.open(stories[name].id)
+            settle()
+            assert QGuiApplication.keyboardModifiers() == modifier
+            assert window.stories.choice.ids() == [stories[name].id]
+        window.stories.step(-1)
+        assert len(model.selectedIndexes()) == 1
+        settle()
+    QTest.keyRelease(window.body, Qt.Key.Key_F20)
+
+
 def test_a_status_for_many_is_one_step_of_undo(window, done, statuses, stories):
     QTest.keyClicks(window.body, "Just typed. ")
     window.stories.view.selectAll()

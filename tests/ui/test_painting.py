@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QTextCursor
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -68,6 +68,12 @@ def anew(window, seen):
     return paint
 
 
+def choose_two(window) -> None:
+    """Choose a row more, so that a bar stands at the foot of the list."""
+    model = window.stories.view.selectionModel()
+    model.select(window.stories.model.index(1), QItemSelectionModel.SelectionFlag.Select)
+
+
 @pytest.fixture
 def rows(window, stories, settle):
     """Fill the list with more rows than have room."""
@@ -79,9 +85,13 @@ def rows(window, stories, settle):
     return more
 
 
-@pytest.mark.slow  # by itself: behind thousands of other tests the list was painted whole, why is not known
-def test_a_notice_comes_and_goes_without_a_new_painting_of_what_stands_above(window, spelt, seen, rows):
+@pytest.mark.parametrize("several", [False, True])
+def test_a_notice_comes_and_goes_without_a_new_painting_of_what_stands_above(
+    window, spelt, seen, rows, several
+):
     spelt(LONG)
+    if several:
+        choose_two(window)
     seen()
     panes = [window.stories.view.viewport(), window.sheet.page, window.photos.viewport()]
     painted = [Painted(pane) for pane in panes]
@@ -94,12 +104,14 @@ def test_a_notice_comes_and_goes_without_a_new_painting_of_what_stands_above(win
         return max(one.rows for one in painted)
 
     assert least(painted, comes_and_goes) <= window.notice.height()
+    assert window.list_tools.chosen.isVisible() is several
 
 
 def test_a_notice_takes_no_more_and_no_less_than_its_room_in_any_workspace(
     qtbot, window, stored, seen, anew, rows
 ):
     window.body.set_markdown(LONG)
+    choose_two(window)
     stored()  # or its time comes to stand in the status line
     for place in ("front", "photos", "settings", "write"):
         window.go(place)

@@ -137,6 +137,40 @@ def test_what_another_program_wrote_is_seen_when_one_comes_back(qtbot, window, s
     assert shown(window) == ["From elsewhere", "Gamma", "Alpha"] and not resets
 
 
+@pytest.mark.parametrize("coming", [5, 140])
+def test_rows_in_sight_stay_there_while_another_program_saves(
+    qtbot, window, session, settle, stories, coming
+):
+    def save(headlines):
+        with session.desk.store.batch():
+            for headline in headlines:
+                ops.story.new(session.desk, headline=headline)
+
+    save(f"Story {number}" for number in range(60))
+    model, view = window.stories.model, window.stories.view
+    window.stories.start()
+    qtbot.waitUntil(lambda: model.rowCount() >= 60)
+    view.scrollTo(model.index(30), view.ScrollHint.PositionAtTop)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 7)
+
+    def sight() -> list[tuple[str, int]]:
+        first, last = window.stories._in_sight()
+        return [(model.rows[row].id, view.visualRect(model.index(row)).top()) for row in range(first, last)]
+
+    before = sight()
+    save(f"Elsewhere {number}" for number in range(coming))
+    ops.story.set_status(session.desk, model.rows[50].id, Status.READY)
+    window.stories.look_again()
+    qtbot.waitUntil(lambda: shown(window)[1] == f"Elsewhere {coming - 1}")
+    settle()
+    assert sight() == before
+    view.scrollToTop()
+    save(["Last"])
+    window.stories.look_again()
+    settle()
+    assert view.verticalScrollBar().value() == 0, "whoever is at the top sees what is new"
+
+
 def test_rows_show_where_they_have_the_words(qtbot, window, session, settle, stories):
     story = ops.story.get(session.desk, stories["Beta"].id)
     words = "One. The ferry left at noon from the old pier.\n"

@@ -2,42 +2,30 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import SplitResult, urlsplit
 
 from desk.checks.case import Case, Target
 from desk.checks.rule import Example, Found, Group, Rule, at
-from desk.domain import Level, Section, Status, is_slug
+from desk.domain import Level, OwnSite, Section, Status, is_slug
 
-_UNSECTIONED = "story"  # the folder of stories without a section
 _EMPTY = re.compile(
     r"(?:#|https?://|https?:///?|javascript:.*|about:blank|TODO|XXX|url|link)?", re.IGNORECASE
 )
 
 
 def _find(case: Case) -> Iterator[Found]:
-    base = urlsplit(case.publication.base_url)
-    sections = {section.slug for section in case.publication.sections} | {_UNSECTIONED}
+    site = OwnSite(case.publication)
     for part in case.body:
         for start, end, href in part.words.links:
             if _EMPTY.fullmatch(href.strip()):
                 yield at(part, start, end, "The link leads nowhere.")
-            elif (slug := _slug(href, base, sections)) and slug not in case.targets:
+            elif (slug := _slug(href, site)) and slug not in case.targets:
                 yield at(part, start, end, f"No story of ours stands at “{href}”.")
 
 
-def _slug(href: str, base: SplitResult, sections: set[str]) -> str:
+def _slug(href: str, site: OwnSite) -> str:
     """Return the slug of the story that a link to our own site names; nothing for any other page."""
-    try:
-        there = urlsplit(href)
-        ours = there.scheme in ("", "http", "https") and (there.hostname or base.hostname) == base.hostname
-    except ValueError:
-        return ""
-    path = there.path.removeprefix(base.path) if there.hostname else there.path
-    parts = [part for part in path.split("/") if part not in ("", "..", ".", "index.html")]
-    if not ours or len(parts) != 2 or parts[0] not in sections:
-        return ""
-    slug = parts[1].removesuffix(".html")
-    return slug if is_slug(slug) else ""
+    led = site.led(href, beside="")
+    return led.name if led and led.folder in site.folders and is_slug(led.name) else ""
 
 
 _SECTIONS = {"sections": (Section("news", "News"),)}
@@ -52,7 +40,7 @@ RULE = Rule(
     wrong=(
         Example("See [the plan](#).", field="body"),
         Example("See [the plan](../../news/no-such-plan/).", publication=_SECTIONS, field="body"),
-        Example("See [the plan](/news/no-such-plan.html).", publication=_SECTIONS, field="body"),
+        Example("See [the plan](/News/no-such-plan.html).", publication=_SECTIONS, field="body"),
     ),
     right=(
         "See [the plan](https://other.example/plan).",
@@ -62,7 +50,7 @@ RULE = Rule(
                 publication=_SECTIONS,
                 more={"targets": {"plan": Target("The plan", Status.PUBLISHED)}},
             )
-            for address in ("../../news/plan/", "../news/plan.html")
+            for address in ("../../news/plan/", "../news/plan.html", "/news/pl%61n/index.html")
         ),
         Example(
             "A [section](/news/), a [tag](/tags/flood/) and a [place on this page](#two).",

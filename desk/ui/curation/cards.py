@@ -70,8 +70,7 @@ class CardModel(QAbstractListModel):
                 self.endMoveRows()
             if self.cards[place] != card:
                 self.cards[place] = card
-        if cards:
-            self.dataChanged.emit(self.index(0), self.index(len(cards) - 1))
+                self.dataChanged.emit(self.index(place), self.index(place))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
         """Return how many cards there are."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout
 
@@ -23,6 +23,7 @@ from desk.ui.ground import Ground
 from desk.ui.pause import Pause
 from desk.ui.session import Session
 from desk.ui.thumbnails import Thumbnails
+from desk.ui.unhurried import Unhurried
 
 _PAUSE, _MINUTE = 30, 60_000
 _TO_ITS_END = timedelta(seconds=59, microseconds=999_999)
@@ -55,10 +56,15 @@ class Board(QFrame):
         self._session, self._thumbnails, self._publication = session, thumbnails, publication
         self._row_of = row_of
         self._flags = flags
+        self._unhurried = Unhurried(self)
         self._look: Look | None = None
         self._wanted = ("", "")
         """A container (slug) and the story or address in it that is chosen once it is there."""
         self._asked = 0
+        self._coming: Look | None = None
+        """What was read, until all panels for it are made."""
+        self._panels: dict[str, ContainerPanel] = {}
+        """By their containers' ids; those of a front that is not shown yet are hidden."""
         self._comes = False
         """The keyboard is to be taken once there are cards."""
         self.front, self.is_live = FRONT, False
@@ -75,6 +81,7 @@ class Board(QFrame):
         self.foot.setProperty("role", "warn")
         self._lay_out()
         self._pause = Pause(self, _PAUSE, self._read)
+        self._making = Pause(self, 0, self._make)
         self._clock = QTimer(self, interval=_MINUTE)
         self._clock.timeout.connect(self._read)
         self.head.front_wanted.connect(self.show_front)
@@ -83,6 +90,7 @@ class Board(QFrame):
         self.head.phone.toggled.connect(self.show_phone)
         session.bus.changed.connect(self._changed)
         thumbnails.ready.connect(self._repaint)
+        self._unhurried.left.connect(self._draw_left)
 
     def _lay_out(self) -> None:
         page = Ground("paper", objectName="board")
@@ -194,19 +202,41 @@ class Board(QFrame):
             if any(one.row and photo in (one.row.photo, one.slot.photo) for one in panel.model.tiles):
                 panel.view.viewport().update()
 
+    def _draw_left(self, cards: list[QPersistentModelIndex]) -> None:
+        for panel in self.columns.panels:
+            for card in cards:
+                if card.isValid() and card.model() is panel.model:
+                    panel.view.update(panel.model.index(card.row()))
+
     def _read(self) -> None:
         if not self.isVisible():
             return
         self._asked += 1
+        self._making.stop()
         number, desk, slugs = self._asked, self._session.desk, self.slugs
         live, at = self.is_live, self.at
         self.deeds.shown = slugs
 
         def arrived(look: Look) -> None:
             if number == self._asked:
-                self._show(look)
+                self._coming = look
+                self._make()
 
         self._session.ask(lambda: ops.placing.look(desk, slugs, live=live, at=at), arrived, self.failed.emit)
+
+    def _make(self) -> None:
+        """Make one panel that is new, in the next turn the next; then show what was read."""
+        look = self._coming
+        if look is None:
+            return
+        places = ((board.front.slug, one) for board in look.boards for one in board.front.containers)
+        new = next((place for place in places if place[1].id not in self._panels), None)
+        if new is None:
+            self._coming = None
+            self._show(look)
+        else:
+            self._panel(*new)
+            self._making.soon()
 
     def _show(self, look: Look) -> None:
         if self.front not in dict(look.names):  # its section is gone
@@ -238,22 +268,26 @@ class Board(QFrame):
 
     def _fit_panels(self, look: Look) -> None:
         """Keep the panels of containers that stay, with what is chosen in them."""
-        held = {panel.container.id: panel for panel in self.columns.panels}
-        rows: list[list[ContainerPanel]] = []
-        for board in look.boards:
-            rows.append([])
-            for one in board.front.containers:
-                panel = held.pop(one.id, None) or self._new_panel(board.front.slug, one)
-                rows[-1].append(panel)
-        for panel in held.values():
+        rows = [
+            [self._panel(board.front.slug, one) for one in board.front.containers] for board in look.boards
+        ]
+        self.columns.main, self.columns.side = rows[0], [one for each in rows[1:] for one in each]
+        stay = {panel.container.id for panel in self.columns.panels}
+        for gone in self._panels.keys() - stay:
+            panel = self._panels.pop(gone)
             panel.hide()
             panel.deleteLater()
-        self.columns.main, self.columns.side = rows[0], [one for each in rows[1:] for one in each]
+        for panel in self.columns.panels:
+            panel.show()
+
+    def _panel(self, front: str, container: Container) -> ContainerPanel:
+        if container.id not in self._panels:
+            self._panels[container.id] = self._new_panel(front, container)
+        return self._panels[container.id]
 
     def _new_panel(self, front: str, container: Container) -> ContainerPanel:
-        panel = ContainerPanel(front, container, self._thumbnails, self._flags)
+        panel = ContainerPanel(front, container, self._thumbnails, self._flags, self._unhurried)
         panel.setParent(self.columns)
-        panel.show()
         panel.view.left.connect(partial(self._cross, panel))
         panel.view.entered.connect(partial(self._entered, panel))
         return panel

@@ -1,5 +1,7 @@
 """How a card of the board is drawn."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -11,21 +13,24 @@ from desk.ui.checks.flags import Flags
 from desk.ui.curation.cards import CARD, headline
 from desk.ui.front.tiles import Tile
 from desk.ui.lines import draw_lines, lines_of, pitch
-from desk.ui.theme import LABEL, SMALL, current
+from desk.ui.theme import LABEL, SMALL, Theme, current
 from desk.ui.thumbnails import Thumbnails
+from desk.ui.unhurried import Unhurried
 
 _LINES = 3
 _GAP = 8
+_KEPT = 1_000  # heights: of more cards than any front has
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class TileDelegate(QStyledItemDelegate):
     """Draws number or grip, picture, headline, badges and facts; the first of a lead is drawn large."""
 
-    def __init__(self, thumbnails: Thumbnails, flags: Flags, parent: QObject) -> None:
+    def __init__(self, thumbnails: Thumbnails, flags: Flags, unhurried: Unhurried, parent: QObject) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._flags = flags
+        self._unhurried = unhurried
         self.layout_ = Layout.LIST
         self.columns = 1
         self.phone = False
@@ -33,40 +38,10 @@ class TileDelegate(QStyledItemDelegate):
     def _large(self, row: int) -> bool:
         return self.layout_ is Layout.LEAD and row == 0
 
-    def _font(self, *, large: bool) -> QFont:
-        return current().serif(20 if large and not self.phone else 17 if large else 12.5, bold=True)
-
-    def boxes(self, rect: QRect, *, large: bool) -> tuple[QRect, QRect]:
-        """Return where the picture and the words of a card stand."""
-        px = current().px
-        inner = rect.adjusted(0, px(_GAP), -px(26), -px(_GAP))
-        if large and self.phone:
-            wide = rect.width()
-            picture = QRect(rect.left(), inner.top(), wide, wide * 9 // 16)
-            words = QRect(rect.left(), picture.bottom() + px(10), inner.width(), inner.bottom())
-            words.setBottom(inner.bottom())
-            return picture, words
-        if large:
-            wide = min(px(230), max(px(110), rect.width() * 2 // 5))
-            picture = QRect(rect.left(), inner.top(), wide, wide * 5 // 8)
-        else:
-            picture = QRect(inner.left() + px(26), inner.top() + 2, px(46), px(34))
-        left = picture.right() + 1 + px(14 if large else 9)
-        return picture, QRect(left, inner.top(), max(20, inner.right() - left), inner.height())
-
     def height(self, tile: Tile, width: int, *, large: bool) -> int:
         """Return how high a card is at a width."""
-        px = current().px
-        picture, box = self.boxes(QRect(0, 0, width, 10_000), large=large)
-        font = self._font(large=large)
-        used = lines_of(headline(tile), font, box.width(), _LINES) * pitch(font)
-        used += pitch(current().sans(SMALL)) * (1 + bool(large))
-        if large and tile.teaser:
-            teaser = current().sans(LABEL)
-            used += px(4) + lines_of(tile.teaser, teaser, box.width(), 2) * pitch(teaser)
-        beside = 0 if large and self.phone else picture.height() + 2
-        over = picture.height() + px(10) if large and self.phone else 0
-        return over + max(used, beside) + 2 * px(_GAP)
+        teaser = tile.teaser if large else ""
+        return _height(headline(tile), teaser, width, large, self.phone, current())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return a column's width and the card's height; in columns all are as high as the highest."""
@@ -85,25 +60,29 @@ class TileDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the card."""
         tile: Tile = index.data(CARD)
-        theme, large = current(), self._large(index.row())
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
         state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
         if self.columns > 1:
-            rect = rect.adjusted(0, 0, -theme.px(12), 0)
+            rect = rect.adjusted(0, 0, -current().px(12), 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, rect, state)
-        picture, words = self.boxes(rect, large=large)
-        if not large:
-            self._mark(painter, tile, QRect(rect.left() + 4, picture.top(), theme.px(18), picture.height()))
-        self._picture(painter, tile, picture)
-        self._words(painter, tile, words, large=large)
+        if self._unhurried.may_draw(f"{tile.container} {tile.slot.id}", index):
+            self._card(painter, tile, rect, large=self._large(index.row()))
         chosen = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
         if state & chosen == chosen:  # over the picture, where that begins at the edge
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), current().colour("accent"))
         if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
             icons.paint(painter, dots(rect), "dots-three-bold", "mute")
         painter.restore()
+
+    def _card(self, painter: QPainter, tile: Tile, rect: QRect, *, large: bool) -> None:
+        picture, words = _boxes(rect, large=large, phone=self.phone)
+        if not large:
+            mark = QRect(rect.left() + 4, picture.top(), current().px(18), picture.height())
+            self._mark(painter, tile, mark)
+        self._picture(painter, tile, picture)
+        self._words(painter, tile, words, large=large)
 
     def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         theme = current()
@@ -152,7 +131,7 @@ class TileDelegate(QStyledItemDelegate):
         if large:
             role, at = "accent" if tile.number else "mute", _from(box, top)
             top += draw_lines(painter, section.upper(), small, at, lines=1, right_to_left=rtl, role=role)
-        font = self._font(large=large)
+        font = _font(large=large, phone=self.phone)
         said = headline(tile)
         role, at = "ink" if tile.number else "mute", _from(box, top)
         top += draw_lines(painter, said, font, at, lines=_LINES, right_to_left=rtl, role=role)
@@ -178,6 +157,44 @@ class TileDelegate(QStyledItemDelegate):
             painter.setPen(theme.colour(role))
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
             line = line.adjusted(metrics.horizontalAdvance(shown) + theme.px(9), 0, 0, 0)
+
+
+@lru_cache(_KEPT)
+def _height(said: str, teaser: str, width: int, large: bool, phone: bool, theme: Theme) -> int:
+    """Return how high a card is; the view asks for each of them many times while it lays them out."""
+    picture, box = _boxes(QRect(0, 0, width, 10_000), large=large, phone=phone)
+    font = _font(large=large, phone=phone)
+    used = lines_of(said, font, box.width(), _LINES) * pitch(font)
+    used += pitch(theme.sans(SMALL)) * (1 + large)
+    if teaser:
+        small = theme.sans(LABEL)
+        used += theme.px(4) + lines_of(teaser, small, box.width(), 2) * pitch(small)
+    beside = 0 if large and phone else picture.height() + 2
+    over = picture.height() + theme.px(10) if large and phone else 0
+    return over + max(used, beside) + 2 * theme.px(_GAP)
+
+
+def _font(*, large: bool, phone: bool) -> QFont:
+    return current().serif(20 if large and not phone else 17 if large else 12.5, bold=True)
+
+
+def _boxes(rect: QRect, *, large: bool, phone: bool) -> tuple[QRect, QRect]:
+    """Return where the picture and the words of a card stand."""
+    px = current().px
+    inner = rect.adjusted(0, px(_GAP), -px(26), -px(_GAP))
+    if large and phone:
+        wide = rect.width()
+        picture = QRect(rect.left(), inner.top(), wide, wide * 9 // 16)
+        words = QRect(rect.left(), picture.bottom() + px(10), inner.width(), inner.bottom())
+        words.setBottom(inner.bottom())
+        return picture, words
+    if large:
+        wide = min(px(230), max(px(110), rect.width() * 2 // 5))
+        picture = QRect(rect.left(), inner.top(), wide, wide * 5 // 8)
+    else:
+        picture = QRect(inner.left() + px(26), inner.top() + 2, px(46), px(34))
+    left = picture.right() + 1 + px(14 if large else 9)
+    return picture, QRect(left, inner.top(), max(20, inner.right() - left), inner.height())
 
 
 def _from(box: QRect, top: int) -> QRect:

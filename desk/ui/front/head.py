@@ -42,6 +42,7 @@ class Segments(QFrame):
             button.clicked.connect(lambda _=False, value=value: self.chosen.emit(value))
             self._group.addButton(button)
             self._row.addWidget(button)
+            button.show()  # now and not, as the layout would, in the next turn: it takes its room
             self.buttons[value] = button
 
     def mark(self, value: str) -> None:

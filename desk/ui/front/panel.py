@@ -18,6 +18,7 @@ from desk.ui.library.model import MIME as PHOTOS
 from desk.ui.stories.model import MIME as STORIES
 from desk.ui.theme import current
 from desk.ui.thumbnails import Thumbnails
+from desk.ui.unhurried import Unhurried
 
 _HEAD, _FOOT, _EDGE = 34, 40, 12
 _WIDE = 520  # from so many pixels on a grid has two columns
@@ -34,7 +35,9 @@ class ContainerPanel(QFrame):
 
     menu_wanted = Signal()
 
-    def __init__(self, front: str, container: Container, thumbnails: Thumbnails, flags: Flags) -> None:
+    def __init__(
+        self, front: str, container: Container, thumbnails: Thumbnails, flags: Flags, unhurried: Unhurried
+    ) -> None:
         super().__init__(objectName="container")
         self.front, self.container = front, container
         self.name = QLabel(objectName="container-name")
@@ -46,7 +49,7 @@ class ContainerPanel(QFrame):
         keeps.setRetainSizeWhenHidden(True)
         self.more.setSizePolicy(keeps)
         self.model = TileModel(self)
-        self.view = TileView(TileDelegate(thumbnails, flags, self), self.model)
+        self.view = TileView(TileDelegate(thumbnails, flags, unhurried, self), self.model)
         flags.ready.connect(self.view.viewport().update)
         self.foot = QLabel(objectName="container-foot", wordWrap=True)
         self.setAcceptDrops(True)
@@ -112,12 +115,10 @@ class ContainerPanel(QFrame):
         columned = self.container.layout in (Layout.GRID, Layout.STRIP) and inner >= px(_WIDE)
         self.view.delegate_.phone = phone
         self.view.set_columns(2 if columned else 1)
-        cards = self.view.tall(inner)
-        self.view.setVisible(bool(cards))
-        self.view.setFixedHeight(max(1, cards))
-        self.view.doItemsLayout()
+        cards = self.view.fit(inner)
         foot = 0
         if not self.foot.isHidden():
+            self.foot.setMinimumHeight(0)  # it wants no less than it was given
             foot = max(px(_FOOT), self.foot.heightForWidth(inner)) + px(2)
             self.foot.setFixedHeight(foot)
         return px(_HEAD) + cards + foot + px(_EDGE) + px(6)

@@ -57,6 +57,7 @@ class TileView(QListView):
         """Before which row an insertion line is drawn; -1 for none."""
         self.taking = -1
         """The row that would take what is dragged over it; -1 for none."""
+        self._laid: list[int] = []
         self.setModel(model)
         delegate.setParent(self)
         self.setItemDelegate(delegate)
@@ -77,8 +78,8 @@ class TileView(QListView):
             self.setFlow(QListView.Flow.LeftToRight if columns > 1 else QListView.Flow.TopToBottom)
             self.setWrapping(columns > 1)
 
-    def tall(self, width: int) -> int:
-        """Return how high the cards are at a width."""
+    def fit(self, width: int) -> int:
+        """Lay the cards out for a width, and return how high they are."""
         tiles, columns = self.model_.tiles, self.delegate_.columns
         large = self.delegate_.layout_.value == "lead"
         column = max(60, (width - 2) // columns)
@@ -86,9 +87,14 @@ class TileView(QListView):
             self.delegate_.height(one, column, large=large and n == 0 and columns == 1)
             for n, one in enumerate(tiles)
         ]
-        if columns > 1:
-            return -(-len(tiles) // columns) * max(heights, default=0)
-        return sum(heights)
+        lines = -(-len(tiles) // columns)
+        high = lines * max(heights, default=0) if columns > 1 else sum(heights)
+        self.setVisible(bool(high))
+        self.setFixedHeight(max(1, high))
+        if (laid := [width, columns, *heights]) != self._laid:  # it is painted whole then
+            self._laid = laid
+            self.doItemsLayout()
+        return high
 
     def tile(self) -> Tile | None:
         """Return the chosen card."""

@@ -247,6 +247,10 @@ class Grid(QListView):
         ranges = sorted((chosen.at(n).top(), chosen.at(n).bottom()) for n in range(chosen.count()))
         return [id_ for first, last in ranges for id_ in ids[first : last + 1]]
 
+    def choose(self, index: QModelIndex) -> None:
+        """Choose one photo alone, whatever keys are held: with Ctrl or Shift Qt would add it to others."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell of it."""
         super().selectionChanged(selected, deselected)
@@ -260,7 +264,7 @@ class Grid(QListView):
         if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex().row())
         elif event.key() == Qt.Key.Key_Escape and len(self.chosen_ids) > 1:
-            self.setCurrentIndex(self.currentIndex())
+            self.choose(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Paste):
             event.ignore()  # the page's own
         else:

@@ -180,7 +180,7 @@ class Shelf(QFrame):
     def _choose(self, chosen: Sequence[str]) -> None:
         places = [place for photo in chosen if (place := self.model.place(photo)) is not None]
         if places:
-            self.grid.setCurrentIndex(self.model.index(places[0]))
+            self.grid.choose(self.model.index(places[0]))
         else:
             self._choosing.soon()
 
@@ -231,7 +231,7 @@ class Shelf(QFrame):
             return
         self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not self.grid.currentIndex().isValid() and self.model.rowCount():
-            self.grid.setCurrentIndex(self.model.index(0))
+            self.grid.choose(self.model.index(0))
 
     def search(self) -> None:
         """Go to the search."""
@@ -287,7 +287,7 @@ class Shelf(QFrame):
     def _step(self, by: int) -> None:
         place = self.grid.currentIndex().row() + by
         if 0 <= place < self.model.rowCount():
-            self.grid.setCurrentIndex(self.model.index(place))
+            self.grid.choose(self.model.index(place))
             self.look_closer()
 
     def look_away(self) -> None:

@@ -114,7 +114,7 @@ class ChosenBar(QFrame):
         self.number.setText(f"{words.count(number, 'story', 'stories')} chosen")
 
     def _leave(self) -> None:
-        self._pane.view.setCurrentIndex(self._pane.view.currentIndex())
+        self._pane.view.choose(self._pane.view.currentIndex())
         self._pane.take_focus()
 
     # Menus

@@ -107,7 +107,7 @@ class Choice(QObject):
         elif self._view.currentIndex().row() != place or not self._view.selectionModel().isSelected(
             self._model.index(place)
         ):
-            self._view.setCurrentIndex(self._model.index(place))
+            self._view.choose(self._model.index(place))
 
     def _chosen(self, _: QItemSelection, gone: QItemSelection) -> None:
         if len(gone.indexes()) > 1 or len(self._here()) <= 1:  # not one that was taken out of many

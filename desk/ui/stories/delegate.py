@@ -1,11 +1,10 @@
 """How a row of the story list is drawn."""
 
 from datetime import UTC, datetime
-from time import thread_time
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyledItemDelegate
 
@@ -14,9 +13,9 @@ from desk.domain.language import direction
 from desk.ui import icons, words
 from desk.ui.colouring import fill
 from desk.ui.lines import draw_line, draw_lines
-from desk.ui.pause import Pause
 from desk.ui.stories.model import ROW
 from desk.ui.theme import LABEL, current
+from desk.ui.unhurried import Unhurried
 
 if TYPE_CHECKING:
     # What only annotations name: PySide makes a class, with all its enumerations, when it is imported.
@@ -33,9 +32,6 @@ _CARD, _COMPACT = 76, 32
 _CARD_LINES, _COMPACT_LINES = 2, 1  # of context
 _LINE = 16
 _AGE, _LENGTH = 76, 30  # widths of the columns of a compact list
-_LONG = 5e-3  # seconds of this thread's own that drawing rows never drawn may take in one turn
-_TURN = 2  # ms
-_KEPT = 1_000  # rows known to have been drawn
 _BEFORE = 10  # characters of context before a marked word where there is one line
 
 STATUS_ICONS = {
@@ -59,9 +55,6 @@ class StoryDelegate(QStyledItemDelegate):
     drawn only as many are drawn in one turn as hold nobody up.
     """
 
-    left = Signal(list)
-    """Rows were left out that can be drawn now (list of QPersistentModelIndex)."""
-
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.thumbnails: Thumbnails | None = None
@@ -74,10 +67,9 @@ class StoryDelegate(QStyledItemDelegate):
         """Whether no row is chosen or under the mouse: to ask makes PySide load all that a style draws."""
         self.lists = dict(LISTS)
         """The names of lists by their slugs."""
-        self._drawn: set[str] = set()
-        self._begun = 0.0
-        self._left: list[QPersistentModelIndex] = []
-        self._turn = Pause(self, _TURN, self._next_turn)
+        self._unhurried = Unhurried(self)
+        self.left = self._unhurried.left
+        """Rows were left out that can be drawn now (list of QPersistentModelIndex)."""
 
     def sizeHint(self, option: "QStyleOptionViewItem", index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the one height of all rows."""
@@ -100,30 +92,9 @@ class StoryDelegate(QStyledItemDelegate):
         if not self.untouched:
             _ground(painter, rect, option)
         fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), "line")
-        if self._may_draw(row, index):
+        if self._unhurried.may_draw(row.id, index, at_once=self.untouched):
             self._row(painter, row, rect)
         painter.restore()
-
-    def _may_draw(self, row: StoryRow, index: QModelIndex | QPersistentModelIndex) -> bool:
-        """Return whether a row's turn has come."""
-        if row.id in self._drawn:
-            return True
-        if not self.untouched:
-            if not self._turn.isActive():
-                self._begun = thread_time()
-                self._turn.soon()
-            elif thread_time() - self._begun > _LONG:
-                self._left.append(QPersistentModelIndex(index))
-                return False
-        if len(self._drawn) == _KEPT:
-            self._drawn.clear()
-        self._drawn.add(row.id)
-        return True
-
-    def _next_turn(self) -> None:
-        left, self._left = self._left, []
-        if left:
-            self.left.emit(left)
 
     def _row(self, painter: QPainter, row: StoryRow, rect: QRect) -> None:
         context = self.contexts.get(row.id) if self.contexts is not None else None

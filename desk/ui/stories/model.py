@@ -1,6 +1,7 @@
 """The rows of the story list, changed in place so that selection and scroll stay put."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Any
 
 from PySide6 import QtCore
@@ -113,8 +114,15 @@ class StoryModel(QStringListModel):
             if first < last:
                 self._remove(first + 1, last)
             last = first - 1
-        for place, row in enumerate(rows):
-            self._settle(place, self.place(row.id, start=place), row)
+        place, held = 0, self._held.copy()
+        for here, some in groupby(rows, lambda row: row.id in held):
+            run = [*some]
+            if here:
+                for at, row in enumerate(run, place):
+                    self._settle(at, self.place(row.id, start=at), row)
+            else:
+                self._insert(place, run)
+            place += len(run)
         self._whole, self._fetching = whole, False
 
     def put(self, story: str, row: StoryRow | None, before: str) -> None:

@@ -196,12 +196,14 @@ class StoriesPane(QFrame):
             return
         number, desk = self._asked, self._session.desk
         # Read again, rows that are in sight stay so.
-        wanted = query if fresh else replace(query, limit=max(PAGE, self._in_sight()[1] + PAGE))
+        first, last = self._in_sight()
+        seen = {row.id for row in self.model.rows[first : last + 1]} if first and not fresh else set[str]()
+        wanted = query if fresh else replace(query, limit=max(PAGE, last + PAGE))
         chosen = set(self.choice.ids()) if self.choice.several and not fresh else set[str]()
 
         def read() -> tuple[StoryPage, list[str]]:
             every = ops.story.ids(desk, replace(query, limit=0)) if chosen else []
-            return ops.story.rows(desk, wanted), [story for story in every if story in chosen]
+            return ops.story.rows_to(desk, wanted, seen), [story for story in every if story in chosen]
 
         def arrived(found: tuple[StoryPage, list[str]]) -> None:
             page, kept = found
@@ -211,7 +213,8 @@ class StoriesPane(QFrame):
                     self._show_fresh(page, whole=whole)
                 else:
                     stays = chosen and chosen == set(self.choice.ids())
-                    self.model.update(page.rows, whole=whole)
+                    with self.view.staying():
+                        self.model.update(page.rows, whole=whole)
                     if stays:
                         self.choice.keep(kept)
                 self._shown(page)
@@ -349,8 +352,9 @@ class StoriesPane(QFrame):
 
     def _take(self, found: "list[ops.story.Standing]") -> None:
         before = self.model.rowCount()
-        for one in found:
-            self.model.put(one.story, one.row, one.before)
+        with self.view.staying():
+            for one in found:
+                self.model.put(one.story, one.row, one.before)
         if bool(before) != bool(self.model.rowCount()):
             self._teach(StoryPage([*self.model.rows], ()))
         self.mark(self._open)
@@ -392,7 +396,7 @@ class StoriesPane(QFrame):
         """Open the story that many rows further down."""
         row = self.view.currentIndex().row() + by
         if 0 <= row < self.model.rowCount():
-            self.view.setCurrentIndex(self.model.index(row))
+            self.view.choose(self.model.index(row))
             self._choose(self.model.index(row))
 
     def _choose(self, index: QModelIndex) -> None:
@@ -403,7 +407,7 @@ class StoriesPane(QFrame):
     def _enter(self) -> None:
         if self.model.rowCount() and not self.taking():
             self.view.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
-            self.view.setCurrentIndex(self.model.index(0))
+            self.view.choose(self.model.index(0))
             self._choose(self.model.index(0))
 
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:

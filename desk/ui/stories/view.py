@@ -1,9 +1,18 @@
 """The list's field and its rows, as the keyboard and the mouse see them."""
 
+from collections import Counter
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QItemSelection, QModelIndex, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Signal,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QListView
 
 from desk.ui import icons
@@ -75,12 +84,33 @@ class StoryView(QListView):
         if not most:
             self.viewport().update()  # rows may have gone while they were painted
 
+    @contextmanager
+    def staying(self) -> Generator[None, None, None]:
+        """Let rows in sight stay where they are while others come, go or move; at the top, new ones show."""
+        bar, sight = self.verticalScrollBar(), self.viewport().rect()
+        top = self.indexAt(sight.topLeft())
+        if not (bar.value() and top.isValid()):
+            yield
+            return
+        first, height = top.row(), self.visualRect(top).height()
+        seen = range(first, first + sight.height() // height + 1)
+        rows = [(row, QPersistentModelIndex(self.model().index(row, 0))) for row in seen]
+        yield
+        moved = Counter(now.row() - row for row, now in rows if now.isValid())
+        if moved:
+            self.executeDelayedItemsLayout()
+            bar.setValue(bar.value() + moved.most_common(1)[0][0] * height)
+
     def _click(self, index: QModelIndex) -> None:
         """Open a row by a plain click; with a key held it is only chosen."""
         if not QApplication.keyboardModifiers() & (
             QtCore.Qt.KeyboardModifier.ControlModifier | QtCore.Qt.KeyboardModifier.ShiftModifier
         ):
             self.wanted.emit(index)
+
+    def choose(self, index: QModelIndex) -> None:
+        """Choose one row alone, whatever keys are held: with Ctrl or Shift Qt would add it to others."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def startDrag(self, actions: "QtCore.Qt.DropAction") -> None:
         """Carry the rows until they are let go."""
@@ -100,6 +130,6 @@ class StoryView(QListView):
             self.selectAll()
             self.every_wanted.emit()
         elif event.key() == QtCore.Qt.Key.Key_Escape and len(self.selectedIndexes()) > 1:
-            self.setCurrentIndex(self.currentIndex())
+            self.choose(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -16,7 +16,9 @@ def settle(qtbot, session, settle):
 
     def still():
         boards = [one for top in QApplication.topLevelWidgets() for one in top.findChildren(BoardPage)]
-        return session.tasks.idle and not any(board._pause.isActive() for board in boards)
+        return session.tasks.idle and not any(
+            one._pause.isActive() or one._making.isActive() for one in boards
+        )
 
     def wait():
         settle()
