@@ -177,13 +177,17 @@ def listing(store: Store, bare: sqlite3.Connection) -> None:
 def saving(folder: Path) -> None:
     """Save and commit in turn, each as often first.
 
-    The bare file is a new one, as is its log: for a third of the commits it grows, which takes them longer.
-    So the last half, in which neither log does, is told apart.
+    Both write the story and its revision: ids, who, when, why, the hash and the word that differs. The bare
+    file is a new one, as is its log: for a third of the commits it grows, which takes them longer. So the
+    last half, in which neither log does, is told apart.
     """
     desk = ops.desk.open_desk(folder, Who("Ann", "bench"))
     beside = sqlite3.connect(folder / "bare.sqlite", isolation_level=None)
     saved = desk.store.story(desk.store.rows(StoryQuery(limit=1))[0].id)
     words = saved.body.split(" ")
+    last = desk.store.revisions(saved.id)[-1]
+    stamps = (last.id, last.of, last.kind, *last.parents, last.author, last.device, last.reason, last.hash)
+    revision = "".join((*stamps, last.at.isoformat()))
 
     def save() -> None:
         nonlocal saved
@@ -192,7 +196,7 @@ def saving(folder: Path) -> None:
     def commit() -> None:
         beside.execute("BEGIN IMMEDIATE")
         beside.execute("INSERT OR REPLACE INTO thing VALUES (1, ?)", (content,))
-        beside.execute("INSERT INTO thing (content) VALUES (?)", (f"word{number}",))
+        beside.execute("INSERT INTO thing (content) VALUES (?)", (f"{revision}word{number}",))
         beside.execute("COMMIT")
 
     times: dict[Callable[[], None], list[float]] = {save: [], commit: []}
