@@ -144,6 +144,29 @@ class Around:
             body: clean HTML that is among the values.
             context: the template's own values.
         """
+        base = self._head(path, head)
+        way = root(path) if way is None else way
+        marks = self._marks(base["language"], base["direction"])
+        parts = self.parts(way, base["section"], base["kind"], base["language"], marks, alone=alone)
+        context = {"root": way, "labels": self.words, "alone": alone} | parts | context
+        return self._theme.page(
+            template,
+            {
+                "links": parts["links"],
+                "menu": parts["menu"],
+                "body": body,
+                "sidebar": str(context.get("sidebar", "")),
+                "foot": parts["foot"],
+            },
+            page=base,
+            site=self.site,
+            site_marks=marks,
+            words=self.words,
+            **context,
+        )
+
+    def _head(self, path: str, head: dict[str, Any]) -> dict[str, Any]:
+        """Return what a page says of itself: what every page does, and what it overrides."""
         site = self.site
         base: dict[str, Any] = {
             "kind": "front",
@@ -160,27 +183,7 @@ class Around:
             "data": (),
             "modified": "",
         } | head
-        base["feeds"] = self._followed(base["section"])
-        base["locale"] = locale(str(base["language"]))
-        way = root(path) if way is None else way
-        marks = self._marks(base["language"], base["direction"])
-        parts = self.parts(way, base["section"], base["kind"], base["language"], marks, alone=alone)
-        context = {"root": way, "labels": self.words, "alone": alone} | parts | context
-        return self._theme.page(
-            template,
-            {
-                "links": parts["links"],
-                "menu": parts["menu"],
-                "body": body,
-                "sidebar": str(context.get("sidebar", "")),
-                "foot": parts["foot"],
-            },
-            page=base,
-            site=site,
-            site_marks=marks,
-            words=self.words,
-            **context,
-        )
+        return base | {"feeds": self._followed(base["section"]), "locale": locale(str(base["language"]))}
 
     def parts(
         self, way: str, section: str, kind: str, language: str, marks: Markup, *, alone: bool = False

@@ -8,41 +8,26 @@ import hashlib
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
 
 from desk import text
 from desk.site.body import cleaned
+from desk.site.kept import Kept
 from desk.site.program import program
 
 _TABLE = "CREATE TABLE IF NOT EXISTS body (key BLOB PRIMARY KEY, html TEXT NOT NULL)"
 _AT_ONCE = 500
-_WAIT = 10  # seconds for the other process that makes pages to write its own
 
 
-class Bodies:
+class Bodies(Kept):
     """The bodies that are kept in a file; none are where it is None or cannot be used."""
 
+    _table = _TABLE
+
     def __init__(self, path: Path | None = None) -> None:
-        self._path = path
-        self._file = opened(path, _TABLE) if path else None
+        super().__init__(path)
         self._waiting: list[tuple[bytes, str]] = []
         if self._file is not None:
             _leave_others(self._file)
-
-    def again(self) -> Self:
-        """Return the same file opened anew."""
-        return type(self)(self._path)
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Keep what was made."""
-        self._keep()
-        if self._file is not None:
-            self._file.close()
-            self._file = None
 
     def html(self, words: str) -> str:
         """Return the clean HTML of a body, of its Markdown; one of words alone is sooner made than found."""
@@ -75,23 +60,3 @@ def _leave_others(file: sqlite3.Connection) -> None:
         if file.execute("PRAGMA user_version").fetchone() != (ours,):
             file.execute("DELETE FROM body")
             file.execute(f"PRAGMA user_version = {ours}")
-
-
-def opened(path: Path, table: str) -> sqlite3.Connection | None:
-    """Return a file of what can be made again, with its table; a damaged one is begun anew, else None."""
-    for _ in range(2):
-        with suppress(OSError, sqlite3.OperationalError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=_WAIT)
-            try:
-                connection.execute("PRAGMA synchronous = OFF")
-                connection.execute("PRAGMA cache_size = -400")
-                connection.execute(table)
-            except sqlite3.DatabaseError as error:
-                connection.close()
-                if isinstance(error, sqlite3.OperationalError):
-                    return None
-                path.unlink(missing_ok=True)  # damaged
-            else:
-                return connection
-    return None

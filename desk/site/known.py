@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Self, overload
 
-from desk.site.bodies import opened
+from desk.site.kept import opened
 from desk.site.pages import Page
 
 _TABLES = (

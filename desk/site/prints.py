@@ -9,9 +9,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
-from desk.site.bodies import opened
+from desk.site.kept import Kept
 from desk.site.made import GAP, Made
 from desk.site.warned import Lead
 
@@ -64,32 +64,18 @@ def printed(page: Made, leads: Iterable[Lead], warnings: Sequence[str], place: S
     return Print(pieces, [name for name in page.parts if name != "body"], sorted(leads), warnings, place)
 
 
-class Prints:
+class Prints(Kept):
     """The pages that are kept in a file; none are where it cannot be used."""
 
+    _table = _TABLE
+
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file = opened(path, _TABLE)
+        super().__init__(path)
         if self._file is not None:
             with suppress(sqlite3.Error):
                 self._file.execute(_EARLIER)
         self._waiting: dict[str, tuple[str, Print]] = {}
         self._near: dict[str, Sequence[Any] | None] = {}
-
-    def again(self) -> Self:
-        """Return the same file opened anew."""
-        return type(self)(self._path)
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Keep what was printed."""
-        self._keep()
-        if self._file is not None:
-            self._file.close()
-            self._file = None
 
     def fetch(self, paths: Sequence[str]) -> None:
         """Have some pages at hand, in place of those before, at half of what they cost one by one."""

@@ -15,15 +15,20 @@ from PIL import Image
 from desk import photo as files
 from desk import site
 from desk.domain import (
+    Byline,
+    Correction,
     CuratedList,
+    Dateline,
     Photo,
     Placement,
     Publication,
     Section,
     Slot,
+    Source,
     Status,
     Story,
     new_id,
+    related_slug,
     slugify,
     starting_fronts,
 )
@@ -180,3 +185,48 @@ class Page:
 def words(element: ElementTree.Element) -> str:
     """Return the words of an element, spaces made one."""
     return " ".join("".join(element.itertext()).split())
+
+
+def full(room: Newsroom) -> Story:
+    """Fill a room with everything that an article page carries and return its story."""
+    quay = room.photo(
+        "teal",
+        caption="The quay at dawn.",
+        credit="A. Weir",
+        alt="Boats beside a stone quay",
+        creator="Ann Weir",
+        copyright="(c) A. Weir",
+        web_statement="https://weir.example/terms",
+        licensors=("Weir & Co https://weir.example/buy",),
+    )
+    tower = room.photo("navy", caption="The tower.", alt="The tower.")
+    body = (
+        "Opening words of the body.\n\n## A heading\n\n"
+        f"![](photo:{tower.id})\n\nThen a table:\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n"
+    )
+    main = room.story(
+        "Main headline",
+        lead=quay,
+        kicker="Transport",
+        standfirst="The standfirst.",
+        body=body,
+        bylines=(Byline("Ada Weir", "in Port Ellis"), Byline("Jo Brandt")),
+        dateline=Dateline("Port Ellis"),
+        source=Source("Harbour Wire", "https://wire.example/1"),
+        corrections=(Correction("A year was wrong.", NOW),),
+        old_slugs=("former-headline",),
+        tags=("boats",),
+    )
+    near = room.story("Related headline", lead=quay, standfirst="Related teaser.", kicker="Rails")
+    chosen = room.story("Chosen headline", lead=quay, standfirst="Chosen teaser.", section="culture")
+    read = room.story("Read headline", lead=quay, body="Teaser from the body.\n\nMore.")
+    room.put(
+        related_slug(main.id),
+        near,
+        Slot(id=new_id(), url="https://x.example/", headline="Out", source="X Daily"),
+    )
+    room.put(
+        "editors-choice", Slot(id=new_id(), story=chosen.id, headline="Chosen instead", kicker="Pick"), main
+    )
+    room.put("popular", read)
+    return main

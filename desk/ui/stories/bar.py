@@ -4,12 +4,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QToolButton,
@@ -22,6 +20,7 @@ from desk.ui import icons, words
 from desk.ui.bulk import Many
 from desk.ui.commands import Command
 from desk.ui.flow import FlowLayout
+from desk.ui.stories.line import Line
 from desk.ui.stories.model import ROW
 from desk.ui.stories.pane import StoriesPane
 
@@ -43,19 +42,6 @@ EXPORTS = {
 """What stories can be written as, by `operations.handing.Kind`."""
 
 
-class _Tags(QLineEdit):
-    """Takes tags; Esc leaves."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class ChosenBar(QFrame):
     """Stands below the list while more than one story is chosen."""
 
@@ -70,7 +56,7 @@ class ChosenBar(QFrame):
         self._many = many
         self._tag: Callable[[Sequence[str], Sequence[str]], None] = many.add_tags
         self.number = QLabel()
-        self.tags = _Tags(accessibleName="Tags")
+        self.tags = Line(accessibleName="Tags")
         self.tags.returnPressed.connect(self._tagged)
         self.tags.left.connect(self._leave_tags)
         self.tags.hide()

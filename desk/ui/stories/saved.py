@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desk import operations as ops
 from desk.domain import Change, DeskError, Done, SavedSearch
@@ -13,6 +13,7 @@ from desk.ui import icons
 from desk.ui.fields import say_wrong
 from desk.ui.flow import FlowLayout
 from desk.ui.session import Session
+from desk.ui.stories.line import Line
 
 _LONGEST = 28  # characters of a name on its chip
 
@@ -53,19 +54,6 @@ class _Chip(QToolButton):
             super().keyPressEvent(event)
 
 
-class _Name(QLineEdit):
-    """Takes a name; Esc leaves."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class SavedSearches(QWidget):
     """Chips of a desk's saved searches, and the line that names one."""
 
@@ -88,7 +76,7 @@ class SavedSearches(QWidget):
         self._typed = ""
         self._naming: SavedSearch | None = None  # None for a new one
         self.chips: list[_Chip] = []
-        self.name = _Name(placeholderText="Name of this search", accessibleName="Name of this search")
+        self.name = Line(placeholderText="Name of this search", accessibleName="Name of this search")
         self.name.returnPressed.connect(self._named)
         self.name.textEdited.connect(lambda: say_wrong(self.name, ""))
         self.name.left.connect(self._leave)

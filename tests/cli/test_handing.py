@@ -11,7 +11,7 @@ import pytest
 from desk import operations as ops
 from desk.domain import Who
 
-MAIN = Path(__file__).parents[1] / "main.py"
+MAIN = Path(__file__).parents[2] / "main.py"
 
 
 @pytest.fixture

@@ -5,24 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.app import main
-
-SEED = Path(__file__).parents[1].parent / "shared" / "seed" / "commonspace-article.txt"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]):
-    def call(*words: object, code: int = 0) -> str:
-        assert main([str(word) for word in words]) == code, capsys.readouterr().err
-        return capsys.readouterr().out
-
-    return call
-
-
-@pytest.fixture
-def desk(run, tmp_path: Path) -> Path:
-    run("new", tmp_path / "hour.desk", "--title", "The Hour")
-    return tmp_path / "hour.desk"
+SEED = Path(__file__).parents[2].parent / "shared" / "seed" / "commonspace-article.txt"
 
 
 def brought_in(run, desk: Path, said: str, name: str = "ferry.txt") -> None:
@@ -33,10 +16,10 @@ def brought_in(run, desk: Path, said: str, name: str = "ferry.txt") -> None:
 
 def test_findings_are_said_and_what_is_required_exits_1(run, desk: Path):
     brought_in(run, desk, "Ferry returns\n\nIt came came back.Nobody was hurt.\n\nby: Ann Writer\n")
-    said = run("check", "--desk", desk, code=1)
+    said = run("check", "--desk", desk, code=1, out=True)
     assert "doubled-word" in said and "missing-space" in said
     assert "1 story, 2 findings, 2 of them required" in said
-    (story,) = json.loads(run("check", "ferry-returns", "--desk", desk, "--json", code=1))
+    (story,) = json.loads(run("check", "ferry-returns", "--desk", desk, "--json", code=1, out=True))
     assert [
         (one["rule"], one["severity"], one["field"], one["words"], one["fix"]) for one in story["findings"]
     ] == [
@@ -79,7 +62,7 @@ def test_the_seed_page(run, desk: Path):
     run("import", "--desk", desk, SEED)
     found = {
         (story["headline"][:4], one["rule"], one["words"])
-        for story in json.loads(run("check", "--desk", desk, "--json", code=1))
+        for story in json.loads(run("check", "--desk", desk, "--json", code=1, out=True))
         for one in story["findings"]
     }
     assert {
@@ -99,6 +82,6 @@ def test_the_seed_page_pasted_as_one_text(run, desk: Path):
     file = desk.parent / "page.md"
     file.write_text(f"---\ntitle: The page\n---\n\n{SEED.read_text('utf-8')}", encoding="utf-8")
     run("import", "--desk", desk, file)
-    (story,) = json.loads(run("check", "--desk", desk, "--json", code=1))
+    (story,) = json.loads(run("check", "--desk", desk, "--json", code=1, out=True))
     twice = [one for one in story["findings"] if one["rule"] == "repeated"]
     assert sum("paragraph" in one["message"] for one in twice) >= 3

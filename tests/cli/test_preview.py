@@ -12,7 +12,7 @@ from pathlib import Path
 from desk import operations as ops
 from desk.domain import Who
 
-MAIN = Path(__file__).parents[1] / "main.py"
+MAIN = Path(__file__).parents[2] / "main.py"
 
 
 def test_a_preview_serves_until_it_is_stopped(tmp_path: Path):
