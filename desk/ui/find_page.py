@@ -2,10 +2,9 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -13,21 +12,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QToolButton,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from desk import operations as ops
 from desk.domain import Cancelled, DeskError
-from desk.operations.finding import FIELDS, Found, Replaced, StoryHits
+from desk.operations.finding import FIELDS, Replaced, StoryHits
 from desk.ui import icons, words
-from desk.ui.found_delegate import HIT, FoundDelegate
+from desk.ui.found_delegate import FoundDelegate
+from desk.ui.found_model import FoundModel
 from desk.ui.open_story import OpenStory
 from desk.ui.search_fields import SearchFields
 from desk.ui.session import Session
-from desk.ui.stories.delegate import STATUS_ICONS
 from desk.ui.theme import current
 
 _NAMES = {
@@ -37,7 +35,6 @@ _NAMES = {
     "body": "Text",
     "captions": "Captions",
 }
-_STORY = Qt.ItemDataRole.UserRole + 1
 
 
 class FindPage(QWidget):
@@ -64,8 +61,10 @@ class FindPage(QWidget):
         self.fields.changed.connect(self._retyped)
         self.fields.words.returnPressed.connect(self.find)
         self.fields.new.returnPressed.connect(self.find)
-        self.tree.itemChanged.connect(self._say_number)
-        self.tree.itemActivated.connect(self._open_item)
+        self.hits.ticked.connect(self._say_number)
+        self.hits.modelReset.connect(lambda: self._unfold(0, self.hits.rowCount() - 1))
+        self.hits.rowsInserted.connect(lambda _, first, last: self._unfold(first, last))
+        self.tree.activated.connect(self._open_hit)
         leave = QShortcut(QKeySequence("Esc"), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self._leave)
@@ -80,7 +79,9 @@ class FindPage(QWidget):
         close = QToolButton(toolTip="Back to the story (Esc)", accessibleName="Back to the story")
         close.setIcon(icons.icon("x", "mute"))
         close.clicked.connect(self._leave)
-        self.tree = QTreeWidget(headerHidden=True, uniformRowHeights=True, accessibleName="Hits")
+        self.hits = FoundModel(self)
+        self.tree = QTreeView(headerHidden=True, uniformRowHeights=True, accessibleName="Hits")
+        self.tree.setModel(self.hits)
         self.tree.setObjectName("found")
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.tree.setItemDelegate(FoundDelegate(self.tree))
@@ -161,11 +162,10 @@ class FindPage(QWidget):
         if asked != self._asked:
             return
         self.cancel.hide()
-        self.tree.blockSignals(True)
-        self.tree.addTopLevelItems([_item(story) for story in found])
-        self.tree.expandAll()
-        self.tree.blockSignals(False)
+        self.hits.show(found)
         if found:
+            stories = words.count(len(found), "story", "stories")
+            self._say(f"{words.count(self.hits.places, 'place', 'places')} in {stories}.")
             self._say_number()
         else:
             self._say("Not found in any story.")
@@ -173,14 +173,14 @@ class FindPage(QWidget):
 
     def _retyped(self, _: object = None) -> None:
         """Forget hits that are no longer those of the fields."""
-        if self.tree.topLevelItemCount() or self.cancel.isVisible():
+        if self.hits.rowCount() or self.cancel.isVisible():
             self._stop.set()
             self._asked += 1
             self.cancel.hide()
             self._clear("Press Enter to look again.")
 
     def _clear(self, hint: str) -> None:
-        self.tree.clear()
+        self.hits.show([])
         self.replace_button.setEnabled(False)
         self._say(hint)
 
@@ -189,34 +189,20 @@ class FindPage(QWidget):
         self.hint.setProperty("role", "warn" if wrong else "hint")
         self.hint.style().polish(self.hint)
 
-    def _say_number(self, *_: object) -> None:
-        chosen, all_ = self.chosen(), [self._story(at) for at in range(self.tree.topLevelItemCount())]
-        number, total = (sum(len(story.hits) for story in some) for some in (chosen, all_))
-        stories = words.count(len(all_), "story", "stories")
-        self._say(f"{words.count(total, 'place', 'places')} in {stories}.")
+    def _say_number(self) -> None:
+        number = self.hits.number
         self.replace_button.setText(f"Replace in {words.count(number, 'place', 'places')}")
         self.replace_button.setEnabled(number > 0)
 
-    def _story(self, at: int) -> StoryHits:
-        return self.tree.topLevelItem(at).data(0, _STORY)
-
-    def chosen(self) -> list[StoryHits]:
-        """Return the stories with the hits that are ticked."""
-        found: list[StoryHits] = []
-        for at in range(self.tree.topLevelItemCount()):
-            item = self.tree.topLevelItem(at)
-            ticked = [item.child(n).checkState(0) is Qt.CheckState.Checked for n in range(item.childCount())]
-            story = self._story(at)
-            hits = tuple(hit for hit, on in zip(story.hits, ticked, strict=True) if on)
-            if hits:
-                found.append(replace(story, hits=hits))
-        return found
+    def _unfold(self, first: int, last: int) -> None:
+        for row in range(first, last + 1):
+            self.tree.expand(self.hits.index(row, 0))
 
     # Replacing
 
     def replace(self) -> None:
         """Replace what is ticked, once every word being written is stored."""
-        chosen, search, new = self.chosen(), self.fields.search(), self.fields.new.text()
+        chosen, search, new = self.hits.chosen(), self.fields.search(), self.fields.new.text()
         desk = self._session.desk
         if not chosen or not self.replace_button.isEnabled():
             return
@@ -260,30 +246,9 @@ class FindPage(QWidget):
 
     # Going on
 
-    def _open_item(self, item: QTreeWidgetItem) -> None:
-        story: StoryHits = (item.parent() or item).data(0, _STORY)
-        self.open_wanted.emit(story.story)
+    def _open_hit(self, index: QModelIndex) -> None:
+        self.open_wanted.emit(self.hits.story(index).story)
 
     def _leave(self) -> None:
         self._stop.set()
         self.left.emit()
-
-
-def _item(story: StoryHits) -> QTreeWidgetItem:
-    """Return a story's row with a row for each hit, all ticked."""
-    number = words.count(len(story.hits), "place", "places")
-    top = QTreeWidgetItem([f"{story.headline or 'Untitled'}  ·  {story.status.label}  ·  {number}"])
-    top.setData(0, _STORY, story)
-    top.setIcon(0, icons.icon(STATUS_ICONS[story.status], story.status.value))
-    top.setFlags(top.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
-    for hit in story.hits:
-        row = QTreeWidgetItem(top, [_said(hit)])
-        row.setData(0, HIT, hit)
-        row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        row.setCheckState(0, Qt.CheckState.Checked)
-    return top
-
-
-def _said(hit: Found) -> str:
-    """Return a hit as a screen reader says it."""
-    return f"{hit.before}{hit.words}{hit.after}"
