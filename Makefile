@@ -6,8 +6,10 @@ PYTEST := $(BIN)/python -m pytest -p no:cacheprovider
 MANY := build/many.desk
 LARGE := bench/start.py bench/store.py bench/story_list.py bench/curation.py
 ALONE := $(filter-out bench/__init__.py bench/camera.py bench/many.py bench/rival.py $(LARGE),$(wildcard bench/*.py))
-# Memory, where it has some gigabytes of room.
-DISK = $(if $(filter-out 0 1 2 3,$(shell df --output=avail -BG /dev/shm 2>/dev/null | tail -1 | tr -d " G")),/dev/shm,/tmp)
+# Memory, where it has some gigabytes of room and programs can run from it.
+ROOM = $(shell df --output=avail -BG /dev/shm 2>/dev/null | tail -1 | tr -d " G")
+RUNS = $(shell file=$$(mktemp -p /dev/shm 2>/dev/null) && chmod +x $$file && $$file 2>/dev/null && echo yes; rm -f $$file)
+DISK = $(if $(and $(filter-out 0 1 2 3,$(ROOM)),$(RUNS)),/dev/shm,/tmp)
 COMPILE = build/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --quiet
 
