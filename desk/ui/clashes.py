@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from functools import partial
+from os.path import commonprefix
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
@@ -12,7 +13,8 @@ from desk.domain import Clash, DeskError, Done, Publication
 from desk.operations.clashes import Asked
 from desk.ui.session import Session
 
-_LONGEST = 160  # characters of each side that are shown
+_LONGEST = 110  # characters of each side that are shown
+_AHEAD = 30  # of them, from before where the two part
 _TIPS = {
     "Keep yours": ("Leave it as it stands; theirs stays in the history", "Take theirs out of the text"),
     "Keep theirs": ("Set it to what they wrote; yours stays in the history", "Take yours out of the text"),
@@ -87,9 +89,9 @@ class ClashBar(QFrame):
             return
         more = f" ({len(self._waiting) - 1} more after this one)" if len(self._waiting) > 1 else ""
         did, stands = ("changed", "Both stand, yours first") if asked.stand else ("set", "Yours stands")
+        mine, theirs = _quoted(asked.mine, asked.theirs)
         self.words.setText(
-            f"{asked.author} {did} {asked.what} while you did. {stands}: {_quoted(asked.mine)}. "
-            f"Theirs: {_quoted(asked.theirs)}.{more}"
+            f"{asked.author} {did} {asked.what} while you did. {stands}: {mine}. Theirs: {theirs}.{more}"
         )
         for name, tips in _TIPS.items():
             self.buttons[name].setToolTip(tips[asked.stand])
@@ -142,7 +144,16 @@ class ClashBar(QFrame):
         self._next()
 
 
-def _quoted(words: str) -> str:
-    """Return words in quotes, cut where they are long; the sentence around them has the full stop."""
-    words = " ".join(words.split()).removesuffix(".")
-    return f"“{words[:_LONGEST]}{'…' if len(words) > _LONGEST else ''}”" if words else "nothing"
+def _quoted(*sides: str) -> list[str]:
+    """Return both sides in quotes, long ones from before they part; the sentence has the full stop."""
+    said = [" ".join(side.split()).removesuffix(".") for side in sides]
+    parted = len(commonprefix(said))  # noqa: RUF071  (no paths)
+    start = said[0].rfind(" ", 0, max(parted - _AHEAD, 0)) + 1 if max(map(len, said)) > _LONGEST else 0
+    return [_cut(words, start) for words in said]
+
+
+def _cut(words: str, start: int) -> str:
+    if not words:
+        return "nothing"
+    before, after = "…" if start else "", "…" if len(words) > start + _LONGEST else ""
+    return f"“{before}{words[start : start + _LONGEST]}{after}”"

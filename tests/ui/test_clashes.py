@@ -109,3 +109,14 @@ def test_what_was_settled_elsewhere_is_not_asked_any_more(window, session, settl
     session.do(lambda: ops.desk.save_publication(session.desk, replace(now, title="Our Hour")))
     settle()
     assert not bar.isVisibleTo(window)
+
+
+def test_long_words_are_shown_from_where_they_part(session, settle, stories, other, bar):
+    alike = "The ferry left at dawn and came back at noon. " * 6
+    story = ops.story.get(other, stories["Beta"].id)
+    ops.story.save(other, replace(story, body=f"{alike}Bob waved."))
+    bar.take(ops.story.save(session.desk, replace(story, body=f"{alike}Everybody waved.")).clashes)
+    settle()
+    assert "Everybody waved" in bar.words.text()
+    assert "Bob waved" in bar.words.text()
+    assert len(bar.words.text()) < 300
